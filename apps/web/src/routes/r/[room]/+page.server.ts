@@ -1,0 +1,3 @@
+export async function load({ params, platform }: any) {
+  return { glance: await platform.env.ROOMS.glance(params.room) };
+}

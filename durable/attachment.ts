@@ -1,0 +1,23 @@
+import type { Person } from '../protocol/message.ts';
+
+/**
+ * What a socket carries through the room's sleep. A socket is `greeting` until its hello, `joined` while it
+ * counts as present, and `gone` once either side has begun to close it: frames still on their way then are
+ * not heard.
+ */
+export type Attachment = { person: Person; is: 'greeting' | 'joined' | 'gone' };
+
+// Reading an attachment copies it out of the runtime; in a full room that would dominate every message.
+// The map may be empty at any event, since the room may just have woken.
+const cache = new WeakMap<WebSocket, Attachment>();
+
+export function attachmentOf(socket: WebSocket): Attachment {
+  const known = cache.get(socket) ?? (socket.deserializeAttachment() as Attachment);
+  cache.set(socket, known);
+  return known;
+}
+
+export function attach(socket: WebSocket, attachment: Attachment): void {
+  socket.serializeAttachment(attachment);
+  cache.set(socket, attachment);
+}

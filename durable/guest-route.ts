@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { refusalSentences } from '../protocol/refusals.ts';
+import { guestCookie, introduce, tokenIn } from './guest.ts';
+import { isForeign } from './origin.ts';
+import type { Env } from './worker.ts';
+
+/** Cookies of guests last as long as browsers allow. */
+const aYearInSeconds = 365 * 24 * 60 * 60;
+const bodyBytes = 4_096;
+
+const Body = v.object({ name: v.string() });
+
+/** `POST /api/guest` with `{"name": "…"}`: sets the guest cookie. For clients that are not the web pages. */
+export async function answerGuestRequest(request: Request, env: Env): Promise<Response> {
+  if (request.method !== 'POST') return sentence(405, 'Send a POST.', { allow: 'POST' });
+  if (isForeign(request)) return sentence(403, 'Another site may not do this for you.');
+  const body = v.safeParse(Body, await jsonOf(request));
+  if (!body.success) return sentence(400, 'Send JSON with a name, like {"name": "Ana"}.');
+  const introduction = await introduce(env.GUEST_KEY, tokenIn(request.headers.get('cookie')), body.output.name);
+  if ('refused' in introduction) {
+    const { refused: reason } = introduction;
+    return Response.json({ reason, sentence: refusalSentences[reason] }, { status: 422 });
+  }
+  const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : '';
+  const cookie = `${guestCookie}=${introduction.token}; Path=/; Max-Age=${aYearInSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  return Response.json({ person: introduction.person }, { headers: { 'set-cookie': cookie } });
+}
+
+async function jsonOf(request: Request): Promise<unknown> {
+  try {
+    const text = await request.text();
+    return text.length > bodyBytes ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function sentence(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return Response.json({ sentence: text }, { status, headers });
+}

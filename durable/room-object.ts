@@ -1,0 +1,125 @@
+import { DurableObject } from 'cloudflare:workers';
+import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
+import type { Refused } from '../protocol/down.ts';
+import { heartbeat } from '../protocol/limits.ts';
+import type { Person, Seq, Stretch } from '../protocol/message.ts';
+import { parseUp } from '../protocol/parse.ts';
+import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
+import type { Hello, Page, Say, Up } from '../protocol/up.ts';
+import { attach, attachmentOf } from './attachment.ts';
+import { log, logFault } from './log.ts';
+import { Room, type Verdict } from './room/room.ts';
+import { Sockets } from './sockets.ts';
+import { SqliteHistory } from './storage/sqlite-history.ts';
+
+/** The header in which the Worker, having checked the cookie, says who is knocking. */
+export const personHeader = 'x-lull-person';
+
+/** What a page shows of a room before its socket is open. */
+export type Glance = { stretch: Stretch; present: Person[] };
+
+/**
+ * One room: joins its rules, its storage and its sockets. Only the Worker can reach it, so it believes what
+ * the Worker says about who is asking.
+ *
+ * After 10 s without an event it leaves memory, sockets stay open, and the next event constructs it anew:
+ * nothing may live only here.
+ */
+export class RoomObject extends DurableObject {
+  readonly #room: Room;
+  readonly #sockets: Sockets;
+
+  constructor(ctx: DurableObjectState, env: unknown) {
+    super(ctx, env);
+    this.#room = new Room(new SqliteHistory(ctx.storage), Date.now);
+    this.#sockets = new Sockets(ctx);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(heartbeat.ping, heartbeat.pong));
+    log('room-woke', { room: ctx.id.toString() });
+  }
+
+  /** The newest page, or the one before a seq. */
+  glance(before?: Seq): Glance | Refusal {
+    const stretch = before === undefined ? this.#room.newest() : this.#room.page(before);
+    return 'refused' in stretch ? stretch : { stretch, present: this.#sockets.present() };
+  }
+
+  /** For someone without a socket, that is, without JavaScript. */
+  receive(by: Person, say: Omit<Say, 't'>): Verdict {
+    const verdict = this.#room.receive(by, say);
+    if ('said' in verdict && !verdict.again) this.#sockets.broadcast({ t: 'said', message: verdict.said });
+    return verdict;
+  }
+
+  override fetch(request: Request): Response {
+    const person = JSON.parse(decodeURIComponent(request.headers.get(personHeader) ?? '')) as Person;
+    const { 0: theirs, 1: ours } = new WebSocketPair();
+    this.ctx.acceptWebSocket(ours);
+    attach(ours, { person, is: 'greeting' });
+    return new Response(null, { status: 101, webSocket: theirs });
+  }
+
+  override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): void {
+    try {
+      if (attachmentOf(socket).is === 'gone') return;
+      const parsed = parseUp(frame);
+      if ('broken' in parsed) this.#dismiss(socket, parsed.broken);
+      else this.#hear(socket, parsed.up);
+    } catch (fault) {
+      logFault('message-fault', fault);
+      this.#dismiss(socket, closeCodes.fault);
+    }
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    this.#sockets.answerClose(socket, code);
+    this.#leave(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#leave(socket);
+  }
+
+  #hear(socket: WebSocket, up: Up): void {
+    const greeted = attachmentOf(socket).is === 'joined';
+    if (up.t === 'hello') return greeted ? this.#dismiss(socket, closeCodes.helloTwice) : this.#welcome(socket, up);
+    if (!greeted) return this.#dismiss(socket, closeCodes.beforeHello);
+    return up.t === 'say' ? this.#receive(socket, up) : this.#page(socket, up);
+  }
+
+  // One turn without an await: nothing can be said between what is replayed and what is heard live.
+  #welcome(socket: WebSocket, hello: Hello): void {
+    const { person } = attachmentOf(socket);
+    const { news } = this.#sockets.join(socket);
+    const present = this.#sockets.present();
+    this.#sockets.send(socket, { t: 'welcome', you: person, present, ...this.#room.since(hello.since) });
+    if (news) this.#sockets.broadcast({ t: 'arrived', person }, socket);
+  }
+
+  // Written, then sent, without an await between: the output gate holds the frames until the write is safe.
+  #receive(socket: WebSocket, say: Say): void {
+    const verdict = this.#room.receive(attachmentOf(socket).person, say);
+    if ('refused' in verdict) return this.#refuse(socket, verdict, { t: 'say', id: say.id });
+    if (verdict.again) return this.#sockets.send(socket, { t: 'said', message: verdict.said });
+    this.#sockets.broadcast({ t: 'said', message: verdict.said });
+  }
+
+  #page(socket: WebSocket, { before }: Page): void {
+    const page = this.#room.page(before);
+    if ('refused' in page) return this.#refuse(socket, page, { t: 'page', before });
+    this.#sockets.send(socket, { t: 'paged', ...page });
+  }
+
+  #refuse(socket: WebSocket, { refused: reason }: Refusal, of: Refused['of']): void {
+    this.#sockets.send(socket, { t: 'refused', reason, sentence: refusalSentences[reason], of });
+  }
+
+  #dismiss(socket: WebSocket, code: CloseCode): void {
+    this.#sockets.close(socket, code);
+    this.#leave(socket);
+  }
+
+  #leave(socket: WebSocket): void {
+    const { id } = attachmentOf(socket).person;
+    if (this.#sockets.leave(socket).news) this.#sockets.broadcast({ t: 'left', person: id });
+  }
+}

@@ -1,0 +1,86 @@
+import type { CloseCode } from '../protocol/close-codes.ts';
+import type { Down, Event } from '../protocol/down.ts';
+import type { Person } from '../protocol/message.ts';
+import { attach, attachmentOf } from './attachment.ts';
+
+/**
+ * Everyone connected to one room. The sockets themselves are the roster: they outlive the room's sleep, a
+ * list in memory would not.
+ */
+export class Sockets {
+  readonly #state: DurableObjectState;
+
+  constructor(state: DurableObjectState) {
+    this.#state = state;
+  }
+
+  /** Each person once, however many tabs they have open. */
+  present(): Person[] {
+    const people = new Map<string, Person>();
+    // Newest sockets come first, and the newest name is the one that counts.
+    for (const socket of this.#joined()) {
+      const { person } = attachmentOf(socket);
+      if (!people.has(person.id)) people.set(person.id, person);
+    }
+    return [...people.values()].reverse();
+  }
+
+  /** Marks the socket as present, and says whether that is news to the others. */
+  join(socket: WebSocket): { news: boolean } {
+    const { person } = attachmentOf(socket);
+    const before = this.#joined().map((other) => attachmentOf(other).person).find(({ id }) => id === person.id);
+    attach(socket, { person, is: 'joined' });
+    return { news: before?.name !== person.name };
+  }
+
+  /** Marks the socket as gone, and says whether that was the last trace of a person who was present. */
+  leave(socket: WebSocket): { news: boolean } {
+    const { person, is } = attachmentOf(socket);
+    if (is === 'gone') return { news: false };
+    attach(socket, { person, is: 'gone' });
+    const remains = this.#joined().some((other) => attachmentOf(other).person.id === person.id);
+    return { news: is === 'joined' && !remains };
+  }
+
+  send(socket: WebSocket, ...events: Down): void {
+    sendFrame(socket, JSON.stringify(events));
+  }
+
+  /** One frame, written once, for everyone present but the one who need not hear it. */
+  broadcast(event: Event, except?: WebSocket): void {
+    const frame = JSON.stringify([event] satisfies Down);
+    for (const socket of this.#joined()) {
+      if (socket !== except) sendFrame(socket, frame);
+    }
+  }
+
+  close(socket: WebSocket, { code, sentence }: CloseCode): void {
+    closeSocket(socket, code, sentence);
+  }
+
+  /**
+   * The runtime does not answer a close by itself, and a browser waits seconds for the answer. The codes
+   * that only a runtime may use are answered by a plain 1000.
+   */
+  answerClose(socket: WebSocket, code: number): void {
+    const sendable = code >= 1000 && ![1005, 1006, 1015].includes(code);
+    closeSocket(socket, sendable ? code : 1000, '');
+  }
+
+  #joined(): WebSocket[] {
+    return this.#state.getWebSockets().filter((socket) => attachmentOf(socket).is === 'joined');
+  }
+}
+
+// A socket that is already closing throws. It is no reason to keep the words from everybody after it.
+function sendFrame(socket: WebSocket, frame: string): void {
+  try {
+    socket.send(frame);
+  } catch {}
+}
+
+function closeSocket(socket: WebSocket, code: number, reason: string): void {
+  try {
+    socket.close(code, reason);
+  } catch {}
+}

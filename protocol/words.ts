@@ -1,0 +1,64 @@
+import { limits } from './limits.ts';
+import type { Refusal } from './refusals.ts';
+
+/**
+ * What may be said, and what a person or a room may be called. The room decides by these rules; a client
+ * uses the same ones to say so sooner.
+ */
+
+export function tidyText(raw: string): { text: string } | Refusal {
+  const text = withoutBlankEdges(raw.replace(/\r\n?/g, '\n').replace(bidiOverrides, ''));
+  const refusal = refusalOf(text, limits.messageLetters, /[^\P{Cc}\n\t]/u);
+  return refusal ?? { text };
+}
+
+export function tidyName(raw: string): { name: string } | Refusal {
+  const name = raw.normalize('NFC').replace(bidiAll, '').replace(/ +/g, ' ').trim();
+  const refusal = refusalOf(name, limits.nameLetters, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+  return refusal ?? { name };
+}
+
+/** A room's name is its address: letters and digits of any script, in lower case, with single hyphens. */
+export function isRoomName(name: string): boolean {
+  return roomName.test(name) && letters(name) <= limits.roomNameLetters && !marks.test(name) && canonical(name) === name;
+}
+
+/** The room name that a person most likely means by what they typed, or undefined when it holds no letter. */
+export function roomNameFrom(typed: string): string | undefined {
+  const name = canonical(typed)
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+    .replace(/^[-\p{M}]+|-+$/gu, '');
+  return isRoomName(name) ? name : undefined;
+}
+
+/** Code points, as `limits` counts them. */
+export function letters(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+const canonical = (name: string) => name.normalize('NFKC').toLowerCase().normalize('NFKC');
+const roomName = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:-[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
+const marks = new RegExp(`\\p{M}{${limits.marksInARow + 1}}`, 'u');
+// Overrides and embeddings can make a sentence read as another one. The plain marks (LRM, RLM, ALM) are
+// needed by people who write from right to left, so words keep them; names have no use for them.
+const bidiOverrides = /[\u202a-\u202e\u2066-\u2069]/g;
+const bidiAll = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+// U+2800 is a blank that Unicode counts as a symbol.
+const visible = /[^\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+// Not one pattern for both edges: a long run of spaces would cost it the square of its length. The first
+// line keeps its indent, for code.
+function withoutBlankEdges(text: string): string {
+  const lineOfFirstWord = text.lastIndexOf('\n', text.search(/\S/)) + 1;
+  return text.slice(lineOfFirstWord).trimEnd();
+}
+
+function refusalOf(text: string, mostLetters: number, unreadable: RegExp): Refusal | undefined {
+  if (text.length > mostLetters * 2 || letters(text) > mostLetters) return { refused: 'too-long' };
+  if (unreadable.test(text) || !text.isWellFormed()) return { refused: 'unreadable' };
+  if (!visible.test(text)) return { refused: 'empty' };
+  if (marks.test(text)) return { refused: 'too-many-marks' };
+  return undefined;
+}
