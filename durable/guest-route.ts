@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { refusalSentences } from '../protocol/refusals.ts';
-import { guestCookie, introduce, tokenIn } from './guest.ts';
+import { guestCookie, guestCookieSeconds } from '../protocol/rooms.ts';
+import { introduce, tokenIn } from './guest.ts';
 import { isForeign } from './origin.ts';
 import type { Env } from './worker.ts';
 
-/** Cookies of guests last as long as browsers allow. */
-const aYearInSeconds = 365 * 24 * 60 * 60;
 const bodyBytes = 4_096;
 
 const Body = v.object({ name: v.string() });
@@ -22,7 +21,7 @@ export async function answerGuestRequest(request: Request, env: Env): Promise<Re
     return Response.json({ reason, sentence: refusalSentences[reason] }, { status: 422 });
   }
   const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : '';
-  const cookie = `${guestCookie}=${introduction.token}; Path=/; Max-Age=${aYearInSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  const cookie = `${guestCookie}=${introduction.token}; Path=/; Max-Age=${guestCookieSeconds}; HttpOnly; SameSite=Lax${secure}`;
   return Response.json({ person: introduction.person }, { headers: { 'set-cookie': cookie } });
 }
 

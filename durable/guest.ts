@@ -2,17 +2,15 @@ import * as v from 'valibot';
 import { nanoid } from 'nanoid';
 import { Person, PersonId } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
+import { guestCookie, type Introduction } from '../protocol/rooms.ts';
 import { tidyName } from '../protocol/words.ts';
-
-/** The cookie that holds a guest's token. */
-export const guestCookie = 'lull_guest';
-
-/** A guest and the signed token that proves it: `<base64url JSON>.<base64url HMAC-SHA256>`. */
-export type Introduction = { person: Person; token: string };
 
 const Claims = v.object({ id: PersonId, name: v.string() });
 
-/** A new guest, or the one who holds `token` under a new name. */
+/**
+ * A new guest, or the one who holds `token` under a new name, with the signed token that proves it:
+ * `<base64url of the claims as JSON>.<base64url of their HMAC-SHA256>`.
+ */
 export async function introduce(key: string, token: string | undefined, rawName: string): Promise<Introduction | Refusal> {
   const tidied = tidyName(rawName);
   if ('refused' in tidied) return tidied;

@@ -2,21 +2,19 @@ import { DurableObject } from 'cloudflare:workers';
 import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
 import type { Refused } from '../protocol/down.ts';
 import { heartbeat } from '../protocol/limits.ts';
-import type { Person, Seq, Stretch } from '../protocol/message.ts';
+import type { Person, Seq } from '../protocol/message.ts';
 import { parseUp } from '../protocol/parse.ts';
 import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
+import type { Glance, Verdict } from '../protocol/rooms.ts';
 import type { Hello, Page, Say, Up } from '../protocol/up.ts';
 import { attach, attachmentOf } from './attachment.ts';
 import { log, logFault } from './log.ts';
-import { Room, type Verdict } from './room/room.ts';
+import { Room } from './room/room.ts';
 import { Sockets } from './sockets.ts';
 import { SqliteHistory } from './storage/sqlite-history.ts';
 
 /** The header in which the Worker, having checked the cookie, says who is knocking. */
 export const personHeader = 'x-lull-person';
-
-/** What a page shows of a room before its socket is open. */
-export type Glance = { stretch: Stretch; present: Person[] };
 
 /**
  * One room: joins its rules, its storage and its sockets. Only the Worker can reach it, so it believes what

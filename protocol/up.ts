@@ -7,7 +7,7 @@ export const Hello = v.object({
   t: v.literal('hello'),
   /** The protocol version the client speaks. */
   v: v.number(),
-  /** The last seq the client holds without a hole before it, or 0 for none. */
+  /** The newest seq the client has seen, or 0 for none. */
   since: Seq,
 });
 export type Hello = v.InferOutput<typeof Hello>;

@@ -1,12 +1,10 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Message, Person, Seq, Stretch } from '../../protocol/message.ts';
+import type { Person, Seq, Stretch } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
+import type { Verdict } from '../../protocol/rooms.ts';
 import type { Say } from '../../protocol/up.ts';
 import { tidyText } from '../../protocol/words.ts';
 import type { History } from './history.ts';
-
-/** `again` marks a resend of something said before: its sender is told once more, nobody else is. */
-export type Verdict = { said: Message; again: boolean } | Refusal;
 
 /** The rules of a room: what becomes of what is said, and what somebody who joins is shown. */
 export class Room {

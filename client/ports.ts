@@ -1,0 +1,21 @@
+import type { News } from './chat.ts';
+
+/** One socket. Both calls are harmless on one that is already closed. */
+export type Wire = { send(frame: string): void; close(): void };
+
+export type WireEvents = { opened(): void; heard(frame: unknown): void; closed(code: number): void };
+
+/** Everything a chat needs of the world around it, so that tests can be that world. */
+export type Ports = {
+  open(events: WireEvents): Wire;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From 0 up to, not including, 1. */
+  random(): number;
+  newId(): string;
+  /** Calls back once after so many milliseconds; returns how to call that off. */
+  after(ms: number, callback: () => void): () => void;
+  /** Something that is shown may have changed. */
+  changed(): void;
+  news(news: News): void;
+};
