@@ -1,0 +1,31 @@
+// npm start -- [--port 8788] [--state .wrangler/state] [--no-build]
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuild } from './build.mjs';
+import { giveUp } from './give-up.mjs';
+import { ensureGuestKey } from './guest-key.mjs';
+import { ensurePackages } from './packages.mjs';
+import { serve } from './serve.mjs';
+import { root } from './tool.mjs';
+
+const options = readOptions();
+// The tests have installed and built already, and start many servers.
+if (!options.noBuild) {
+  ensurePackages();
+  ensureBuild();
+}
+ensureGuestKey();
+await serve(options);
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: { port: { type: 'string' }, state: { type: 'string' }, 'no-build': { type: 'boolean' } },
+    });
+    const port = Number(values.port ?? (process.env['PORT'] || 8788));
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) giveUp('A port is a number from 1 to 65535.');
+    return { port, state: resolve(root, values.state ?? '.wrangler/state'), noBuild: values['no-build'] ?? false };
+  } catch (error) {
+    return giveUp(`${error instanceof Error ? error.message : error}\nnpm start takes --port, --state and --no-build.`);
+  }
+}

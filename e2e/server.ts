@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, isFree } from '../bin/port.mjs';
+
+const patienceMs = 60_000;
+
+/** A whole Lull of a test's own: pages, Worker and rooms, built before the tests began. */
+export type Server = {
+  url: string;
+  port: number;
+  stateDir: string;
+  pid: number;
+  /** All it has printed, the Worker's log lines among them, such as `{"event":"room-woke", …}`. */
+  output(): string;
+  /** How many of its log lines carry this event. */
+  count(event: string): number;
+  /** kill -9, runtime included: nothing gets to say goodbye. */
+  kill9(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Resolves once it answers. Given the `stateDir` and `port` of one that ended, it takes its place. */
+export async function startServer(given: { stateDir?: string; port?: number } = {}): Promise<Server> {
+  const stateDir = given.stateDir ?? (await mkdtemp(join(tmpdir(), 'lull-e2e-')));
+  const port = given.port ?? (await freePort());
+  const args = ['bin/start.mjs', '--no-build', '--port', `${port}`, '--state', stateDir];
+  // A group of its own, so that one kill reaches all of it.
+  const child = spawn('node', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const heard = hear(child);
+  await up(child, heard);
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    stateDir,
+    pid: child.pid ?? 0,
+    output: () => heard.join(''),
+    count: (event) => heard.join('').split(`{"event":"${event}"`).length - 1,
+    kill9: () => end(child, port, 'SIGKILL'),
+    stop: () => end(child, port, 'SIGTERM'),
+  };
+}
+
+function hear(child: ChildProcess): string[] {
+  const heard: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => heard.push(text));
+  }
+  return heard;
+}
+
+async function up(child: ChildProcess, heard: string[]): Promise<void> {
+  await until(() => child.exitCode !== null || heard.join('').includes('Lull is at '), 'start');
+  if (child.exitCode !== null) throw new Error(`The server did not start:\n${heard.join('')}`);
+}
+
+async function end(child: ChildProcess, port: number, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    process.kill(-(child.pid ?? 0), signal);
+    await exited;
+  }
+  // Its runtime ends an instant after it; only then can another take the port.
+  await until(() => isFree(port), 'end');
+}
+
+async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`The server did not ${what} within ${patienceMs / 1000} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

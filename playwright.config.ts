@@ -1,0 +1,65 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig, devices, type Project } from 'playwright/test';
+import { findBrowsers } from './bin/browsers.mjs';
+
+// The workers of a run read this file too: what is made once, they inherit.
+const port = Number((process.env.E2E_PORT ??= '8799'));
+const state = (process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), 'lull-e2e-')));
+const { chromium, firefox, webkitgtk } = findBrowsers();
+
+const desktop = { viewport: { width: 1280, height: 800 } };
+const special = /(mixed|webkitgtk)\.spec\.ts/;
+
+const projects: Project[] = [];
+
+if (chromium) {
+  const { channel, ...launchOptions } = chromium;
+  const use = { browserName: 'chromium', ...(channel ? { channel } : {}), launchOptions } as const;
+  const phone = { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } };
+  projects.push({ name: 'chromium', testIgnore: special, use: { ...desktop, ...use } });
+  projects.push({ name: 'phone', testIgnore: special, grepInvert: /@once/, use: { ...phone, ...use } });
+  // Two engines in one test: it starts the second one itself.
+  if (firefox) projects.push({ name: 'mixed', testMatch: /mixed\.spec\.ts/, use: { ...desktop, ...use } });
+}
+
+if (firefox) {
+  const { channel, ...launchOptions } = firefox;
+  projects.push({
+    name: 'firefox',
+    testIgnore: special,
+    grepInvert: /@once|@chromium/,
+    use: { ...desktop, browserName: 'firefox', ...(channel ? { channel } : {}), launchOptions },
+  });
+}
+
+// Driven by selenium-webdriver, not by Playwright.
+if (webkitgtk) projects.push({ name: 'webkitgtk', testMatch: /webkitgtk\.spec\.ts/ });
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  retries: 0,
+  reporter: 'list',
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Lisbon',
+    trace: 'retain-on-failure',
+    // A video would need Playwright's own ffmpeg; a trace shows the same.
+    video: 'off',
+  },
+  projects,
+  webServer: {
+    command: `node bin/start.mjs --no-build --port ${port} --state ${state}`,
+    url: `http://localhost:${port}/favicon.svg`,
+    // A server left over from elsewhere would be another build over other rooms.
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    timeout: 90_000,
+  },
+});
