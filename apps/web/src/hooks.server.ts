@@ -1,9 +1,36 @@
-import type { Handle } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { localeFrom, themeCookie, themeFrom, timeZoneCookie, timeZoneFrom } from '$lib/reader.ts';
+import { networkTimeZone, roomsOf } from '$lib/server/rooms.ts';
+import { words } from '$lib/words/words.ts';
 
-export const handle: Handle = ({ event, resolve }) => {
+// Before anything else touches it: an upgrade that is wrapped, or gets a header afterwards, fails.
+const forward: Handle = ({ event, resolve }) => {
   const { pathname } = event.url;
-  if (pathname.startsWith('/api/') || /^\/r\/[^/]+\/socket$/.test(pathname)) {
-    return (event.platform as any).env.ROOMS.fetch(event.request);
-  }
-  return resolve(event);
+  const isWorkers = pathname.startsWith('/api/') || /^\/r\/[^/]+\/socket$/.test(pathname);
+  return isWorkers ? roomsOf(event).fetch(event.request) : resolve(event);
+};
+
+const render: Handle = ({ event, resolve }) => {
+  const { cookies, request } = event;
+  const reader = {
+    locale: localeFrom(request.headers.get('accept-language')),
+    timeZone: timeZoneFrom(cookies.get(timeZoneCookie), networkTimeZone(event)),
+    theme: themeFrom(cookies.get(themeCookie)),
+  };
+  event.locals.reader = reader;
+  return resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html.replace('%lull.lang%', words.lang).replace('%lull.theme%', reader.theme),
+    // Only the letters most pages need: the browser fetches the other alphabets when it meets one.
+    preload: ({ type, path }) => type === 'js' || type === 'css' || /latin-wght/.test(path),
+  });
+};
+
+export const handle = sequence(forward, render);
+
+export const handleError: HandleServerError = ({ error, status }) => {
+  if (status === 404) return { message: words.noSuchPage };
+  console.error(JSON.stringify({ event: 'page-fault', fault: error instanceof Error ? error.stack : String(error) }));
+  return { message: words.fault };
 };

@@ -1,3 +1,75 @@
-export async function load({ params, platform }: any) {
-  return { glance: await platform.env.ROOMS.glance(params.room) };
+import { error, fail, redirect } from '@sveltejs/kit';
+import { nanoid } from 'nanoid';
+import { rememberRoom } from '$lib/server/known-rooms.ts';
+import { keepToken, roomsOf, tokenOf } from '$lib/server/rooms.ts';
+import { words } from '$lib/words/words.ts';
+import { isRoomName, roomNameFrom, tidyText } from '$protocol/words.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { cookies, locals, params, url } = event;
+  const room = params.room;
+  if (!isRoomName(room)) toTheRoomMeant(room);
+  const before = seqIn(url.searchParams.get('before'));
+  const rooms = roomsOf(event);
+  const [you, glance] = await Promise.all([rooms.whoIs(tokenOf(cookies)), rooms.glance(room, before)]);
+  if ('denied' in glance) error(404, words.badRoomName);
+  if ('refused' in glance) error(404, words.refusals[glance.refused]);
+  return {
+    room,
+    you,
+    ...glance,
+    paged: before !== undefined,
+    reader: locals.reader,
+    now: Date.now(),
+    knownRooms: you ? rememberRoom(cookies, url, room) : [],
+    // A form sent twice carries the same id twice, and is said once.
+    draft: { id: nanoid(), after: glance.stretch.upTo },
+  };
+};
+
+export const actions: Actions = {
+  introduce: async (event) => {
+    const name = String((await event.request.formData()).get('name') ?? '');
+    const introduction = await roomsOf(event).introduce(tokenOf(event.cookies), name);
+    if ('refused' in introduction) return fail(422, { name, wrong: words.nameRefusals[introduction.refused] });
+    keepToken(event.cookies, event.url, introduction);
+    redirect(303, event.url.pathname);
+  },
+
+  say: async (event) => {
+    const form = await event.request.formData();
+    const text = String(form.get('text') ?? '');
+    const draft = { id: String(form.get('id') ?? ''), after: Number(form.get('after')) };
+    const verdict = await post(event, { ...draft, text });
+    if ('denied' in verdict) return fail(403, { text, wrong: words.nameFirst });
+    if ('refused' in verdict) return fail(422, { text, wrong: words.refusals[verdict.refused] });
+    redirect(303, event.url.pathname);
+  },
+};
+
+type RoomEvent = Parameters<PageServerLoad>[0];
+
+/** A form that was gone back to and filled anew still carries the id of what it said before. */
+async function post(event: Pick<RoomEvent, 'platform' | 'params' | 'cookies'>, say: { id: string; text: string; after: number }) {
+  const rooms = roomsOf(event);
+  const token = tokenOf(event.cookies);
+  const verdict = await rooms.post(event.params.room, token, say);
+  if (!('said' in verdict) || !verdict.again) return verdict;
+  const tidied = tidyText(say.text);
+  const saidBefore = 'text' in tidied && tidied.text === verdict.said.text;
+  return saidBefore ? verdict : rooms.post(event.params.room, token, { ...say, id: nanoid() });
+}
+
+/** Saturday Bench and saturday_bench mean saturday-bench; what means no room gets a sentence. */
+function toTheRoomMeant(typed: string): never {
+  const meant = roomNameFrom(typed);
+  if (meant === undefined || meant !== typed.toLowerCase().replace(/\s/g, '-')) error(404, words.badRoomName);
+  redirect(308, `/r/${encodeURIComponent(meant)}`);
+}
+
+function seqIn(parameter: string | null): number | undefined {
+  if (parameter === null) return undefined;
+  if (!/^\d{1,15}$/.test(parameter)) error(404, words.refusals['no-such-page']);
+  return Number(parameter);
 }

@@ -1,0 +1,33 @@
+import { nanoid } from 'nanoid';
+import type { Ports, Wire, WireEvents } from '$client/ports.ts';
+
+/** The real world for a chat in this browser: sockets, the clock, chance. */
+export function browserPorts(room: string, { changed, news }: Pick<Ports, 'changed' | 'news'>): Ports {
+  return {
+    open: (events) => openSocket(room, events),
+    now: Date.now,
+    random: Math.random,
+    newId: () => nanoid(),
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+    changed,
+    news,
+  };
+}
+
+function openSocket(room: string, events: WireEvents): Wire {
+  const address = new URL(`/r/${encodeURIComponent(room)}/socket`, location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  const socket = new WebSocket(address);
+  socket.onopen = events.opened;
+  socket.onmessage = ({ data }) => events.heard(data);
+  socket.onclose = ({ code }) => events.closed(code);
+  return {
+    send(frame) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame);
+    },
+    close: () => socket.close(),
+  };
+}

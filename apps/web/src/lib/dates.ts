@@ -1,0 +1,53 @@
+import type { Reader } from './reader.ts';
+
+type Zone = Pick<Reader, 'locale' | 'timeZone'>;
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** 18:52, or 6:52 pm where that is how it is written. */
+export function timeOf(at: number, zone: Zone): string {
+  return formatter(zone, { hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
+/** A name that two moments share exactly when they fall on the same day for the reader: 2026-11-15. */
+export function dayOf(at: number, { timeZone }: Zone): string {
+  return formatter({ locale: 'en-CA', timeZone }, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+export function weekdayOf(at: number, zone: Zone): string {
+  return formatter(zone, { weekday: 'long' }).format(at);
+}
+
+/** 15 November, with the year only when it is not the present one. */
+export function dateOf(at: number, now: number, zone: Zone): string {
+  const sameYear = dayOf(at, zone).slice(0, 4) === dayOf(now, zone).slice(0, 4);
+  return formatter(zone, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
+}
+
+/** When something was, as short as it can be said now: 18:52; Thursday, 18:52; 3 November. */
+export function whenOf(at: number, now: number, zone: Zone): string {
+  if (dayOf(at, zone) === dayOf(now, zone)) return timeOf(at, zone);
+  if (now - at < 6 * dayMs) return `${weekdayOf(at, zone)}, ${timeOf(at, zone)}`;
+  return dateOf(at, now, zone);
+}
+
+/** 40 minutes, 15 hours, 3 days. */
+export function durationOf(ms: number, { locale }: Zone): string {
+  const [value, unit] =
+    ms < hourMs ? [ms / minuteMs, 'minute'] : ms < 2 * dayMs ? [ms / hourMs, 'hour'] : [ms / dayMs, 'day'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(
+    Math.floor(value),
+  );
+}
+
+// Making one is a hundred times the work of using it, and a page of history uses a few of them a lot.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter({ locale, timeZone }: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, timeZone, options]);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  formatters.set(key, known);
+  return known;
+}

@@ -1,0 +1,27 @@
+import type { Cookies } from '@sveltejs/kit';
+import { isRoomName } from '$protocol/words.ts';
+
+// The rooms this browser has been in, latest first, so that the way back needs no script and no account.
+const cookie = 'lull_rooms';
+const most = 12;
+const aYearInSeconds = 365 * 24 * 60 * 60;
+
+export function knownRooms(cookies: Cookies): string[] {
+  return (cookies.get(cookie) ?? '').split('.').filter(isRoomName).slice(0, most);
+}
+
+/** Puts a room at the head of the list, and returns the list. */
+export function rememberRoom(cookies: Cookies, url: URL, room: string): string[] {
+  const before = knownRooms(cookies);
+  const rooms = [room, ...before.filter((other) => other !== room)].slice(0, most);
+  if (before[0] !== room) {
+    cookies.set(cookie, rooms.join('.'), {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: url.protocol === 'https:',
+      maxAge: aYearInSeconds,
+    });
+  }
+  return rooms;
+}

@@ -1,0 +1,32 @@
+import { error } from '@sveltejs/kit';
+import { guestCookie, guestCookieSeconds, type Introduction, type RoomsService } from '$protocol/rooms.ts';
+import { words } from '$lib/words/words.ts';
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
+
+/**
+ * The one place in the pages that knows the platform they run on. Everything that decides is behind this
+ * service binding.
+ */
+export function roomsOf({ platform }: Pick<RequestEvent, 'platform'>): RoomsService {
+  if (!platform) error(503, words.fault);
+  return platform.env.ROOMS;
+}
+
+/** Where the request came from, as far as the network knows; undefined on a local machine. */
+export function networkTimeZone({ platform }: Pick<RequestEvent, 'platform'>): string | undefined {
+  return platform?.cf?.timezone;
+}
+
+export function tokenOf(cookies: Cookies): string | undefined {
+  return cookies.get(guestCookie);
+}
+
+export function keepToken(cookies: Cookies, url: URL, { token }: Introduction): void {
+  cookies.set(guestCookie, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: url.protocol === 'https:',
+    maxAge: guestCookieSeconds,
+  });
+}

@@ -1,0 +1,116 @@
+import { Chat, type News } from '$client/chat.ts';
+import type { Connection, StopReason } from '$client/connection.ts';
+import type { Unsent } from '$client/outbox.ts';
+import { Timeline } from '$client/timeline.ts';
+import { browserPorts } from '$lib/browser/ports.ts';
+import { followPage } from '$lib/browser/presence.ts';
+import type { Message, MessageId, Person, Stretch } from '$protocol/message.ts';
+import type { Refusal } from '$protocol/refusals.ts';
+
+export type RoomBeginning = {
+  room: string;
+  you: Person | undefined;
+  present: Person[];
+  stretch: Stretch;
+  /** One page out of the middle of the history, to read and not to follow. */
+  paged: boolean;
+};
+
+/**
+ * What a room's page shows, as runes over a plain chat. Made on the server too, where it shows the beginning
+ * and never starts. Without a name, or on a page of old history, there is no chat to follow.
+ */
+export class RoomState {
+  readonly #chat: Chat | undefined;
+  readonly #beginning: RoomBeginning;
+  readonly #still = new Timeline();
+  readonly #listeners = new Set<(news: News) => void>();
+  // The chat is plain TypeScript and says only that something changed; every getter below depends on this.
+  #changes = $state(0);
+  /** How long the room took to answer the word that woke it, for as long as that is worth showing. */
+  wokeInMs: number | undefined = $state();
+  #wokenBy: { id: MessageId; at: number } | undefined;
+
+  constructor(beginning: RoomBeginning) {
+    this.#beginning = beginning;
+    this.#still.add(beginning.stretch);
+    const { room, you, paged } = beginning;
+    if (!you || paged) return;
+    const ports = browserPorts(room, { changed: this.#changed, news: (news) => this.#tell(news) });
+    this.#chat = new Chat(ports, { ...beginning, you });
+  }
+
+  /** Joins the room, and leaves it when called off. */
+  follow = (): (() => void) => (this.#chat ? followPage(this.#chat) : () => {});
+
+  get follows(): boolean {
+    return this.#chat !== undefined;
+  }
+
+  get timeline(): Timeline {
+    this.#changes;
+    return this.#chat?.timeline ?? this.#still;
+  }
+
+  get messages(): readonly Message[] {
+    return this.timeline.messages;
+  }
+
+  get unsent(): readonly Unsent[] {
+    this.#changes;
+    return this.#chat?.outbox.unsent ?? [];
+  }
+
+  get people(): readonly Person[] {
+    this.#changes;
+    return this.#chat?.roster.people ?? this.#beginning.present;
+  }
+
+  get you(): Person | undefined {
+    this.#changes;
+    return this.#chat?.you ?? this.#beginning.you;
+  }
+
+  get connection(): Connection['is'] | undefined {
+    this.#changes;
+    return this.#chat?.connection.is;
+  }
+
+  get stopped(): StopReason | undefined {
+    this.#changes;
+    const connection = this.#chat?.connection;
+    return connection?.is === 'stopped' ? connection.because : undefined;
+  }
+
+  /** Undefined when the words were taken, to be sent now or when the line is back. */
+  say(text: string, asleep: boolean): Refusal | undefined {
+    const refusal = this.#chat?.say(text);
+    const last = this.unsent.at(-1);
+    if (asleep && !refusal && last?.is === 'sending') this.#wokenBy = { id: last.id, at: performance.now() };
+    return refusal;
+  }
+
+  retry = (id: MessageId) => this.#chat?.retry(id);
+  discard = (id: MessageId) => this.#chat?.discard(id);
+  fetch = (before: number) => this.#chat?.fetch(before);
+  tryNow = () => this.#chat?.nudge();
+
+  /** Calls back with what a person who is not looking may want to know; returns how to stop. */
+  onNews(listener: (news: News) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #changed = () => {
+    this.#changes += 1;
+    const waking = this.#wokenBy;
+    if (!waking || this.#chat?.outbox.find(waking.id)) return;
+    this.#wokenBy = undefined;
+    this.wokeInMs = Math.round(performance.now() - waking.at);
+    setTimeout(() => (this.wokeInMs = undefined), 3_000);
+  };
+
+  #tell(news: News): void {
+    for (const listener of this.#listeners) listener(news);
+  }
+}

@@ -1,0 +1,74 @@
+import type { Unsent } from '$client/outbox.ts';
+import type { Gap } from '$client/timeline.ts';
+import type { Message, Person } from '$protocol/message.ts';
+import type { Reason } from '$protocol/refusals.ts';
+import { dayOf } from './dates.ts';
+import type { Reader } from './reader.ts';
+
+/** What stands in a room's transcript, from top to bottom. Keys stay the same from pending to confirmed. */
+export type Row =
+  | ({ is: 'gap'; key: string } & Gap)
+  | { is: 'day'; key: string; at: number }
+  /** Nobody spoke for this long. */
+  | { is: 'rest'; key: string; forMs: number }
+  | Group;
+
+/** Lines that one person said one after the other, under one face and name. */
+export type Group = { is: 'group'; key: string; by: Person; own: boolean; at: number; lines: Line[] };
+
+export type Line = { key: string; text: string; at: number; state: LineState; id: string };
+export type LineState =
+  | { is: 'said' }
+  | { is: 'queued' }
+  | { is: 'sending' }
+  | { is: 'failed'; reason: Reason };
+
+export type Transcript = {
+  messages: readonly Message[];
+  gaps: readonly Gap[];
+  unsent: readonly Unsent[];
+  you: Person | undefined;
+  named(person: Person): Person;
+};
+
+const groupWithinMs = 5 * 60_000;
+const restAfterMs = 60 * 60_000;
+
+export function rowsOf({ messages, gaps, unsent, you, named }: Transcript, zone: Reader): Row[] {
+  const rows: Row[] = [];
+  const gapsToCome = [...gaps];
+  let lastAt: number | undefined;
+
+  const add = (by: Person, line: Line) => {
+    const newDay = lastAt === undefined || dayOf(lastAt, zone) !== dayOf(line.at, zone);
+    if (lastAt !== undefined && line.at - lastAt >= restAfterMs) {
+      rows.push({ is: 'rest', key: `rest ${line.key}`, forMs: line.at - lastAt });
+    }
+    if (newDay) rows.push({ is: 'day', key: `day ${dayOf(line.at, zone)} ${line.key}`, at: line.at });
+    const last = rows.at(-1);
+    const joins = last?.is === 'group' && last.by.id === by.id && line.at - (lastAt ?? 0) < groupWithinMs;
+    if (joins) last.lines.push(line);
+    else rows.push({ is: 'group', key: line.key, by, own: by.id === you?.id, at: line.at, lines: [line] });
+    lastAt = line.at;
+  };
+
+  for (const { seq, id, by, text, at } of messages) {
+    const gap = gapsToCome[0];
+    if (gap && gap.before <= seq) {
+      gapsToCome.shift();
+      rows.push({ is: 'gap', key: `gap ${gap.after}`, ...gap });
+      lastAt = undefined;
+    }
+    add(named(by), { key: lineKey(by, id), id, text, at, state: { is: 'said' } });
+  }
+  for (const { id, text, at, ...state } of you ? unsent : []) {
+    // This machine's clock may be behind the room's, and what is not yet said comes last all the same.
+    add(you as Person, { key: lineKey(you as Person, id), id, text, at: Math.max(at, lastAt ?? at), state });
+  }
+  return rows;
+}
+
+// Two people may have made up the same id; together with the person it is one message's own.
+function lineKey(by: Person, id: string): string {
+  return `${by.id}/${id}`;
+}

@@ -1,0 +1,29 @@
+/**
+ * Knows whether the reader is at the end of a reversed scroller, and what came while they were not. There,
+ * scrollTop is 0 at the end and falls below it on the way up.
+ */
+export class EndWatch {
+  away = $state(false);
+  missed = $state(0);
+  #log: HTMLElement | undefined;
+
+  attach = (log: HTMLElement): (() => void) => {
+    this.#log = log;
+    const look = () => {
+      this.away = Math.abs(log.scrollTop) > nearPx;
+      if (!this.away) this.missed = 0;
+    };
+    log.addEventListener('scroll', look, { passive: true });
+    return () => log.removeEventListener('scroll', look);
+  };
+
+  passed(messages: number): void {
+    if (this.away) this.missed += messages;
+  }
+
+  go(): void {
+    this.#log?.scrollTo({ top: 0 });
+  }
+}
+
+const nearPx = 80;
