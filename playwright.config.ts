@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, devices, type Project } from 'playwright/test';
 import { findBrowsers } from './bin/browsers.mjs';
+import { freePort } from './bin/port.mjs';
 
-// The workers of a run read this file too: what is made once, they inherit.
-const port = Number((process.env.E2E_PORT ??= '8799'));
-const state = (process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), 'lull-e2e-')));
+// The workers of a run read this file too; what its first reading chose, they inherit.
+process.env.E2E_PORT ??= `${await freePort()}`;
+process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), 'lull-e2e-'));
+const { E2E_PORT: port, E2E_STATE: state } = process.env;
 const { chromium, firefox, webkitgtk } = findBrowsers();
 
 const desktop = { viewport: { width: 1280, height: 800 } };

@@ -1,6 +1,16 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
+const workerInDev = 'http://127.0.0.1:8787';
+
 export default defineConfig({
   plugins: [sveltekit()],
+  // `npm run dev` only: the development server cannot pass an upgrade through `handle`, so these go straight
+  // to the Worker beside it. The Host stays as the browser sent it, or the Worker would see a foreign Origin.
+  server: {
+    proxy: {
+      '^/r/[^/]+/socket$': { target: workerInDev, ws: true, changeOrigin: false },
+      '^/api/': { target: workerInDev, changeOrigin: false },
+    },
+  },
 });

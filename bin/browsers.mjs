@@ -68,8 +68,12 @@ function findWebKitGtk() {
   const driver = '/usr/bin/WebKitWebDriver';
   const display = '/usr/bin/Xvfb';
   const libraries = existsSync('/usr/lib') ? readdirSync('/usr/lib') : [];
-  const miniBrowser = libraries.map((folder) => `/usr/lib/${folder}/webkit2gtk-4.1/MiniBrowser`).find((path) => existsSync(path));
-  return miniBrowser && existsSync(driver) && existsSync(display) ? { driver, miniBrowser, display } : undefined;
+  const miniBrowser = libraries
+    .map((folder) => `/usr/lib/${folder}/webkit2gtk-4.1/MiniBrowser`)
+    .find((path) => existsSync(path));
+  return miniBrowser && existsSync(driver) && existsSync(display)
+    ? { driver, miniBrowser, display }
+    : undefined;
 }
 
 /** @param {string} variable */

@@ -4,7 +4,15 @@ import { giveUp } from './give-up.mjs';
 import { root, runQuietly } from './tool.mjs';
 
 /** Everything the pages are built from. Wrangler bundles the Worker itself, each time it starts. */
-const sources = ['apps/web', 'client', 'protocol', 'svelte.config.js', 'vite.config.ts', 'wrangler.toml', 'package-lock.json'];
+const sources = [
+  'apps/web',
+  'client',
+  'protocol',
+  'svelte.config.js',
+  'vite.config.ts',
+  'wrangler.toml',
+  'package-lock.json',
+];
 const built = `${root}/.svelte-kit/cloudflare/_worker.js`;
 const stamp = `${root}/.svelte-kit/built-from`;
 
@@ -14,7 +22,10 @@ export function ensureBuild() {
   if (existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   console.log('Building …');
   rmSync(stamp, { force: true });
-  for (const command of [['svelte-kit', 'sync'], ['vite', 'build']]) {
+  for (const command of [
+    ['svelte-kit', 'sync'],
+    ['vite', 'build'],
+  ]) {
     const { ok, output } = runQuietly(command);
     if (!ok) giveUp(`${output}\n\nThe build failed (${command.join(' ')}); what it said stands above.`);
   }
@@ -23,7 +34,11 @@ export function ensureBuild() {
 
 function hashOfSources() {
   const hash = createHash('sha256');
-  for (const file of sources.flatMap(filesIn).sort()) hash.update(file).update('\0').update(readFileSync(`${root}/${file}`));
+  for (const file of sources.flatMap(filesIn).sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(`${root}/${file}`));
   return hash.digest('hex');
 }
 
@@ -32,7 +47,8 @@ function hashOfSources() {
  * @returns {string[]}
  */
 function filesIn(path) {
-  if (/\.(ts|js|toml|json)$/.test(path)) return /\.test\.ts$/.test(path) || !existsSync(`${root}/${path}`) ? [] : [path];
+  if (/\.(ts|js|toml|json)$/.test(path))
+    return /\.test\.ts$/.test(path) || !existsSync(`${root}/${path}`) ? [] : [path];
   if (!existsSync(`${root}/${path}`)) return [];
   return readdirSync(`${root}/${path}`, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? filesIn(`${path}/${entry.name}`) : [`${path}/${entry.name}`],

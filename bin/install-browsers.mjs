@@ -13,7 +13,8 @@ export function ensureBrowsers() {
   let missing = missingBrowsers();
   if (missing.length > 0) {
     console.log(`Installing browsers for the end-to-end tests: ${missing.join(', ')} …`);
-    const output = isDebian() && process.getuid?.() === 0 ? installByApt(missing) : installByPlaywright(missing);
+    const output =
+      isDebian() && process.getuid?.() === 0 ? installByApt(missing) : installByPlaywright(missing);
     missing = missingBrowsers();
     if (missing.includes('chromium')) {
       giveUp(

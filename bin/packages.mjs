@@ -23,7 +23,8 @@ function installed() {
   const wanted = packagesOf(`${root}/package-lock.json`);
   const found = packagesOf(`${root}/node_modules/.package-lock.json`);
   return Object.entries(wanted).every(
-    ([path, { version, optional }]) => path === '' || (found[path] ? found[path].version === version : optional),
+    ([path, { version, optional }]) =>
+      path === '' || (found[path] ? found[path].version === version : optional),
   );
 }
 

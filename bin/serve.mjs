@@ -14,7 +14,9 @@ const endingMs = 5_000;
  */
 export async function serve({ port, state }) {
   if (!(await isFree(port))) {
-    giveUp(`Port ${port} is taken by another program. End that, or choose another: npm start -- --port ${port + 1}`);
+    giveUp(
+      `Port ${port} is taken by another program. End that, or choose another: npm start -- --port ${port + 1}`,
+    );
   }
   const wrangler = startWrangler(port, state);
   const output = hear(wrangler);

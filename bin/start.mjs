@@ -24,8 +24,14 @@ function readOptions() {
     });
     const port = Number(values.port ?? (process.env['PORT'] || 8788));
     if (!Number.isInteger(port) || port < 1 || port > 65_535) giveUp('A port is a number from 1 to 65535.');
-    return { port, state: resolve(root, values.state ?? '.wrangler/state'), noBuild: values['no-build'] ?? false };
+    return {
+      port,
+      state: resolve(root, values.state ?? '.wrangler/state'),
+      noBuild: values['no-build'] ?? false,
+    };
   } catch (error) {
-    return giveUp(`${error instanceof Error ? error.message : error}\nnpm start takes --port, --state and --no-build.`);
+    return giveUp(
+      `${error instanceof Error ? error.message : error}\nnpm start takes --port, --state and --no-build.`,
+    );
   }
 }

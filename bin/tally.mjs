@@ -9,7 +9,10 @@ import { readFileSync } from 'node:fs';
  */
 export function tallyOfVitest(report, exitCode) {
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = read(report);
-  return honest({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }, exitCode);
+  return honest(
+    { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests },
+    exitCode,
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 // npm test: everything, on a machine that may have nothing yet. The last line is `N passed, N failed`.
 import { rmSync } from 'node:fs';
 import { ensureBuild } from './build.mjs';
+import { runChecks } from './checks.mjs';
 import { ensureGuestKey } from './guest-key.mjs';
 import { ensurePackages } from './packages.mjs';
 import { tallyOfPlaywright, tallyOfVitest, total } from './tally.mjs';
@@ -10,6 +11,13 @@ const results = `${root}/test-results`;
 const vitestReport = `${results}/vitest.json`;
 const playwrightReport = `${results}/playwright.json`;
 
+// Said however this ends: to not get as far as the tests is a failure too.
+let tally = { passed: 0, failed: 1, skipped: 0 };
+process.on('exit', () => {
+  const { passed, failed, skipped } = tally;
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+});
+
 ensurePackages();
 // Only now: it imports a package.
 const { ensureBrowsers } = await import('./install-browsers.mjs');
@@ -18,10 +26,18 @@ ensureGuestKey();
 ensureBuild();
 rmSync(results, { recursive: true, force: true });
 
-// Types are left to `npm run check`: a wrong type fails no person, and this is long enough.
-const unit = run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]);
-const e2e = run(['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport });
+// Each check counts as a test. They take ten seconds, and nothing else would run them on every change.
+const checks = runChecks();
+const unit = run([
+  'vitest',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${vitestReport}`,
+]);
+const e2e = run(['playwright', 'test', '--reporter=list,json'], {
+  PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+});
 
-const { passed, failed, skipped } = total(tallyOfVitest(vitestReport, unit), tallyOfPlaywright(playwrightReport, e2e));
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exitCode = failed > 0 ? 1 : 0;
+tally = total(checks, tallyOfVitest(vitestReport, unit), tallyOfPlaywright(playwrightReport, e2e));
+process.exitCode = tally.failed > 0 ? 1 : 0;

@@ -38,8 +38,7 @@ export function start([tool = '', ...args], options = {}) {
  * @param {NodeJS.ProcessEnv} env
  */
 export function startOnLeash(command, env = {}) {
-  const options = { detached: true, stdio: 'pipe', env: toolEnv(env) };
-  return start(['node', 'bin/leash.mjs', ...command], /** @type {const} */ (options));
+  return start(['node', 'bin/leash.mjs', ...command], { detached: true, stdio: 'pipe', env: toolEnv(env) });
 }
 
 /**
@@ -49,7 +48,11 @@ export function startOnLeash(command, env = {}) {
  * @returns {number} its exit code; 1 when it could not start or was killed
  */
 export function run([tool = '', ...args], env = {}) {
-  const { status } = spawnSync(tool, args, { cwd: root, env: toolEnv(env), stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(tool, args, {
+    cwd: root,
+    env: toolEnv(env),
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   return status ?? 1;
 }
 
