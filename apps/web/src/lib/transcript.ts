@@ -5,7 +5,7 @@ import type { Reason } from '$protocol/refusals.ts';
 import { dayOf } from './dates.ts';
 import type { Reader } from './reader.ts';
 
-/** What stands in a room's transcript, from top to bottom. Keys stay the same from pending to confirmed. */
+/** What stands in a room's transcript, from top to bottom. */
 export type Row =
   | ({ is: 'gap'; key: string } & Gap)
   | { is: 'day'; key: string; at: number }
@@ -31,10 +31,17 @@ export type Transcript = {
   named(person: Person): Person;
 };
 
+/**
+ * Which group each line was last shown in. A group keeps its key, and so its place on the screen and the
+ * focus in it, from pending to confirmed and when an older page puts lines before it.
+ */
+export type GroupKeys = Map<Line['key'], Group['key']>;
+
 const groupWithinMs = 5 * 60_000;
 const restAfterMs = 60 * 60_000;
 
-export function rowsOf({ messages, gaps, unsent, you, named }: Transcript, zone: Reader): Row[] {
+export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKeys = new Map()): Row[] {
+  const { messages, gaps, unsent, you, named } = transcript;
   const rows: Row[] = [];
   const gapsToCome = [...gaps];
   let lastAt: number | undefined;
@@ -65,7 +72,20 @@ export function rowsOf({ messages, gaps, unsent, you, named }: Transcript, zone:
     // This machine's clock may be behind the room's, and what is not yet said comes last all the same.
     add(you as Person, { key: lineKey(you as Person, id), id, text, at: Math.max(at, lastAt ?? at), state });
   }
+  keepKeys(rows.filter((row) => row.is === 'group'), groupKeys);
   return rows;
+}
+
+// A group that someone's words have split in two can hand its key on only once.
+function keepKeys(groups: Group[], groupKeys: GroupKeys): void {
+  const used = new Set<string>();
+  for (const group of groups) {
+    const known = group.lines.map(({ key }) => groupKeys.get(key));
+    const free = [...known, group.key].find((key) => key !== undefined && !used.has(key));
+    group.key = free ?? `${group.key} apart`;
+    used.add(group.key);
+    for (const { key } of group.lines) groupKeys.set(key, group.key);
+  }
 }
 
 // Two people may have made up the same id; together with the person it is one message's own.

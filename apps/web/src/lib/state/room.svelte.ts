@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { Chat, type News } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
 import type { Unsent } from '$client/outbox.ts';
@@ -102,7 +103,8 @@ export class RoomState {
   }
 
   #changed = () => {
-    this.#changes += 1;
+    // Also called from within effects that start the chat, which must not come to depend on it.
+    untrack(() => (this.#changes += 1));
     const waking = this.#wokenBy;
     if (!waking || this.#chat?.outbox.find(waking.id)) return;
     this.#wokenBy = undefined;

@@ -1,0 +1,106 @@
+import type { Down, Event } from '../protocol/down.ts';
+import type { Message, Person, Stretch } from '../protocol/message.ts';
+import type { Up } from '../protocol/up.ts';
+import { Chat, type News } from './chat.ts';
+import type { Ports, WireEvents } from './ports.ts';
+
+/** A world for tests: time moves only when told, chance is fixed, and a socket is whatever the test says. */
+export class FakeWorld {
+  nowMs = 1_000_000;
+  chance = 0.5;
+  readonly sockets: FakeSocket[] = [];
+  readonly news: News[] = [];
+  #timers: { due: number; callback: () => void }[] = [];
+  #ids = 0;
+
+  readonly ports: Ports = {
+    open: (events) => {
+      const socket = new FakeSocket(events);
+      this.sockets.push(socket);
+      return socket;
+    },
+    now: () => this.nowMs,
+    random: () => this.chance,
+    newId: () => `id-${String(++this.#ids).padStart(10, '0')}`,
+    after: (ms, callback) => {
+      const timer = { due: this.nowMs + ms, callback };
+      this.#timers.push(timer);
+      return () => {
+        this.#timers = this.#timers.filter((other) => other !== timer);
+      };
+    },
+    changed: () => {},
+    news: (news) => this.news.push(news),
+  };
+
+  get socket(): FakeSocket {
+    const newest = this.sockets.at(-1);
+    if (!newest) throw new Error('No socket was opened yet.');
+    return newest;
+  }
+
+  /** Lets so much time pass, firing every timer that falls due on the way, in order. */
+  pass(ms: number): void {
+    const until = this.nowMs + ms;
+    for (let next = this.#due(until); next; next = this.#due(until)) {
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.nowMs = Math.max(this.nowMs, next.due);
+      next.callback();
+    }
+    this.nowMs = until;
+  }
+
+  #due(until: number) {
+    return this.#timers.filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
+  }
+}
+
+export class FakeSocket {
+  readonly frames: string[] = [];
+  closed = false;
+  readonly #events: WireEvents;
+
+  constructor(events: WireEvents) {
+    this.#events = events;
+  }
+
+  send = (frame: string) => void this.frames.push(frame);
+  close = () => {
+    this.closed = true;
+  };
+
+  open = () => this.#events.opened();
+  drop = (code = 1006) => this.#events.closed(code);
+  says = (...events: Event[]) => this.#events.heard(JSON.stringify(events satisfies Down));
+  saysRaw = (frame: unknown) => this.#events.heard(frame);
+
+  get sent(): Up[] {
+    return this.frames.filter((frame) => frame.startsWith('{')).map((frame) => JSON.parse(frame));
+  }
+}
+
+export const ana: Person = { id: 'ana-0000000000', name: 'Ana', guest: true };
+export const bo: Person = { id: 'bo-00000000000', name: 'Bo', guest: true };
+
+export function message(seq: number, by: Person = bo, id = `m-${String(seq).padStart(10, '0')}`): Message {
+  return { seq, id, by, text: `words ${seq}`, at: seq };
+}
+
+/** Messages after one seq up to and with another. */
+export function stretch(after: number, upTo: number): Stretch {
+  const messages = Array.from({ length: upTo - after }, (_, i) => message(after + 1 + i));
+  return { after, upTo, messages };
+}
+
+/** Ana's chat, with a page of history rendered and the socket welcomed as `welcome` says. */
+export function liveChat(world: FakeWorld, rendered: Stretch = stretch(0, 3), welcome: Stretch = stretch(3, 3)): Chat {
+  const chat = new Chat(world.ports, { you: ana, present: [ana], stretch: rendered });
+  chat.start();
+  greet(world, welcome);
+  return chat;
+}
+
+export function greet(world: FakeWorld, missed: Stretch): void {
+  world.socket.open();
+  world.socket.says({ t: 'welcome', you: ana, present: [ana, bo], ...missed });
+}
