@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { giveUp } from './give-up.mjs';
 import { root, runQuietly } from './tool.mjs';
 
@@ -19,7 +19,7 @@ const stamp = `${root}/.svelte-kit/built-from`;
 /** Builds the pages, unless what is there was built from these very sources. */
 export function ensureBuild() {
   const hash = hashOfSources();
-  if (existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  if (isBuiltFrom(hash)) return;
   console.log('Building …');
   rmSync(stamp, { force: true });
   for (const command of [
@@ -30,6 +30,13 @@ export function ensureBuild() {
     if (!ok) giveUp(`${output}\n\nThe build failed (${command.join(' ')}); what it said stands above.`);
   }
   writeFileSync(stamp, hash);
+}
+
+/** @param {string} hash */
+function isBuiltFrom(hash) {
+  if (!existsSync(built) || !existsSync(stamp)) return false;
+  // A build by hand is newer than the stamp, and nobody noted what it was made from.
+  return readFileSync(stamp, 'utf8') === hash && statSync(built).mtimeMs <= statSync(stamp).mtimeMs;
 }
 
 function hashOfSources() {
