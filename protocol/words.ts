@@ -13,20 +13,27 @@ export function tidyText(raw: string): { text: string } | Refusal {
 }
 
 export function tidyName(raw: string): { name: string } | Refusal {
-  const name = raw.normalize('NFC').replace(bidiAll, '').replace(/ +/g, ' ').trim();
+  if (raw.length > mostTyped) return { refused: 'too-long' };
+  const name = raw.replace(bidiAll, '').normalize('NFC').replace(/ +/g, ' ').trim();
   const refusal = refusalOf(name, limits.nameLetters, /[\p{Cc}\p{Zl}\p{Zp}]/u);
   return refusal ?? { name };
 }
 
 /** A room's name is its address: letters and digits of any script, in lower case, with single hyphens. */
 export function isRoomName(name: string): boolean {
-  return roomName.test(name) && letters(name) <= limits.roomNameLetters && !marks.test(name) && canonical(name) === name;
+  return (
+    roomName.test(name) &&
+    letters(name) <= limits.roomNameLetters &&
+    !marks.test(name) &&
+    canonical(name) === name
+  );
 }
 
-/** The room name that a person most likely means by what they typed, or undefined when it holds no letter. */
+/** The room name that a person most likely means by what they typed; undefined when it makes none. */
 export function roomNameFrom(typed: string): string | undefined {
+  if (typed.length > mostTyped) return undefined;
   const name = canonical(typed)
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+    .replace(/[^\p{L}\p{N}\p{M}]+\p{M}*/gu, '-')
     .replace(/^[-\p{M}]+|-+$/gu, '');
   return isRoomName(name) ? name : undefined;
 }
@@ -38,9 +45,12 @@ export function letters(text: string): number {
   return count;
 }
 
+// Sorting a long run of combining marks costs Unicode normalisation the square of its length.
+const mostTyped = 1_024;
 const canonical = (name: string) => name.normalize('NFKC').toLowerCase().normalize('NFKC');
 const roomName = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:-[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
-const marks = new RegExp(`\\p{M}{${limits.marksInARow + 1}}`, 'u');
+// Joiners between the marks are not seen, and the marks still stack.
+const marks = new RegExp(`(?:\\p{M}\\p{Cf}*){${limits.marksInARow + 1}}`, 'u');
 // Overrides and embeddings can make a sentence read as another one. The plain marks (LRM, RLM, ALM) are
 // needed by people who write from right to left, so words keep them; names have no use for them.
 const bidiOverrides = /[\u202a-\u202e\u2066-\u2069]/g;

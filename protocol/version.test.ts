@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { Down } from './down.ts';
+import { heartbeat } from './limits.ts';
+import { Up } from './up.ts';
+import { protocolVersion } from './version.ts';
+
+const pinned = { version: 1, shape: '4a17a4ca4f1c65ab' };
+
+test('P9 the version is raised whenever a frame changes its shape', () => {
+  const shape = createHash('sha256')
+    .update(JSON.stringify([shapeOf(Up), shapeOf(Down), heartbeat]))
+    .digest('hex')
+    .slice(0, 16);
+  expect(
+    { version: protocolVersion, shape },
+    'A frame changed its shape. Clients of the old one are still out there: raise protocolVersion in version.ts, ' +
+      'describe the change in PROTOCOL.md, and pin the new version and shape here.',
+  ).toEqual(pinned);
+});
+
+// What a schema accepts, without its code: functions are left out, fields come in the order of the alphabet.
+function shapeOf(schema: unknown): unknown {
+  if (schema instanceof RegExp) return String(schema);
+  if (Array.isArray(schema)) return schema.map(shapeOf);
+  if (typeof schema !== 'object' || schema === null) return typeof schema === 'function' ? undefined : schema;
+  return Object.entries(schema)
+    .filter(([key]) => !key.startsWith('~') && key !== 'message')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, part]) => [key, shapeOf(part)]);
+}
