@@ -13,9 +13,14 @@ const Body = v.object({ name: v.string() });
 export async function answerGuestRequest(request: Request, env: Env): Promise<Response> {
   if (request.method !== 'POST') return sentence(405, 'Send a POST.', { allow: 'POST' });
   if (isForeign(request)) return sentence(403, 'Another site may not do this for you.');
+  if (!isJson(request)) return sentence(415, 'Send JSON, with the content type application/json.');
   const body = v.safeParse(Body, await jsonOf(request));
   if (!body.success) return sentence(400, 'Send JSON with a name, like {"name": "Ana"}.');
-  const introduction = await introduce(env.GUEST_KEY, tokenIn(request.headers.get('cookie')), body.output.name);
+  const introduction = await introduce(
+    env.GUEST_KEY,
+    tokenIn(request.headers.get('cookie')),
+    body.output.name,
+  );
   if ('refused' in introduction) {
     const { refused: reason } = introduction;
     return Response.json({ reason, sentence: refusalSentences[reason] }, { status: 422 });
@@ -23,6 +28,12 @@ export async function answerGuestRequest(request: Request, env: Env): Promise<Re
   const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : '';
   const cookie = `${guestCookie}=${introduction.token}; Path=/; Max-Age=${guestCookieSeconds}; HttpOnly; SameSite=Lax${secure}`;
   return Response.json({ person: introduction.person }, { headers: { 'set-cookie': cookie } });
+}
+
+// A form of any site can post the other types, and the pages in front of this refuse those to everybody.
+function isJson(request: Request): boolean {
+  const [type] = (request.headers.get('content-type') ?? '').split(';');
+  return type?.trim().toLowerCase() === 'application/json';
 }
 
 async function jsonOf(request: Request): Promise<unknown> {

@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { nanoid } from 'nanoid';
-import { Person, PersonId } from '../protocol/message.ts';
+import * as v from 'valibot';
+import { type Person, PersonId } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 import { guestCookie, type Introduction } from '../protocol/rooms.ts';
 import { tidyName } from '../protocol/words.ts';
@@ -11,7 +11,11 @@ const Claims = v.object({ id: PersonId, name: v.string() });
  * A new guest, or the one who holds `token` under a new name, with the signed token that proves it:
  * `<base64url of the claims as JSON>.<base64url of their HMAC-SHA256>`.
  */
-export async function introduce(key: string, token: string | undefined, rawName: string): Promise<Introduction | Refusal> {
+export async function introduce(
+  key: string,
+  token: string | undefined,
+  rawName: string,
+): Promise<Introduction | Refusal> {
   const tidied = tidyName(rawName);
   if ('refused' in tidied) return tidied;
   const known = token === undefined ? undefined : await guestOf(key, token);
@@ -29,12 +33,23 @@ export async function guestOf(key: string, token: string): Promise<Person | unde
   const signed = new TextEncoder().encode(claims);
   // verify compares in constant time.
   if (!bytes || !(await crypto.subtle.verify('HMAC', await hmacKey(key), bytes, signed))) return undefined;
-  const read = v.safeParse(Claims, JSON.parse(new TextDecoder().decode(fromBase64url(claims))));
+  const read = v.safeParse(Claims, claimsIn(claims));
   return read.success ? { ...read.output, guest: true } : undefined;
 }
 
+function claimsIn(signed: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(fromBase64url(signed)));
+  } catch {
+    return undefined;
+  }
+}
+
 export function tokenIn(cookieHeader: string | null): string | undefined {
-  const found = cookieHeader?.split(';').map((pair) => pair.trim().split('=')).find(([name]) => name === guestCookie);
+  const found = cookieHeader
+    ?.split(';')
+    .map((pair) => pair.trim().split('='))
+    .find(([name]) => name === guestCookie);
   return found?.slice(1).join('=');
 }
 
@@ -45,7 +60,10 @@ function hmacKey(secret: string): Promise<CryptoKey> {
   if (imported?.from !== secret) {
     const bytes = new TextEncoder().encode(secret);
     const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-    imported = { from: secret, key: crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']) };
+    imported = {
+      from: secret,
+      key: crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']),
+    };
   }
   return imported.key;
 }

@@ -12,6 +12,7 @@ import { log, logFault } from './log.ts';
 import { Room } from './room/room.ts';
 import { Sockets } from './sockets.ts';
 import { SqliteHistory } from './storage/sqlite-history.ts';
+import type { Env } from './worker.ts';
 
 /** The header in which the Worker, having checked the cookie, says who is knocking. */
 export const personHeader = 'x-lull-person';
@@ -23,11 +24,11 @@ export const personHeader = 'x-lull-person';
  * After 10 s without an event it leaves memory, sockets stay open, and the next event constructs it anew:
  * nothing may live only here.
  */
-export class RoomObject extends DurableObject {
+export class RoomObject extends DurableObject<Env> {
   readonly #room: Room;
   readonly #sockets: Sockets;
 
-  constructor(ctx: DurableObjectState, env: unknown) {
+  constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#room = new Room(new SqliteHistory(ctx.storage), Date.now);
     this.#sockets = new Sockets(ctx);
@@ -79,7 +80,8 @@ export class RoomObject extends DurableObject {
 
   #hear(socket: WebSocket, up: Up): void {
     const greeted = attachmentOf(socket).is === 'joined';
-    if (up.t === 'hello') return greeted ? this.#dismiss(socket, closeCodes.helloTwice) : this.#welcome(socket, up);
+    if (up.t === 'hello')
+      return greeted ? this.#dismiss(socket, closeCodes.helloTwice) : this.#welcome(socket, up);
     if (!greeted) return this.#dismiss(socket, closeCodes.beforeHello);
     return up.t === 'say' ? this.#receive(socket, up) : this.#page(socket, up);
   }

@@ -19,7 +19,10 @@ export async function answerSocketRequest(request: Request, segment: string, env
     return new Response('A room’s name has letters, digits and single hyphens, at most 64.', { status: 404 });
   }
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
-    return new Response('This address takes WebSockets only.', { status: 426, headers: { upgrade: 'websocket' } });
+    return new Response('This address takes WebSockets only.', {
+      status: 426,
+      headers: { upgrade: 'websocket' },
+    });
   }
   if (isForeign(request)) return new Response('Another site may not talk here for you.', { status: 403 });
   const token = tokenIn(request.headers.get('cookie'));

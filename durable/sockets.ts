@@ -28,8 +28,11 @@ export class Sockets {
   /** Marks the socket as present, and says whether that is news to the others. */
   join(socket: WebSocket): { news: boolean } {
     const { person } = attachmentOf(socket);
-    const before = this.#joined().map((other) => attachmentOf(other).person).find(({ id }) => id === person.id);
+    const before = this.#joined()
+      .map((other) => attachmentOf(other).person)
+      .find(({ id }) => id === person.id);
     attach(socket, { person, is: 'joined' });
+    this.#renameOlder(socket, person);
     return { news: before?.name !== person.name };
   }
 
@@ -60,11 +63,21 @@ export class Sockets {
 
   /**
    * The runtime does not answer a close by itself, and a browser waits seconds for the answer. The codes
-   * that only a runtime may use are answered by a plain 1000.
+   * that nobody may send are answered by a plain 1000.
    */
   answerClose(socket: WebSocket, code: number): void {
-    const sendable = code >= 1000 && ![1005, 1006, 1015].includes(code);
+    const sendable = code >= 1000 && code < 5000 && ![1004, 1005, 1006, 1015].includes(code);
     closeSocket(socket, sendable ? code : 1000, '');
+  }
+
+  // Someone who came back under a new name may have tabs open under the old one, and has one name only.
+  #renameOlder(socket: WebSocket, person: Person): void {
+    const sockets = this.#state.getWebSockets();
+    for (const older of sockets.slice(sockets.indexOf(socket) + 1)) {
+      const attachment = attachmentOf(older);
+      const stale = attachment.person.id === person.id && attachment.person.name !== person.name;
+      if (stale) attach(older, { ...attachment, person });
+    }
   }
 
   #joined(): WebSocket[] {

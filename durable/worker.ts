@@ -1,8 +1,9 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { Person, Seq } from '../protocol/message.ts';
+import * as v from 'valibot';
+import { type Person, Seq } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 import type { Denied, Glance, Introduction, RoomsService, Verdict } from '../protocol/rooms.ts';
-import type { Say } from '../protocol/up.ts';
+import { Say } from '../protocol/up.ts';
 import { isRoomName } from '../protocol/words.ts';
 import { guestOf, introduce } from './guest.ts';
 import { answerGuestRequest } from './guest-route.ts';
@@ -12,6 +13,8 @@ import { answerSocketRequest } from './socket-route.ts';
 export { RoomObject } from './room-object.ts';
 
 export type Env = { ROOM: DurableObjectNamespace<RoomObject>; GUEST_KEY: string };
+
+const FormSay = v.omit(Say, ['t']);
 
 /**
  * The only authority. Pages call its methods over the service binding; sockets and raw clients come through
@@ -36,11 +39,13 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
 
   async glance(room: string, before?: Seq): Promise<Glance | Refusal | Denied> {
     if (!isRoomName(room)) return { denied: 'bad-room-name' };
+    if (before !== undefined && !v.is(Seq, before)) return { refused: 'no-such-page' };
     return this.env.ROOM.getByName(room).glance(before);
   }
 
   async post(room: string, token: string | undefined, say: Omit<Say, 't'>): Promise<Verdict | Denied> {
     if (!isRoomName(room)) return { denied: 'bad-room-name' };
+    if (!v.is(FormSay, say)) return { denied: 'broken-form' };
     const person = await this.whoIs(token);
     if (!person) return { denied: 'no-name' };
     return this.env.ROOM.getByName(room).receive(person, say);

@@ -32,5 +32,5 @@ export type Glance = { stretch: Stretch; present: Person[] };
 /** `again` marks a resend of something said before: its sender is told once more, nobody else is. */
 export type Verdict = { said: Message; again: boolean } | Refusal;
 
-/** No room can have this name, or nobody without a name may do this. */
-export type Denied = { denied: 'bad-room-name' | 'no-name' };
+/** No room can have this name; nobody without a name may do this; or the form's hidden fields were not ours. */
+export type Denied = { denied: 'bad-room-name' | 'no-name' | 'broken-form' };

@@ -5,7 +5,7 @@ export type NewMessage = { id: MessageId; by: Person; text: string; at: number }
 
 /**
  * What the rules of a room need of its storage. Every call is synchronous and complete when it returns;
- * lists come oldest first. `history.test.ts` holds the rules that each implementation keeps.
+ * lists come oldest first. `test/history-rules.ts` holds the rules that each implementation keeps.
  */
 export interface History {
   /** The seq of the newest message, or 0. */

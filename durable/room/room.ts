@@ -20,7 +20,9 @@ export class Room {
     const head = this.#history.head();
     // Beyond this the search for an earlier copy would cost more than a message may.
     if (head - say.after > limits.resendScanMessages) return { refused: 'too-old' };
-    const earlier = this.#history.copyOf(say.id, by.id, say.after);
+    // Who saw more than there is knew this room before it was restored to an earlier day.
+    const after = say.after > head ? Math.max(0, head - limits.resendScanMessages) : say.after;
+    const earlier = this.#history.copyOf(say.id, by.id, after);
     if (earlier) return { said: earlier, again: true };
     const tidied = tidyText(say.text);
     if ('refused' in tidied) return tidied;

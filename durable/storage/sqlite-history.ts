@@ -30,7 +30,12 @@ export class SqliteHistory implements History {
     this.#remember(by);
     const seq = this.#head + 1;
     this.#storage.sql.exec(
-      'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)', seq, id, by.id, text, at,
+      'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
+      seq,
+      id,
+      by.id,
+      text,
+      at,
     );
     this.#head = seq;
     return { seq, id, by, text, at };
@@ -54,7 +59,8 @@ export class SqliteHistory implements History {
     return this.#storage.sql
       .exec<Row>(
         `SELECT seq, messages.id AS id, person, name, guest, text, at
-         FROM messages JOIN people ON people.id = messages.person WHERE ${where}`, ...bindings,
+         FROM messages JOIN people ON people.id = messages.person WHERE ${where}`,
+        ...bindings,
       )
       .toArray()
       .map(messageOf);
@@ -71,14 +77,18 @@ export class SqliteHistory implements History {
     if (known?.name !== person.name || known.guest !== person.guest) {
       this.#storage.sql.exec(
         'INSERT OR REPLACE INTO people (id, name, guest) VALUES (?, ?, ?)',
-        person.id, person.name, Number(person.guest),
+        person.id,
+        person.name,
+        Number(person.guest),
       );
     }
     this.#people.set(person.id, person);
   }
 
   #personKept(id: string): Person | undefined {
-    const [row] = this.#storage.sql.exec<PersonRow>('SELECT id, name, guest FROM people WHERE id = ?', id).toArray();
+    const [row] = this.#storage.sql
+      .exec<PersonRow>('SELECT id, name, guest FROM people WHERE id = ?', id)
+      .toArray();
     return row && { id: row.id, name: row.name, guest: row.guest === 1 };
   }
 }

@@ -1,0 +1,32 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { closeCodes } from '../protocol/close-codes.ts';
+import { kept } from './test/looking-inside.ts';
+import { enter } from './test/visitor.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+describe('P10 a bug of ours is logged once, and its cause learns nothing of it', () => {
+  test('the socket closes, nothing is kept, and the room goes on', async () => {
+    const room = 'faults';
+    const [ana, bo, cai] = [await enter(room, 'Ana'), await enter(room, 'Bo'), await enter(room, 'Cai')];
+    ana.says('before');
+    await cai.hearsText('before');
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
+    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
+      vi.spyOn(Object.getPrototypeOf(storage.sql) as SqlStorage, 'exec').mockImplementationOnce(() => {
+        throw new Error('the disk is full');
+      });
+    });
+    bo.says('lost');
+    bo.says('not heard any more');
+    expect(await bo.closed).toEqual({ code: closeCodes.fault.code, reason: closeCodes.fault.sentence });
+    await cai.hears('left');
+    ana.says('after');
+    expect(await cai.hearsText('after')).toMatchObject({ seq: 2 });
+    expect((await kept(room)).map(({ text }) => text)).toEqual(['before', 'after']);
+    expect(JSON.stringify(bo.frames)).not.toContain('disk');
+    expect(errors.mock.calls).toEqual([[expect.stringContaining('the disk is full')]]);
+  });
+});

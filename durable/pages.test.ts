@@ -1,0 +1,51 @@
+import { exports } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { limits } from '../protocol/limits.ts';
+import { idOf } from './test/history-rules.ts';
+import { kept } from './test/looking-inside.ts';
+import { newRoom } from './test/new-room.ts';
+import { enter, guest } from './test/visitor.ts';
+
+describe('S8 a message from a form is said like any other', () => {
+  test('to everyone present', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
+    const verdict = await exports.default.post(room, bo.token, {
+      id: idOf(1),
+      text: ' no script \n',
+      after: 0,
+    });
+    expect(verdict).toMatchObject({ said: { seq: 1, by: bo.person, text: ' no script' }, again: false });
+    expect([await ana.hearsText(' no script')]).toEqual(await kept(room));
+  });
+
+  test('and once, however often the form is sent', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
+    const say = { id: idOf(1), text: 'hi', after: 0 };
+    const first = await exports.default.post(room, bo.token, say);
+    expect(await exports.default.post(room, bo.token, say)).toEqual({ ...first, again: true });
+    await ana.isUpToDate();
+    expect(ana.events.filter(({ t }) => t === 'said')).toHaveLength(1);
+  });
+});
+
+describe('H19 a page shows the newest messages, or those before a seq', () => {
+  test('and who is there', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const count = limits.pageMessages + 1;
+    for (let i = 1; i <= count; i += 1) ana.says(`${i}`);
+    await ana.hears('said', ({ message }) => message.seq === count);
+    const all = await kept(room);
+    const present = [ana.person];
+    expect(await exports.default.glance(room)).toEqual({
+      stretch: { after: 1, upTo: count, messages: all.slice(1) },
+      present,
+    });
+    expect(await exports.default.glance(room, 2)).toEqual({
+      stretch: { after: 0, upTo: 1, messages: all.slice(0, 1) },
+      present,
+    });
+  });
+});

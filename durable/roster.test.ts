@@ -1,0 +1,124 @@
+import { exports } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { newRoom } from './test/new-room.ts';
+import { enter, guest, type Visitor, visit } from './test/visitor.ts';
+
+const present = async (room: string) => {
+  const glance = await exports.default.glance(room);
+  return 'present' in glance ? glance.present.map(({ name }) => name) : glance;
+};
+const news = ({ events }: Visitor) =>
+  events.flatMap((e) => (e.t === 'arrived' ? [`+${e.person.name}`] : e.t === 'left' ? [`-${e.person}`] : []));
+
+describe('R1 those who said hello are present, each once, in the order they came', () => {
+  test('for a socket and for a page alike', async () => {
+    const room = newRoom();
+    const ana = await guest('Ana');
+    await enter(room, ana);
+    await enter(room, 'Bo');
+    await enter(room, ana);
+    const cai = await enter(room, 'Cai');
+    const { present: seen } = await cai.hears('welcome');
+    expect(seen.map(({ name }) => name)).toEqual(['Bo', 'Ana', 'Cai']);
+    expect(await present(room)).toEqual(['Bo', 'Ana', 'Cai']);
+  });
+
+  test('a socket before its hello is not present, and hears nothing', async () => {
+    const room = newRoom();
+    const [ana, shy] = [await enter(room, 'Ana'), await visit(room, await guest('Shy'))];
+    ana.says('anyone?');
+    await ana.hearsText('anyone?');
+    expect(shy.frames).toEqual([]);
+    expect(await present(room)).toEqual(['Ana']);
+    await shy.leaves();
+    await ana.isUpToDate();
+    expect(news(ana)).toEqual([]);
+  });
+});
+
+describe('R2 coming and going is news to the others', () => {
+  test('once each, and not to the one who comes', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const bo = await enter(room, 'Bo');
+    await ana.hears('arrived');
+    await bo.leaves();
+    await ana.hears('left');
+    expect(news(ana)).toEqual(['+Bo', `-${bo.person.id}`]);
+    expect(news(bo)).toEqual([]);
+    expect(await present(room)).toEqual(['Ana']);
+  });
+
+  test('also when the room sends someone away', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const bo = await enter(room, 'Bo');
+    bo.send('no JSON');
+    await ana.hears('left', ({ person }) => person === bo.person.id);
+    await bo.closed;
+    await ana.isUpToDate();
+    expect(news(ana)).toEqual(['+Bo', `-${bo.person.id}`]);
+  });
+});
+
+describe('R3 someone with two tabs is one person', () => {
+  test('who came with the first and leaves with the last', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
+    const tabs = [await enter(room, bo), await enter(room, bo)];
+    await tabs[0]?.leaves();
+    await ana.isUpToDate();
+    expect(news(ana)).toEqual(['+Bo']);
+    expect(await present(room)).toEqual(['Ana', 'Bo']);
+    ana.says('still there?');
+    await tabs[1]?.hearsText('still there?');
+    await tabs[1]?.leaves();
+    await ana.hears('left');
+    expect(news(ana)).toEqual(['+Bo', `-${bo.person.id}`]);
+  });
+
+  test('both tabs hear what one of them says', async () => {
+    const room = newRoom();
+    const bo = await guest('Bo');
+    const [one, other] = [await enter(room, bo), await enter(room, bo)];
+    one.says('to myself');
+    expect(await other.hearsText('to myself')).toEqual(await one.hearsText('to myself'));
+  });
+});
+
+describe('R4 a person has one name in a room, the newest', () => {
+  test('which arrives once more, also in the older tab', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
+    const old = await enter(room, bo);
+    const renamed = await guest('Bob', bo.token);
+    expect(renamed.person).toEqual({ ...bo.person, name: 'Bob' });
+    await enter(room, renamed);
+    await ana.hears('arrived', ({ person }) => person.name === 'Bob');
+    await old.hears('arrived', ({ person }) => person.name === 'Bob');
+    expect(news(ana)).toEqual(['+Bo', '+Bob']);
+    expect(await present(room)).toEqual(['Ana', 'Bob']);
+  });
+
+  test('and stays when the older tab is the one that speaks, or the only one left', async () => {
+    const room = newRoom();
+    const bo = await guest('Bo');
+    const old = await enter(room, bo);
+    const fresh = await enter(room, await guest('Bob', bo.token));
+    old.says('from the old tab');
+    expect(await fresh.hearsText('from the old tab')).toMatchObject({ by: { name: 'Bob' } });
+    await fresh.leaves();
+    expect(await present(room)).toEqual(['Bob']);
+  });
+
+  test('and an older socket that says hello late does not bring the old name back', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
+    const slow = await visit(room, bo);
+    await enter(room, await guest('Bob', bo.token));
+    slow.send({ t: 'hello', v: 1, since: 0 });
+    expect(await slow.hears('welcome')).toMatchObject({ you: { name: 'Bob' } });
+    await ana.isUpToDate();
+    expect(news(ana)).toEqual(['+Bob']);
+  });
+});

@@ -1,0 +1,102 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { limits } from '../../protocol/limits.ts';
+import type { History } from '../room/history.ts';
+import { ana, bo, fill, historyRules, idOf, type WithHistory } from '../test/history-rules.ts';
+import { tables, watchRows } from '../test/looking-inside.ts';
+import { newRoom } from '../test/new-room.ts';
+import { SqliteHistory } from './sqlite-history.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+const inRoom =
+  (room: string): WithHistory =>
+  (look) =>
+    runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => look(new SqliteHistory(storage)));
+
+describe('in SQLite', () => {
+  historyRules((look) => inRoom(newRoom())(look));
+});
+
+// A second history over the same storage has read everything from there, as a room that just woke.
+describe('H11 a history is what is stored, not what is remembered', () => {
+  test('another one over the same storage goes on where the first ended', async () => {
+    const room = newRoom();
+    const page = (history: History) => history.after(0, 10);
+    let before: ReturnType<typeof page> = [];
+    await inRoom(room)((history) => {
+      fill(history, 3);
+      before = page(history);
+    });
+    await inRoom(room)((history) => {
+      expect(history.head()).toBe(3);
+      expect(page(history)).toEqual(before);
+      expect(history.copyOf(idOf(2), ana.id, 0)?.seq).toBe(2);
+      expect(history.append({ id: idOf(4), by: bo, text: 'next', at: 4 }).seq).toBe(4);
+    });
+  });
+
+  test('reading an empty one creates nothing', async () => {
+    const room = newRoom();
+    await inRoom(room)((history) => {
+      history.head();
+      history.after(0, 10);
+      history.before(10, 10);
+      history.copyOf(idOf(1), ana.id, 0);
+    });
+    expect(await tables(room)).toEqual([]);
+  });
+});
+
+describe('H12 a message costs one row written', () => {
+  test('one more for a name that is new, and none for one that the room knows', async () => {
+    const room = newRoom();
+    const rows = await watchRows();
+    const costOf = async (by = ana) => {
+      const before = rows.written();
+      await inRoom(room)((history) => void history.append({ id: idOf(1), by, text: 'hi', at: 0 }));
+      return rows.written() - before;
+    };
+    await costOf();
+    expect(await costOf()).toBe(1);
+    expect(await costOf(bo)).toBe(2);
+    expect(await costOf(bo)).toBe(1);
+    expect(await costOf({ ...bo, name: 'Bob' })).toBe(2);
+    expect(await costOf({ ...bo, name: 'Bob' })).toBe(1);
+  });
+});
+
+describe('H13 reading costs what it brings', () => {
+  const many = 2_000;
+  const reading = async (look: (history: History) => void) => {
+    const room = newRoom();
+    await inRoom(room)((history) => void fill(history, many));
+    const rows = await watchRows();
+    await inRoom(room)(() => {});
+    const opening = rows.read();
+    expect(opening).toBeLessThan(12);
+    await inRoom(room)(look);
+    return rows.read() - 2 * opening;
+  };
+
+  test.each<[string, (history: History) => void]>([
+    ['the newest page', (h) => h.before(many + 1, limits.pageMessages)],
+    ['a page in the middle', (h) => h.before(many / 2, limits.pageMessages)],
+    ['what was missed', (h) => h.after(many / 2, limits.pageMessages)],
+  ])('%s: its messages, and a name for each', async (_, look) => {
+    expect(await reading(look)).toBeLessThanOrEqual(2 * limits.pageMessages);
+  });
+
+  test.each<[string, string]>([
+    ['by someone who spoke before', ana.id],
+    ['by someone who never did', bo.id],
+  ])('a copy that does not exist, %s: what was said since', async (_, by) => {
+    const since = 20;
+    expect(await reading((h) => h.copyOf(idOf(many + 1), by, many - since))).toBeLessThanOrEqual(since + 1);
+  });
+
+  test('a copy of what is newer than everything: nothing', async () => {
+    expect(await reading((h) => h.copyOf(idOf(many + 1), ana.id, many))).toBe(0);
+  });
+});
