@@ -39,7 +39,7 @@ describe('U3 what stands in the transcript', () => {
   });
 
   test('unsent words come last, even by a clock that is behind the room’s', () => {
-    const unsent = [{ is: 'queued' as const, id: 'unsent-0000001', text: 'soon', at: noon - 90 * minute }];
+    const unsent = [{ is: 'queued' as const, id: 'unsent-0000001', text: 'soon', at: noon - 24 * 60 * minute }];
     const rows = rowsOf({ ...talk([said(1, ana, noon)]), unsent }, zone);
     expect(kinds(rows)).toEqual(['day', 'group']);
     expect(rows.at(-1)).toMatchObject({ lines: [{ state: { is: 'said' } }, { state: { is: 'queued' } }] });
