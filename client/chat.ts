@@ -84,7 +84,12 @@ export class Chat {
   }
 
   #happen(happening: Happening): void {
-    const { connection, effects } = step(this.#connection, happening, this.#ports.now(), this.#ports.random());
+    const { connection, effects } = step(
+      this.#connection,
+      happening,
+      this.#ports.now(),
+      this.#ports.random(),
+    );
     const was = this.#connection;
     this.#connection = connection;
     for (const effect of effects) this.#perform(effect);
@@ -118,7 +123,9 @@ export class Chat {
     this.#stopTimer();
     const due = nextTickMs(this.#connection);
     if (due === undefined) return;
-    this.#stopTimer = this.#ports.after(Math.max(0, due - this.#ports.now()), () => this.#happen({ t: 'tick' }));
+    this.#stopTimer = this.#ports.after(Math.max(0, due - this.#ports.now()), () =>
+      this.#happen({ t: 'tick' }),
+    );
   }
 
   #lose(): void {

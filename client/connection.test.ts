@@ -38,7 +38,14 @@ describe('C2 a lost connection', () => {
     expect(failing.connection).toMatchObject({ is: 'waiting', attempt: 3 });
     const hungUpAtOnce = run([start, closed(1), tickWhenDue, opened(2), heard(2, true), closed(2)]);
     expect(hungUpAtOnce.connection).toMatchObject({ is: 'waiting', attempt: 2 });
-    const lasted = run([start, closed(1), tickWhenDue, opened(2), heard(2, true), [timing.steadyMs, closed(2)]]);
+    const lasted = run([
+      start,
+      closed(1),
+      tickWhenDue,
+      opened(2),
+      heard(2, true),
+      [timing.steadyMs, closed(2)],
+    ]);
     expect(lasted.connection).toMatchObject({ is: 'waiting', attempt: 1 });
   });
 
@@ -49,7 +56,10 @@ describe('C2 a lost connection', () => {
   test('what an older socket still says is not heard', () => {
     const before = run([start, closed(1), tickWhenDue, opened(2)]);
     for (const late of [opened(1), heard(1, true), closed(1), { t: 'garbled', socket: 1 } as const]) {
-      expect(step(before.connection, late, before.nowMs, 0.5)).toEqual({ connection: before.connection, effects: [] });
+      expect(step(before.connection, late, before.nowMs, 0.5)).toEqual({
+        connection: before.connection,
+        effects: [],
+      });
     }
   });
 });

@@ -43,7 +43,9 @@ export function step(now: Connection, happening: Happening, nowMs: number, rando
     case 'start':
       return now.is === 'idle' || now.is === 'stopped' ? connect(now.socket, 0, nowMs) : stay(now);
     case 'pause':
-      return now.is === 'stopped' ? stay(now) : { connection: { is: 'idle', socket: now.socket }, effects: closing(now) };
+      return now.is === 'stopped'
+        ? stay(now)
+        : { connection: { is: 'idle', socket: now.socket }, effects: closing(now) };
     case 'nudge':
       return nudge(now, nowMs);
     case 'tick':

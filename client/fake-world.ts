@@ -93,7 +93,11 @@ export function stretch(after: number, upTo: number): Stretch {
 }
 
 /** Ana's chat, with a page of history rendered and the socket welcomed as `welcome` says. */
-export function liveChat(world: FakeWorld, rendered: Stretch = stretch(0, 3), welcome: Stretch = stretch(3, 3)): Chat {
+export function liveChat(
+  world: FakeWorld,
+  rendered: Stretch = stretch(0, 3),
+  welcome: Stretch = stretch(3, 3),
+): Chat {
   const chat = new Chat(world.ports, { you: ana, present: [ana], stretch: rendered });
   chat.start();
   greet(world, welcome);

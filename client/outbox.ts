@@ -37,7 +37,9 @@ export class Outbox {
 
   /** The line was lost: nobody knows what arrived, so all of it goes again, under the same ids. */
   requeue(): void {
-    this.#unsent = this.#unsent.map((unsent) => (unsent.is === 'sending' ? { ...unsent, is: 'queued' } : unsent));
+    this.#unsent = this.#unsent.map((unsent) =>
+      unsent.is === 'sending' ? { ...unsent, is: 'queued' } : unsent,
+    );
   }
 
   /** The room has said it, or the person thought better of it. */
@@ -46,7 +48,9 @@ export class Outbox {
   }
 
   refuse(id: MessageId, reason: Reason): void {
-    this.#unsent = this.#unsent.map((unsent) => (unsent.id === id ? { ...unsent, is: 'failed', reason } : unsent));
+    this.#unsent = this.#unsent.map((unsent) =>
+      unsent.id === id ? { ...unsent, is: 'failed', reason } : unsent,
+    );
   }
 
   find(id: MessageId): Unsent | undefined {

@@ -39,7 +39,11 @@ export class Timeline {
 
   /** Files what was just said. Only right while nothing can have been missed since the last stretch. */
   said(message: Message): boolean {
-    const fresh = this.add({ after: Math.min(this.upTo, message.seq - 1), upTo: message.seq, messages: [message] });
+    const fresh = this.add({
+      after: Math.min(this.upTo, message.seq - 1),
+      upTo: message.seq,
+      messages: [message],
+    });
     return fresh.length > 0;
   }
 

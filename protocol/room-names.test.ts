@@ -78,16 +78,18 @@ describe('N7 what is typed means a room', () => {
     '🌙',
     '\u0301',
     'a'.repeat(limits.roomNameLetters + 1),
-    '\u0301\u0327'.repeat(1_000_000),
+    '\u0301\u0327'.repeat(150_000),
   ])('or none', (typed) => {
     expect(roomNameFrom(typed)).toBeUndefined();
   });
 
-  // Every character that Unicode has, since lower case and composition do not always commute.
+  // Every letter, digit and mark of Unicode, since lower case and composition do not always commute.
   test('and what it means is always a room', () => {
     const wrong: string[] = [];
     for (let point = 0; point <= 0x10ffff; point += 1) {
-      const name = roomNameFrom(`a${String.fromCodePoint(point)}b`);
+      const letter = String.fromCodePoint(point);
+      if (!/[\p{L}\p{N}\p{M}]/u.test(letter)) continue;
+      const name = roomNameFrom(`a${letter}b`);
       if (name === undefined || !isRoomName(name) || roomNameFrom(name) !== name)
         wrong.push(point.toString(16));
     }

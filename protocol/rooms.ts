@@ -7,7 +7,6 @@ import type { Say } from './up.ts';
  * on what it was given.
  */
 export interface RoomsService {
-  fetch(request: Request): Promise<Response>;
   /** A token for this name: for a new guest, or for the holder of `token` under a new name. */
   introduce(token: string | undefined, name: string): Promise<Introduction | Refusal>;
   whoIs(token: string | undefined): Promise<Person | undefined>;

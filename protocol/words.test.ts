@@ -130,15 +130,13 @@ describe('N5 reading takes time in proportion to the length', () => {
     '\ud800',
   ];
 
-  test.each(runs)('a text of two million of %j', (run) => {
+  test.each(runs)('a text of 300,000 of %j', (run) => {
     const refused = run === '\u202e' ? undefined : 'too-long';
-    expect(tidyText(`a${run.repeat(2_000_000 / run.length)}a`)).toEqual(
-      refused ? { refused } : { text: 'aa' },
-    );
+    expect(tidyText(`a${run.repeat(300_000 / run.length)}a`)).toEqual(refused ? { refused } : { text: 'aa' });
   });
 
-  test.each(runs)('a name of two million of %j', (run) => {
-    expect(tidyName(`a${run.repeat(2_000_000 / run.length)}a`)).toEqual({ refused: 'too-long' });
+  test.each(runs)('a name of 300,000 of %j', (run) => {
+    expect(tidyName(`a${run.repeat(300_000 / run.length)}a`)).toEqual({ refused: 'too-long' });
   });
 
   test('a frame full of blanks', () => {

@@ -1,5 +1,8 @@
-import type { RoomsService } from '$protocol/rooms.ts';
 import type { Reader } from '$lib/reader.ts';
+import type { RoomsService } from '$protocol/rooms.ts';
+
+/** The Worker's methods, and the way for what cannot travel by them: upgrades. */
+type RoomsBinding = RoomsService & { fetch(request: Request): Promise<Response> };
 
 declare global {
   namespace App {
@@ -7,11 +10,8 @@ declare global {
       reader: Reader;
     }
     interface Platform {
-      env: { ROOMS: RoomsService };
+      env: { ROOMS: RoomsBinding };
       cf?: { timezone?: string };
-    }
-    interface Error {
-      message: string;
     }
   }
 }

@@ -31,6 +31,8 @@ export const handle = sequence(forward, render);
 
 export const handleError: HandleServerError = ({ error, status }) => {
   if (status === 404) return { message: words.noSuchPage };
-  console.error(JSON.stringify({ event: 'page-fault', fault: error instanceof Error ? error.stack : String(error) }));
+  console.error(
+    JSON.stringify({ event: 'page-fault', fault: error instanceof Error ? error.stack : String(error) }),
+  );
   return { message: words.fault };
 };

@@ -13,7 +13,10 @@ export function timeOf(at: number, zone: Zone): string {
 
 /** A name that two moments share exactly when they fall on the same day for the reader: 2026-11-15. */
 export function dayOf(at: number, { timeZone }: Zone): string {
-  return formatter({ locale: 'en-CA', timeZone }, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return formatter(
+    { locale: 'en-CA', timeZone },
+    { year: 'numeric', month: '2-digit', day: '2-digit' },
+  ).format(at);
 }
 
 export function weekdayOf(at: number, zone: Zone): string {
@@ -23,7 +26,9 @@ export function weekdayOf(at: number, zone: Zone): string {
 /** 15 November, with the year only when it is not the present one. */
 export function dateOf(at: number, now: number, zone: Zone): string {
   const sameYear = dayOf(at, zone).slice(0, 4) === dayOf(now, zone).slice(0, 4);
-  return formatter(zone, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
+  return formatter(zone, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(
+    at,
+  );
 }
 
 /** When something was, as short as it can be said now: 18:52; Thursday, 18:52; 3 November. */
@@ -37,9 +42,12 @@ export function whenOf(at: number, now: number, zone: Zone): string {
 export function durationOf(ms: number, { locale }: Zone): string {
   const [value, unit] =
     ms < hourMs ? [ms / minuteMs, 'minute'] : ms < 2 * dayMs ? [ms / hourMs, 'hour'] : [ms / dayMs, 'day'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(
-    Math.floor(value),
-  );
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: 0,
+  }).format(Math.floor(value));
 }
 
 // Making one is a hundred times the work of using it, and a page of history uses a few of them a lot.

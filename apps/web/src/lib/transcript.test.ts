@@ -10,8 +10,13 @@ const noon = Date.UTC(2026, 10, 15, 11);
 
 describe('U3 what stands in the transcript', () => {
   test('one person’s words within five minutes stand together, a later word apart', () => {
-    const rows = rowsOf(talk([said(1, ana, noon), said(2, ana, noon + 4 * minute), said(3, ana, noon + 9 * minute)]), zone);
-    expect(rows.filter(({ is }) => is === 'group').map((row) => 'lines' in row && row.lines.length)).toEqual([2, 1]);
+    const rows = rowsOf(
+      talk([said(1, ana, noon), said(2, ana, noon + 4 * minute), said(3, ana, noon + 9 * minute)]),
+      zone,
+    );
+    expect(rows.filter(({ is }) => is === 'group').map((row) => 'lines' in row && row.lines.length)).toEqual([
+      2, 1,
+    ]);
   });
 
   test('a word of someone else stands apart', () => {
@@ -39,7 +44,9 @@ describe('U3 what stands in the transcript', () => {
   });
 
   test('unsent words come last, even by a clock that is behind the room’s', () => {
-    const unsent = [{ is: 'queued' as const, id: 'unsent-0000001', text: 'soon', at: noon - 24 * 60 * minute }];
+    const unsent = [
+      { is: 'queued' as const, id: 'unsent-0000001', text: 'soon', at: noon - 24 * 60 * minute },
+    ];
     const rows = rowsOf({ ...talk([said(1, ana, noon)]), unsent }, zone);
     expect(kinds(rows)).toEqual(['day', 'group']);
     expect(rows.at(-1)).toMatchObject({ lines: [{ state: { is: 'said' } }, { state: { is: 'queued' } }] });
@@ -53,7 +60,9 @@ describe('U4 a row keeps its identity', () => {
     const pending = rowsOf({ ...talk([]), unsent }, zone, keys).at(-1);
     const confirmed = rowsOf(talk([said(7, ana, noon)]), zone, keys).at(-1);
     expect(confirmed?.key).toBe(pending?.key);
-    expect(confirmed).toMatchObject({ lines: [{ key: (pending as { lines: { key: string }[] }).lines[0]?.key }] });
+    expect(confirmed).toMatchObject({
+      lines: [{ key: (pending as { lines: { key: string }[] }).lines[0]?.key }],
+    });
   });
 
   test('when an older page puts lines before it', () => {

@@ -72,7 +72,10 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
     // This machine's clock may be behind the room's, and what is not yet said comes last all the same.
     add(you as Person, { key: lineKey(you as Person, id), id, text, at: Math.max(at, lastAt ?? at), state });
   }
-  keepKeys(rows.filter((row) => row.is === 'group'), groupKeys);
+  keepKeys(
+    rows.filter((row) => row.is === 'group'),
+    groupKeys,
+  );
   return rows;
 }
 

@@ -23,7 +23,8 @@ export const actions: Actions = {
       if ('refused' in introduction) wrong.name = words.nameRefusals[introduction.refused];
       else keepToken(event.cookies, event.url, introduction);
     }
-    if (room === undefined || wrong.name) return fail(422, { wrong, name: String(name ?? ''), room: typedRoom });
+    if (room === undefined || wrong.name)
+      return fail(422, { wrong, name: String(name ?? ''), room: typedRoom });
     redirect(303, `/r/${encodeURIComponent(room)}`);
   },
 };

@@ -1,13 +1,13 @@
-import { error } from '@sveltejs/kit';
-import { guestCookie, guestCookieSeconds, type Introduction, type RoomsService } from '$protocol/rooms.ts';
-import { words } from '$lib/words/words.ts';
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
+import { words } from '$lib/words/words.ts';
+import { guestCookie, guestCookieSeconds, type Introduction } from '$protocol/rooms.ts';
 
 /**
  * The one place in the pages that knows the platform they run on. Everything that decides is behind this
  * service binding.
  */
-export function roomsOf({ platform }: Pick<RequestEvent, 'platform'>): RoomsService {
+export function roomsOf({ platform }: Pick<RequestEvent, 'platform'>): App.Platform['env']['ROOMS'] {
   if (!platform) error(503, words.fault);
   return platform.env.ROOMS;
 }

@@ -34,7 +34,10 @@ export class LineState {
     addEventListener('online', update);
     addEventListener('offline', update);
     if (live && untrack(() => this.#shown === 'trouble')) this.#shown = 'back';
-    const timer = setTimeout(() => (this.#shown = live ? 'nothing' : 'trouble'), live ? relishMs : patienceMs);
+    const timer = setTimeout(
+      () => (this.#shown = live ? 'nothing' : 'trouble'),
+      live ? relishMs : patienceMs,
+    );
     return () => {
       clearTimeout(timer);
       removeEventListener('online', update);

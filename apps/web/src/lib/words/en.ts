@@ -5,7 +5,8 @@ import type { Reason } from '$protocol/refusals.ts';
 
 const numbers = new Intl.NumberFormat('en');
 const plural = new Intl.PluralRules('en');
-const count = (n: number, one: string, other: string) => `${numbers.format(n)} ${plural.select(n) === 'one' ? one : other}`;
+const count = (n: number, one: string, other: string) =>
+  `${numbers.format(n)} ${plural.select(n) === 'one' ? one : other}`;
 
 const refusals: Record<Reason, string> = {
   empty: 'There’s nothing in it yet. Write at least one letter.',
@@ -15,6 +16,8 @@ const refusals: Record<Reason, string> = {
   'too-old': 'A lot was said since you first sent this. Look whether it’s there, or send it anew.',
   'no-such-page': 'The room has no such page.',
 };
+
+const badRoomName = `A room’s name has letters, digits and single hyphens, at most ${limits.roomNameLetters}.`;
 
 export const en = {
   lang: 'en',
@@ -122,10 +125,16 @@ export const en = {
 
   theme: 'Switch between light and dark',
   refusals,
-  nameRefusals: { ...refusals, 'too-long': `That’s too long. A name has at most ${limits.nameLetters} letters.` },
-  badRoomName: `A room’s name has letters, digits and single hyphens, at most ${limits.roomNameLetters}.`,
-  noSuchRoom: (name: string) => `There’s no room called “${name}”.`,
-  nameFirst: 'Give a name first, then say it again.',
+  nameRefusals: {
+    ...refusals,
+    'too-long': `That’s too long. A name has at most ${limits.nameLetters} letters.`,
+  },
+  badRoomName,
+  denials: {
+    'bad-room-name': badRoomName,
+    'no-name': 'Give a name first, then say it again.',
+    'broken-form': 'The form came back incomplete. Copy your words, reload the page, and send them again.',
+  },
   noSuchPage: 'There is nothing at this address.',
   fault: 'Something broke on our side. What was said is safe.',
   toLobby: 'To the lobby',

@@ -32,7 +32,8 @@ export const actions: Actions = {
   introduce: async (event) => {
     const name = String((await event.request.formData()).get('name') ?? '');
     const introduction = await roomsOf(event).introduce(tokenOf(event.cookies), name);
-    if ('refused' in introduction) return fail(422, { name, wrong: words.nameRefusals[introduction.refused] });
+    if ('refused' in introduction)
+      return fail(422, { name, wrong: words.nameRefusals[introduction.refused] });
     keepToken(event.cookies, event.url, introduction);
     redirect(303, event.url.pathname);
   },
@@ -42,7 +43,7 @@ export const actions: Actions = {
     const text = String(form.get('text') ?? '');
     const draft = { id: String(form.get('id') ?? ''), after: Number(form.get('after')) };
     const verdict = await post(event, { ...draft, text });
-    if ('denied' in verdict) return fail(403, { text, wrong: words.nameFirst });
+    if ('denied' in verdict) return fail(403, { text, wrong: words.denials[verdict.denied] });
     if ('refused' in verdict) return fail(422, { text, wrong: words.refusals[verdict.refused] });
     redirect(303, event.url.pathname);
   },
@@ -51,7 +52,10 @@ export const actions: Actions = {
 type RoomEvent = Parameters<PageServerLoad>[0];
 
 /** A form that was gone back to and filled anew still carries the id of what it said before. */
-async function post(event: Pick<RoomEvent, 'platform' | 'params' | 'cookies'>, say: { id: string; text: string; after: number }) {
+async function post(
+  event: Pick<RoomEvent, 'platform' | 'params' | 'cookies'>,
+  say: { id: string; text: string; after: number },
+) {
   const rooms = roomsOf(event);
   const token = tokenOf(event.cookies);
   const verdict = await rooms.post(event.params.room, token, say);
