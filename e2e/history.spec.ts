@@ -1,0 +1,59 @@
+import { limits } from '../protocol/limits.ts';
+import { expect, test } from './people.ts';
+
+const lines = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
+// What a person would call standing still: a browser may round a pixel on the way.
+const aFewPx = 4;
+
+test('scrolling up through 300 messages leads to the first, each once and in order', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ghost.says(...lines(1, 300));
+  await ana.enters(room);
+  await ana.sees('number 300');
+  await ana.sees('number 250', { times: 300 - limits.pageMessages >= 250 ? 0 : 1 });
+
+  await ana.scrollsUpTo('number 1');
+  await ana.seesTranscript(lines(1, 300));
+});
+
+test('what is being read stays where it is while older messages arrive', async ({ ana, ghost, room }) => {
+  await ghost.says(...lines(1, 200));
+  await ana.enters(room);
+  ana.line.hold();
+  await ana.scrollsUpTo('number 160');
+  await ana.restsEyes();
+  await expect(ana.page.getByText('Fetching the words before')).toBeAttached();
+
+  const view = await ana.watchesTheView();
+  ana.line.release();
+  await ana.sees('number 140');
+  expect(await view.moved(), `px that “${view.text}” moved`).toBeLessThanOrEqual(aFewPx);
+});
+
+test('what is being read stays where it is while new messages arrive', async ({ ana, ghost, room }) => {
+  await ghost.says(...lines(1, 45));
+  await ana.enters(room);
+  await ana.scrollsUpTo('number 20');
+  await ana.restsEyes();
+
+  const view = await ana.watchesTheView();
+  for (const text of lines(46, 50)) {
+    await ghost.says(text);
+    await ana.sees(text);
+  }
+  expect(await view.moved(), `px that “${view.text}” moved`).toBeLessThanOrEqual(aFewPx);
+
+  await ana.page.getByRole('button', { name: '5 new messages' }).click();
+  await expect(ana.words('number 50')).toBeInViewport();
+});
+
+test('whoever reads the newest words keeps them in view', async ({ ana, ghost, room }) => {
+  await ghost.says(...lines(1, 45));
+  await ana.enters(room);
+  await ghost.says(...lines(46, 48));
+  await expect(ana.words('number 48')).toBeInViewport();
+});

@@ -1,0 +1,79 @@
+import { expect, type Person, test } from './people.ts';
+
+const focused = (person: Person) =>
+  person.page.evaluate(() => {
+    const at = document.activeElement;
+    return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? '';
+  });
+
+test('a person goes from the lobby into talk by keyboard alone @desktop', async ({ ana, bo, room }) => {
+  await bo.enters(room);
+  await bo.says('mind the step');
+
+  await ana.page.goto('/');
+  await ana.page.keyboard.press('Tab');
+  for (let i = 0; i < 3 && (await focused(ana)) === 'Switch between light and dark'; i += 1) {
+    await ana.page.keyboard.press('Tab');
+  }
+  await expect(ana.nameField).toBeFocused();
+  await ana.page.keyboard.type('Ana');
+  await ana.page.keyboard.press('Tab');
+  await expect(ana.roomField).toBeFocused();
+  await ana.page.keyboard.type(room);
+  await ana.page.keyboard.press('Enter');
+  await ana.isIn();
+
+  const stops: string[] = [];
+  while (!(await ana.composer.evaluate((box) => box === document.activeElement)) && stops.length < 20) {
+    await ana.page.keyboard.press('Tab');
+    stops.push(await focused(ana));
+  }
+  await expect(ana.composer).toBeFocused();
+  // The list is one stop, just before the composer; the invitation comes before both.
+  expect(stops.at(-2)).toMatch(/^Messages in /);
+  expect(stops).toContain('Invite');
+
+  await ana.page.keyboard.type('one line');
+  await ana.page.keyboard.press('Shift+Enter');
+  await ana.page.keyboard.type('and another');
+  await expect(ana.composer).toHaveValue('one line\nand another');
+  await ana.page.keyboard.press('Enter');
+  await bo.sees('one line and another', { from: 'Ana' });
+  await expect(ana.composer).toBeFocused();
+  await expect(ana.composer).toHaveValue('');
+});
+
+test('arrows walk from message to message, and Escape goes back to writing @desktop', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('first');
+  await bo.sees('first');
+  await bo.says('second');
+  await ana.sees('second');
+  await ana.says('third');
+  await ana.seesSaid('third');
+
+  const rows = ana.log.getByRole('article');
+  await expect(rows).toHaveCount(3);
+  await ana.composer.focus();
+  await ana.page.keyboard.press('Shift+Tab');
+  await expect(ana.log).toBeFocused();
+  await ana.page.keyboard.press('ArrowUp');
+  await expect(rows.nth(2)).toBeFocused();
+  await ana.page.keyboard.press('ArrowUp');
+  await expect(rows.nth(1)).toBeFocused();
+  await ana.page.keyboard.press('Home');
+  await expect(rows.nth(0)).toBeFocused();
+  await ana.page.keyboard.press('ArrowUp');
+  await expect(rows.nth(0)).toBeFocused();
+  await ana.page.keyboard.press('ArrowDown');
+  await expect(rows.nth(1)).toBeFocused();
+  await ana.page.keyboard.press('End');
+  await expect(rows.nth(2)).toBeFocused();
+  await ana.page.keyboard.press('Escape');
+  await expect(ana.composer).toBeFocused();
+});

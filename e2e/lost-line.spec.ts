@@ -1,0 +1,109 @@
+import { expect, test } from './people.ts';
+
+const lines = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
+
+test('behind a cut line nothing is lost: what was missed comes, what was written goes, once and in order', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('before');
+  await bo.sees('before');
+
+  await bo.losesNetwork();
+  await ana.seesPeople(['Ana']);
+  await ana.says('while you were away');
+  await ana.says('and one more');
+  for (const text of ['offline one', 'offline two', 'offline three']) await bo.says(text);
+  await bo.seesWaiting('offline three');
+  await bo.doesNotSee('while you were away');
+
+  await bo.regainsNetwork();
+  const everything = [
+    'before',
+    'while you were away',
+    'and one more',
+    'offline one',
+    'offline two',
+    'offline three',
+  ];
+  await bo.seesTranscript(everything);
+  await ana.seesTranscript(everything);
+  await bo.seesSaid('offline three');
+  await ana.seesPeople(['Ana', 'Bo']);
+});
+
+test('words that arrived although their answer was lost are said once', async ({ ana, bo, room }) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  bo.line.hold();
+  await bo.says('did you get this?');
+  await ana.sees('did you get this?', { from: 'Bo' });
+  await bo.seesWaiting('did you get this?');
+
+  await bo.losesNetwork();
+  bo.line.release();
+  await bo.regainsNetwork();
+  await bo.seesSaid('did you get this?');
+  await bo.says('anyway');
+  await ana.sees('anyway');
+  await ana.seesTranscript(['did you get this?', 'anyway']);
+  await bo.seesTranscript(['did you get this?', 'anyway']);
+});
+
+test('a break says nothing for five seconds, then that the line is lost, and then that it is back', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  await ana.losesNetwork();
+  const lostAt = Date.now();
+  await expect(ana.banner).toHaveText(/You’re offline|Finding the room again/, { timeout: 10_000 });
+  expect(Date.now() - lostAt, 'ms until the banner').toBeGreaterThan(4_500);
+
+  await ana.regainsNetwork();
+  await expect(ana.banner).toHaveText('Back. Nothing was lost.', { timeout: 30_000 });
+  await expect(ana.banner).toHaveCount(0);
+});
+
+test('a short break is nobody’s business', async ({ ana, bo, room }) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  const banners: string[] = [];
+  await ana.page.exposeFunction('noteBanner', (text: string) => banners.push(text));
+  await ana.page.evaluate(() => {
+    const look = () => {
+      const shown = document.querySelector('.banner')?.textContent?.trim();
+      if (shown) (window as unknown as { noteBanner(text: string): void }).noteBanner(shown);
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  });
+  await ana.losesNetwork();
+  await bo.seesPeople(['Bo']);
+  await ana.regainsNetwork();
+  await bo.seesPeople(['Ana', 'Bo']);
+  await bo.says('there you are');
+  await ana.sees('there you are');
+  expect(banners).toEqual([]);
+});
+
+test('more missed than one page shows a gap, and the gap fills', async ({ ana, ghost, room }) => {
+  await ana.enters(room);
+  await ghost.says('number 1');
+  await ana.sees('number 1');
+
+  await ana.losesNetwork();
+  await ghost.says(...lines(2, 130));
+  await ana.regainsNetwork();
+  await ana.sees('number 130');
+  await ana.sees('number 1');
+  await expect(ana.log.getByText(/Messages between|Fetching the words before/)).toBeAttached();
+  await ana.doesNotSee('number 40');
+
+  await ana.scrollsUpTo('number 1');
+  await ana.seesTranscript(lines(1, 130));
+  await expect(ana.log.getByText(/Messages between|Fetching the words before/)).toHaveCount(0);
+});

@@ -1,0 +1,64 @@
+import { limits } from '../protocol/limits.ts';
+import { expect, test } from './people.ts';
+
+test.use({ javaScriptEnabled: false });
+
+test('without JavaScript a person steps in from the lobby, reads and talks', async ({ ana, ghost, room }) => {
+  await ghost.says('hello from a socket');
+  await ana.page.goto('/');
+  await ana.stepsIn({ name: 'Ana', room });
+  await ana.isIn();
+  await ana.sees('hello from a socket', { from: 'Ghost' });
+
+  await ana.says('hello from a form');
+  await ana.sees('hello from a form', { from: 'Ana' });
+  await expect(ana.composer).toHaveValue('');
+  await ghost.hears('hello from a form');
+});
+
+test('without JavaScript a link leads to the page before, and one back to the newest', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ghost.says(...Array.from({ length: limits.pageMessages + 10 }, (_, i) => `number ${i + 1}`));
+  await ana.enters(room);
+  await ana.doesNotSee('number 10');
+  await ana.page.getByRole('link', { name: 'Earlier messages' }).click();
+  await ana.seesTranscript(Array.from({ length: 10 }, (_, i) => `number ${i + 1}`));
+  await ana.page.getByRole('link', { name: 'To the newest messages' }).click();
+  await ana.sees(`number ${limits.pageMessages + 10}`);
+});
+
+test('without JavaScript wrong input gets its sentence, and keeps what was typed', async ({ ana, room }) => {
+  ana.expects(/422/);
+  await ana.page.goto('/');
+  await ana.stepsIn({ name: 'A'.repeat(limits.nameLetters + 1), room });
+  await expect(ana.page.getByText('That’s too long. A name has at most 64 letters.')).toBeVisible();
+  await expect(ana.roomField).toHaveValue(room);
+  await ana.stepsIn({ name: 'Ana', room: '!!!' });
+  await expect(ana.page.getByText(/letters, digits and single hyphens/)).toBeVisible();
+
+  await ana.enters(room);
+  const tooMuch = 'a'.repeat(limits.messageLetters + 1);
+  await ana.says(tooMuch);
+  await expect(ana.page.getByText('4,001 letters. The most a message takes is 4,000.')).toBeVisible();
+  await expect(ana.composer).toHaveValue(tooMuch);
+  await ana.seesTranscript([]);
+});
+
+test('without JavaScript the same form sent twice is said once', async ({ ana, room }) => {
+  await ana.enters(room);
+  const form = {
+    id: await ana.page.locator('input[name=id]').inputValue(),
+    after: await ana.page.locator('input[name=after]').inputValue(),
+    text: 'said twice',
+  };
+  const headers = { origin: new URL(ana.page.url()).origin };
+  const send = () => ana.context.request.post(`/r/${room}?/say`, { form, headers });
+  const answers = await Promise.all([send(), send()]);
+  for (const answer of answers) expect(answer.status()).toBe(200);
+
+  await ana.enters(room);
+  await ana.seesTranscript(['said twice']);
+});

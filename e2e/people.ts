@@ -1,0 +1,323 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from 'playwright/test';
+import { Line } from './line.ts';
+import { RawClient } from './raw-client.ts';
+
+export { expect } from 'playwright/test';
+
+/** What a browser itself says of a line that a test has broken. */
+export const brokenLine = /WebSocket connection to|establish a connection|net::ERR_/;
+
+type People = {
+  /** The server that everybody in the test talks to. */
+  site: string;
+  /** A room that no other test is in. */
+  room: string;
+  ana: Person;
+  bo: Person;
+  cy: Person;
+  /** Somebody without a browser, who can say a lot at once. */
+  ghost: RawClient;
+};
+
+export const test = base.extend<People>({
+  site: async ({ baseURL }, use) => use(baseURL ?? ''),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
+  room: async ({}, use) => use(`room-${randomUUID().slice(0, 13)}`),
+  ana: async ({ browser, site, contextOptions }, use) =>
+    withPerson('Ana', browser, site, contextOptions, use),
+  bo: async ({ browser, site, contextOptions }, use) => withPerson('Bo', browser, site, contextOptions, use),
+  cy: async ({ browser, site, contextOptions }, use) => withPerson('Cy', browser, site, contextOptions, use),
+  ghost: async ({ site, room }, use) => {
+    const ghost = await RawClient.enters(site, room, 'Ghost');
+    await use(ghost);
+    await ghost.leaves();
+  },
+});
+
+/** Lends a person to `use`; afterwards nothing may have gone wrong in any of their tabs. */
+export async function withPerson(
+  name: string,
+  browser: Browser,
+  site: string,
+  options: BrowserContextOptions,
+  use: (person: Person) => Promise<void>,
+): Promise<void> {
+  const line = await Line.to(site);
+  const context = await browser.newContext({ ...options, baseURL: line.url });
+  const person = new Person(name, context, await context.newPage(), line);
+  try {
+    await use(person);
+    expect(person.troubles, `what ${name}’s browser complained about`).toEqual([]);
+  } finally {
+    await context.close();
+    await line.end();
+  }
+}
+
+/**
+ * Somebody at a browser of their own, behind a line of their own. Every role, label and selector is here, in
+ * the words of the page; tests say only what people do and see.
+ */
+export class Person {
+  readonly name: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly line: Line;
+  readonly #troubles: string[] = [];
+  readonly #tabs: Person[] = [];
+  #expected: RegExp[] = [];
+
+  constructor(name: string, context: BrowserContext, page: Page, line: Line) {
+    this.name = name;
+    this.context = context;
+    this.page = page;
+    this.line = line;
+    const note = (complaint: string) => {
+      if (!this.#expected.some((pattern) => pattern.test(complaint))) this.#troubles.push(complaint);
+    };
+    page.on('pageerror', (error) => note(error.stack ?? error.message));
+    page.on('console', (message) => message.type() === 'error' && note(message.text()));
+  }
+
+  /** Errors that no person would see, from the pages or the browser's console. */
+  get troubles(): string[] {
+    return [...this.#troubles, ...this.#tabs.flatMap(({ troubles }) => troubles)];
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message', exact: true });
+  }
+
+  get sendButton(): Locator {
+    return this.page.getByRole('button', { name: 'Send', exact: true });
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log');
+  }
+
+  /** Where a name is asked for, in the lobby or below a room's transcript. */
+  get nameField(): Locator {
+    return this.page.getByRole('textbox', { name: /^(Your name|Say something in .*)$/ });
+  }
+
+  get roomField(): Locator {
+    return this.page.getByRole('textbox', { name: 'Room', exact: true });
+  }
+
+  get stepInButton(): Locator {
+    return this.page.getByRole('button', { name: 'Step in' });
+  }
+
+  get themeSwitch(): Locator {
+    return this.page.getByRole('button', { name: 'Switch between light and dark' });
+  }
+
+  /** The banner about the line, in whatever words. */
+  get banner(): Locator {
+    return this.page.getByRole('status').filter({ hasText: /offline|Finding the room|Back\. Nothing/ });
+  }
+
+  /** What a screen reader is told without being asked. */
+  get announcements(): Locator {
+    return this.page.getByTestId('announcer').locator('p');
+  }
+
+  /** Goes to the room's address, gives a name where one is asked for, and is there. */
+  async enters(room: string): Promise<void> {
+    await this.page.goto(`/r/${room}`);
+    if (await this.nameField.isVisible()) {
+      await this.nameField.fill(this.name);
+      await this.stepInButton.click();
+    }
+    await this.isIn();
+  }
+
+  /** Fills in the lobby's form as far as it asks. */
+  async stepsIn(given: { name?: string; room: string }): Promise<void> {
+    if (given.name !== undefined) await this.nameField.fill(given.name);
+    await this.roomField.fill(given.room);
+    await this.stepInButton.click();
+  }
+
+  /** The page is up, and the room counts this person as present. */
+  async isIn(): Promise<void> {
+    await expect(this.composer).toBeVisible();
+    if (await this.#hasScripts()) await expect(this.#people.filter({ hasText: /you$/ })).toHaveCount(1);
+  }
+
+  async says(text: string): Promise<void> {
+    await this.composer.fill(text);
+    if (await this.#sendsByEnter()) await this.composer.press('Enter');
+    else await this.sendButton.click();
+  }
+
+  /** Sees these very words, once or so many times, from somebody in particular if one is named. */
+  async sees(text: string, { from, times = 1 }: { from?: string; times?: number } = {}): Promise<void> {
+    await expect(this.words(text, from)).toHaveCount(times);
+  }
+
+  async doesNotSee(text: string): Promise<void> {
+    await this.sees(text, { times: 0 });
+  }
+
+  /** Sees own words marked as not yet said by the room. */
+  async seesWaiting(text: string): Promise<void> {
+    await expect(this.#line(text)).toHaveClass(/pending/);
+  }
+
+  /** Sees own words as said by the room. */
+  async seesSaid(text: string): Promise<void> {
+    await expect(this.#line(text)).toHaveCount(1);
+    await expect(this.#line(text)).not.toHaveClass(/pending/);
+  }
+
+  /** Exactly these are here, in whatever order. */
+  async seesPeople(names: string[]): Promise<void> {
+    const shown = async () => (await this.#people.locator('bdi').allTextContents()).sort();
+    await expect.poll(shown, `who ${this.name} sees here`).toEqual([...names].sort());
+  }
+
+  async seesTranscript(texts: string[]): Promise<void> {
+    await expect.poll(() => this.transcript(), `what ${this.name} reads`).toEqual(texts);
+  }
+
+  /** What the list holds, from top to bottom. */
+  async transcript(): Promise<string[]> {
+    return this.log.locator('p[dir]').allTextContents();
+  }
+
+  /** The place in the list where these words stand. */
+  words(text: string, from?: string): Locator {
+    const name = from === this.name ? 'You' : from;
+    const rows = this.log.getByRole('article');
+    const theirs = name
+      ? rows.filter({ has: this.page.locator('header').getByText(name, { exact: true }) })
+      : rows;
+    return theirs.locator('p[dir]').and(this.page.getByText(text, { exact: true }));
+  }
+
+  async scrollsUp(px: number): Promise<void> {
+    await this.log.hover();
+    await this.page.mouse.wheel(0, -px);
+  }
+
+  /** Scrolls until these words are in sight, however many pages of history that takes. */
+  async scrollsUpTo(text: string): Promise<void> {
+    await this.log.hover();
+    await expect(async () => {
+      await this.page.mouse.wheel(0, await this.#wayTo(text));
+      await expect(this.words(text)).toBeInViewport({ timeout: 100 });
+    }).toPass({ timeout: 30_000, intervals: [50] });
+  }
+
+  /** Watches the first line in sight, frame by frame; tells by how many pixels it was ever out of its place. */
+  async watchesTheView(): Promise<{ text: string; moved(): Promise<number> }> {
+    const watch = await this.log.evaluateHandle((log) => {
+      const lines = () => [...log.querySelectorAll('p[dir]')];
+      const top = log.getBoundingClientRect().top;
+      const line = lines().find((one) => one.getBoundingClientRect().top >= top);
+      const start = line?.getBoundingClientRect().top ?? 0;
+      const seen = { text: line?.textContent ?? '', most: 0 };
+      const look = () => {
+        // Looked up anew, because what counts is what the eye sees, not which element shows it.
+        const now = lines().find(({ textContent }) => textContent === seen.text);
+        const place = now?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+        seen.most = Math.max(seen.most, Math.abs(place - start));
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+      return seen;
+    });
+    const moved = () =>
+      // Two frames more, so that what was just seen to arrive has been laid out and painted.
+      watch.evaluate(async (seen) => {
+        for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
+        return seen.most;
+      });
+    return { text: await watch.evaluate(({ text }) => text), moved };
+  }
+
+  /** Waits until the list has stood still for a few frames: wheels turn with momentum. */
+  async restsEyes(): Promise<void> {
+    await this.log.evaluate(async (log) => {
+      for (let still = 0, last = log.scrollTop; still < 10; last = log.scrollTop) {
+        await new Promise(requestAnimationFrame);
+        still = log.scrollTop === last ? still + 1 : 0;
+      }
+    });
+  }
+
+  /** The line is cut for good, and the browser knows that it is offline, where that can be told it. */
+  async losesNetwork(): Promise<void> {
+    this.expects(brokenLine);
+    this.line.cut();
+    await this.context.setOffline(true);
+  }
+
+  async regainsNetwork(): Promise<void> {
+    this.line.mend();
+    await this.context.setOffline(false);
+  }
+
+  /** From here on, this complaint of the browser's is no trouble. */
+  expects(complaint: RegExp): void {
+    this.#expected.push(complaint);
+  }
+
+  /** Another tab of the same browser. */
+  async opensAnotherTab(): Promise<Person> {
+    const tab = new Person(this.name, this.context, await this.context.newPage(), this.line);
+    this.#tabs.push(tab);
+    return tab;
+  }
+
+  /** On a phone the switch is in the drawer. */
+  async switchesTheme(): Promise<void> {
+    if (await this.themeSwitch.isVisible()) return this.themeSwitch.click();
+    await this.page.getByRole('button', { name: 'Rooms' }).click();
+    await this.themeSwitch.click();
+    await this.page.keyboard.press('Escape');
+  }
+
+  async leaves(): Promise<void> {
+    await this.page.close();
+  }
+
+  get #people(): Locator {
+    return this.page
+      .getByRole('complementary', { name: 'People', includeHidden: true })
+      .getByRole('listitem', { includeHidden: true });
+  }
+
+  // Pixels to turn the wheel by: to the middle of the list once the words are there, until then upwards.
+  async #wayTo(text: string): Promise<number> {
+    const frame = await this.log.boundingBox();
+    const place = (await this.words(text).count()) > 0 ? await this.words(text).boundingBox() : null;
+    return frame && place ? place.y - frame.y - frame.height / 2 : -3_000;
+  }
+
+  #line(text: string): Locator {
+    return this.log.locator('.line').filter({ has: this.page.getByText(text, { exact: true }) });
+  }
+
+  async #hasScripts(): Promise<boolean> {
+    return this.page.evaluate(() => matchMedia('(scripting: enabled)').matches);
+  }
+
+  // On a touch screen Enter breaks the line, and without scripts it does so everywhere.
+  async #sendsByEnter(): Promise<boolean> {
+    return this.page.evaluate(
+      () => matchMedia('(scripting: enabled)').matches && !matchMedia('(pointer: coarse)').matches,
+    );
+  }
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+
+/** Written by hand after PROTOCOL.md, so that it notices when the wire changes. */
+const protocolVersion = 1;
+const patienceMs = 20_000;
+
+type Said = { seq: number; id: string; text: string; by: { id: string; name: string } };
+type Event =
+  | { t: 'welcome'; after: number; upTo: number; messages: Said[]; present: { name: string }[] }
+  | { t: 'said'; message: Said }
+  | { t: 'arrived' | 'left' | 'paged' | 'refused' };
+type Welcome = Event & { t: 'welcome' };
+
+/** Somebody without a browser: a WebSocket and a cookie, and nothing of Lull's own client. */
+export class RawClient {
+  readonly #socket: WebSocket;
+  readonly #heard: string[] = [];
+  #wakeUp = () => {};
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.addEventListener('message', ({ data }) => {
+      this.#heard.push(String(data));
+      this.#wakeUp();
+    });
+  }
+
+  /** Introduces itself by name, opens the room's socket, says hello and is welcomed. */
+  static async enters(site: string, room: string, name: string): Promise<RawClient> {
+    const address = `${site.replace('http', 'ws')}/r/${encodeURIComponent(room)}/socket`;
+    const client = new RawClient(await open(address, await cookieFor(site, name)));
+    client.#send({ t: 'hello', v: protocolVersion, since: 0 });
+    await client.#until(() => client.welcome !== undefined, 'be welcomed');
+    return client;
+  }
+
+  get welcome(): Welcome | undefined {
+    return this.#events().find((event) => event.t === 'welcome');
+  }
+
+  /** Everything it has heard said, in the order it was told. */
+  get texts(): string[] {
+    return this.#events().flatMap((event) => {
+      if (event.t === 'said') return [event.message.text];
+      return event.t === 'welcome' ? event.messages.map(({ text }) => text) : [];
+    });
+  }
+
+  /** Says these, one right after the other, and waits until the room has said them all. */
+  async says(...texts: string[]): Promise<void> {
+    const ids = texts.map(() => randomUUID());
+    const after = this.welcome?.upTo ?? 0;
+    for (const [i, text] of texts.entries()) this.#send({ t: 'say', id: ids[i], text, after });
+    const last = ids.at(-1);
+    await this.#until(
+      () => this.#events().some((event) => event.t === 'said' && event.message.id === last),
+      'hear its own words',
+    );
+  }
+
+  async hears(text: string): Promise<void> {
+    await this.#until(() => this.texts.includes(text), `hear “${text}”`);
+  }
+
+  /** A heartbeat. The runtime answers it, not the room. */
+  async pings(): Promise<void> {
+    const pongs = () => this.#heard.filter((frame) => frame === 'pong').length;
+    const before = pongs();
+    this.#socket.send('ping');
+    await this.#until(() => pongs() > before, 'hear a pong');
+  }
+
+  async leaves(): Promise<void> {
+    if (this.#socket.readyState === WebSocket.CLOSED) return;
+    const closed = new Promise((resolve) => this.#socket.addEventListener('close', resolve));
+    this.#socket.close();
+    await closed;
+  }
+
+  #send(frame: Record<string, unknown>): void {
+    this.#socket.send(JSON.stringify(frame));
+  }
+
+  #events(): Event[] {
+    return this.#heard.filter((frame) => frame !== 'pong').flatMap((frame) => JSON.parse(frame) as Event[]);
+  }
+
+  async #until(holds: () => boolean, what: string): Promise<void> {
+    const deadline = Date.now() + patienceMs;
+    while (!holds()) {
+      const left = deadline - Date.now();
+      if (left <= 0) throw new Error(`The raw client did not ${what} within ${patienceMs / 1000} s.`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.#wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+}
+
+async function cookieFor(site: string, name: string): Promise<string> {
+  const answer = await fetch(`${site}/api/guest`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  });
+  const [cookie] = (answer.headers.get('set-cookie') ?? '').split(';');
+  if (!answer.ok || !cookie)
+    throw new Error(`No cookie for ${name}: ${answer.status} ${await answer.text()}`);
+  return cookie;
+}
+
+// Node's own WebSocket takes headers, which the browsers' one, whose type it has here, does not.
+function open(address: string, cookie: string): Promise<WebSocket> {
+  const NodeWebSocket = WebSocket as unknown as new (
+    address: string,
+    options: { headers: Record<string, string> },
+  ) => WebSocket;
+  const socket = new NodeWebSocket(address, { headers: { cookie } });
+  return new Promise((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(socket));
+    socket.addEventListener('error', () => reject(new Error(`No socket at ${address}.`)));
+  });
+}

@@ -1,0 +1,92 @@
+import { expect, test } from './people.ts';
+import { RawClient } from './raw-client.ts';
+
+const badRoomName = 'A room’s name has letters, digits and single hyphens, at most 64.';
+
+test('the lobby leads into a room under a name, and knows both the next time', async ({ ana, room }) => {
+  await ana.page.goto('/');
+  await ana.stepsIn({ name: 'Ana', room: room.replaceAll('-', ' ').toUpperCase() });
+  await ana.isIn();
+  expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}`);
+
+  await ana.page.goto('/');
+  await expect(ana.page.getByRole('heading', { name: 'Hello again, Ana.' })).toBeVisible();
+  await expect(ana.nameField).toBeHidden();
+  const door = new RegExp(room.replaceAll('-', ' '), 'i');
+  await ana.page.getByRole('complementary', { name: 'Rooms' }).getByRole('link', { name: door }).click();
+  await ana.isIn();
+});
+
+test('the lobby says what is wrong, and keeps what was typed', async ({ ana }) => {
+  await ana.page.goto('/');
+  await ana.stepsIn({ name: 'A'.repeat(65), room: '???' });
+  await expect(ana.page.getByText(badRoomName)).toBeVisible();
+  await expect(ana.page.getByText('That’s too long. A name has at most 64 letters.')).toBeVisible();
+  await expect(ana.roomField).toHaveValue('???');
+  await expect(ana.roomField).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('what no room can be called gets a 404 with a sentence', async ({ ana }) => {
+  ana.expects(/404/);
+  const answer = await ana.page.goto('/r/bad_name');
+  expect(answer?.status()).toBe(404);
+  await expect(ana.page.getByText(badRoomName)).toBeVisible();
+  await ana.page.getByRole('link', { name: 'To the lobby' }).click();
+  await expect(ana.roomField).toBeVisible();
+});
+
+test('capitals lead to the room that is meant', async ({ ana, room }) => {
+  await ana.page.goto(`/r/${room.toUpperCase()}`);
+  expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}`);
+});
+
+test('a name is asked for where the composer will be, and reading needs none', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ghost.says('readable by all');
+  await ana.page.goto(`/r/${room}`);
+  await ana.sees('readable by all', { from: 'Ghost' });
+  await expect(ana.composer).toBeHidden();
+  await ana.nameField.fill('Ana');
+  await ana.nameField.press('Enter');
+  await ana.isIn();
+  await ana.says('and now I can write');
+  await ghost.hears('and now I can write');
+});
+
+test('the invitation copies the room’s link @chromium', async ({ ana, room, isMobile }) => {
+  test.skip(isMobile, 'a phone opens its share sheet, which no test can reach');
+  await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await ana.enters(room);
+  await ana.page.getByRole('button', { name: 'Invite' }).click();
+  await expect(ana.page.getByText('Link copied. Anyone who has it can come in.')).toBeVisible();
+  const copied = await ana.page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(`${ana.line.url}/r/${room}`);
+});
+
+test('the theme switches, and stays after a reload', async ({ ana, room }) => {
+  await ana.page.goto(`/r/${room}`);
+  const ground = () => ana.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const before = await ground();
+  await ana.switchesTheme();
+  await expect.poll(ground).not.toBe(before);
+  const after = await ground();
+  await ana.page.reload();
+  expect(await ground()).toBe(after);
+});
+
+test('a raw WebSocket client gets the newest page after its hello', async ({ ghost, room, site }) => {
+  await ghost.says(...Array.from({ length: 60 }, (_, i) => `number ${i + 1}`));
+  const raw = await RawClient.enters(site, room, 'Raw');
+  expect(raw.texts).toEqual(Array.from({ length: 50 }, (_, i) => `number ${i + 11}`));
+  expect(raw.welcome).toMatchObject({ after: 10, upTo: 60 });
+  await raw.leaves();
+});
+
+test('a plain GET on the socket’s path is asked to upgrade', async ({ room, request }) => {
+  const answer = await request.get(`/r/${room}/socket`);
+  expect(answer.status()).toBe(426);
+  expect(await answer.text()).toBe('This address takes WebSockets only.');
+});

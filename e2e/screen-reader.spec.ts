@@ -1,0 +1,58 @@
+import { expect, test } from './people.ts';
+
+test('others’ new words are announced; one’s own, and what was said before, are not', async ({
+  ana,
+  bo,
+  ghost,
+  room,
+}) => {
+  await ghost.says(...Array.from({ length: 70 }, (_, i) => `number ${i + 1}`));
+  await ana.enters(room);
+  await ana.scrollsUpTo('number 1');
+  await bo.enters(room);
+  await ana.says('my own words');
+  await ana.seesSaid('my own words');
+  await bo.says('news');
+  await ana.sees('news');
+
+  await expect(ana.announcements).toHaveText(['Bo: news']);
+  await expect(ana.page.getByTestId('announcer')).toHaveAttribute('aria-live', 'polite');
+  await expect(ana.log, 'the list itself is silent').toHaveAttribute('aria-live', 'off');
+});
+
+test('of a burst the first few are announced, and of the rest only their number', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ana.enters(room);
+  await ghost.says(...Array.from({ length: 10 }, (_, i) => `number ${i + 1}`));
+  await expect(ana.announcements).toHaveText([
+    'Ghost: number 1',
+    'Ghost: number 2',
+    'Ghost: number 3',
+    '7 new messages',
+  ]);
+});
+
+test('who comes and goes is announced', async ({ ana, bo, room }) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await expect(ana.page.getByRole('status').filter({ hasText: 'Bo came in' })).toBeVisible();
+  await bo.leaves();
+  await expect(ana.page.getByRole('status').filter({ hasText: 'Bo left' })).toBeVisible();
+});
+
+test('the room has its landmarks, names and headings', async ({ ana, bo, room }) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await bo.says('hello');
+  await ana.sees('hello');
+  const title = new RegExp(`^${room.replaceAll('-', ' ')}$`, 'i');
+  await expect(ana.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  await expect(ana.page.getByRole('main')).toBeVisible();
+  await expect(ana.page.getByRole('log', { name: /^Messages in / })).toBeVisible();
+  await expect(ana.log.getByRole('heading', { name: /^Today/ })).toBeVisible();
+  await expect(ana.composer).toHaveAccessibleName('Message');
+  await expect(ana.sendButton).toBeVisible();
+});

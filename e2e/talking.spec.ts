@@ -1,0 +1,138 @@
+import { expect, test } from './people.ts';
+
+test('two people see each other come, talk and go', async ({ ana, bo, room }) => {
+  await ana.enters(room);
+  await ana.seesPeople(['Ana']);
+  await bo.enters(room);
+  await ana.seesPeople(['Ana', 'Bo']);
+  await bo.seesPeople(['Ana', 'Bo']);
+
+  await ana.says('is anybody in?');
+  await bo.sees('is anybody in?', { from: 'Ana' });
+  await bo.says('I am');
+  await ana.sees('I am', { from: 'Bo' });
+  await ana.sees('is anybody in?', { from: 'Ana' });
+  await bo.sees('I am', { from: 'Bo' });
+
+  await bo.leaves();
+  await ana.seesPeople(['Ana']);
+});
+
+test('one’s own words stand there at once, and stay the same row when the room has said them', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  ana.line.hold();
+  await ana.says('save me a seat');
+  await ana.seesWaiting('save me a seat');
+  const row = await ana.words('save me a seat').elementHandle();
+
+  ana.line.release();
+  await ana.seesSaid('save me a seat');
+  await ana.sees('save me a seat', { times: 1 });
+  const same = await ana.words('save me a seat').evaluate((now, then) => now === then, row);
+  expect(same, 'it is the very same element').toBe(true);
+});
+
+test('three people talk at once and end with one order', async ({ ana, bo, cy, room }) => {
+  const people = [ana, bo, cy];
+  for (const person of people) await person.enters(room);
+  await Promise.all(
+    people.map(async (person) => {
+      for (let i = 1; i <= 8; i += 1) await person.says(`${person.name} ${i}`);
+    }),
+  );
+
+  const own = (name: string) => Array.from({ length: 8 }, (_, i) => `${name} ${i + 1}`);
+  const everything = ['Ana', 'Bo', 'Cy'].flatMap(own);
+  for (const person of people) {
+    await expect.poll(async () => (await person.transcript()).toSorted()).toEqual(everything.toSorted());
+    for (const text of own(person.name)) await person.seesSaid(text);
+  }
+  const order = await ana.transcript();
+  await bo.seesTranscript(order);
+  await cy.seesTranscript(order);
+  for (const name of ['Ana', 'Bo', 'Cy']) {
+    expect(
+      order.filter((text) => text.startsWith(name)),
+      `${name}’s own order`,
+    ).toEqual(own(name));
+  }
+});
+
+test('a late joiner reads it all', async ({ ana, bo, cy, room }) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('first');
+  await bo.sees('first');
+  await bo.says('second');
+  await ana.sees('second');
+  await ana.leaves();
+
+  await cy.enters(room);
+  await cy.seesTranscript(['first', 'second']);
+  await cy.sees('first', { from: 'Ana' });
+  await cy.sees('second', { from: 'Bo' });
+});
+
+test('the newest page is in the HTML, before any script runs', async ({ ana, ghost, room, site }) => {
+  await ghost.says(...Array.from({ length: 60 }, (_, i) => `line ${i + 1} of sixty`));
+  const html = await (await fetch(`${site}/r/${room}`)).text();
+  const shown = [...html.matchAll(/<p dir="auto"[^>]*>(line \d+ of sixty)<\/p>/g)].map(([, text]) => text);
+  expect(shown).toEqual(Array.from({ length: 50 }, (_, i) => `line ${i + 11} of sixty`));
+
+  await ana.enters(room);
+  await ana.sees('line 60 of sixty', { from: 'Ghost' });
+});
+
+test('two tabs of one person count once', async ({ ana, bo, room }) => {
+  await ana.enters(room);
+  const second = await ana.opensAnotherTab();
+  await second.enters(room);
+  await bo.enters(room);
+  await bo.seesPeople(['Ana', 'Bo']);
+
+  await second.says('from my other tab');
+  await ana.sees('from my other tab', { from: 'Ana' });
+  await bo.sees('from my other tab', { from: 'Ana' });
+
+  await second.leaves();
+  await bo.says('still two of us');
+  await ana.sees('still two of us');
+  await bo.seesPeople(['Ana', 'Bo']);
+  await ana.leaves();
+  await bo.seesPeople(['Bo']);
+});
+
+test('markup in names and messages stays text', async ({ ana, bo, room }) => {
+  const markup = '<img src=x onerror="document.title=\'broken in\'"> <b>bold</b> & <script>1</script>';
+  await ana.page.goto(`/r/${room}`);
+  await ana.nameField.fill('<i>Ana</i>');
+  await ana.stepInButton.click();
+  await ana.isIn();
+  await ana.says(markup);
+  await bo.enters(room);
+  await bo.sees(markup, { from: '<i>Ana</i>' });
+  await bo.seesPeople(['<i>Ana</i>', 'Bo']);
+  await expect(bo.page).not.toHaveTitle(/broken in/);
+  expect(await bo.log.locator('img, b b, script').count()).toBe(0);
+});
+
+test('4,000 letters are a message, 4,001 are kindly refused and stay where they are', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  const most = `${'🌙'.repeat(3_999)}.`;
+  await ana.says(`${most}!`);
+  await expect(ana.page.getByText('4,001 letters. The most a message takes is 4,000.')).toBeVisible();
+  await expect(ana.composer).toHaveValue(`${most}!`);
+  await ana.seesTranscript([]);
+
+  await ana.says(most);
+  await bo.sees(most, { from: 'Ana' });
+  await expect(ana.composer).toHaveValue('');
+});
