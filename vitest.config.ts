@@ -1,7 +1,12 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
-// Apart from vite.config.ts, which builds the pages: none of these tests needs SvelteKit.
+// Apart from vite.config.ts, which builds the pages: none of these tests needs SvelteKit. Nor do they look at
+// the root's tsconfig.json, which extends one that exists only once SvelteKit has run.
+const tsconfig = 'tsconfig.base.json';
+// Nothing here waits for a clock: this is only for machines with much else to do.
+const testTimeout = 20_000;
+
 export default defineConfig({
   test: {
     // Rooms log what they do; only a failing test needs to show it.
@@ -11,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          testTimeout,
           include: [
             'protocol/**/*.test.ts',
             'client/**/*.test.ts',
@@ -19,18 +25,24 @@ export default defineConfig({
             'apps/web/src/**/*.test.ts',
           ],
         },
+        tsconfig,
         resolve: {
           alias: { $client: here('client'), $protocol: here('protocol'), $lib: here('apps/web/src/lib') },
         },
       },
       {
+        tsconfig,
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './durable/wrangler.toml' },
             miniflare: { bindings: { GUEST_KEY: 'the key of the tests, long enough to sign with' } },
           }),
         ],
-        test: { name: 'workers', include: ['durable/*.test.ts', 'durable/storage/**/*.test.ts'] },
+        test: {
+          name: 'workers',
+          testTimeout,
+          include: ['durable/*.test.ts', 'durable/storage/**/*.test.ts'],
+        },
       },
     ],
   },
