@@ -5,7 +5,7 @@ export const timing = {
   greetMs: 10_000,
   /** After this much silence the room's runtime is asked for a pong, which does not wake the room. */
   pingAfterMs: 20_000,
-  pongMs: 8_000,
+  pongMs: 5_000,
   /** A connection that lasted this long was a good one: the next attempt starts from the shortest wait. */
   steadyMs: 5_000,
   shortestBackoffMs: 500,

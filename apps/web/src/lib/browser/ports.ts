@@ -1,19 +1,17 @@
 import { nanoid } from 'nanoid';
 import type { Ports, Wire, WireEvents } from '$client/ports.ts';
 
-/** The real world for a chat in this browser: sockets, the clock, chance. */
-export function browserPorts(room: string, { changed, news }: Pick<Ports, 'changed' | 'news'>): Ports {
+/** The real world for a chat in this browser: sockets, timers, chance. */
+export function browserPorts(room: string, given: Pick<Ports, 'now' | 'changed' | 'news'>): Ports {
   return {
     open: (events) => openSocket(room, events),
-    now: Date.now,
     random: Math.random,
     newId: () => nanoid(),
     after(ms, callback) {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
     },
-    changed,
-    news,
+    ...given,
   };
 }
 

@@ -11,8 +11,9 @@ export class LineState {
   readonly #room: RoomState;
   #shown: 'nothing' | 'trouble' | 'back' = $state('nothing');
   #online = $state(true);
-  // Derived, so that the attempts in between do not start the patience anew.
-  readonly #live = $derived.by(() => this.#room.connection === 'live' || !this.#room.follows);
+  // Derived, so that the attempts in between do not start the patience anew. A browser that says it is offline
+  // is right before the socket knows.
+  readonly #live = $derived.by(() => (this.#room.connection === 'live' && this.#online) || !this.#room.follows);
 
   constructor(room: RoomState) {
     this.#room = room;
@@ -29,19 +30,21 @@ export class LineState {
   /** To be called in an effect: runs anew whenever the line is lost or found. */
   watch = (): (() => void) => {
     const live = this.#live;
-    const update = () => (this.#online = navigator.onLine);
-    update();
-    addEventListener('online', update);
-    addEventListener('offline', update);
     if (live && untrack(() => this.#shown === 'trouble')) this.#shown = 'back';
     const timer = setTimeout(
       () => (this.#shown = live ? 'nothing' : 'trouble'),
       live ? relishMs : patienceMs,
     );
-    return () => {
-      clearTimeout(timer);
-      removeEventListener('online', update);
-      removeEventListener('offline', update);
-    };
+    return () => clearTimeout(timer);
+  };
+
+  /** To be called in an effect: follows what the browser says of the network. */
+  watchNetwork = (): (() => void) => {
+    const off = new AbortController();
+    const update = () => (this.#online = navigator.onLine);
+    update();
+    addEventListener('online', update, off);
+    addEventListener('offline', update, off);
+    return () => off.abort();
   };
 }

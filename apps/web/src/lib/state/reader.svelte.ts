@@ -8,10 +8,12 @@ import { type Reader, timeZoneCookie } from '$lib/reader.ts';
 export class ReaderState {
   #reader: Reader = $state.raw({ locale: 'en-GB', timeZone: 'UTC', theme: 'auto' });
   #now = $state(0);
+  readonly #clock: () => number;
 
-  constructor(reader: Reader, now: number) {
+  constructor(reader: Reader, clock: () => number) {
     this.#reader = reader;
-    this.#now = now;
+    this.#clock = clock;
+    this.#now = clock();
   }
 
   get reader(): Reader {
@@ -29,8 +31,9 @@ export class ReaderState {
       this.#reader = { ...this.#reader, timeZone };
       keepPreference(timeZoneCookie, timeZone);
     }
-    this.#now = Date.now();
-    const timer = setInterval(() => (this.#now = Date.now()), 15_000);
+    const look = () => (this.#now = this.#clock());
+    look();
+    const timer = setInterval(look, 15_000);
     return () => clearInterval(timer);
   };
 }

@@ -32,12 +32,12 @@ export class RoomState {
   wokeInMs: number | undefined = $state();
   #wokenBy: { id: MessageId; at: number } | undefined;
 
-  constructor(beginning: RoomBeginning) {
+  constructor(beginning: RoomBeginning, now: () => number) {
     this.#beginning = beginning;
     this.#still.add(beginning.stretch);
     const { room, you, paged } = beginning;
     if (!you || paged) return;
-    const ports = browserPorts(room, { changed: this.#changed, news: (news) => this.#tell(news) });
+    const ports = browserPorts(room, { now, changed: this.#changed, news: (news) => this.#tell(news) });
     this.#chat = new Chat(ports, { ...beginning, you });
   }
 
