@@ -1,5 +1,6 @@
 import { exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
+import { protocolVersion } from '../protocol/version.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor, visit } from './test/visitor.ts';
 
@@ -116,7 +117,7 @@ describe('R4 a person has one name in a room, the newest', () => {
     const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
     const slow = await visit(room, bo);
     await enter(room, await guest('Bob', bo.token));
-    slow.send({ t: 'hello', v: 1, since: 0 });
+    slow.send({ t: 'hello', v: protocolVersion, since: 0 });
     expect(await slow.hears('welcome')).toMatchObject({ you: { name: 'Bob' } });
     await ana.isUpToDate();
     expect(news(ana)).toEqual(['+Bob']);

@@ -1,6 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { protocolVersion } from '../protocol/version.ts';
 import { kept, watchWaking } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, visit } from './test/visitor.ts';
@@ -60,7 +61,7 @@ describe('Z1 a room that slept goes on as if it had not', () => {
     const room = newRoom();
     const ana = await enter(room, 'Ana');
     await sleep(room);
-    ana.send({ t: 'hello', v: 1, since: 0 });
+    ana.send({ t: 'hello', v: protocolVersion, since: 0 });
     expect(await ana.closed).toMatchObject({ code: 4004 });
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../protocol/limits.ts';
 import { refusalSentences } from '../protocol/refusals.ts';
+import { protocolVersion } from '../protocol/version.ts';
 import { kept, tables, watchRows } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, visit } from './test/visitor.ts';
@@ -157,7 +158,7 @@ describe('H18 returning brings what was missed, once, and then goes on', () => {
     const bo = await visit(room, await guest('Bo'));
     for (let i = 1; i <= 40; i += 1) {
       ana.says(`${i}`);
-      if (i === 20) bo.send({ t: 'hello', v: 1, since: 0 });
+      if (i === 20) bo.send({ t: 'hello', v: protocolVersion, since: 0 });
     }
     await bo.hears('said', ({ message }) => message.seq === 40);
     const seqs = bo.events.flatMap((event) =>
