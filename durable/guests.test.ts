@@ -1,9 +1,11 @@
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { guestCookie } from '../protocol/rooms.ts';
+import { protocolVersion } from '../protocol/version.ts';
 import { guestOf, tokenIn } from './guest.ts';
+import { personHeader } from './room-object.ts';
 import { base64url, signed } from './test/forgery.ts';
-import { cookieOf, enter, guest, site } from './test/visitor.ts';
+import { cookieOf, enter, guest, knock, site, Visitor } from './test/visitor.ts';
 
 const post = (body: string, headers: Record<string, string> = {}, origin = site) =>
   exports.default.fetch(`${origin}/api/guest`, {
@@ -96,6 +98,18 @@ describe('G2 a token that the Worker did not sign is nobody', () => {
 
   test('a key too short to be one is a fault, not a weak signature', async () => {
     await expect(guestOf('short', (await guest('Ana')).token)).rejects.toThrow('GUEST_KEY');
+  });
+});
+
+describe('G5 the room believes the Worker, not the client, about who is asking', () => {
+  test('whatever headers come with a good cookie', async () => {
+    const mallory = await guest('Mallory');
+    const ana = JSON.stringify({ id: 'ana-0000000', name: 'Ana', guest: false });
+    const headers = { ...cookieOf(mallory.token), [personHeader]: encodeURIComponent(ana) };
+    const { webSocket } = await knock('guests', headers);
+    const socket = new Visitor(webSocket ?? expect.unreachable(), mallory);
+    socket.send({ t: 'hello', v: protocolVersion, since: 0 });
+    expect((await socket.hears('welcome')).you).toEqual(mallory.person);
   });
 });
 

@@ -112,6 +112,17 @@ describe('R4 a person has one name in a room, the newest', () => {
     expect(await present(room)).toEqual(['Bob']);
   });
 
+  test('and an older socket that says hello first does not rename a newer one', async () => {
+    const room = newRoom();
+    const bo = await guest('Bo');
+    const [old, fresh] = [await visit(room, bo), await visit(room, await guest('Bob', bo.token))];
+    old.send({ t: 'hello', v: protocolVersion, since: 0 });
+    await old.hears('welcome');
+    fresh.send({ t: 'hello', v: protocolVersion, since: 0 });
+    expect(await fresh.hears('welcome')).toMatchObject({ you: { name: 'Bob' }, present: [{ name: 'Bob' }] });
+    await old.hears('arrived', ({ person }) => person.name === 'Bob');
+  });
+
   test('and an older socket that says hello late does not bring the old name back', async () => {
     const room = newRoom();
     const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
