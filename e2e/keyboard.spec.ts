@@ -11,6 +11,7 @@ test('a person goes from the lobby into talk by keyboard alone @desktop', async 
   await bo.says('mind the step');
 
   await ana.page.goto('/');
+  await ana.page.bringToFront();
   await ana.page.keyboard.press('Tab');
   for (let i = 0; i < 3 && (await focused(ana)) === 'Switch between light and dark'; i += 1) {
     await ana.page.keyboard.press('Tab');
@@ -59,6 +60,7 @@ test('arrows walk from message to message, and Escape goes back to writing @desk
 
   const rows = ana.log.getByRole('article');
   await expect(rows).toHaveCount(3);
+  await ana.page.bringToFront();
   await ana.composer.focus();
   await ana.page.keyboard.press('Shift+Tab');
   await expect(ana.log).toBeFocused();

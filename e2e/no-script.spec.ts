@@ -3,7 +3,11 @@ import { expect, test } from './people.ts';
 
 test.use({ javaScriptEnabled: false });
 
-test('without JavaScript a person steps in from the lobby, reads and talks', async ({ ana, ghost, room }) => {
+test('without JavaScript a person steps in from the lobby, reads and talks @desktop', async ({
+  ana,
+  ghost,
+  room,
+}) => {
   await ghost.says('hello from a socket');
   await ana.page.goto('/');
   await ana.stepsIn({ name: 'Ana', room });
@@ -16,7 +20,7 @@ test('without JavaScript a person steps in from the lobby, reads and talks', asy
   await ghost.hears('hello from a form');
 });
 
-test('without JavaScript a link leads to the page before, and one back to the newest', async ({
+test('without JavaScript a link leads to the page before, and one back to the newest @once', async ({
   ana,
   ghost,
   room,
@@ -30,7 +34,10 @@ test('without JavaScript a link leads to the page before, and one back to the ne
   await ana.sees(`number ${limits.pageMessages + 10}`);
 });
 
-test('without JavaScript wrong input gets its sentence, and keeps what was typed', async ({ ana, room }) => {
+test('without JavaScript wrong input gets its sentence, and keeps what was typed @once', async ({
+  ana,
+  room,
+}) => {
   ana.expects(/422/);
   await ana.page.goto('/');
   await ana.stepsIn({ name: 'A'.repeat(limits.nameLetters + 1), room });
@@ -47,7 +54,7 @@ test('without JavaScript wrong input gets its sentence, and keeps what was typed
   await ana.seesTranscript([]);
 });
 
-test('without JavaScript the same form sent twice is said once', async ({ ana, room }) => {
+test('without JavaScript the same form sent twice is said once @once', async ({ ana, room }) => {
   await ana.enters(room);
   const form = {
     id: await ana.page.locator('input[name=id]').inputValue(),

@@ -14,7 +14,7 @@ import { RawClient } from './raw-client.ts';
 export { expect } from 'playwright/test';
 
 /** What a browser itself says of a line that a test has broken. */
-export const brokenLine = /WebSocket connection to|establish a connection|net::ERR_/;
+export const brokenLine = /WebSocket connection to|establish a connection|The connection to ws|net::ERR_/;
 
 type People = {
   /** The server that everybody in the test talks to. */

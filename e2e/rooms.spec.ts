@@ -17,7 +17,7 @@ test('the lobby leads into a room under a name, and knows both the next time', a
   await ana.isIn();
 });
 
-test('the lobby says what is wrong, and keeps what was typed', async ({ ana }) => {
+test('the lobby says what is wrong, and keeps what was typed @desktop', async ({ ana }) => {
   await ana.page.goto('/');
   await ana.stepsIn({ name: 'A'.repeat(65), room: '???' });
   await expect(ana.page.getByText(badRoomName)).toBeVisible();
@@ -26,7 +26,7 @@ test('the lobby says what is wrong, and keeps what was typed', async ({ ana }) =
   await expect(ana.roomField).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('what no room can be called gets a 404 with a sentence', async ({ ana }) => {
+test('what no room can be called gets a 404 with a sentence @once', async ({ ana }) => {
   ana.expects(/404/);
   const answer = await ana.page.goto('/r/bad_name');
   expect(answer?.status()).toBe(404);
@@ -35,7 +35,7 @@ test('what no room can be called gets a 404 with a sentence', async ({ ana }) =>
   await expect(ana.roomField).toBeVisible();
 });
 
-test('capitals lead to the room that is meant', async ({ ana, room }) => {
+test('capitals lead to the room that is meant @once', async ({ ana, room }) => {
   await ana.page.goto(`/r/${room.toUpperCase()}`);
   expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}`);
 });
@@ -56,8 +56,7 @@ test('a name is asked for where the composer will be, and reading needs none', a
   await ghost.hears('and now I can write');
 });
 
-test('the invitation copies the room’s link @chromium', async ({ ana, room, isMobile }) => {
-  test.skip(isMobile, 'a phone opens its share sheet, which no test can reach');
+test('the invitation copies the room’s link @once', async ({ ana, room }) => {
   await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await ana.enters(room);
   await ana.page.getByRole('button', { name: 'Invite' }).click();
@@ -77,7 +76,7 @@ test('the theme switches, and stays after a reload', async ({ ana, room }) => {
   expect(await ground()).toBe(after);
 });
 
-test('a raw WebSocket client gets the newest page after its hello', async ({ ghost, room, site }) => {
+test('a raw WebSocket client gets the newest page after its hello @once', async ({ ghost, room, site }) => {
   await ghost.says(...Array.from({ length: 60 }, (_, i) => `number ${i + 1}`));
   const raw = await RawClient.enters(site, room, 'Raw');
   expect(raw.texts).toEqual(Array.from({ length: 50 }, (_, i) => `number ${i + 11}`));
@@ -85,7 +84,7 @@ test('a raw WebSocket client gets the newest page after its hello', async ({ gho
   await raw.leaves();
 });
 
-test('a plain GET on the socket’s path is asked to upgrade', async ({ room, request }) => {
+test('a plain GET on the socket’s path is asked to upgrade @once', async ({ room, request }) => {
   const answer = await request.get(`/r/${room}/socket`);
   expect(answer.status()).toBe(426);
   expect(await answer.text()).toBe('This address takes WebSockets only.');

@@ -18,7 +18,7 @@ test('two people see each other come, talk and go', async ({ ana, bo, room }) =>
   await ana.seesPeople(['Ana']);
 });
 
-test('one’s own words stand there at once, and stay the same row when the room has said them', async ({
+test('one’s own words stand there at once, and stay the same row when the room has said them @desktop', async ({
   ana,
   room,
 }) => {
@@ -35,7 +35,7 @@ test('one’s own words stand there at once, and stay the same row when the room
   expect(same, 'it is the very same element').toBe(true);
 });
 
-test('three people talk at once and end with one order', async ({ ana, bo, cy, room }) => {
+test('three people talk at once and end with one order @desktop', async ({ ana, bo, cy, room }) => {
   const people = [ana, bo, cy];
   for (const person of people) await person.enters(room);
   await Promise.all(
@@ -76,7 +76,7 @@ test('a late joiner reads it all', async ({ ana, bo, cy, room }) => {
   await cy.sees('second', { from: 'Bo' });
 });
 
-test('the newest page is in the HTML, before any script runs', async ({ ana, ghost, room, site }) => {
+test('the newest page is in the HTML, before any script runs @once', async ({ ana, ghost, room, site }) => {
   await ghost.says(...Array.from({ length: 60 }, (_, i) => `line ${i + 1} of sixty`));
   const html = await (await fetch(`${site}/r/${room}`)).text();
   const shown = [...html.matchAll(/<p dir="auto"[^>]*>(line \d+ of sixty)<\/p>/g)].map(([, text]) => text);
@@ -86,7 +86,7 @@ test('the newest page is in the HTML, before any script runs', async ({ ana, gho
   await ana.sees('line 60 of sixty', { from: 'Ghost' });
 });
 
-test('two tabs of one person count once', async ({ ana, bo, room }) => {
+test('two tabs of one person count once @desktop', async ({ ana, bo, room }) => {
   await ana.enters(room);
   const second = await ana.opensAnotherTab();
   await second.enters(room);
@@ -105,7 +105,7 @@ test('two tabs of one person count once', async ({ ana, bo, room }) => {
   await bo.seesPeople(['Bo']);
 });
 
-test('markup in names and messages stays text', async ({ ana, bo, room }) => {
+test('markup in names and messages stays text @once', async ({ ana, bo, room }) => {
   const markup = '<img src=x onerror="document.title=\'broken in\'"> <b>bold</b> & <script>1</script>';
   await ana.page.goto(`/r/${room}`);
   await ana.nameField.fill('<i>Ana</i>');
@@ -119,7 +119,7 @@ test('markup in names and messages stays text', async ({ ana, bo, room }) => {
   expect(await bo.log.locator('img, b b, script').count()).toBe(0);
 });
 
-test('4,000 letters are a message, 4,001 are kindly refused and stay where they are', async ({
+test('4,000 letters are a message, 4,001 are kindly refused and stay where they are @desktop', async ({
   ana,
   bo,
   room,
