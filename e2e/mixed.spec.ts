@@ -3,7 +3,6 @@ import { findBrowsers } from '../bin/browsers.mjs';
 import { test, withPerson } from './people.ts';
 
 test('two people in different engines talk', async ({ ana, site, room, contextOptions }) => {
-  test.setTimeout(60_000);
   const browser = await firefox.launch(findBrowsers().firefox);
   try {
     await withPerson('Bo', browser, site, contextOptions, async (bo) => {
