@@ -11,7 +11,7 @@ const forward: Handle = ({ event, resolve }) => {
   return isWorkers ? roomsOf(event).fetch(event.request) : resolve(event);
 };
 
-const render: Handle = ({ event, resolve }) => {
+const render: Handle = async ({ event, resolve }) => {
   const { cookies, request } = event;
   const reader = {
     locale: localeFrom(request.headers.get('accept-language')),
@@ -19,12 +19,15 @@ const render: Handle = ({ event, resolve }) => {
     theme: themeFrom(cookies.get(themeCookie)),
   };
   event.locals.reader = reader;
-  return resolve(event, {
+  const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
       html.replace('%lull.lang%', words.lang).replace('%lull.theme%', reader.theme),
     // Only the letters most pages need: the browser fetches the other alphabets when it meets one.
     preload: ({ type, path }) => type === 'js' || type === 'css' || /latin-wght/.test(path),
   });
+  // A room's page is made for one person at one moment. Not no-store, which would keep it from the way back.
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
+  return response;
 };
 
 export const handle = sequence(forward, render);
