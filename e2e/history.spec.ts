@@ -6,7 +6,7 @@ const lines = (from: number, to: number) =>
 // What a person would call standing still: a browser may round a pixel on the way.
 const aFewPx = 4;
 
-test('scrolling up through 300 messages leads to the first, each once and in order', async ({
+test('H9 scrolling up through 300 messages leads to the first, each once and in order', async ({
   ana,
   ghost,
   room,
@@ -20,7 +20,7 @@ test('scrolling up through 300 messages leads to the first, each once and in ord
   await ana.seesTranscript(lines(1, 300));
 });
 
-test('what is being read stays where it is while older messages arrive', async ({ ana, ghost, room }) => {
+test('U5 what is being read stays where it is while older messages arrive', async ({ ana, ghost, room }) => {
   await ghost.says(...lines(1, 200));
   await ana.enters(room);
   ana.line.hold();
@@ -34,7 +34,7 @@ test('what is being read stays where it is while older messages arrive', async (
   expect(await view.moved(), `px that “${view.text}” moved`).toBeLessThanOrEqual(aFewPx);
 });
 
-test('what is being read stays where it is while new messages arrive', async ({ ana, ghost, room }) => {
+test('U5 what is being read stays where it is while new messages arrive', async ({ ana, ghost, room }) => {
   await ghost.says(...lines(1, 45));
   await ana.enters(room);
   await ana.scrollsUpTo('number 20');
@@ -51,7 +51,7 @@ test('what is being read stays where it is while new messages arrive', async ({ 
   await expect(ana.words('number 50')).toBeInViewport();
 });
 
-test('whoever reads the newest words keeps them in view', async ({ ana, ghost, room }) => {
+test('U5 whoever reads the newest words keeps them in view', async ({ ana, ghost, room }) => {
   await ghost.says(...lines(1, 45));
   await ana.enters(room);
   await ghost.says(...lines(46, 48));

@@ -6,7 +6,7 @@ const focused = (person: Person) =>
     return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? '';
   });
 
-test('a person goes from the lobby into talk by keyboard alone @desktop', async ({ ana, bo, room }) => {
+test('U8 a person goes from the lobby into talk by keyboard alone @desktop', async ({ ana, bo, room }) => {
   await bo.enters(room);
   await bo.says('mind the step');
 
@@ -44,7 +44,7 @@ test('a person goes from the lobby into talk by keyboard alone @desktop', async 
   await expect(ana.composer).toHaveValue('');
 });
 
-test('arrows walk from message to message, and Escape goes back to writing @desktop', async ({
+test('U8 arrows walk from message to message, and Escape goes back to writing @desktop', async ({
   ana,
   bo,
   room,

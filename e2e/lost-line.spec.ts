@@ -3,7 +3,7 @@ import { expect, test } from './people.ts';
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
 
-test('behind a cut line nothing is lost: what was missed comes, what was written goes, once and in order @desktop', async ({
+test('C7 C5 behind a cut line nothing is lost: what was missed comes, what was written goes, once and in order @desktop', async ({
   ana,
   bo,
   room,
@@ -36,7 +36,7 @@ test('behind a cut line nothing is lost: what was missed comes, what was written
   await ana.seesPeople(['Ana', 'Bo']);
 });
 
-test('words that arrived although their answer was lost are said once @desktop', async ({
+test('S2 words that arrived although their answer was lost are said once @desktop', async ({
   ana,
   bo,
   room,
@@ -58,7 +58,7 @@ test('words that arrived although their answer was lost are said once @desktop',
   await bo.seesTranscript(['did you get this?', 'anyway']);
 });
 
-test('a break says nothing for five seconds, then that the line is lost, and then that it is back @desktop', async ({
+test('U6 a break says nothing for five seconds, then that the line is lost, and then that it is back @desktop', async ({
   ana,
   room,
 }) => {
@@ -73,7 +73,7 @@ test('a break says nothing for five seconds, then that the line is lost, and the
   await expect(ana.banner).toHaveCount(0);
 });
 
-test('a short break is nobody’s business @once', async ({ ana, bo, room }) => {
+test('U6 a short break is nobody’s business @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
   const banners: string[] = [];
@@ -94,7 +94,11 @@ test('a short break is nobody’s business @once', async ({ ana, bo, room }) => 
   expect(banners).toEqual([]);
 });
 
-test('more missed than one page shows a gap, and the gap fills @desktop', async ({ ana, ghost, room }) => {
+test('H7 C6 more missed than one page shows a gap, and the gap fills @desktop', async ({
+  ana,
+  ghost,
+  room,
+}) => {
   await ana.enters(room);
   await ghost.says('number 1');
   await ana.sees('number 1');

@@ -3,7 +3,7 @@ import { expect, test } from './people.ts';
 
 test.use({ javaScriptEnabled: false });
 
-test('without JavaScript a person steps in from the lobby, reads and talks @desktop', async ({
+test('U2 without JavaScript a person steps in from the lobby, reads and talks @desktop', async ({
   ana,
   ghost,
   room,
@@ -20,7 +20,7 @@ test('without JavaScript a person steps in from the lobby, reads and talks @desk
   await ghost.hears('hello from a form');
 });
 
-test('without JavaScript a link leads to the page before, and one back to the newest @once', async ({
+test('U2 without JavaScript a link leads to the page before, and one back to the newest @once', async ({
   ana,
   ghost,
   room,
@@ -34,7 +34,7 @@ test('without JavaScript a link leads to the page before, and one back to the ne
   await ana.sees(`number ${limits.pageMessages + 10}`);
 });
 
-test('without JavaScript wrong input gets its sentence, and keeps what was typed @once', async ({
+test('U2 without JavaScript wrong input gets its sentence, and keeps what was typed @once', async ({
   ana,
   room,
 }) => {
@@ -54,7 +54,7 @@ test('without JavaScript wrong input gets its sentence, and keeps what was typed
   await ana.seesTranscript([]);
 });
 
-test('without JavaScript the same form sent twice is said once @once', async ({ ana, room }) => {
+test('U2 without JavaScript the same form sent twice is said once @once', async ({ ana, room }) => {
   await ana.enters(room);
   const form = {
     id: await ana.page.locator('input[name=id]').inputValue(),

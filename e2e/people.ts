@@ -155,6 +155,24 @@ export class Person {
     if (await this.#hasScripts()) await expect(this.#people.filter({ hasText: /you$/ })).toHaveCount(1);
   }
 
+  /**
+   * From the next page on, the room's answer to so many messages is a refusal. It comes from the line: what a
+   * room refuses, the page refuses sooner, so that a person hardly ever meets this.
+   */
+  async willBeRefused({ times }: { times: number }): Promise<void> {
+    let left = times;
+    await this.page.routeWebSocket(/\/socket$/, (here) => {
+      const room = here.connectToServer();
+      here.onMessage((frame) => {
+        const { t, id } = frame === 'ping' ? { t: 'ping', id: '' } : JSON.parse(String(frame));
+        if (t !== 'say' || left === 0) return room.send(frame);
+        left -= 1;
+        const refused = { t: 'refused', reason: 'too-old', sentence: 'Too late.', of: { t: 'say', id } };
+        here.send(JSON.stringify([refused]));
+      });
+    });
+  }
+
   async says(text: string): Promise<void> {
     await this.composer.fill(text);
     if (await this.#sendsByEnter()) await this.composer.press('Enter');

@@ -14,7 +14,7 @@ const test = people.extend<{ servers: Server[] }>({
 
 test.setTimeout(120_000);
 
-test('after a kill -9 everything said is there, and open tabs come back by themselves @once', async ({
+test('H11 C2 after a kill -9 everything said is there, and open tabs come back by themselves @once', async ({
   ana,
   bo,
   cy,

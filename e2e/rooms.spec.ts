@@ -35,7 +35,7 @@ test('what no room can be called gets a 404 with a sentence @once', async ({ ana
   await expect(ana.roomField).toBeVisible();
 });
 
-test('capitals lead to the room that is meant @once', async ({ ana, room }) => {
+test('N7 capitals lead to the room that is meant @once', async ({ ana, room }) => {
   await ana.page.goto(`/r/${room.toUpperCase()}`);
   expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}`);
 });
@@ -76,7 +76,11 @@ test('the theme switches, and stays after a reload', async ({ ana, room }) => {
   expect(await ground()).toBe(after);
 });
 
-test('a raw WebSocket client gets the newest page after its hello @once', async ({ ghost, room, site }) => {
+test('H17 a raw WebSocket client gets the newest page after its hello @once', async ({
+  ghost,
+  room,
+  site,
+}) => {
   await ghost.says(...Array.from({ length: 60 }, (_, i) => `number ${i + 1}`));
   const raw = await RawClient.enters(site, room, 'Raw');
   expect(raw.texts).toEqual(Array.from({ length: 50 }, (_, i) => `number ${i + 11}`));

@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test('others’ new words are announced; one’s own, and what was said before, are not @desktop', async ({
+test('U8 others’ new words are announced; one’s own, and what was said before, are not @desktop', async ({
   ana,
   bo,
   ghost,
@@ -20,7 +20,7 @@ test('others’ new words are announced; one’s own, and what was said before, 
   await expect(ana.log, 'the list itself is silent').toHaveAttribute('aria-live', 'off');
 });
 
-test('of a burst the first few are announced, and of the rest only their number @once', async ({
+test('U8 of a burst the first few are announced, and of the rest only their number @once', async ({
   ana,
   ghost,
   room,
@@ -35,7 +35,7 @@ test('of a burst the first few are announced, and of the rest only their number 
   ]);
 });
 
-test('who comes and goes is announced @once', async ({ ana, bo, room }) => {
+test('R2 who comes and goes is announced @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
   await expect(ana.page.getByRole('status').filter({ hasText: 'Bo came in' })).toBeVisible();

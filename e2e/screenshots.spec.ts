@@ -78,7 +78,7 @@ for (const { kind, ...device } of screens) {
       });
 
       test('words that the room refused', async ({ ana, room, shoots }) => {
-        await refusesEverything(ana);
+        await ana.willBeRefused({ times: 1 });
         await ana.enters(room);
         await ana.says('Never again.');
         await ana.page.getByText('Not sent.').waitFor();
@@ -115,17 +115,4 @@ async function talk(ana: Person, bo: Person, cy: Person): Promise<void> {
     await person.seesSaid(text.replace('\n', ' '));
     await ana.sees(text.replace('\n', ' '));
   }
-}
-
-// Nothing that a page lets through is refused by the room today, so here the line itself answers.
-async function refusesEverything({ page }: Person): Promise<void> {
-  await page.routeWebSocket(/\/socket$/, (here) => {
-    const room = here.connectToServer();
-    here.onMessage((frame) => {
-      const { t, id } = frame === 'ping' ? { t: 'ping', id: '' } : JSON.parse(String(frame));
-      if (t !== 'say') return room.send(frame);
-      const of = { t: 'say', id };
-      here.send(JSON.stringify([{ t: 'refused', reason: 'too-old', sentence: 'Too late.', of }]));
-    });
-  });
 }

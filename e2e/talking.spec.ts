@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test('two people see each other come, talk and go', async ({ ana, bo, room }) => {
+test('R2 S5 two people see each other come, talk and go', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await ana.seesPeople(['Ana']);
   await bo.enters(room);
@@ -18,7 +18,7 @@ test('two people see each other come, talk and go', async ({ ana, bo, room }) =>
   await ana.seesPeople(['Ana']);
 });
 
-test('one’s own words stand there at once, and stay the same row when the room has said them @desktop', async ({
+test('C5 U4 one’s own words stand there at once, and stay the same row when the room has said them @desktop', async ({
   ana,
   room,
 }) => {
@@ -35,7 +35,7 @@ test('one’s own words stand there at once, and stay the same row when the room
   expect(same, 'it is the very same element').toBe(true);
 });
 
-test('three people talk at once and end with one order @desktop', async ({ ana, bo, cy, room }) => {
+test('S5 three people talk at once and end with one order @desktop', async ({ ana, bo, cy, room }) => {
   const people = [ana, bo, cy];
   for (const person of people) await person.enters(room);
   await Promise.all(
@@ -61,7 +61,7 @@ test('three people talk at once and end with one order @desktop', async ({ ana, 
   }
 });
 
-test('a late joiner reads it all', async ({ ana, bo, cy, room }) => {
+test('H17 a late joiner reads it all', async ({ ana, bo, cy, room }) => {
   await ana.enters(room);
   await bo.enters(room);
   await ana.says('first');
@@ -76,7 +76,12 @@ test('a late joiner reads it all', async ({ ana, bo, cy, room }) => {
   await cy.sees('second', { from: 'Bo' });
 });
 
-test('the newest page is in the HTML, before any script runs @once', async ({ ana, ghost, room, site }) => {
+test('U1 the newest page is in the HTML, before any script runs @once', async ({
+  ana,
+  ghost,
+  room,
+  site,
+}) => {
   await ghost.says(...Array.from({ length: 60 }, (_, i) => `line ${i + 1} of sixty`));
   const html = await (await fetch(`${site}/r/${room}`)).text();
   const shown = [...html.matchAll(/<p dir="auto"[^>]*>(line \d+ of sixty)<\/p>/g)].map(([, text]) => text);
@@ -86,7 +91,7 @@ test('the newest page is in the HTML, before any script runs @once', async ({ an
   await ana.sees('line 60 of sixty', { from: 'Ghost' });
 });
 
-test('two tabs of one person count once @desktop', async ({ ana, bo, room }) => {
+test('R3 two tabs of one person count once @desktop', async ({ ana, bo, room }) => {
   await ana.enters(room);
   const second = await ana.opensAnotherTab();
   await second.enters(room);
@@ -105,7 +110,7 @@ test('two tabs of one person count once @desktop', async ({ ana, bo, room }) => 
   await bo.seesPeople(['Bo']);
 });
 
-test('markup in names and messages stays text @once', async ({ ana, bo, room }) => {
+test('U10 markup in names and messages stays text @once', async ({ ana, bo, room }) => {
   const markup = '<img src=x onerror="document.title=\'broken in\'"> <b>bold</b> & <script>1</script>';
   await ana.page.goto(`/r/${room}`);
   await ana.nameField.fill('<i>Ana</i>');
@@ -119,7 +124,7 @@ test('markup in names and messages stays text @once', async ({ ana, bo, room }) 
   expect(await bo.log.locator('img, b b, script').count()).toBe(0);
 });
 
-test('4,000 letters are a message, 4,001 are kindly refused and stay where they are @desktop', async ({
+test('N3 4,000 letters are a message, 4,001 are kindly refused and stay where they are @desktop', async ({
   ana,
   bo,
   room,
@@ -135,4 +140,46 @@ test('4,000 letters are a message, 4,001 are kindly refused and stay where they 
   await ana.says(most);
   await bo.sees(most, { from: 'Ana' });
   await expect(ana.composer).toHaveValue('');
+});
+
+test('U7 refused words stay, say why, and can be tried again or discarded @desktop', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.willBeRefused({ times: 2 });
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('keep these');
+  await expect(ana.log.getByText('Not sent.')).toBeVisible();
+  await expect(ana.log.getByText('A lot was said since you first sent this.')).toBeVisible();
+  await ana.says('and not these');
+  await expect(ana.log.getByText('Not sent.')).toHaveCount(2);
+  await ana.sees('keep these', { from: 'Ana' });
+
+  await ana.log.getByRole('button', { name: 'Discard' }).last().click();
+  await ana.log.getByRole('button', { name: 'Try again' }).click();
+  await bo.sees('keep these', { from: 'Ana' });
+  await ana.seesSaid('keep these');
+  await ana.seesTranscript(['keep these']);
+  await bo.seesTranscript(['keep these']);
+});
+
+test('U9 after five minutes without a word the room shows as asleep, and the next word wakes it @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.page.clock.install();
+  await ana.enters(room);
+  await bo.enters(room);
+  await bo.says('good night');
+  await ana.sees('good night');
+  await expect(ana.page.getByText(/^Asleep since/)).toHaveCount(0);
+
+  await ana.page.clock.fastForward('06:00');
+  await expect(ana.page.getByText(/^Asleep since/).first()).toBeVisible();
+  await expect(ana.composer).toHaveAttribute('placeholder', 'Write to wake the room');
+  await ana.says('up already?');
+  await bo.sees('up already?', { from: 'Ana' });
 });
