@@ -66,7 +66,7 @@ test('the invitation copies the room’s link @once', async ({ ana, room }) => {
 });
 
 test('the theme switches, and stays after a reload', async ({ ana, room }) => {
-  await ana.page.goto(`/r/${room}`);
+  await ana.enters(room);
   const ground = () => ana.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const before = await ground();
   await ana.switchesTheme();

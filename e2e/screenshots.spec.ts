@@ -9,87 +9,88 @@ const screens = [
 
 const test = people.extend<{ shoots: (person: Person, state: string) => Promise<void>; kind: string }>({
   kind: ['', { option: true }],
-  shoots: async ({ kind, colorScheme }, use) =>
+  shoots: async ({ kind }, use) =>
     use(async ({ page }, state) => {
       await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: `${folder}/${state}-${kind}-${colorScheme}.png` });
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.screenshot({ path: `${folder}/${state}-${kind}-${colorScheme}.png` });
+      }
     }),
 });
 
 for (const { kind, ...device } of screens) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`pictures of a ${kind}, ${colorScheme} @once`, () => {
-      test.use({ ...device, colorScheme, kind });
+  test.describe(`pictures of a ${kind} @once`, () => {
+    test.use({ ...device, kind });
 
-      test('lobby, room that does not exist, empty room, lobby again', async ({ ana, room, shoots }) => {
-        ana.expects(/404|422/);
-        await ana.page.goto('/');
-        await shoots(ana, 'lobby');
-        await ana.stepsIn({ name: 'A'.repeat(65), room: '???' });
-        await ana.page.getByText('A name has at most').waitFor();
-        await shoots(ana, 'lobby-refused');
-        await ana.page.goto('/r/bad_name');
-        await shoots(ana, 'error');
-        await ana.enters(room);
-        await shoots(ana, 'empty');
-        await ana.page.goto('/');
-        await shoots(ana, 'lobby-again');
-      });
-
-      test('talk, nameless, people, drawer, line lost, asleep', async ({ ana, bo, cy, room, shoots }) => {
-        await ana.page.clock.install();
-        for (const person of [ana, bo, cy]) await person.enters(room);
-        await talk(ana, bo, cy);
-        await shoots(ana, 'talk');
-        if (device.isMobile) {
-          await ana.page.getByRole('button', { name: '3 people here. Show who' }).click();
-          await shoots(ana, 'people');
-          await ana.page.getByRole('complementary', { name: 'People' }).getByRole('button').click();
-          await ana.page.getByRole('button', { name: 'Rooms' }).click();
-          await shoots(ana, 'drawer');
-          await ana.page
-            .getByRole('navigation', { name: 'Rooms' })
-            .getByRole('button', { name: 'Close' })
-            .click();
-        }
-        await bo.leaves();
-        await cy.context.clearCookies();
-        await cy.page.goto(`/r/${room}`);
-        await shoots(cy, 'nameless');
-        await cy.leaves();
-        await ana.seesPeople(['Ana']);
-
-        await ana.losesNetwork();
-        await ana.says('Is it me, or the train?');
-        await ana.says('It is the tunnel.');
-        await ana.page.clock.fastForward(6_000);
-        await ana.banner.waitFor();
-        await shoots(ana, 'offline');
-        await ana.regainsNetwork();
-        await ana.seesSaid('It is the tunnel.');
-        await shoots(ana, 'back');
-
-        await ana.page.clock.fastForward('10:00');
-        await ana.page
-          .getByText(/^Asleep since/)
-          .first()
-          .waitFor();
-        await shoots(ana, 'asleep');
-      });
-
-      test('words that the room refused', async ({ ana, room, shoots }) => {
-        await ana.willBeRefused({ times: 1 });
-        await ana.enters(room);
-        await ana.says('Never again.');
-        await ana.page.getByText('Not sent.').waitFor();
-        await shoots(ana, 'failed');
-      });
+    test('lobby, room that does not exist, empty room, lobby again', async ({ ana, room, shoots }) => {
+      ana.expects(/404|422/);
+      await ana.page.goto('/');
+      await shoots(ana, 'lobby');
+      await ana.stepsIn({ name: 'A'.repeat(65), room: '???' });
+      await ana.page.getByText('A name has at most').waitFor();
+      await shoots(ana, 'lobby-refused');
+      await ana.page.goto('/r/bad_name');
+      await shoots(ana, 'error');
+      await ana.enters(room);
+      await shoots(ana, 'empty');
+      await ana.page.goto('/');
+      await shoots(ana, 'lobby-again');
     });
-  }
+
+    test('talk, nameless, people, drawer, line lost, asleep', async ({ ana, bo, cy, room, shoots }) => {
+      await ana.page.clock.install();
+      for (const person of [ana, bo, cy]) await person.enters(room);
+      await talk(ana, bo, cy);
+      await shoots(ana, 'talk');
+      if (device.isMobile) {
+        await ana.page.getByRole('button', { name: '3 people here. Show who' }).click();
+        await shoots(ana, 'people');
+        await ana.page.getByRole('complementary', { name: 'People' }).getByRole('button').click();
+        await ana.page.getByRole('button', { name: 'Rooms' }).click();
+        await shoots(ana, 'drawer');
+        await ana.page
+          .getByRole('navigation', { name: 'Rooms' })
+          .getByRole('button', { name: 'Close' })
+          .click();
+      }
+      await bo.leaves();
+      await cy.context.clearCookies();
+      await cy.page.goto(`/r/${room}`);
+      await shoots(cy, 'nameless');
+      await cy.leaves();
+      await ana.seesPeople(['Ana']);
+
+      await ana.losesNetwork();
+      await ana.says('Is it me, or the train?');
+      await ana.says('It is the tunnel.');
+      await ana.page.clock.fastForward(6_000);
+      await ana.banner.waitFor();
+      await shoots(ana, 'offline');
+      await ana.regainsNetwork();
+      await ana.seesSaid('It is the tunnel.');
+      await shoots(ana, 'back');
+
+      await ana.page.clock.fastForward('10:00');
+      await ana.page
+        .getByText(/^Asleep since/)
+        .first()
+        .waitFor();
+      await shoots(ana, 'asleep');
+    });
+
+    test('words that the room refused', async ({ ana, room, shoots }) => {
+      await ana.willBeRefused({ times: 1 });
+      await ana.enters(room);
+      await ana.says('Never again.');
+      await ana.page.getByText('Not sent.').waitFor();
+      await shoots(ana, 'failed');
+    });
+  });
 }
 
 test.describe('pictures of a wide screen @once', () => {
-  test.use({ viewport: { width: 1920, height: 1080 }, colorScheme: 'light', kind: 'wide' });
+  test.use({ viewport: { width: 1920, height: 1080 }, kind: 'wide' });
 
   test('talk', async ({ ana, bo, cy, room, shoots }) => {
     for (const person of [ana, bo, cy]) await person.enters(room);
