@@ -71,7 +71,7 @@ export const en = {
     presence: (names: string[], more: number) =>
       more > 0
         ? `${names.join(', ')} and ${numbers.format(more)} more`
-        : new Intl.ListFormat('en', { type: 'conjunction' }).format(names),
+        : new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names),
     asleepSince: (when: string) => `Asleep since ${when}`,
     asleepFor: (how: string) => `Asleep for ${how}`,
     awakeIn: (ms: number) => `Awake again in ${numbers.format(ms)} ms`,
