@@ -21,7 +21,12 @@ if (chromium) {
   const use = { browserName: 'chromium', ...(channel ? { channel } : {}), launchOptions } as const;
   const phone = { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } };
   projects.push({ name: 'chromium', testIgnore: special, use: { ...desktop, ...use } });
-  projects.push({ name: 'phone', testIgnore: special, grepInvert: /@once|@desktop/, use: { ...phone, ...use } });
+  projects.push({
+    name: 'phone',
+    testIgnore: special,
+    grepInvert: /@once|@desktop/,
+    use: { ...phone, ...use },
+  });
   // Two engines in one test: it starts the second one itself.
   if (firefox) projects.push({ name: 'mixed', testMatch: /mixed\.spec\.ts/, use: { ...desktop, ...use } });
 }

@@ -13,7 +13,9 @@ export class LineState {
   #online = $state(true);
   // Derived, so that the attempts in between do not start the patience anew. A browser that says it is offline
   // is right before the socket knows.
-  readonly #live = $derived.by(() => (this.#room.connection === 'live' && this.#online) || !this.#room.follows);
+  readonly #live = $derived.by(
+    () => (this.#room.connection === 'live' && this.#online) || !this.#room.follows,
+  );
 
   constructor(room: RoomState) {
     this.#room = room;
