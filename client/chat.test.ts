@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { heartbeat } from '../protocol/limits.ts';
+import { Chat } from './chat.ts';
 import { ana, bo, FakeWorld, greet, liveChat, message, stretch } from './fake-world.ts';
 import { timing } from './timing.ts';
 
@@ -68,6 +69,7 @@ describe('C5 what is said', () => {
     const id = chat.outbox.unsent[0]?.id ?? '';
     world.socket.says({ t: 'refused', reason: 'too-old', sentence: '', of: { t: 'say', id } });
     expect(chat.outbox.unsent).toMatchObject([{ is: 'failed', reason: 'too-old' }]);
+    expect(world.news).toEqual([{ t: 'refused', reason: 'too-old' }]);
     world.socket.drop();
     reconnect(world, stretch(3, 3));
     expect(says(world)).toEqual([]);
@@ -76,6 +78,34 @@ describe('C5 what is said', () => {
     expect(chat.outbox.unsent[0]?.id).not.toBe(id);
     chat.discard(chat.outbox.unsent[0]?.id ?? '');
     expect(chat.outbox.unsent).toEqual([]);
+  });
+
+  test('and not confirmed when the page changed, is taken over by the next chat', () => {
+    const world = new FakeWorld();
+    const chat = liveChat(world);
+    chat.say('on its way');
+    const { unsent } = chat.outbox;
+    const next = new Chat(world.ports, { you: ana, present: [], stretch: stretch(0, 3), unsent });
+    next.start();
+    greet(world, stretch(3, 3));
+    expect(world.socket.sent.at(-1)).toMatchObject({
+      t: 'say',
+      id: unsent[0]?.id,
+      text: 'on its way',
+      after: 3,
+    });
+  });
+
+  test('is dated by the room’s clock when this machine’s is wrong, and by its own when it is not', () => {
+    const world = new FakeWorld();
+    world.roomAheadMs = -3 * 3_600_000;
+    const chat = liveChat(world);
+    chat.say('what time is it?');
+    expect(chat.outbox.unsent[0]?.at).toBe(world.roomMs);
+    world.roomAheadMs = 900;
+    world.socket.drop();
+    reconnect(world, stretch(3, 3));
+    expect(chat.now).toBe(world.nowMs);
   });
 
   test('that no room would take is refused here, and nothing is sent', () => {
@@ -169,6 +199,16 @@ describe('C3 the heartbeat', () => {
 });
 
 describe('C8 who is here', () => {
+  test('goes by a new name everywhere as soon as the room says so, one’s own included', () => {
+    const world = new FakeWorld();
+    const chat = liveChat(world);
+    world.socket.says({ t: 'arrived', person: { ...bo, name: 'Bodil' } });
+    world.socket.says({ t: 'arrived', person: { ...ana, name: 'Anna' } });
+    expect(chat.timeline.named(bo).name).toBe('Bodil');
+    expect(chat.you.name).toBe('Anna');
+    expect(world.news).toEqual([]);
+  });
+
   test('is what the welcome said, and who came and left since', () => {
     const world = new FakeWorld();
     const chat = liveChat(world);
@@ -177,7 +217,7 @@ describe('C8 who is here', () => {
     expect(chat.roster.people).toEqual([ana, cy]);
     world.socket.says({ t: 'arrived', person: { ...cy, name: 'Cyrus' } });
     expect(chat.roster.people.map(({ name }) => name)).toEqual(['Ana', 'Cyrus']);
-    expect(world.news.map(({ t }) => t)).toEqual(['arrived', 'left', 'arrived']);
+    expect(world.news.map(({ t }) => t)).toEqual(['arrived', 'left']);
   });
 });
 

@@ -2,42 +2,51 @@ import type { Event, Refused, Welcome } from '../protocol/down.ts';
 import { heartbeat } from '../protocol/limits.ts';
 import type { Message, MessageId, Person, Seq, Stretch } from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
-import type { Refusal } from '../protocol/refusals.ts';
+import type { Reason, Refusal } from '../protocol/refusals.ts';
 import type { Up } from '../protocol/up.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { tidyText } from '../protocol/words.ts';
 import { type Connection, type Effect, type Happening, idle, nextTickMs, step } from './connection.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type Unsent } from './outbox.ts';
 import type { Ports, Wire } from './ports.ts';
 import { Roster } from './roster.ts';
 import { Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
-export type Beginning = { you: Person; present: readonly Person[]; stretch: Stretch };
+export type Beginning = {
+  you: Person;
+  present: readonly Person[];
+  stretch: Stretch;
+  /** Words that an earlier chat in this room still held. */
+  unsent?: readonly Unsent[];
+};
 
-/** Worth telling a person who is not looking. Messages come oldest first and are never their own. */
+/** Worth telling a person who does not see it. Messages come oldest first and are never their own. */
 export type News =
   | { t: 'said'; messages: Message[] }
   | { t: 'arrived'; person: Person }
-  | { t: 'left'; person: Person };
+  | { t: 'left'; person: Person }
+  | { t: 'refused'; reason: Reason };
 
 /** One person's chat in one room: keeps the connection, the history, the unsent words and the roster. */
 export class Chat {
   readonly timeline = new Timeline();
-  readonly outbox = new Outbox();
+  readonly outbox: Outbox;
   readonly roster: Roster;
   readonly #ports: Ports;
   #you: Person;
   #connection: Connection = idle;
+  #roomAheadMs = 0;
   #wire: Wire | undefined;
   #stopTimer = () => {};
   /** Pages the person wants to see, by their `before`, and those of them asked for on this connection. */
   readonly #wanted = new Set<Seq>();
   readonly #asked = new Set<Seq>();
 
-  constructor(ports: Ports, { you, present, stretch }: Beginning) {
+  constructor(ports: Ports, { you, present, stretch, unsent }: Beginning) {
     this.#ports = ports;
     this.#you = you;
+    this.outbox = new Outbox(unsent);
     this.roster = new Roster(present);
     this.timeline.add(stretch);
   }
@@ -50,6 +59,11 @@ export class Chat {
     return this.#connection;
   }
 
+  /** What time it is in the room, once it said so. Most clocks are a little off, and only more is made up for. */
+  get now(): number {
+    return this.#ports.now() + this.#roomAheadMs;
+  }
+
   start = () => this.#happen({ t: 'start' });
   pause = () => this.#happen({ t: 'pause' });
   nudge = () => this.#happen({ t: 'nudge' });
@@ -58,7 +72,7 @@ export class Chat {
   say(raw: string): Refusal | undefined {
     const tidied = tidyText(raw);
     if ('refused' in tidied) return tidied;
-    this.outbox.add(this.#ports.newId(), tidied.text, this.#ports.now());
+    this.outbox.add(this.#ports.newId(), tidied.text, this.now);
     this.#flush();
     this.#ports.changed();
     return undefined;
@@ -87,7 +101,7 @@ export class Chat {
     const { connection, effects } = step(
       this.#connection,
       happening,
-      this.#ports.now(),
+      this.#ports.elapsed(),
       this.#ports.random(),
     );
     const was = this.#connection;
@@ -123,7 +137,7 @@ export class Chat {
     this.#stopTimer();
     const due = nextTickMs(this.#connection);
     if (due === undefined) return;
-    this.#stopTimer = this.#ports.after(Math.max(0, due - this.#ports.now()), () =>
+    this.#stopTimer = this.#ports.after(Math.max(0, due - this.#ports.elapsed()), () =>
       this.#happen({ t: 'tick' }),
     );
   }
@@ -157,8 +171,7 @@ export class Chat {
       case 'paged':
         return this.#file(event);
       case 'arrived':
-        this.roster.arrived(event.person);
-        return this.#ports.news({ t: 'arrived', person: event.person });
+        return this.#meet(event.person);
       case 'left': {
         const person = this.roster.left(event.person);
         return person && this.#ports.news({ t: 'left', person });
@@ -170,10 +183,19 @@ export class Chat {
 
   #enter(welcome: Welcome): void {
     this.#you = welcome.you;
+    const aheadMs = welcome.at - this.#ports.now();
+    this.#roomAheadMs = Math.abs(aheadMs) < tolerableMs ? 0 : aheadMs;
     this.roster.replace(welcome.present);
     // The room ends before what was seen here: it was restored to an earlier day, and starts over.
     if (welcome.upTo < this.timeline.upTo) this.timeline.clear();
     this.#settle(this.timeline.add(welcome), welcome.messages);
+  }
+
+  // Someone who is here already has only changed their name, perhaps in another tab of one's own.
+  #meet(person: Person): void {
+    this.timeline.meet(person);
+    if (person.id === this.#you.id) this.#you = person;
+    if (this.roster.arrived(person)) this.#ports.news({ t: 'arrived', person });
   }
 
   // What was said long ago is no news, but words of one's own may be among it.
@@ -194,8 +216,9 @@ export class Chat {
   }
 
   #refused({ of, reason }: Refused): void {
-    if (of.t === 'say') return this.outbox.refuse(of.id, reason);
-    this.#answered(of.before);
+    if (of.t === 'page') return this.#answered(of.before);
+    this.outbox.refuse(of.id, reason);
+    this.#ports.news({ t: 'refused', reason });
   }
 
   #flush(): void {
@@ -218,3 +241,5 @@ export class Chat {
     this.#wire?.send(JSON.stringify(up));
   }
 }
+
+const tolerableMs = 60_000;

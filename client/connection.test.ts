@@ -53,6 +53,12 @@ describe('C2 a lost connection', () => {
     expect(run([start, closed(1), { t: 'nudge' }]).connection).toMatchObject({ is: 'connecting', socket: 2 });
   });
 
+  test('is tried anew at once when an attempt from before the nudge has not come far', () => {
+    expect(run([start, { t: 'nudge' }]).done).toEqual(['open 1']);
+    const stuck = run([start, [timing.impatientMs, { t: 'nudge' }]]);
+    expect(stuck.done).toEqual(['open 1', 'close 1', 'open 2']);
+  });
+
   test('what an older socket still says is not heard', () => {
     const before = run([start, closed(1), tickWhenDue, opened(2)]);
     for (const late of [opened(1), heard(1, true), closed(1), { t: 'garbled', socket: 1 } as const]) {

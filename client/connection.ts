@@ -4,7 +4,7 @@ import { backoffMs, timing } from './timing.ts';
 /**
  * The connection to a room as a pure machine: what is, and what happens, make what is next and what to do.
  * Sockets are numbered, and whatever an older socket still has to say is not heard. Times are milliseconds
- * by the client's own clock.
+ * by a clock that nobody sets back.
  */
 export type Connection = { socket: number } & (
   | { is: 'idle' }
@@ -108,6 +108,11 @@ function heard(now: Connection, welcome: boolean, nowMs: number): Step {
 function nudge(now: Connection, nowMs: number): Step {
   if (now.is === 'waiting') return connect(now.socket, now.attempt, nowMs);
   if (now.is === 'live' && now.pingedAt === undefined) return ping(now, nowMs);
+  // An attempt begun on the old line may never end; one just begun on the new one must be left alone.
+  if (now.is === 'connecting' && nowMs - (now.until - timing.openMs) >= timing.impatientMs) {
+    const again = connect(now.socket, now.attempt, nowMs);
+    return { ...again, effects: [...closing(now), ...again.effects] };
+  }
   return stay(now);
 }
 

@@ -7,6 +7,8 @@ import type { Ports, WireEvents } from './ports.ts';
 /** A world for tests: time moves only when told, chance is fixed, and a socket is whatever the test says. */
 export class FakeWorld {
   nowMs = 1_000_000;
+  /** How far the room's clock is ahead of this machine's. */
+  roomAheadMs = 0;
   chance = 0.5;
   readonly sockets: FakeSocket[] = [];
   readonly news: News[] = [];
@@ -20,6 +22,7 @@ export class FakeWorld {
       return socket;
     },
     now: () => this.nowMs,
+    elapsed: () => this.nowMs,
     random: () => this.chance,
     newId: () => `id-${String(++this.#ids).padStart(10, '0')}`,
     after: (ms, callback) => {
@@ -32,6 +35,10 @@ export class FakeWorld {
     changed: () => {},
     news: (news) => this.news.push(news),
   };
+
+  get roomMs(): number {
+    return this.nowMs + this.roomAheadMs;
+  }
 
   get socket(): FakeSocket {
     const newest = this.sockets.at(-1);
@@ -106,5 +113,5 @@ export function liveChat(
 
 export function greet(world: FakeWorld, missed: Stretch): void {
   world.socket.open();
-  world.socket.says({ t: 'welcome', you: ana, present: [ana, bo], ...missed });
+  world.socket.says({ t: 'welcome', at: world.roomMs, you: ana, present: [ana, bo], ...missed });
 }

@@ -13,7 +13,13 @@ export type Unsent = {
 
 /** What waits to be confirmed, in the order it was said. A message leaves when the room has said it. */
 export class Outbox {
-  #unsent: readonly Unsent[] = [];
+  #unsent: readonly Unsent[];
+
+  /** @param left what an earlier chat in this room could not send: nobody knows how much of it arrived. */
+  constructor(left: readonly Unsent[] = []) {
+    this.#unsent = left;
+    this.requeue();
+  }
 
   get unsent(): readonly Unsent[] {
     return this.#unsent;

@@ -8,8 +8,10 @@ export type WireEvents = { opened(): void; heard(frame: unknown): void; closed(c
 /** Everything a chat needs of the world around it, so that tests can be that world. */
 export type Ports = {
   open(events: WireEvents): Wire;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by this machine's clock, right or wrong. */
   now(): number;
+  /** Milliseconds since whenever: never set back, for measuring how long something takes. */
+  elapsed(): number;
   /** From 0 up to, not including, 1. */
   random(): number;
   newId(): string;

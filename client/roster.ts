@@ -16,12 +16,13 @@ export class Roster {
     this.#people = present;
   }
 
-  /** Someone came, or goes by a new name. */
-  arrived(person: Person): void {
+  /** Someone came, or goes by a new name. Says whether they were not here before. */
+  arrived(person: Person): boolean {
     const known = this.#people.some(({ id }) => id === person.id);
     this.#people = known
       ? this.#people.map((one) => (one.id === person.id ? person : one))
       : [...this.#people, person];
+    return !known;
   }
 
   left(id: PersonId): Person | undefined {

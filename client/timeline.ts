@@ -58,6 +58,11 @@ export class Timeline {
     return this.#people.get(person.id) ?? person;
   }
 
+  /** From now on everything this person said stands under this name. */
+  meet(person: Person): void {
+    this.#people.set(person.id, person);
+  }
+
   #holds(seq: Seq): boolean {
     return this.#covered.some(({ after, upTo }) => after < seq && seq <= upTo);
   }
@@ -80,6 +85,6 @@ export class Timeline {
     this.#messages = newest
       ? [...this.#messages, ...fresh]
       : [...fresh, ...this.#messages].sort((a, b) => a.seq - b.seq);
-    for (const { by } of newest ? fresh : []) this.#people.set(by.id, by);
+    for (const { by } of newest ? fresh : []) this.meet(by);
   }
 }

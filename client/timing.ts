@@ -3,6 +3,8 @@ export const timing = {
   /** Opening a socket, and then being welcomed, each have this long. */
   openMs: 10_000,
   greetMs: 10_000,
+  /** How long a nudge lets an attempt go on before it tries another. */
+  impatientMs: 2_000,
   /** After this much silence the room's runtime is asked for a pong, which does not wake the room. */
   pingAfterMs: 20_000,
   pongMs: 5_000,

@@ -38,8 +38,8 @@ function isJson(request: Request): boolean {
 
 async function jsonOf(request: Request): Promise<unknown> {
   try {
-    const text = await request.text();
-    return text.length > bodyBytes ? undefined : JSON.parse(text);
+    const body = await request.arrayBuffer();
+    return body.byteLength > bodyBytes ? undefined : JSON.parse(new TextDecoder().decode(body));
   } catch {
     return undefined;
   }

@@ -45,6 +45,7 @@ export class RoomObject extends DurableObject<Env> {
   /** For someone without a socket, that is, without JavaScript. */
   receive(by: Person, say: Omit<Say, 't'>): Verdict {
     const verdict = this.#room.receive(by, say);
+    if (this.#sockets.rename(by).news) this.#sockets.broadcast({ t: 'arrived', person: by });
     if ('said' in verdict && !verdict.again) this.#sockets.broadcast({ t: 'said', message: verdict.said });
     return verdict;
   }
@@ -91,7 +92,8 @@ export class RoomObject extends DurableObject<Env> {
     const { person } = attachmentOf(socket);
     const { news } = this.#sockets.join(socket);
     const present = this.#sockets.present();
-    this.#sockets.send(socket, { t: 'welcome', you: person, present, ...this.#room.since(hello.since) });
+    const missed = this.#room.since(hello.since);
+    this.#sockets.send(socket, { t: 'welcome', at: Date.now(), you: person, present, ...missed });
     if (news) this.#sockets.broadcast({ t: 'arrived', person }, socket);
   }
 

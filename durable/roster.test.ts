@@ -1,6 +1,7 @@
 import { exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { protocolVersion } from '../protocol/version.ts';
+import { idOf } from './test/history-rules.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor, visit } from './test/visitor.ts';
 
@@ -110,6 +111,17 @@ describe('R4 a person has one name in a room, the newest', () => {
     expect(await fresh.hearsText('from the old tab')).toMatchObject({ by: { name: 'Bob' } });
     await fresh.leaves();
     expect(await present(room)).toEqual(['Bob']);
+  });
+
+  test('and takes it in every tab when it comes with a word from a form', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
+    const old = await enter(room, bo);
+    const renamed = await guest('Bob', bo.token);
+    await exports.default.post(room, renamed.token, { id: idOf(1), text: 'by form', after: 0 });
+    await ana.hears('arrived', ({ person }) => person.name === 'Bob');
+    old.says('from the tab');
+    expect(await ana.hearsText('from the tab')).toMatchObject({ by: { name: 'Bob' } });
   });
 
   test('and an older socket that says hello first does not rename a newer one', async () => {

@@ -32,8 +32,15 @@ export class Sockets {
       .map((other) => attachmentOf(other).person)
       .find(({ id }) => id === person.id);
     attach(socket, { person, is: 'joined' });
-    this.#renameOlder(socket, person);
+    const sockets = this.#state.getWebSockets();
+    // Only those older than this one: a later tab may have said hello before it, under a newer name.
+    renameIn(sockets.slice(sockets.indexOf(socket) + 1), person);
     return { news: before?.name !== person.name };
+  }
+
+  /** Gives a person the name they are heard under now in all their tabs, and says whether that is news. */
+  rename(person: Person): { news: boolean } {
+    return { news: renameIn(this.#state.getWebSockets(), person) };
   }
 
   /** Marks the socket as gone, and says whether that was the last trace of a person who was present. */
@@ -70,19 +77,19 @@ export class Sockets {
     closeSocket(socket, sendable ? code : 1000, '');
   }
 
-  // Someone who came back under a new name may have tabs open under the old one, and has one name only.
-  #renameOlder(socket: WebSocket, person: Person): void {
-    const sockets = this.#state.getWebSockets();
-    for (const older of sockets.slice(sockets.indexOf(socket) + 1)) {
-      const attachment = attachmentOf(older);
-      const stale = attachment.person.id === person.id && attachment.person.name !== person.name;
-      if (stale) attach(older, { ...attachment, person });
-    }
-  }
-
   #joined(): WebSocket[] {
     return this.#state.getWebSockets().filter((socket) => attachmentOf(socket).is === 'joined');
   }
+}
+
+// Someone has one name in a room. A tab left open under an old one would write that back into the history.
+function renameIn(sockets: WebSocket[], person: Person): boolean {
+  const stale = sockets.filter((socket) => {
+    const { id, name } = attachmentOf(socket).person;
+    return id === person.id && name !== person.name;
+  });
+  for (const socket of stale) attach(socket, { ...attachmentOf(socket), person });
+  return stale.some((socket) => attachmentOf(socket).is === 'joined');
 }
 
 // A socket that is already closing throws. It is no reason to keep the words from everybody after it.

@@ -103,7 +103,15 @@ describe('H17 joining replays the newest page', () => {
   test('of an empty room, which stays without a table', async () => {
     const room = newRoom();
     const ana = await enter(room, 'Ana');
-    const welcome = { t: 'welcome', you: ana.person, present: [ana.person], after: 0, upTo: 0, messages: [] };
+    const welcome = {
+      t: 'welcome',
+      at: expect.any(Number),
+      you: ana.person,
+      present: [ana.person],
+      after: 0,
+      upTo: 0,
+      messages: [],
+    };
     expect(ana.frames).toEqual([[welcome]]);
     expect(await tables(room)).toEqual([]);
   });

@@ -6,6 +6,8 @@ import { reasons } from './refusals.ts';
 
 export const Welcome = v.object({
   t: v.literal('welcome'),
+  /** Milliseconds since 1970 by the room's clock, for those whose own is wrong. */
+  at: v.number(),
   you: Person,
   present: v.array(Person),
   /** What the client lacks: everything after its `since`, or the newest page when that is too much. */

@@ -6,6 +6,10 @@ type RoomsBinding = RoomsService & { fetch(request: Request): Promise<Response> 
 
 declare global {
   namespace App {
+    interface Error {
+      message: string;
+      hint?: string;
+    }
     interface Locals {
       reader: Reader;
     }

@@ -21,7 +21,10 @@ const render: Handle = async ({ event, resolve }) => {
   event.locals.reader = reader;
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
-      html.replace('%lull.lang%', words.lang).replace('%lull.theme%', reader.theme),
+      html
+        .replace('%lull.lang%', words.lang)
+        .replace('%lull.dir%', words.dir)
+        .replace('%lull.theme%', reader.theme),
     // Only the letters most pages need: the browser fetches the other alphabets when it meets one.
     preload: ({ type, path }) => type === 'js' || type === 'css' || /latin-wght/.test(path),
   });

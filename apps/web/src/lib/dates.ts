@@ -51,11 +51,14 @@ export function durationOf(ms: number, { locale }: Zone): string {
 }
 
 // Making one is a hundred times the work of using it, and a page of history uses a few of them a lot.
+// Readers come from everywhere, though, and a server must not keep one for each of them for ever.
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const mostFormatters = 200;
 
 function formatter({ locale, timeZone }: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, timeZone, options]);
   const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  if (formatters.size >= mostFormatters) formatters.clear();
   formatters.set(key, known);
   return known;
 }

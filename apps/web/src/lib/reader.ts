@@ -19,8 +19,10 @@ export function timeZoneFrom(...candidates: (string | undefined)[]): string {
 export function localeFrom(acceptLanguage: string | null, language = 'en', fallback = 'en-GB'): string {
   const [wish] = (acceptLanguage ?? '').split(/[,;]/);
   try {
-    const [locale] = Intl.getCanonicalLocales(wish?.trim() || fallback);
-    return locale?.split('-')[0] === language ? locale : fallback;
+    const wished = new Intl.Locale(wish?.trim() || fallback);
+    if (wished.language !== language) return fallback;
+    // Whatever else a header may ask for changes nothing that is shown.
+    return wished.region ? `${language}-${wished.region}` : language;
   } catch {
     return fallback;
   }

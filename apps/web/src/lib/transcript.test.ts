@@ -72,6 +72,12 @@ describe('U4 a row keeps its identity', () => {
     expect(after?.key).toBe(before?.key);
   });
 
+  test('and no two lines share one, whatever ids a client makes up', () => {
+    const twice = [said(1, ana, noon), { ...said(2, ana, noon), id: said(1, ana, noon).id }];
+    const [group] = rowsOf(talk(twice), zone).filter((row) => row.is === 'group');
+    expect(new Set(group?.lines.map(({ key }) => key)).size).toBe(2);
+  });
+
   test('and no two rows share one, however groups are joined and split', () => {
     const keys: GroupKeys = new Map();
     rowsOf(talk([said(3, ana, noon)]), zone, keys);

@@ -44,6 +44,7 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
   const { messages, gaps, unsent, you, named } = transcript;
   const rows: Row[] = [];
   const gapsToCome = [...gaps];
+  const lineKeys = new Set<string>();
   let lastAt: number | undefined;
 
   const add = (by: Person, line: Line) => {
@@ -59,6 +60,14 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
     lastAt = line.at;
   };
 
+  // Together with the person an id is one message's own, unless a client broke the rule of resends.
+  const keyOf = (by: Person, id: string, place: string) => {
+    const key = `${by.id}/${id}`;
+    const own = lineKeys.has(key) ? `${key} ${place}` : key;
+    lineKeys.add(own);
+    return own;
+  };
+
   for (const { seq, id, by, text, at } of messages) {
     const gap = gapsToCome[0];
     if (gap && gap.before <= seq) {
@@ -66,11 +75,12 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
       rows.push({ is: 'gap', key: `gap ${gap.after}`, ...gap });
       lastAt = undefined;
     }
-    add(named(by), { key: lineKey(by, id), id, text, at, state: { is: 'said' } });
+    add(named(by), { key: keyOf(by, id, `${seq}`), id, text, at, state: { is: 'said' } });
   }
   for (const { id, text, at, ...state } of you ? unsent : []) {
+    const by = you as Person;
     // This machine's clock may be behind the room's, and what is not yet said comes last all the same.
-    add(you as Person, { key: lineKey(you as Person, id), id, text, at: Math.max(at, lastAt ?? at), state });
+    add(by, { key: keyOf(by, id, 'unsent'), id, text, at: Math.max(at, lastAt ?? at), state });
   }
   keepKeys(
     rows.filter((row) => row.is === 'group'),
@@ -89,9 +99,4 @@ function keepKeys(groups: Group[], groupKeys: GroupKeys): void {
     used.add(group.key);
     for (const { key } of group.lines) groupKeys.set(key, group.key);
   }
-}
-
-// Two people may have made up the same id; together with the person it is one message's own.
-function lineKey(by: Person, id: string): string {
-  return `${by.id}/${id}`;
 }

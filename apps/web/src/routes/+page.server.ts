@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { fieldsOf } from '$lib/server/form.ts';
 import { knownRooms } from '$lib/server/known-rooms.ts';
 import { keepToken, roomsOf, tokenOf } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
@@ -12,19 +13,18 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await event.request.formData();
-    const typedRoom = String(form.get('room') ?? '');
+    const field = await fieldsOf(event.request);
+    const [name, typedRoom = ''] = [field('name'), field('room')];
+    const token = tokenOf(event.cookies);
+    const introduction = name === undefined ? undefined : await roomsOf(event).introduce(token, name);
     const room = roomNameFrom(typedRoom);
-    const name = form.get('name');
+    // Someone known here may also only go by another name, and choose a room later.
+    const onlyRenames = typedRoom.trim() === '' && name !== undefined && token !== undefined;
     const wrong: { name?: string; room?: string } = {};
-    if (room === undefined) wrong.room = words.badRoomName;
-    if (name !== null) {
-      const introduction = await roomsOf(event).introduce(tokenOf(event.cookies), String(name));
-      if ('refused' in introduction) wrong.name = words.nameRefusals[introduction.refused];
-      else keepToken(event.cookies, event.url, introduction);
-    }
-    if (room === undefined || wrong.name)
-      return fail(422, { wrong, name: String(name ?? ''), room: typedRoom });
-    redirect(303, `/r/${encodeURIComponent(room)}`);
+    if (introduction && 'refused' in introduction) wrong.name = words.nameRefusals[introduction.refused];
+    if (room === undefined && !onlyRenames) wrong.room = words.badRoomName;
+    if (wrong.name || wrong.room) return fail(422, { wrong, name: name ?? '', room: typedRoom });
+    if (introduction && 'token' in introduction) keepToken(event.cookies, event.url, introduction);
+    redirect(303, room === undefined ? '/' : `/r/${encodeURIComponent(room)}`);
   },
 };

@@ -1,10 +1,12 @@
 import { nanoid } from 'nanoid';
 import type { Ports, Wire, WireEvents } from '$client/ports.ts';
 
-/** The real world for a chat in this browser: sockets, timers, chance. */
-export function browserPorts(room: string, given: Pick<Ports, 'now' | 'changed' | 'news'>): Ports {
+/** The real world for a chat in this browser: sockets, clocks, chance. */
+export function browserPorts(room: string, given: Pick<Ports, 'changed' | 'news'>): Ports {
   return {
     open: (events) => openSocket(room, events),
+    now: Date.now,
+    elapsed: () => performance.now(),
     random: Math.random,
     newId: () => nanoid(),
     after(ms, callback) {

@@ -4,6 +4,8 @@ import { isRoomName } from '$protocol/words.ts';
 // The rooms this browser has been in, latest first, so that the way back needs no script and no account.
 const cookie = 'lull_rooms';
 const most = 12;
+// A browser drops a cookie of more than 4,096 bytes altogether, and a room's name may take nine for a letter.
+const mostBytes = 3_500;
 const aYearInSeconds = 365 * 24 * 60 * 60;
 
 export function knownRooms(cookies: Cookies): string[] {
@@ -13,7 +15,7 @@ export function knownRooms(cookies: Cookies): string[] {
 /** Puts a room at the head of the list, and returns the list. */
 export function rememberRoom(cookies: Cookies, url: URL, room: string): string[] {
   const before = knownRooms(cookies);
-  const rooms = [room, ...before.filter((other) => other !== room)].slice(0, most);
+  const rooms = fitting([room, ...before.filter((other) => other !== room)].slice(0, most));
   if (before[0] !== room) {
     cookies.set(cookie, rooms.join('.'), {
       path: '/',
@@ -24,4 +26,8 @@ export function rememberRoom(cookies: Cookies, url: URL, room: string): string[]
     });
   }
   return rooms;
+}
+
+function fitting(rooms: string[]): string[] {
+  return encodeURIComponent(rooms.join('.')).length <= mostBytes ? rooms : fitting(rooms.slice(0, -1));
 }

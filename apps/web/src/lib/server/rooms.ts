@@ -13,8 +13,12 @@ export function roomsOf({ platform }: Pick<RequestEvent, 'platform'>): App.Platf
 }
 
 /** Where the request came from, as far as the network knows; undefined on a local machine. */
-export function networkTimeZone({ platform }: Pick<RequestEvent, 'platform'>): string | undefined {
-  return platform?.cf?.timezone;
+export function networkTimeZone({
+  platform,
+  url,
+}: Pick<RequestEvent, 'platform' | 'url'>): string | undefined {
+  // On one's own machine the runtime makes a place up.
+  return url.hostname === 'localhost' || url.hostname === '127.0.0.1' ? undefined : platform?.cf?.timezone;
 }
 
 export function tokenOf(cookies: Cookies): string | undefined {

@@ -6,14 +6,15 @@ import { type Reader, timeZoneCookie } from '$lib/reader.ts';
  * paint is taken over as it is, and then asks the browser.
  */
 export class ReaderState {
-  #reader: Reader = $state.raw({ locale: 'en-GB', timeZone: 'UTC', theme: 'auto' });
-  #now = $state(0);
+  #reader: Reader = $state.raw() as Reader;
+  #now: number = $state() as number;
   readonly #clock: () => number;
 
-  constructor(reader: Reader, clock: () => number) {
+  /** @param now when the server made the page; from then on `clock` tells the room's time */
+  constructor(reader: Reader, now: number, clock: () => number) {
     this.#reader = reader;
+    this.#now = now;
     this.#clock = clock;
-    this.#now = clock();
   }
 
   get reader(): Reader {
@@ -24,6 +25,10 @@ export class ReaderState {
     return this.#now;
   }
 
+  look = (): void => {
+    this.#now = this.#clock();
+  };
+
   /** Follows the clock until called off. */
   watch = (): (() => void) => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -31,9 +36,7 @@ export class ReaderState {
       this.#reader = { ...this.#reader, timeZone };
       keepPreference(timeZoneCookie, timeZone);
     }
-    const look = () => (this.#now = this.#clock());
-    look();
-    const timer = setInterval(look, 15_000);
+    const timer = setInterval(this.look, 15_000);
     return () => clearInterval(timer);
   };
 }

@@ -15,6 +15,7 @@ export type RoomBeginning = {
   stretch: Stretch;
   /** One page out of the middle of the history, to read and not to follow. */
   paged: boolean;
+  unsent: readonly Unsent[];
 };
 
 /**
@@ -32,12 +33,12 @@ export class RoomState {
   wokeInMs: number | undefined = $state();
   #wokenBy: { id: MessageId; at: number } | undefined;
 
-  constructor(beginning: RoomBeginning, now: () => number) {
+  constructor(beginning: RoomBeginning) {
     this.#beginning = beginning;
     this.#still.add(beginning.stretch);
     const { room, you, paged } = beginning;
     if (!you || paged) return;
-    const ports = browserPorts(room, { now, changed: this.#changed, news: (news) => this.#tell(news) });
+    const ports = browserPorts(room, { changed: this.#changed, news: (news) => this.#tell(news) });
     this.#chat = new Chat(ports, { ...beginning, you });
   }
 
@@ -64,7 +65,10 @@ export class RoomState {
 
   get people(): readonly Person[] {
     this.#changes;
-    return this.#chat?.roster.people ?? this.#beginning.present;
+    if (this.#chat?.connection.socket) return this.#chat.roster.people;
+    // Whoever has a name here is in the room as soon as they see it.
+    const { present, you } = this.#beginning;
+    return you && !present.some(({ id }) => id === you.id) ? [...present, you] : present;
   }
 
   get you(): Person | undefined {
@@ -81,6 +85,11 @@ export class RoomState {
     this.#changes;
     const connection = this.#chat?.connection;
     return connection?.is === 'stopped' ? connection.because : undefined;
+  }
+
+  /** What time it is in the room, as far as this page can tell. */
+  get now(): number {
+    return this.#chat?.now ?? Date.now();
   }
 
   /** Undefined when the words were taken, to be sent now or when the line is back. */
@@ -106,8 +115,10 @@ export class RoomState {
     // Also called from within effects that start the chat, which must not come to depend on it.
     untrack(() => (this.#changes += 1));
     const waking = this.#wokenBy;
-    if (!waking || this.#chat?.outbox.find(waking.id)) return;
+    if (!waking || (this.#chat?.connection.is === 'live' && this.#chat.outbox.find(waking.id))) return;
     this.#wokenBy = undefined;
+    // Words that were discarded or met a lost line woke nobody.
+    if (!this.messages.slice(-10).some(({ id }) => id === waking.id)) return;
     this.wokeInMs = Math.round(performance.now() - waking.at);
     setTimeout(() => (this.wokeInMs = undefined), 3_000);
   };

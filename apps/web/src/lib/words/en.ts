@@ -34,6 +34,8 @@ export const en = {
     room: 'Room',
     roomPlaceholder: 'Saturday bench',
     roomHint: 'A new name makes a new room.',
+    renameHint: 'You keep your words and your rooms. Leave the room empty to only change the name.',
+    rename: 'Go by this name',
     stepIn: 'Step in',
     noAccount: 'No account, no email. The link to a room is all anyone needs.',
     notYou: 'Go by another name',
@@ -130,6 +132,7 @@ export const en = {
     'too-long': `That’s too long. A name has at most ${limits.nameLetters} letters.`,
   },
   badRoomName,
+  noSuchRoom: (name: string) => `There’s no room called “${name}”.`,
   denials: {
     'bad-room-name': badRoomName,
     'no-name': 'Give a name first, then say it again.',

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { nanoid } from 'nanoid';
+import { fieldsOf } from '$lib/server/form.ts';
 import { rememberRoom } from '$lib/server/known-rooms.ts';
 import { keepToken, roomsOf, tokenOf } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const before = seqIn(url.searchParams.get('before'));
   const rooms = roomsOf(event);
   const [you, glance] = await Promise.all([rooms.whoIs(tokenOf(cookies)), rooms.glance(room, before)]);
-  if ('denied' in glance) error(404, words.badRoomName);
+  if ('denied' in glance) noRoom(room);
   if ('refused' in glance) error(404, words.refusals[glance.refused]);
   return {
     room,
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   introduce: async (event) => {
-    const name = String((await event.request.formData()).get('name') ?? '');
+    const name = (await fieldsOf(event.request))('name') ?? '';
     const introduction = await roomsOf(event).introduce(tokenOf(event.cookies), name);
     if ('refused' in introduction)
       return fail(422, { name, wrong: words.nameRefusals[introduction.refused] });
@@ -39,9 +40,11 @@ export const actions: Actions = {
   },
 
   say: async (event) => {
-    const form = await event.request.formData();
-    const text = String(form.get('text') ?? '');
-    const draft = { id: String(form.get('id') ?? ''), after: Number(form.get('after')) };
+    const field = await fieldsOf(event.request);
+    const text = field('text') ?? '';
+    const after = field('after');
+    // The Worker refuses what is no seq; an empty field must not pass for the first.
+    const draft = { id: field('id') ?? '', after: after ? Number(after) : Number.NaN };
     const verdict = await post(event, { ...draft, text });
     if ('denied' in verdict) return fail(403, { text, wrong: words.denials[verdict.denied] });
     if ('refused' in verdict) return fail(422, { text, wrong: words.refusals[verdict.refused] });
@@ -65,11 +68,16 @@ async function post(
   return saidBefore ? verdict : rooms.post(event.params.room, token, { ...say, id: nanoid() });
 }
 
-/** Saturday Bench and saturday_bench mean saturday-bench; what means no room gets a sentence. */
+/** /r/Saturday Bench and /r/Café in any encoding mean one room; any other spelling gets a sentence. */
 function toTheRoomMeant(typed: string): never {
   const meant = roomNameFrom(typed);
-  if (meant === undefined || meant !== typed.toLowerCase().replace(/\s/g, '-')) error(404, words.badRoomName);
+  const spelled = typed.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s/g, '-');
+  if (meant === undefined || meant !== spelled) noRoom(typed);
   redirect(308, `/r/${encodeURIComponent(meant)}`);
+}
+
+function noRoom(name: string): never {
+  error(404, { message: words.noSuchRoom(name), hint: words.badRoomName });
 }
 
 function seqIn(parameter: string | null): number | undefined {

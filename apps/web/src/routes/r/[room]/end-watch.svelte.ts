@@ -21,6 +21,10 @@ export class EndWatch {
     if (this.away) this.missed += messages;
   }
 
+  focus(): void {
+    this.#log?.focus({ preventScroll: true });
+  }
+
   go(): void {
     this.#log?.scrollTo({ top: 0 });
   }
