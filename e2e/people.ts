@@ -142,6 +142,14 @@ export class Person {
     await this.isIn();
   }
 
+  /** Goes from the room they are in to another one they know, by the list of rooms beside it. */
+  async looksInto(room: string): Promise<void> {
+    const rooms = this.page.getByRole('navigation', { name: 'Rooms' });
+    await rooms.locator(`a[href="/r/${room}"]`).click();
+    await this.page.waitForURL(`**/r/${room}`);
+    await this.isIn();
+  }
+
   /** Fills in the lobby's form as far as it asks. */
   async stepsIn(given: { name?: string; room: string }): Promise<void> {
     if (given.name !== undefined) await this.nameField.fill(given.name);
@@ -149,10 +157,10 @@ export class Person {
     await this.stepInButton.click();
   }
 
-  /** The page is up, and the room counts this person as present. */
+  /** The page is up, and with a script the room has welcomed it. */
   async isIn(): Promise<void> {
     await expect(this.composer).toBeVisible();
-    if (await this.#hasScripts()) await expect(this.#people.filter({ hasText: /you$/ })).toHaveCount(1);
+    if (await this.#hasScripts()) await expect(this.page.locator('main[data-connection=live]')).toBeVisible();
   }
 
   /**

@@ -83,7 +83,7 @@ for (const { kind, ...device } of screens) {
       await ana.willBeRefused({ times: 1 });
       await ana.enters(room);
       await ana.says('Never again.');
-      await ana.page.getByText('Not sent.').waitFor();
+      await ana.log.getByText('Not sent.').waitFor();
       await shoots(ana, 'failed');
     });
   });

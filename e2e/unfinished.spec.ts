@@ -1,0 +1,48 @@
+import { expect, test } from './people.ts';
+
+test('C5 words not yet finished are there again after a look into another room @desktop', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(`${room}-aside`);
+  await ana.enters(room);
+  await ana.composer.fill('half a thou');
+  await ana.looksInto(`${room}-aside`);
+  await expect(ana.composer).toHaveValue('');
+  await ana.looksInto(room);
+  await expect(ana.composer).toHaveValue('half a thou');
+});
+
+test('C5 words not yet sent are sent once a name was given again @once', async ({ ana, bo, room }) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.losesNetwork();
+  await ana.says('precious words');
+  await ana.context.clearCookies();
+  await ana.regainsNetwork();
+  await ana.nameField.fill('Ana');
+  await ana.stepInButton.click();
+  await bo.sees('precious words', { from: 'Ana' });
+  await ana.seesTranscript(['precious words']);
+});
+
+test('R4 a new name counts at once, in every tab and on everything said, and is no arrival @desktop', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await bo.says('who am I?');
+  await ana.sees('who am I?', { from: 'Bo' });
+  const tab = await bo.opensAnotherTab();
+  await tab.page.goto('/?name');
+  await tab.nameField.fill('Bodil');
+  await tab.page.getByRole('button', { name: 'Go by this name' }).click();
+  await expect(tab.page.getByRole('heading', { level: 1 })).toHaveText('Hello again, Bodil.');
+  await tab.enters(room);
+  await ana.sees('who am I?', { from: 'Bodil' });
+  await ana.seesPeople(['Ana', 'Bodil']);
+  await expect(ana.page.getByText('came in')).toHaveCount(0);
+  await bo.seesPeople(['Ana', 'Bodil']);
+});
