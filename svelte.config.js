@@ -20,7 +20,5 @@ export default {
       serviceWorker: 'apps/web/src/service-worker',
     },
     alias: { $client: 'client', $protocol: 'protocol' },
-    // Fonts and the small stylesheet travel as files; nothing is inlined that a cache could keep.
-    output: { preloadStrategy: 'modulepreload' },
   },
 };

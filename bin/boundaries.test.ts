@@ -9,10 +9,10 @@ const mayImport: [folder: string, ...allowed: string[]][] = [
   ['protocol/', 'protocol/'],
   ['client/', 'client/', 'protocol/'],
   ['durable/room/', 'durable/room/', 'protocol/'],
+  ['durable/storage/', 'durable/storage/', 'durable/room/', 'protocol/'],
   ['durable/', 'durable/', 'protocol/'],
   ['apps/', 'apps/', 'client/', 'protocol/'],
   ['e2e/', 'e2e/', 'bin/', 'protocol/limits.ts'],
-  ['bench/', 'bench/', 'bin/', 'client/', 'protocol/'],
   ['bin/', 'bin/'],
 ];
 
