@@ -20,6 +20,8 @@ test('C5 words not yet sent are sent once a name was given again @once', async (
   await ana.says('precious words');
   await ana.context.clearCookies();
   await ana.regainsNetwork();
+  await expect(ana.nameField).toBeVisible();
+  await expect(ana.banner).toHaveCount(0);
   await ana.nameField.fill('Ana');
   await ana.stepInButton.click();
   await bo.sees('precious words', { from: 'Ana' });

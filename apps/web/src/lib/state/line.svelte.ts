@@ -25,6 +25,8 @@ export class LineState {
     const { stopped } = this.#room;
     if (stopped === 'reload') return 'reload';
     if (stopped === 'stop') return 'broken';
+    // The form that asks for a name says all there is to say.
+    if (stopped === 'introduce') return undefined;
     if (this.#shown === 'trouble') return this.#online ? 'finding' : 'offline';
     return this.#shown === 'back' ? 'back' : undefined;
   }

@@ -34,12 +34,14 @@ export class RoomState {
   #wokenBy: { id: MessageId; at: number } | undefined;
 
   constructor(beginning: RoomBeginning) {
-    this.#beginning = beginning;
-    this.#still.add(beginning.stretch);
-    const { room, you, paged } = beginning;
+    const { room, you, paged, stretch } = beginning;
+    // Whoever has a name here is in the room as soon as they see it.
+    const present = you ? [...beginning.present.filter(({ id }) => id !== you.id), you] : beginning.present;
+    this.#beginning = { ...beginning, present };
+    this.#still.add(stretch);
     if (!you || paged) return;
     const ports = browserPorts(room, { changed: this.#changed, news: (news) => this.#tell(news) });
-    this.#chat = new Chat(ports, { ...beginning, you });
+    this.#chat = new Chat(ports, { ...this.#beginning, you });
   }
 
   /** Joins the room, and leaves it when called off. */
@@ -65,10 +67,7 @@ export class RoomState {
 
   get people(): readonly Person[] {
     this.#changes;
-    if (this.#chat?.connection.socket) return this.#chat.roster.people;
-    // Whoever has a name here is in the room as soon as they see it.
-    const { present, you } = this.#beginning;
-    return you && !present.some(({ id }) => id === you.id) ? [...present, you] : present;
+    return this.#chat?.roster.people ?? this.#beginning.present;
   }
 
   get you(): Person | undefined {
