@@ -69,3 +69,31 @@ test('U2 without JavaScript the same form sent twice is said once @once', async 
   await ana.enters(room);
   await ana.seesTranscript(['said twice']);
 });
+
+test('B a form that is none, or lacks what the page put into it, gets an answer and says nothing @once', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  const headers = { accept: 'text/html', origin: ana.line.url };
+  const post = (body: object) => ana.context.request.post(`/r/${room}?/say`, { headers, ...body });
+  const garbage = { 'content-type': 'multipart/form-data; boundary=x', ...headers };
+  const id = 'made-by-hand-1';
+  const file = { name: 'text.txt', mimeType: 'text/plain', buffer: Buffer.from('a file') };
+
+  expect((await post({ headers: garbage, data: 'no form' })).status()).toBe(400);
+  expect((await post({ form: { id, text: 'no place' } })).status()).toBe(403);
+  expect((await post({ form: { id: '?', after: '0', text: 'no id' } })).status()).toBe(403);
+  expect((await post({ multipart: { id, after: '0', text: file } })).status()).toBe(422);
+  expect(
+    (
+      await post({
+        headers: { ...headers, origin: 'https://elsewhere.example' },
+        form: { id, after: '0', text: 'foreign' },
+      })
+    ).status(),
+  ).toBe(403);
+  expect((await post({ form: { id, after: '0', text: 'all there' } })).status()).toBe(200);
+  await ana.page.reload();
+  await ana.seesTranscript(['all there']);
+});
