@@ -142,10 +142,14 @@ export class Person {
     await this.isIn();
   }
 
+  /** Chooses another room they know from the list beside this one. */
+  async goesTo(room: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Rooms' }).locator(`a[href="/r/${room}"]`).click();
+  }
+
   /** Goes from the room they are in to another one they know, by the list of rooms beside it. */
   async looksInto(room: string): Promise<void> {
-    const rooms = this.page.getByRole('navigation', { name: 'Rooms' });
-    await rooms.locator(`a[href="/r/${room}"]`).click();
+    await this.goesTo(room);
     await this.page.waitForURL(`**/r/${room}`);
     await this.isIn();
   }

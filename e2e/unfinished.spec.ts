@@ -13,6 +13,27 @@ test('C5 words not yet finished are there again after a look into another room @
   await expect(ana.composer).toHaveValue('half a thou');
 });
 
+test('C5 words not yet sent outlive a page that cannot be had without a line @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(`${room}-aside`);
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.losesNetwork();
+  await ana.says('wait for me');
+  await ana.goesTo(`${room}-aside`);
+  await expect(ana.page.getByRole('heading', { level: 1 })).toHaveText(
+    'You’re offline, and this page isn’t here yet.',
+  );
+  await ana.regainsNetwork();
+  await ana.page.getByRole('button', { name: 'Try again' }).click();
+  await ana.isIn();
+  await ana.looksInto(room);
+  await bo.sees('wait for me', { from: 'Ana' });
+});
+
 test('C5 words not yet sent are sent once a name was given again @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);

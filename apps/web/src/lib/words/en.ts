@@ -140,6 +140,9 @@ export const en = {
   },
   noSuchPage: 'There is nothing at this address.',
   fault: 'Something broke on our side. What was said is safe.',
+  offlinePage: 'You’re offline, and this page isn’t here yet.',
+  offlinePageHint: 'What you wrote is kept, and sends when you’re back in its room.',
+  tryAgain: 'Try again',
   toLobby: 'To the lobby',
 };
 
