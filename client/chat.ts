@@ -8,6 +8,7 @@ import { protocolVersion } from '../protocol/version.ts';
 import { tidyText } from '../protocol/words.ts';
 import { type Connection, type Effect, type Happening, idle, nextTickMs, step } from './connection.ts';
 import { Outbox, type Unsent } from './outbox.ts';
+import { PagesWanted } from './pages-wanted.ts';
 import type { Ports, Wire } from './ports.ts';
 import { Roster } from './roster.ts';
 import { Timeline } from './timeline.ts';
@@ -39,9 +40,7 @@ export class Chat {
   #roomAheadMs = 0;
   #wire: Wire | undefined;
   #stopTimer = () => {};
-  /** Pages the person wants to see, by their `before`, and those of them asked for on this connection. */
-  readonly #wanted = new Set<Seq>();
-  readonly #asked = new Set<Seq>();
+  readonly #pages = new PagesWanted();
 
   constructor(ports: Ports, { you, present, stretch, unsent }: Beginning) {
     this.#ports = ports;
@@ -93,7 +92,7 @@ export class Chat {
 
   /** Fetches the page just before a seq; now, or when the line is back. */
   fetch(before: Seq): void {
-    this.#wanted.add(before);
+    this.#pages.want(before);
     this.#askForPages();
   }
 
@@ -144,7 +143,7 @@ export class Chat {
 
   #lose(): void {
     this.outbox.requeue();
-    this.#asked.clear();
+    this.#pages.askAgain();
   }
 
   #hear(frame: unknown, socket: number): void {
@@ -200,13 +199,8 @@ export class Chat {
 
   // What was said long ago is no news, but words of one's own may be among it.
   #file(page: Stretch): void {
-    this.#answered(page.upTo + 1);
+    this.#pages.answered(page.upTo + 1);
     this.#settle([], this.timeline.add(page));
-  }
-
-  #answered(before: Seq): void {
-    this.#wanted.delete(before);
-    this.#asked.delete(before);
   }
 
   #settle(fresh: Message[], confirmed: Message[]): void {
@@ -216,7 +210,7 @@ export class Chat {
   }
 
   #refused({ of, reason }: Refused): void {
-    if (of.t === 'page') return this.#answered(of.before);
+    if (of.t === 'page') return this.#pages.answered(of.before);
     this.outbox.refuse(of.id, reason);
     this.#ports.news({ t: 'refused', reason });
   }
@@ -230,11 +224,7 @@ export class Chat {
 
   #askForPages(): void {
     if (this.#connection.is !== 'live') return;
-    for (const before of this.#wanted) {
-      if (this.#asked.has(before)) continue;
-      this.#asked.add(before);
-      this.#send({ t: 'page', before });
-    }
+    for (const before of this.#pages.takeUnasked()) this.#send({ t: 'page', before });
   }
 
   #send(up: Up): void {

@@ -46,18 +46,20 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
   const gapsToCome = [...gaps];
   const lineKeys = new Set<string>();
   let lastAt: number | undefined;
+  let lastDay: string | undefined;
 
   const add = (by: Person, line: Line) => {
-    const newDay = lastAt === undefined || dayOf(lastAt, zone) !== dayOf(line.at, zone);
+    const day = dayOf(line.at, zone);
     if (lastAt !== undefined && line.at - lastAt >= restAfterMs) {
       rows.push({ is: 'rest', key: `rest ${line.key}`, forMs: line.at - lastAt });
     }
-    if (newDay) rows.push({ is: 'day', key: `day ${dayOf(line.at, zone)} ${line.key}`, at: line.at });
+    if (day !== lastDay) rows.push({ is: 'day', key: `day ${day} ${line.key}`, at: line.at });
     const last = rows.at(-1);
     const joins = last?.is === 'group' && last.by.id === by.id && line.at - (lastAt ?? 0) < groupWithinMs;
     if (joins) last.lines.push(line);
     else rows.push({ is: 'group', key: line.key, by, own: by.id === you?.id, at: line.at, lines: [line] });
     lastAt = line.at;
+    lastDay = day;
   };
 
   // Together with the person an id is one message's own, unless a client broke the rule of resends.
@@ -74,6 +76,7 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
       gapsToCome.shift();
       rows.push({ is: 'gap', key: `gap ${gap.after}`, ...gap });
       lastAt = undefined;
+      lastDay = undefined;
     }
     add(named(by), { key: keyOf(by, id, `${seq}`), id, text, at, state: { is: 'said' } });
   }

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { roomPath } from '$lib/room-path.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { knownRooms } from '$lib/server/known-rooms.ts';
 import { keepToken, roomsOf, tokenOf } from '$lib/server/rooms.ts';
@@ -25,6 +26,6 @@ export const actions: Actions = {
     if (room === undefined && !onlyRenames) wrong.room = words.badRoomName;
     if (wrong.name || wrong.room) return fail(422, { wrong, name: name ?? '', room: typedRoom });
     if (introduction && 'token' in introduction) keepToken(event.cookies, event.url, introduction);
-    redirect(303, room === undefined ? '/' : `/r/${encodeURIComponent(room)}`);
+    redirect(303, room === undefined ? '/' : roomPath(room));
   },
 };

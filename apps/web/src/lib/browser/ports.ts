@@ -1,5 +1,6 @@
 import { nanoid } from 'nanoid';
 import type { Ports, Wire, WireEvents } from '$client/ports.ts';
+import { roomPath } from '$lib/room-path.ts';
 
 /** The real world for a chat in this browser: sockets, clocks, chance. */
 export function browserPorts(room: string, given: Pick<Ports, 'changed' | 'news'>): Ports {
@@ -18,7 +19,7 @@ export function browserPorts(room: string, given: Pick<Ports, 'changed' | 'news'
 }
 
 function openSocket(room: string, events: WireEvents): Wire {
-  const address = new URL(`/r/${encodeURIComponent(room)}/socket`, location.href);
+  const address = new URL(`${roomPath(room)}/socket`, location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(address);
   socket.onopen = events.opened;

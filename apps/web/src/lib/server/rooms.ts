@@ -1,7 +1,8 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { error } from '@sveltejs/kit';
 import { words } from '$lib/words/words.ts';
-import { guestCookie, guestCookieSeconds, type Introduction } from '$protocol/rooms.ts';
+import { guestCookie, type Introduction } from '$protocol/rooms.ts';
+import { keepCookie } from './lasting-cookie.ts';
 
 /**
  * The one place in the pages that knows the platform they run on. Everything that decides is behind this
@@ -26,11 +27,5 @@ export function tokenOf(cookies: Cookies): string | undefined {
 }
 
 export function keepToken(cookies: Cookies, url: URL, { token }: Introduction): void {
-  cookies.set(guestCookie, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: url.protocol === 'https:',
-    maxAge: guestCookieSeconds,
-  });
+  keepCookie(cookies, url, guestCookie, token);
 }

@@ -25,7 +25,7 @@ export type RoomBeginning = {
 export class RoomState {
   readonly #chat: Chat | undefined;
   readonly #beginning: RoomBeginning;
-  readonly #still = new Timeline();
+  readonly #timeline: Timeline;
   readonly #listeners = new Set<(news: News) => void>();
   // The chat is plain TypeScript and says only that something changed; every getter below depends on this.
   #changes = $state(0);
@@ -38,10 +38,14 @@ export class RoomState {
     // Whoever has a name here is in the room as soon as they see it.
     const present = you ? [...beginning.present.filter(({ id }) => id !== you.id), you] : beginning.present;
     this.#beginning = { ...beginning, present };
-    this.#still.add(stretch);
-    if (!you || paged) return;
-    const ports = browserPorts(room, { changed: this.#changed, news: (news) => this.#tell(news) });
-    this.#chat = new Chat(ports, { ...this.#beginning, you });
+    if (you && !paged) {
+      const ports = browserPorts(room, { changed: this.#changed, news: (news) => this.#tell(news) });
+      this.#chat = new Chat(ports, { ...this.#beginning, you });
+      this.#timeline = this.#chat.timeline;
+    } else {
+      this.#timeline = new Timeline();
+      this.#timeline.add(stretch);
+    }
   }
 
   /** Joins the room, and leaves it when called off. */
@@ -53,7 +57,7 @@ export class RoomState {
 
   get timeline(): Timeline {
     this.#changes;
-    return this.#chat?.timeline ?? this.#still;
+    return this.#timeline;
   }
 
   get messages(): readonly Message[] {

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { nanoid } from 'nanoid';
+import { roomPath } from '$lib/room-path.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { rememberRoom } from '$lib/server/known-rooms.ts';
 import { keepToken, roomsOf, tokenOf } from '$lib/server/rooms.ts';
@@ -73,7 +74,7 @@ function toTheRoomMeant(typed: string): never {
   const meant = roomNameFrom(typed);
   const spelled = typed.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s/g, '-');
   if (meant === undefined || meant !== spelled) noRoom(typed);
-  redirect(308, `/r/${encodeURIComponent(meant)}`);
+  redirect(308, roomPath(meant));
 }
 
 function noRoom(name: string): never {

@@ -1,0 +1,13 @@
+import type { Cookies } from '@sveltejs/kit';
+import { guestCookieSeconds } from '$protocol/rooms.ts';
+
+/** Keeps a value for as long as browsers allow, out of reach of scripts and of other sites. */
+export function keepCookie(cookies: Cookies, url: URL, name: string, value: string): void {
+  cookies.set(name, value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: url.protocol === 'https:',
+    maxAge: guestCookieSeconds,
+  });
+}
