@@ -1,136 +1,246 @@
 import { describe, expect, test } from 'vitest';
+import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import { heartbeat } from '../protocol/limits.ts';
-import { Chat } from './chat.ts';
-import { ana, bo, FakeWorld, greet, liveChat, message, stretch } from './fake-world.ts';
+import type { Message } from '../protocol/message.ts';
+import type { Act } from '../protocol/up.ts';
+import type { Chat } from './chat.ts';
+import { ana, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
 import { timing } from './timing.ts';
 
 describe('C5 what is said', () => {
-  test('is shown as unsent at once, sent, and let go when the room has said it', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  test('is shown as unsent at once, sent, and let go when the room has said it', async () => {
+    const { world, chat } = await live();
     chat.say('hello');
     const [unsent] = chat.outbox.unsent;
-    expect(unsent).toMatchObject({ is: 'sending', text: 'hello' });
-    expect(world.socket.sent.at(-1)).toEqual({ t: 'say', id: unsent?.id, text: 'hello', after: 3 });
+    expect(unsent).toMatchObject({ is: 'sending', text: 'hello', by: ana.id });
+    expect(acts(world)).toEqual([{ t: 'say', id: unsent?.id, text: 'hello', after: 3 }]);
     world.socket.says({ t: 'said', message: message(4, ana, unsent?.id) });
     expect(chat.outbox.unsent).toEqual([]);
     expect(chat.timeline.messages.at(-1)).toMatchObject({ seq: 4, by: ana });
+    await settled();
+    expect(await world.shelf.load()).toEqual([]);
   });
 
-  test('without a line waits, and leaves in order when the line is back', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  test('without a line waits, and leaves in order when the line is back', async () => {
+    const { world, chat } = await live();
     world.socket.drop();
     chat.say('one');
     chat.say('two');
     expect(chat.outbox.unsent.map(({ is }) => is)).toEqual(['queued', 'queued']);
-    reconnect(world, stretch(3, 5));
-    expect(says(world)).toEqual([
-      ['one', 5],
-      ['two', 5],
+    await reconnect(world, stretch(3, 5));
+    expect(acts(world)).toMatchObject([
+      { text: 'one', after: 5 },
+      { text: 'two', after: 5 },
     ]);
   });
 
-  test('lost on the way, goes again under the same id and with what was seen at first', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  test('lost on the way, goes again under the same id and with what was seen at first', async () => {
+    const { world, chat } = await live();
     chat.say('did this arrive?');
-    const [first] = world.socket.sent.slice(-1);
+    const first = acts(world);
     world.socket.drop();
-    reconnect(world, stretch(3, 9));
-    expect(world.socket.sent.at(-1)).toEqual(first);
-    expect(chat.outbox.unsent).toHaveLength(1);
+    expect(chat.outbox.unsent).toMatchObject([{ is: 'queued' }]);
+    await reconnect(world, stretch(3, 9));
+    expect(acts(world)).toEqual(first);
+    expect(chat.outbox.unsent).toMatchObject([{ is: 'sending' }]);
   });
 
-  test('lost on the way back, is let go by the replay and not sent again', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  test('lost on the way back, is let go by the replay and not sent again', async () => {
+    const { world, chat } = await live();
     chat.say('this did arrive');
-    const id = chat.outbox.unsent[0]?.id;
+    const { id } = first(chat);
     world.socket.drop();
-    reconnect(world, { after: 3, upTo: 4, messages: [message(4, ana, id)] });
-    expect(says(world)).toEqual([]);
+    await reconnect(world, { after: 3, upTo: 4, messages: [message(4, ana, id)] });
+    expect(acts(world)).toEqual([]);
     expect(chat.outbox.unsent).toEqual([]);
     expect(chat.timeline.messages.filter((one) => one.id === id)).toHaveLength(1);
   });
 
-  test('by someone else under the same id lets nothing go', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  test('lost on the way back and beyond the newest page, is let go by the answer to the resend', async () => {
+    const { world, chat } = await live();
+    chat.say('this did arrive');
+    const { id } = first(chat);
+    world.socket.drop();
+    await reconnect(world, stretch(100, 120));
+    expect(acts(world)).toMatchObject([{ id, after: 3 }]);
+    world.socket.says({ t: 'said', message: message(4, ana, id) });
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(chat.timeline.find(4)?.id).toBe(id);
+    expect(chat.timeline.gaps).toEqual([{ after: 4, before: 101 }]);
+  });
+
+  test('by someone else under the same id lets nothing go', async () => {
+    const { world, chat } = await live();
     chat.say('mine');
-    world.socket.says({ t: 'said', message: message(4, bo, chat.outbox.unsent[0]?.id) });
+    world.socket.says({ t: 'said', message: message(4, bo, first(chat).id) });
     expect(chat.outbox.unsent).toHaveLength(1);
   });
 
-  test('refused, stays until it is tried again under a new id, or discarded', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  test('refused, stays until it is tried again under a new id, or discarded', async () => {
+    const { world, chat } = await live();
     chat.say('hm');
-    const id = chat.outbox.unsent[0]?.id ?? '';
+    const { id } = first(chat);
     world.socket.says({ t: 'refused', reason: 'too-old', sentence: '', of: { t: 'say', id } });
     expect(chat.outbox.unsent).toMatchObject([{ is: 'failed', reason: 'too-old' }]);
     expect(world.news).toEqual([{ t: 'refused', reason: 'too-old' }]);
     world.socket.drop();
-    reconnect(world, stretch(3, 3));
-    expect(says(world)).toEqual([]);
-    chat.retry(id);
-    expect(says(world)).toEqual([['hm', 3]]);
-    expect(chat.outbox.unsent[0]?.id).not.toBe(id);
-    chat.discard(chat.outbox.unsent[0]?.id ?? '');
-    expect(chat.outbox.unsent).toEqual([]);
+    await reconnect(world, stretch(3, 7));
+    expect(acts(world)).toEqual([]);
+    await chat.retry(id);
+    await settled();
+    expect(acts(world)).toMatchObject([{ text: 'hm', after: 7 }]);
+    expect(first(chat)).toMatchObject({ is: 'sending', text: 'hm' });
+    expect(first(chat).id).not.toBe(id);
+    chat.discard(first(chat).id);
+    await settled();
+    expect([chat.outbox.unsent, await world.shelf.load()]).toEqual([[], []]);
   });
 
-  test('and not confirmed when the page changed, is taken over by the next chat', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
-    chat.say('on its way');
-    const { unsent } = chat.outbox;
-    const next = new Chat(world.ports, { you: ana, present: [], stretch: stretch(0, 3), unsent });
-    next.start();
-    greet(world, stretch(3, 3));
-    expect(world.socket.sent.at(-1)).toMatchObject({
-      t: 'say',
-      id: unsent[0]?.id,
-      text: 'on its way',
-      after: 3,
+  test('after what was refused goes on its way', async () => {
+    const { world, chat } = await live();
+    chat.say('hm');
+    world.socket.says({
+      t: 'refused',
+      reason: 'too-long',
+      sentence: '',
+      of: { t: 'say', id: first(chat).id },
     });
+    chat.say('well');
+    expect(acts(world)).toMatchObject([{ text: 'hm' }, { text: 'well' }]);
   });
 
-  test('is dated by the room’s clock when this machine’s is wrong, and by its own when it is not', () => {
+  test('is dated by the room’s clock when this machine’s is wrong, and by its own when it is not', async () => {
     const world = new FakeWorld();
     world.roomAheadMs = -3 * 3_600_000;
-    const chat = liveChat(world);
+    const chat = await liveChat(world);
     chat.say('what time is it?');
-    expect(chat.outbox.unsent[0]?.at).toBe(world.roomMs);
+    expect(first(chat).at).toBe(world.roomMs);
     world.roomAheadMs = 900;
     world.socket.drop();
-    reconnect(world, stretch(3, 3));
+    await reconnect(world, stretch(3, 3));
     expect(chat.now).toBe(world.nowMs);
   });
 
-  test('that no room would take is refused here, and nothing is sent', () => {
-    const world = new FakeWorld();
-    expect(liveChat(world).say(' \n ')).toEqual({ refused: 'empty' });
-    expect(says(world)).toEqual([]);
+  test('that no room would take is refused here, and nothing is sent', async () => {
+    const { world, chat } = await live();
+    expect(chat.say(' \n ')).toEqual({ refused: 'empty' });
+    expect(chat.edit({ seq: 1, id: message(1).id }, '')).toEqual({ refused: 'empty' });
+    expect(acts(world)).toEqual([]);
+    expect(chat.outbox.unsent).toEqual([]);
+  });
+});
+
+describe('C11 an edit or a deletion of one’s own', () => {
+  const mine = message(3, ana);
+  const ref = { seq: 3, id: mine.id };
+  const rendered = { after: 0, upTo: 3, messages: [message(1), message(2), mine] };
+  const other = (text: string, changed: number): Message => ({ ...mine, text, changed, editedAt: changed });
+  const gone = (changed: number): Message => ({ ...mine, text: '', changed, deleted: true });
+
+  test('is shown and sent at once, and let go when the room has done it', async () => {
+    const { world, chat } = await live(rendered);
+    expect(chat.edit(ref, 'better words ')).toBeUndefined();
+    const { id } = first(chat);
+    expect(first(chat)).toMatchObject({ t: 'edit', is: 'sending', message: ref, text: 'better words' });
+    expect(acts(world)).toEqual([{ t: 'edit', id, message: ref, text: 'better words', after: 3 }]);
+    world.socket.says({ t: 'changed', id, by: ana.id, message: other('better words', 4) });
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(chat.timeline.find(3)).toEqual(other('better words', 4));
+    chat.delete(ref);
+    expect(acts(world).at(-1)).toEqual({ t: 'delete', id: first(chat).id, message: ref, after: 4 });
+    world.socket.says({ t: 'changed', id: first(chat).id, by: ana.id, message: gone(5) });
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(chat.timeline.find(3)?.deleted).toBe(true);
+    expect(world.news).toEqual([]);
+  });
+
+  test('is not let go by a change of someone else’s under the same id', async () => {
+    const { world, chat } = await live(rendered);
+    chat.delete(ref);
+    world.socket.says({
+      t: 'changed',
+      id: first(chat).id,
+      by: bo.id,
+      message: { ...message(1), changed: 4, editedAt: 4 },
+    });
+    expect(chat.outbox.unsent).toHaveLength(1);
+  });
+
+  test('leaves in the order it was done, with words between, when the line is back', async () => {
+    const { world, chat } = await live(rendered);
+    world.socket.drop();
+    chat.edit(ref, 'one');
+    chat.say('meanwhile');
+    chat.edit(ref, 'two');
+    chat.delete(ref);
+    await reconnect(world, stretch(3, 3));
+    expect(acts(world)).toMatchObject([
+      { t: 'edit', text: 'one', after: 3 },
+      { t: 'say', text: 'meanwhile', after: 3 },
+      { t: 'edit', text: 'two', after: 3 },
+      { t: 'delete', after: 3 },
+    ]);
+  });
+
+  test('lost on the way back, is sent again, and its answer need not be held', async () => {
+    const { world, chat } = await live(rendered);
+    chat.edit(ref, 'better words');
+    const sent = acts(world);
+    world.socket.drop();
+    await reconnect(world, { ...stretch(50, 60), forget: true });
+    expect(acts(world)).toEqual(sent);
+    world.socket.says({ t: 'changed', id: first(chat).id, by: ana.id, message: other('better words', 4) });
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(chat.timeline.messages.map(({ seq }) => seq)).toEqual(stretch(50, 60).messages.map((m) => m.seq));
+    world.socket.says({ t: 'paged', ...stretch(0, 50) });
+    expect(chat.timeline.find(3)?.text).toBe('better words');
+  });
+
+  test('refused, stays with its reason until it is tried again or discarded', async () => {
+    const { world, chat } = await live(rendered);
+    chat.edit(ref, 'better words');
+    const { id } = first(chat);
+    world.socket.says({ t: 'refused', reason: 'deleted', sentence: '', of: { t: 'edit', id } });
+    expect(chat.outbox.unsent).toMatchObject([{ t: 'edit', is: 'failed', reason: 'deleted' }]);
+    expect(world.news).toEqual([{ t: 'refused', reason: 'deleted' }]);
+    await chat.retry(id);
+    await settled();
+    expect(acts(world).at(-1)).toMatchObject({ t: 'edit', message: ref, text: 'better words' });
+    expect(acts(world).at(-1)?.id).not.toBe(id);
+    chat.discard(first(chat).id);
+    expect(chat.outbox.unsent).toEqual([]);
   });
 });
 
 describe('C7 coming back', () => {
-  test('asks only for what came after the last seq seen', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  test('asks only for what came after the last seq seen', async () => {
+    const { world, chat } = await live();
     world.socket.says({ t: 'said', message: message(4) });
+    const changed = { ...message(1), text: 'other', changed: 5, editedAt: 5 };
+    world.socket.says({ t: 'changed', id: 'act-000000', by: bo.id, message: changed });
     world.socket.drop();
-    reconnect(world, stretch(4, 6));
-    expect(world.socket.sent[0]).toMatchObject({ t: 'hello', since: 4 });
-    expect(chat.timeline.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
+    await reconnect(world, stretch(5, 7));
+    expect(world.socket.sent[0]).toMatchObject({ t: 'hello', since: 5 });
+    expect(seqs(chat)).toEqual([1, 2, 3, 4, 6, 7]);
+    expect(chat.timeline.gaps).toEqual([]);
   });
 
-  test('after too long shows a gap, and fetches it when it is looked at', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  test('renews what was changed meanwhile, and tells nothing of it', async () => {
+    const { world, chat } = await live();
     world.socket.drop();
-    reconnect(world, stretch(100, 150));
+    const changed = { ...message(2), text: '', changed: 4, deleted: true } as const;
+    await reconnect(world, { after: 3, upTo: 4, messages: [], changed: [changed] });
+    expect(chat.timeline.messages).toEqual([message(1), changed, message(3)]);
+    expect(chat.timeline.upTo).toBe(4);
+    expect(world.news).toEqual([]);
+  });
+
+  test('after too long shows a gap, and fetches it when it is looked at', async () => {
+    const { world, chat } = await live();
+    world.socket.drop();
+    const changed = { ...message(2), text: 'other', changed: 70, editedAt: 70 };
+    await reconnect(world, { ...stretch(100, 150), changed: [changed] });
+    expect(chat.timeline.find(2)).toEqual(changed);
     expect(chat.timeline.gaps).toEqual([{ after: 3, before: 101 }]);
     chat.fetch(101);
     chat.fetch(101);
@@ -139,47 +249,63 @@ describe('C7 coming back', () => {
     chat.fetch(51);
     world.socket.says({ t: 'paged', ...stretch(0, 50) });
     expect(chat.timeline.gaps).toEqual([]);
+    expect(chat.timeline.find(2)).toEqual(changed);
   });
 
-  test('a page asked for before the line was lost is asked for again', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world, stretch(50, 100), stretch(100, 100));
+  test('a page asked for before the line was lost is asked for again', async () => {
+    const { world, chat } = await live(stretch(50, 100), stretch(100, 100));
     chat.fetch(51);
     world.socket.drop();
-    reconnect(world, stretch(100, 100));
+    await reconnect(world, stretch(100, 100));
     expect(world.socket.sent).toContainEqual({ t: 'page', before: 51 });
     world.socket.says({ t: 'paged', ...stretch(0, 50) });
     world.socket.drop();
-    reconnect(world, stretch(100, 100));
+    await reconnect(world, stretch(100, 100));
     expect(world.socket.sent.filter(({ t }) => t === 'page')).toEqual([]);
   });
 
-  test('to a room that was restored to an earlier day, forgets what never was', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world, stretch(0, 30), stretch(30, 30));
+  test('to a room that was restored to an earlier day, starts over from what is there', async () => {
+    const { world, chat } = await live(stretch(0, 30), stretch(30, 30));
     world.socket.drop();
-    reconnect(world, stretch(0, 12));
-    expect(chat.timeline.messages).toHaveLength(12);
+    await reconnect(world, { ...stretch(5, 12), forget: true });
+    expect(seqs(chat)).toEqual([6, 7, 8, 9, 10, 11, 12]);
+    expect(chat.timeline.gaps).toEqual([{ after: 0, before: 6 }]);
+    expect(world.news).toEqual([]);
+    world.socket.drop();
+    await reconnect(world, stretch(12, 12));
+    expect(world.socket.sent[0]).toMatchObject({ since: 12 });
   });
 
-  test('tells as news what others said, not what one said oneself, and nothing twice', () => {
-    const world = new FakeWorld();
-    liveChat(world);
+  test('to a room in which too much was changed, starts over too, and only what is new is news', async () => {
+    const { world, chat } = await live(stretch(0, 30), stretch(30, 30));
+    world.socket.drop();
+    const renewed = stretch(20, 32).messages.map((one) => ({ ...one, text: 'other', changed: one.seq + 90 }));
+    await reconnect(world, { after: 20, upTo: 122, messages: renewed, forget: true });
+    expect(chat.timeline.messages).toEqual(renewed);
+    expect(world.news).toEqual([{ t: 'said', messages: renewed.slice(-2) }]);
+  });
+
+  test('tells as news what others said, not what one said oneself, and nothing twice', async () => {
+    const { world } = await live();
     world.socket.says({ t: 'said', message: message(4, ana) }, { t: 'said', message: message(5) });
     world.socket.says({ t: 'said', message: message(5) });
     world.socket.says({ t: 'paged', ...stretch(0, 3) });
-    expect(world.news).toEqual([{ t: 'said', messages: [message(5)] }]);
+    world.socket.drop();
+    await reconnect(world, stretch(4, 6));
+    expect(world.news).toEqual([
+      { t: 'said', messages: [message(5)] },
+      { t: 'said', messages: [message(6)] },
+    ]);
   });
 });
 
 describe('C3 the heartbeat', () => {
-  test('asks after a silence, and a missing pong starts a new socket', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
-    world.pass(timing.pingAfterMs);
+  test('asks every 20 s, and a missing pong starts a new socket', async () => {
+    const { world, chat } = await live();
+    world.pass(timing.pingMs);
     expect(world.socket.frames.at(-1)).toBe(heartbeat.ping);
     world.socket.saysRaw(heartbeat.pong);
-    world.pass(timing.pingAfterMs - 1);
+    world.pass(timing.pingMs - 1);
     expect(chat.connection.is).toBe('live');
     world.pass(1 + timing.pongMs);
     expect(world.sockets[0]?.closed).toBe(true);
@@ -187,21 +313,101 @@ describe('C3 the heartbeat', () => {
     expect(world.sockets).toHaveLength(2);
   });
 
-  test('frames of a socket that was given up are not taken', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  test('goes on in a room in which much is said', async () => {
+    const { world } = await live();
+    for (let seq = 4; seq < 64; seq += 1) {
+      world.socket.says({ t: 'said', message: message(seq) });
+      world.pass(1_000);
+    }
+    expect(world.socket.frames.filter((frame) => frame === heartbeat.ping)).toHaveLength(3);
+  });
+
+  test('asks at once when the browser doubts the line', async () => {
+    const { world, chat } = await live();
+    chat.doubt();
+    expect(world.socket.frames.at(-1)).toBe(heartbeat.ping);
+    world.pass(timing.pongMs);
+    expect(chat.connection.is).toBe('waiting');
+  });
+});
+
+describe('C2 what an older socket still says is not heard', () => {
+  test('once there is another', async () => {
+    const { world, chat } = await live();
     const [old] = world.sockets;
     old?.drop();
-    reconnect(world, stretch(3, 3));
+    await reconnect(world, stretch(3, 3));
     old?.says({ t: 'said', message: message(9) });
+    old?.saysRaw('not of the protocol');
+    old?.drop(closeCodes.wrongVersion.code);
+    expect(chat.timeline.upTo).toBe(3);
+    expect(chat.connection.is).toBe('live');
+  });
+
+  test('nor before, when it was given up', async () => {
+    const { world, chat } = await live();
+    world.pass(timing.pingMs + timing.pongMs);
+    expect(chat.connection.is).toBe('waiting');
+    world.socket.says({ t: 'said', message: message(4) });
+    expect(chat.timeline.upTo).toBe(3);
+  });
+
+  test('nor after a frame that nobody can read, of which something would be missing', async () => {
+    const { world, chat } = await live();
+    world.socket.saysRaw('[{"t":"said","message":"of the future"}]');
+    world.socket.says({ t: 'said', message: message(5) });
+    expect(chat.connection).toMatchObject({ is: 'stopped', because: 'reload' });
+    expect(world.socket.closed).toBe(true);
     expect(chat.timeline.upTo).toBe(3);
   });
 });
 
+describe('C1 a server that says nothing', () => {
+  test('is given up, again and again, and words wait for one that does', async () => {
+    const { world, chat } = await live();
+    world.socket.drop();
+    chat.say('anybody there?');
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      world.passToNextSocket();
+      world.socket.open();
+      expect(world.socket.sent).toEqual([{ t: 'hello', v: 2, since: 3 }]);
+      world.pass(timing.greetMs);
+      expect(world.socket.closed).toBe(true);
+    }
+    await reconnect(world, stretch(3, 3));
+    expect(acts(world)).toMatchObject([{ text: 'anybody there?' }]);
+  });
+});
+
+describe('C10 a room that asks to be left alone', () => {
+  test('says for how long in its reason, and is', async () => {
+    const { world, chat } = await live();
+    world.socket.drop(closeCodes.overloaded.code, retryAfterReason(60));
+    chat.nudge();
+    world.pass(59_999);
+    chat.nudge();
+    expect(world.sockets).toHaveLength(1);
+    world.pass(1);
+    chat.nudge();
+    expect(world.sockets).toHaveLength(2);
+  });
+
+  test.each(['', 'Retry-After: soon', 'Retry-After: -1', 'Retry-After: 60 minutes', 'Retry-After: 1e9'])(
+    'without saying for how long is tried again like any other: %j',
+    async (reason) => {
+      const { world } = await live();
+      world.socket.drop(closeCodes.overloaded.code, reason);
+      world.pass(timing.shortestBackoffMs);
+      expect(world.sockets).toHaveLength(2);
+    },
+  );
+});
+
 describe('C8 who is here', () => {
-  test('goes by a new name everywhere as soon as the room says so, one’s own included', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
+  const cy = { id: 'cy-00000000000', name: 'Cy', guest: true };
+
+  test('goes by a new name everywhere as soon as the room says so, one’s own included', async () => {
+    const { world, chat } = await live();
     world.socket.says({ t: 'arrived', person: { ...bo, name: 'Bodil' } });
     world.socket.says({ t: 'arrived', person: { ...ana, name: 'Anna' } });
     expect(chat.timeline.named(bo).name).toBe('Bodil');
@@ -209,23 +415,81 @@ describe('C8 who is here', () => {
     expect(world.news).toEqual([]);
   });
 
-  test('is what the welcome said, and who came and left since', () => {
-    const world = new FakeWorld();
-    const chat = liveChat(world);
-    const cy = { id: 'cy-00000000000', name: 'Cy', guest: true };
+  test('goes by the name they took while one was away', async () => {
+    const { world, chat } = await live();
+    world.socket.drop();
+    const [bodil, cyrus] = [
+      { ...bo, name: 'Bodil' },
+      { ...cy, name: 'Cyrus' },
+    ];
+    const changed = { ...message(2, cyrus), changed: 4, editedAt: 4 };
+    await reconnect(world, {
+      after: 3,
+      upTo: 5,
+      messages: [message(5)],
+      changed: [changed],
+      present: [ana, bodil],
+    });
+    expect([chat.timeline.named(bo).name, chat.timeline.named(cy).name]).toEqual(['Bodil', 'Cyrus']);
+  });
+
+  test('is what the welcome said, and who came and left since', async () => {
+    const { world, chat } = await live();
     world.socket.says({ t: 'arrived', person: cy }, { t: 'left', person: bo.id });
+    world.pass(timing.graceMs);
     expect(chat.roster.people).toEqual([ana, cy]);
     world.socket.says({ t: 'arrived', person: { ...cy, name: 'Cyrus' } });
     expect(chat.roster.people.map(({ name }) => name)).toEqual(['Ana', 'Cyrus']);
-    expect(world.news.map(({ t }) => t)).toEqual(['arrived', 'left']);
+    expect(world.news).toEqual([
+      { t: 'arrived', person: cy },
+      { t: 'left', person: bo },
+    ]);
+  });
+
+  test('who only loads the page anew neither leaves nor arrives', async () => {
+    const { world, chat } = await live();
+    world.socket.says({ t: 'left', person: bo.id });
+    world.pass(2_000);
+    world.socket.says({ t: 'arrived', person: bo });
+    world.pass(60_000);
+    expect(chat.roster.people).toEqual([ana, bo]);
+    expect(world.news).toEqual([]);
+  });
+
+  test('after a restart, in which one is the first to come back, nobody left or arrived', async () => {
+    const { world, chat } = await live();
+    world.socket.drop(1012);
+    world.pass(timing.shortestBackoffMs);
+    greet(world, { ...stretch(3, 3), present: [ana] });
+    world.pass(3_000);
+    world.socket.says({ t: 'arrived', person: bo });
+    world.pass(60_000);
+    expect(new Set(chat.roster.people)).toEqual(new Set([ana, bo]));
+    expect(world.news).toEqual([]);
   });
 });
 
-function reconnect(world: FakeWorld, missed: Parameters<typeof greet>[1]): void {
-  world.pass(timing.longestBackoffMs);
-  greet(world, missed);
+async function live(...begin: Parameters<typeof liveChat> extends [FakeWorld, ...infer Rest] ? Rest : never) {
+  const world = new FakeWorld();
+  return { world, chat: await liveChat(world, ...begin) };
 }
 
-function says(world: FakeWorld): [string, number][] {
-  return world.socket.sent.filter((up) => up.t === 'say').map(({ text, after }) => [text, after]);
+async function reconnect(world: FakeWorld, missed: Parameters<typeof greet>[1]): Promise<void> {
+  world.passToNextSocket();
+  greet(world, missed);
+  await settled();
+}
+
+function first(chat: Chat) {
+  const [unsent] = chat.outbox.unsent;
+  if (!unsent) throw new Error('Nothing is unsent.');
+  return unsent;
+}
+
+function acts(world: FakeWorld): Act[] {
+  return world.socket.sent.filter((up): up is Act => up.t !== 'hello' && up.t !== 'page');
+}
+
+function seqs(chat: Chat): number[] {
+  return chat.timeline.messages.map(({ seq }) => seq);
 }

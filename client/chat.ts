@@ -1,26 +1,31 @@
-import type { Event, Refused, Welcome } from '../protocol/down.ts';
+import { retryAfterMs } from '../protocol/close-codes.ts';
+import type { Changed, Event, Refused, Welcome } from '../protocol/down.ts';
 import { heartbeat } from '../protocol/limits.ts';
-import type { Message, MessageId, Person, Seq, Stretch } from '../protocol/message.ts';
+import type { ActId, Message, MessageRef, Person, Seq, Stretch } from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
 import type { Reason, Refusal } from '../protocol/refusals.ts';
 import type { Up } from '../protocol/up.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { tidyText } from '../protocol/words.ts';
-import { type Connection, type Effect, type Happening, idle, nextTickMs, step } from './connection.ts';
-import { Outbox, type Unsent } from './outbox.ts';
+import {
+  type Connection,
+  type Effect,
+  type Happening,
+  hasSocket,
+  idle,
+  nextTickMs,
+  step,
+} from './connection.ts';
+import type { Outbox } from './outbox.ts';
 import { PagesWanted } from './pages-wanted.ts';
 import type { Ports, Wire } from './ports.ts';
 import { Roster } from './roster.ts';
+import { Sender } from './sender.ts';
+import type { Deed } from './shelf.ts';
 import { Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
-export type Beginning = {
-  you: Person;
-  present: readonly Person[];
-  stretch: Stretch;
-  /** Words that an earlier chat in this room still held. */
-  unsent?: readonly Unsent[];
-};
+export type Beginning = { you: Person; present: readonly Person[]; stretch: Stretch };
 
 /** Worth telling a person who does not see it. Messages come oldest first and are never their own. */
 export type News =
@@ -32,26 +37,38 @@ export type News =
 /** One person's chat in one room: keeps the connection, the history, the unsent words and the roster. */
 export class Chat {
   readonly timeline = new Timeline();
-  readonly outbox: Outbox;
   readonly roster: Roster;
   readonly #ports: Ports;
+  readonly #sender: Sender;
+  readonly #pages = new PagesWanted();
   #you: Person;
   #connection: Connection = idle;
   #roomAheadMs = 0;
   #wire: Wire | undefined;
   #stopTimer = () => {};
-  readonly #pages = new PagesWanted();
 
-  constructor(ports: Ports, { you, present, stretch, unsent }: Beginning) {
+  constructor(ports: Ports, { you, present, stretch }: Beginning) {
     this.#ports = ports;
     this.#you = you;
-    this.outbox = new Outbox(unsent);
-    this.roster = new Roster(present);
     this.timeline.add(stretch);
+    this.roster = new Roster(ports, present, (person) => {
+      ports.news({ t: 'left', person });
+      ports.changed();
+    });
+    this.#sender = new Sender(ports, {
+      you: () => this.#you.id,
+      now: () => this.now,
+      seen: () => this.timeline.upTo,
+      send: (act) => this.#send(act),
+    });
   }
 
   get you(): Person {
     return this.#you;
+  }
+
+  get outbox(): Outbox {
+    return this.#sender.outbox;
   }
 
   get connection(): Connection {
@@ -63,29 +80,40 @@ export class Chat {
     return this.#ports.now() + this.#roomAheadMs;
   }
 
-  start = () => this.#happen({ t: 'start' });
-  pause = () => this.#happen({ t: 'pause' });
+  start = (): void => {
+    this.#sender.start();
+    this.#happen({ t: 'start' });
+  };
+
+  pause = (): void => {
+    this.#sender.stop();
+    this.#happen({ t: 'pause' });
+  };
+
   nudge = () => this.#happen({ t: 'nudge' });
+  doubt = () => this.#happen({ t: 'doubt' });
 
   /** Keeps the words and sends them as soon as the line allows. Undefined when they were taken. */
   say(raw: string): Refusal | undefined {
-    const tidied = tidyText(raw);
-    if ('refused' in tidied) return tidied;
-    this.outbox.add(this.#ports.newId(), tidied.text, this.now);
-    this.#flush();
-    this.#ports.changed();
-    return undefined;
+    return this.#write(raw, (text) => ({ t: 'say', text }));
   }
 
-  /** Says refused words once more, as a new message: the refusal has ended the old one. */
-  retry(id: MessageId): void {
-    const failed = this.outbox.find(id);
-    if (failed?.is !== 'failed') return;
-    this.outbox.release(id);
-    this.say(failed.text);
+  /** Gives a message of one's own other words, in the same way. */
+  edit(message: MessageRef, raw: string): Refusal | undefined {
+    return this.#write(raw, (text) => ({ t: 'edit', message, text }));
   }
 
-  discard(id: MessageId): void {
+  /** Takes a message of one's own back, in the same way. */
+  delete(message: MessageRef): void {
+    this.#sender.do({ t: 'delete', message });
+  }
+
+  /** Does what failed once more. */
+  retry(id: ActId): Promise<void> {
+    return this.#sender.retry(id);
+  }
+
+  discard(id: ActId): void {
     this.outbox.release(id);
     this.#ports.changed();
   }
@@ -97,16 +125,18 @@ export class Chat {
   }
 
   #happen(happening: Happening): void {
-    const { connection, effects } = step(
-      this.#connection,
-      happening,
-      this.#ports.elapsed(),
-      this.#ports.random(),
-    );
+    const { connection, effects } = step(this.#connection, happening, {
+      nowMs: this.#ports.elapsed(),
+      random: this.#ports.random(),
+      crowd: this.roster.people.length,
+    });
     const was = this.#connection;
     this.#connection = connection;
     for (const effect of effects) this.#perform(effect);
-    if (was.is === 'live' && connection.is !== 'live') this.#lose();
+    if (was.is === 'live' && connection.is !== 'live') {
+      this.#sender.lineDown();
+      this.#pages.askAgain();
+    }
     this.#setTimer();
     if (was.is !== connection.is) this.#ports.changed();
   }
@@ -117,7 +147,8 @@ export class Chat {
         this.#wire = this.#ports.open({
           opened: () => this.#happen({ t: 'opened', socket: effect.socket }),
           heard: (frame) => this.#hear(frame, effect.socket),
-          closed: (code) => this.#happen({ t: 'closed', socket: effect.socket, code }),
+          closed: (code, reason) =>
+            this.#happen({ t: 'closed', socket: effect.socket, code, retryAfterMs: retryAfterMs(reason) }),
         });
         break;
       case 'hello':
@@ -141,21 +172,16 @@ export class Chat {
     );
   }
 
-  #lose(): void {
-    this.outbox.requeue();
-    this.#pages.askAgain();
-  }
-
   #hear(frame: unknown, socket: number): void {
     // A frame of a socket that was given up says nothing about the one in use.
-    if (socket !== this.#connection.socket) return;
+    if (socket !== this.#connection.socket || !hasSocket(this.#connection)) return;
     if (frame === heartbeat.pong) return this.#happen({ t: 'heard', socket, welcome: false });
     const events = parseDown(frame);
     if (!events) return this.#happen({ t: 'garbled', socket });
     for (const event of events) this.#take(event);
     this.#happen({ t: 'heard', socket, welcome: events.some((event) => event.t === 'welcome') });
     if (this.#connection.is === 'live') {
-      this.#flush();
+      this.#sender.lineUp();
       this.#askForPages();
     }
     this.#ports.changed();
@@ -167,14 +193,14 @@ export class Chat {
         return this.#enter(event);
       case 'said':
         return this.#settle(this.timeline.said(event.message) ? [event.message] : [], [event.message]);
+      case 'changed':
+        return this.#change(event);
       case 'paged':
         return this.#file(event);
       case 'arrived':
         return this.#meet(event.person);
-      case 'left': {
-        const person = this.roster.left(event.person);
-        return person && this.#ports.news({ t: 'left', person });
-      }
+      case 'left':
+        return this.roster.left(event.person);
       case 'refused':
         return this.#refused(event);
     }
@@ -184,10 +210,20 @@ export class Chat {
     this.#you = welcome.you;
     const aheadMs = welcome.at - this.#ports.now();
     this.#roomAheadMs = Math.abs(aheadMs) < tolerableMs ? 0 : aheadMs;
-    this.roster.replace(welcome.present);
-    // The room ends before what was seen here: it was restored to an earlier day, and starts over.
-    if (welcome.upTo < this.timeline.upTo) this.timeline.clear();
-    this.#settle(this.timeline.add(welcome), welcome.messages);
+    this.roster.welcome(welcome.present);
+    const seen = this.timeline.upTo;
+    if (welcome.forget) this.timeline.clear();
+    for (const message of welcome.changed) this.timeline.renew(message);
+    // To whoever starts over, what they had seen already is no news.
+    const fresh = this.timeline.add(welcome).filter(({ seq }) => seq > seen);
+    for (const { by } of welcome.changed) this.timeline.meet(by);
+    for (const person of welcome.present) this.timeline.meet(person);
+    this.#settle(fresh, welcome.messages);
+  }
+
+  #change({ id, by, message }: Changed): void {
+    this.timeline.changed(message);
+    if (by === this.#you.id) this.outbox.release(id);
   }
 
   // Someone who is here already has only changed their name, perhaps in another tab of one's own.
@@ -211,15 +247,15 @@ export class Chat {
 
   #refused({ of, reason }: Refused): void {
     if (of.t === 'page') return this.#pages.answered(of.before);
-    this.outbox.refuse(of.id, reason);
+    this.outbox.fail(of.id, reason);
     this.#ports.news({ t: 'refused', reason });
   }
 
-  #flush(): void {
-    if (this.#connection.is !== 'live') return;
-    for (const { id, text, after } of this.outbox.takeQueued(this.timeline.upTo)) {
-      this.#send({ t: 'say', id, text, after });
-    }
+  #write(raw: string, deed: (text: string) => Deed): Refusal | undefined {
+    const tidied = tidyText(raw);
+    if ('refused' in tidied) return tidied;
+    this.#sender.do(deed(tidied.text));
+    return undefined;
   }
 
   #askForPages(): void {

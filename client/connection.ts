@@ -10,8 +10,10 @@ export type Connection = { socket: number } & (
   | { is: 'idle' }
   | { is: 'connecting'; attempt: number; until: number }
   | { is: 'greeting'; attempt: number; until: number }
-  | { is: 'live'; attempt: number; since: number; lastHeard: number; pingedAt?: number | undefined }
-  | { is: 'waiting'; attempt: number; until: number }
+  /** `pongBy` is there while a pong is waited for. */
+  | { is: 'live'; attempt: number; since: number; pingAt: number; pongBy?: number }
+  /** The room may have asked to be left alone until `notBefore`, which no hope overrides. */
+  | { is: 'waiting'; attempt: number; until: number; notBefore: number }
   | { is: 'stopped'; because: StopReason }
 );
 
@@ -19,16 +21,22 @@ export type Connection = { socket: number } & (
 export type StopReason = 'stop' | 'reload' | 'introduce';
 
 export type Happening =
+  /** Also after a stop: somebody has done something about it. */
   | { t: 'start' }
   /** The page goes away, perhaps to come back from the browser's memory. */
   | { t: 'pause' }
   /** The line may be back, or the person is: try at once, or see whether the line still holds. */
   | { t: 'nudge' }
+  /** The line may be gone: see whether it still holds. */
+  | { t: 'doubt' }
   | { t: 'tick' }
   | { t: 'opened'; socket: number }
   | { t: 'heard'; socket: number; welcome: boolean }
   | { t: 'garbled'; socket: number }
-  | { t: 'closed'; socket: number; code: number };
+  | { t: 'closed'; socket: number; code: number; retryAfterMs?: number | undefined };
+
+/** When it happens, what chance says (from 0 up to, not including, 1), and how many are in the room. */
+export type Moment = { nowMs: number; random: number; crowd: number };
 
 export type Effect = { do: 'open' | 'hello' | 'ping' | 'close'; socket: number };
 
@@ -36,29 +44,31 @@ export type Step = { connection: Connection; effects: Effect[] };
 
 export const idle: Connection = { is: 'idle', socket: 0 };
 
-export function step(now: Connection, happening: Happening, nowMs: number, random: number): Step {
+export function step(now: Connection, happening: Happening, moment: Moment): Step {
   // Whatever belongs to a socket that was given up already.
   if ('socket' in happening && (happening.socket !== now.socket || !hasSocket(now))) return stay(now);
   switch (happening.t) {
     case 'start':
-      return now.is === 'idle' || now.is === 'stopped' ? connect(now.socket, 0, nowMs) : stay(now);
+      return now.is === 'idle' || now.is === 'stopped' ? connect(now.socket, 0, moment) : stay(now);
     case 'pause':
       return now.is === 'stopped'
         ? stay(now)
         : { connection: { is: 'idle', socket: now.socket }, effects: closing(now) };
     case 'nudge':
-      return nudge(now, nowMs);
+      return nudge(now, moment);
+    case 'doubt':
+      return now.is === 'live' ? ping(now, moment) : stay(now);
     case 'tick':
-      return tick(now, nowMs, random);
+      return tick(now, moment);
     case 'opened':
-      return now.is === 'connecting' ? greet(now, nowMs) : stay(now);
+      return now.is === 'connecting' ? greet(now, moment) : stay(now);
     case 'heard':
-      return heard(now, happening.welcome, nowMs);
+      return heard(now, happening.welcome, moment);
     case 'garbled':
       return { connection: { is: 'stopped', socket: now.socket, because: 'reload' }, effects: closing(now) };
     case 'closed': {
       const then = afterClose(happening.code);
-      if (then === 'retry') return wait(now, nowMs, random, []);
+      if (then === 'retry') return wait(now, moment, happening.retryAfterMs);
       return stay({ is: 'stopped', socket: now.socket, because: then });
     }
   }
@@ -72,17 +82,22 @@ export function nextTickMs(now: Connection): number | undefined {
     case 'waiting':
       return now.until;
     case 'live':
-      return now.pingedAt === undefined ? now.lastHeard + timing.pingAfterMs : now.pingedAt + timing.pongMs;
+      return Math.min(now.pingAt, now.pongBy ?? Number.POSITIVE_INFINITY);
     default:
       return undefined;
   }
+}
+
+/** Whether its newest socket is in use, and not given up. */
+export function hasSocket(now: Connection): boolean {
+  return now.is === 'connecting' || now.is === 'greeting' || now.is === 'live';
 }
 
 function stay(connection: Connection): Step {
   return { connection, effects: [] };
 }
 
-function connect(lastSocket: number, attempt: number, nowMs: number): Step {
+function connect(lastSocket: number, attempt: number, { nowMs }: Moment): Step {
   const socket = lastSocket + 1;
   return {
     connection: { is: 'connecting', socket, attempt, until: nowMs + timing.openMs },
@@ -90,56 +105,73 @@ function connect(lastSocket: number, attempt: number, nowMs: number): Step {
   };
 }
 
-function greet(now: Connection & { is: 'connecting' }, nowMs: number): Step {
-  const { socket, attempt } = now;
+function greet({ socket, attempt }: Connection & { is: 'connecting' }, { nowMs }: Moment): Step {
   return {
     connection: { is: 'greeting', socket, attempt, until: nowMs + timing.greetMs },
     effects: [{ do: 'hello', socket }],
   };
 }
 
-function heard(now: Connection, welcome: boolean, nowMs: number): Step {
-  if (now.is === 'live') return stay({ ...now, lastHeard: nowMs, pingedAt: undefined });
+function heard(now: Connection, welcome: boolean, { nowMs }: Moment): Step {
+  if (now.is === 'live') {
+    const { pongBy, ...well } = now;
+    return stay(well);
+  }
   if (now.is !== 'greeting' || !welcome) return stay(now);
   const { socket, attempt } = now;
-  return stay({ is: 'live', socket, attempt, since: nowMs, lastHeard: nowMs });
+  return stay({ is: 'live', socket, attempt, since: nowMs, pingAt: nowMs + timing.pingMs });
 }
 
-function nudge(now: Connection, nowMs: number): Step {
-  if (now.is === 'waiting') return connect(now.socket, now.attempt, nowMs);
-  if (now.is === 'live' && now.pingedAt === undefined) return ping(now, nowMs);
+function nudge(now: Connection, moment: Moment): Step {
+  if (now.is === 'waiting') return tryAgain(now, moment);
+  if (now.is === 'live') return ping(now, moment);
   // An attempt begun on the old line may never end; one just begun on the new one must be left alone.
-  if (now.is === 'connecting' && nowMs - (now.until - timing.openMs) >= timing.impatientMs) {
-    const again = connect(now.socket, now.attempt, nowMs);
+  if (
+    (now.is === 'connecting' || now.is === 'greeting') &&
+    moment.nowMs - begunAt(now) >= timing.impatientMs
+  ) {
+    const again = connect(now.socket, now.attempt, moment);
     return { ...again, effects: [...closing(now), ...again.effects] };
   }
   return stay(now);
 }
 
-function tick(now: Connection, nowMs: number, random: number): Step {
+function tick(now: Connection, moment: Moment): Step {
   const due = nextTickMs(now);
-  if (due === undefined || nowMs < due) return stay(now);
-  if (now.is === 'waiting') return connect(now.socket, now.attempt, nowMs);
-  if (now.is === 'live' && now.pingedAt === undefined) return ping(now, nowMs);
-  return wait(now, nowMs, random, closing(now));
+  if (due === undefined || moment.nowMs < due) return stay(now);
+  if (now.is === 'waiting') return connect(now.socket, now.attempt, moment);
+  if (now.is === 'live' && now.pongBy === undefined) return ping(now, moment);
+  const lost = wait(now, moment);
+  return { ...lost, effects: [...closing(now), ...lost.effects] };
 }
 
-function ping(now: Connection & { is: 'live' }, nowMs: number): Step {
-  return { connection: { ...now, pingedAt: nowMs }, effects: [{ do: 'ping', socket: now.socket }] };
+function tryAgain(now: Connection & { is: 'waiting' }, moment: Moment): Step {
+  if (moment.nowMs >= now.notBefore) return connect(now.socket, now.attempt, moment);
+  return stay(now);
+}
+
+function ping(now: Connection & { is: 'live' }, { nowMs }: Moment): Step {
+  // Asked already, and not yet answered.
+  if (now.pongBy !== undefined) return stay(now);
+  return {
+    connection: { ...now, pingAt: nowMs + timing.pingMs, pongBy: nowMs + timing.pongMs },
+    effects: [{ do: 'ping', socket: now.socket }],
+  };
 }
 
 // A room that welcomes and then hangs up at once is not a good connection: its attempts go on counting.
-function wait(now: Connection, nowMs: number, random: number, effects: Effect[]): Step {
+function wait(now: Connection, { nowMs, random, crowd }: Moment, retryAfterMs = 0): Step {
   const steady = now.is === 'live' && nowMs - now.since >= timing.steadyMs;
   const attempt = steady || !('attempt' in now) ? 0 : now.attempt;
-  const until = nowMs + backoffMs(attempt, random);
-  return { connection: { is: 'waiting', socket: now.socket, attempt: attempt + 1, until }, effects };
+  const notBefore = nowMs + Math.min(retryAfterMs, timing.longestRetryAfterMs);
+  const until = notBefore + backoffMs(attempt, random, crowd);
+  return stay({ is: 'waiting', socket: now.socket, attempt: attempt + 1, until, notBefore });
+}
+
+function begunAt(now: Connection & { is: 'connecting' | 'greeting' }): number {
+  return now.until - (now.is === 'connecting' ? timing.openMs : timing.greetMs);
 }
 
 function closing(now: Connection): Effect[] {
   return hasSocket(now) ? [{ do: 'close', socket: now.socket }] : [];
-}
-
-function hasSocket(now: Connection): boolean {
-  return now.is === 'connecting' || now.is === 'greeting' || now.is === 'live';
 }

@@ -1,8 +1,12 @@
-import type { Down, Event } from '../protocol/down.ts';
+import type { Down, Event, Welcome } from '../protocol/down.ts';
 import type { Message, Person, Stretch } from '../protocol/message.ts';
 import type { Up } from '../protocol/up.ts';
 import { Chat, type News } from './chat.ts';
+import { type MemoryShelf, MemoryShelves } from './memory-shelf.ts';
 import type { Ports, WireEvents } from './ports.ts';
+
+// No two tabs make the same one.
+let ids = 0;
 
 /** A world for tests: time moves only when told, chance is fixed, and a socket is whatever the test says. */
 export class FakeWorld {
@@ -12,29 +16,37 @@ export class FakeWorld {
   chance = 0.5;
   readonly sockets: FakeSocket[] = [];
   readonly news: News[] = [];
+  /** Where the tabs of one browser keep what is unsent: several worlds over the same are several tabs. */
+  readonly shelves: MemoryShelves;
+  readonly shelf: MemoryShelf;
+  ports: Ports;
   #timers: { due: number; callback: () => void }[] = [];
-  #ids = 0;
 
-  readonly ports: Ports = {
-    open: (events) => {
-      const socket = new FakeSocket(events);
-      this.sockets.push(socket);
-      return socket;
-    },
-    now: () => this.nowMs,
-    elapsed: () => this.nowMs,
-    random: () => this.chance,
-    newId: () => `id-${String(++this.#ids).padStart(10, '0')}`,
-    after: (ms, callback) => {
-      const timer = { due: this.nowMs + ms, callback };
-      this.#timers.push(timer);
-      return () => {
-        this.#timers = this.#timers.filter((other) => other !== timer);
-      };
-    },
-    changed: () => {},
-    news: (news) => this.news.push(news),
-  };
+  constructor(shelves = new MemoryShelves()) {
+    this.shelves = shelves;
+    this.shelf = shelves.open();
+    this.ports = {
+      open: (events) => {
+        const socket = new FakeSocket(events);
+        this.sockets.push(socket);
+        return socket;
+      },
+      now: () => this.nowMs,
+      elapsed: () => this.nowMs,
+      random: () => this.chance,
+      newId: () => `id-${String(++ids).padStart(10, '0')}`,
+      after: (ms, callback) => {
+        const timer = { due: this.nowMs + ms, callback };
+        this.#timers.push(timer);
+        return () => {
+          this.#timers = this.#timers.filter((other) => other !== timer);
+        };
+      },
+      shelf: this.shelf,
+      changed: () => {},
+      news: (news) => this.news.push(news),
+    };
+  }
 
   get roomMs(): number {
     return this.nowMs + this.roomAheadMs;
@@ -57,6 +69,16 @@ export class FakeWorld {
     this.nowMs = until;
   }
 
+  /** Lets time pass until another socket is opened. */
+  passToNextSocket(): void {
+    const before = this.sockets.length;
+    while (this.sockets.length === before) {
+      const next = this.#due(Number.POSITIVE_INFINITY);
+      if (!next) throw new Error('No socket would ever be opened.');
+      this.pass(Math.max(0, next.due - this.nowMs));
+    }
+  }
+
   #due(until: number) {
     return this.#timers.filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
   }
@@ -77,7 +99,7 @@ export class FakeSocket {
   };
 
   open = () => this.#events.opened();
-  drop = (code = 1006) => this.#events.closed(code);
+  drop = (code = 1006, reason = '') => this.#events.closed(code, reason);
   says = (...events: Event[]) => this.#events.heard(JSON.stringify(events satisfies Down));
   saysRaw = (frame: unknown) => this.#events.heard(frame);
 
@@ -100,18 +122,34 @@ export function stretch(after: number, upTo: number): Stretch {
 }
 
 /** Ana's chat, with a page of history rendered and the socket welcomed as `welcome` says. */
-export function liveChat(
+export async function liveChat(
   world: FakeWorld,
   rendered: Stretch = stretch(0, 3),
-  welcome: Stretch = stretch(3, 3),
-): Chat {
+  welcome: Missed = stretch(3, 3),
+): Promise<Chat> {
   const chat = new Chat(world.ports, { you: ana, present: [ana], stretch: rendered });
   chat.start();
   greet(world, welcome);
+  await settled();
   return chat;
 }
 
-export function greet(world: FakeWorld, missed: Stretch): void {
+export type Missed = Stretch & Partial<Pick<Welcome, 'changed' | 'forget' | 'present'>>;
+
+export function greet(world: FakeWorld, missed: Missed): void {
   world.socket.open();
-  world.socket.says({ t: 'welcome', at: world.roomMs, you: ana, present: [ana, bo], ...missed });
+  world.socket.says({
+    t: 'welcome',
+    at: world.roomMs,
+    you: ana,
+    present: [ana, bo],
+    changed: [],
+    forget: false,
+    ...missed,
+  });
+}
+
+/** Whatever the shelf was asked has been done. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }

@@ -1,9 +1,14 @@
 import type { News } from './chat.ts';
+import type { Shelf } from './shelf.ts';
 
 /** One socket. Both calls are harmless on one that is already closed. */
 export type Wire = { send(frame: string): void; close(): void };
 
-export type WireEvents = { opened(): void; heard(frame: unknown): void; closed(code: number): void };
+export type WireEvents = {
+  opened(): void;
+  heard(frame: unknown): void;
+  closed(code: number, reason: string): void;
+};
 
 /** Everything a chat needs of the world around it, so that tests can be that world. */
 export type Ports = {
@@ -15,6 +20,8 @@ export type Ports = {
   /** From 0 up to, not including, 1. */
   random(): number;
   newId(): string;
+  /** Where this room's unsent acts outlive the page. */
+  shelf: Shelf;
   /** Calls back once after so many milliseconds; returns how to call that off. */
   after(ms: number, callback: () => void): () => void;
   /** Something that is shown may have changed. */

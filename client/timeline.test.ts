@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Message } from '../protocol/message.ts';
 import { bo, message, stretch } from './fake-world.ts';
 import { Timeline } from './timeline.ts';
 
@@ -57,10 +58,120 @@ describe('C6 the timeline knows what it holds', () => {
     ]);
   });
 
+  test('gaps without a message between them are one, and a page closes them both', () => {
+    const timeline = filled(stretch(0, 3), stretch(8, 10));
+    timeline.changed(edited(2, 6));
+    expect(timeline.gaps).toEqual([{ after: 3, before: 9 }]);
+    timeline.add({ after: 3, upTo: 8, messages: [message(4), message(5), message(7), message(8)] });
+    expect(timeline.gaps).toEqual([]);
+    expect(seqs(timeline)).toEqual([1, 2, 3, 4, 5, 7, 8, 9, 10]);
+  });
+
+  test('an empty place at the end of what is held shows the gap before it', () => {
+    const timeline = filled(stretch(0, 3), { after: 7, upTo: 7, messages: [] });
+    expect(timeline.gaps).toEqual([{ after: 3, before: 8 }]);
+    expect(timeline.upTo).toBe(7);
+  });
+
+  test('a room in which nothing was said has no gap', () => {
+    expect(filled(stretch(0, 0)).gaps).toEqual([]);
+    expect(new Timeline().gaps).toEqual([]);
+  });
+
   test('people go by the name they were last heard with', () => {
     const timeline = filled(stretch(0, 2));
     timeline.said(message(3, { ...bo, name: 'Bodil' }));
     expect(timeline.named(bo).name).toBe('Bodil');
+  });
+
+  test('an older page does not bring an old name back', () => {
+    const timeline = filled({ ...stretch(2, 2), messages: [] });
+    timeline.said(message(3, { ...bo, name: 'Bodil' }));
+    timeline.add(stretch(0, 2));
+    expect(timeline.named(bo).name).toBe('Bodil');
+  });
+});
+
+describe('C6 edits and deletions', () => {
+  test('give a message that is held its newest state, and take their own place in the order', () => {
+    const timeline = filled(stretch(0, 3));
+    timeline.changed(edited(2, 4));
+    timeline.changed(deleted(1, 5));
+    expect(timeline.messages).toEqual([deleted(1, 5), edited(2, 4), message(3)]);
+    expect(timeline.upTo).toBe(5);
+    expect(timeline.gaps).toEqual([]);
+  });
+
+  test('come in another list, and leave every other message the same object', () => {
+    const timeline = filled(stretch(0, 3));
+    const before = timeline.messages;
+    timeline.changed(edited(2, 4));
+    expect(timeline.messages).not.toBe(before);
+    expect(timeline.messages[2]).toBe(before[2]);
+    expect(before[1]).toEqual(message(2));
+  });
+
+  test.each<[string, (timeline: Timeline) => void]>([
+    ['an older change', (timeline) => timeline.changed(edited(2, 4))],
+    ['a page from before it', (timeline) => void timeline.add(stretch(0, 3))],
+    ['its saying once more', (timeline) => void timeline.said(message(2))],
+    ['a welcome’s older state', (timeline) => timeline.renew(edited(2, 4))],
+    ['the same change once more', (timeline) => timeline.changed(edited(2, 5))],
+  ])('are not undone by %s', (_, tell) => {
+    const timeline = filled(stretch(0, 3));
+    timeline.changed(edited(2, 5));
+    tell(timeline);
+    expect(timeline.find(2)).toEqual(edited(2, 5));
+  });
+
+  test('of a message that is not held wait for the page that brings it', () => {
+    const timeline = filled(stretch(5, 10));
+    timeline.changed(edited(3, 11));
+    expect(seqs(timeline)).toEqual([6, 7, 8, 9, 10]);
+    expect(timeline.find(3)).toBeUndefined();
+    timeline.add(stretch(0, 5));
+    expect(timeline.find(3)).toEqual(edited(3, 11));
+    expect(seqs(timeline)).toEqual(range(1, 10));
+  });
+
+  test('of a message that is not held: the newest counts, and a page may bring a newer one', () => {
+    const timeline = filled(stretch(5, 10));
+    timeline.changed(edited(3, 12));
+    timeline.renew(edited(3, 11));
+    timeline.renew(edited(4, 11));
+    timeline.add({ after: 0, upTo: 5, messages: [message(3), edited(4, 13)] });
+    expect(timeline.messages.slice(0, 2)).toEqual([edited(3, 12), edited(4, 13)]);
+  });
+
+  test('that come with a page renew what is held', () => {
+    const timeline = filled(stretch(0, 3));
+    expect(timeline.add({ after: 0, upTo: 5, messages: [edited(1, 4), message(2), deleted(3, 5)] })).toEqual(
+      [],
+    );
+    expect(timeline.messages).toEqual([edited(1, 4), message(2), deleted(3, 5)]);
+  });
+
+  test('that changed nothing do not claim the place of a message that is not held', () => {
+    const timeline = filled(stretch(5, 10));
+    timeline.changed(message(3));
+    expect(timeline.gaps).toEqual([{ after: 0, before: 6 }]);
+    timeline.add(stretch(0, 5));
+    expect(seqs(timeline)).toEqual(range(1, 10));
+  });
+
+  test('whose places are all there leave no gap where they stand', () => {
+    const timeline = filled({ after: 0, upTo: 6, messages: [message(1), edited(4, 6)] });
+    expect(timeline.gaps).toEqual([]);
+    expect(timeline.upTo).toBe(6);
+  });
+
+  test('are forgotten with everything else', () => {
+    const timeline = filled(stretch(5, 10));
+    timeline.changed(edited(3, 11));
+    timeline.clear();
+    expect([timeline.messages, timeline.gaps, timeline.upTo]).toEqual([[], [], 0]);
+    timeline.add(stretch(0, 5));
+    expect(timeline.find(3)).toEqual(message(3));
   });
 });
 
@@ -72,6 +183,14 @@ function filled(...stretches: Parameters<Timeline['add']>[0][]): Timeline {
 
 function seqs(timeline: Timeline): number[] {
   return timeline.messages.map(({ seq }) => seq);
+}
+
+function edited(seq: number, changed: number): Message {
+  return { ...message(seq), text: `other words ${changed}`, changed, editedAt: changed };
+}
+
+function deleted(seq: number, changed: number): Message {
+  return { ...message(seq), text: '', changed, deleted: true };
 }
 
 function range(from: number, to: number): number[] {

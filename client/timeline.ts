@@ -1,16 +1,19 @@
-import type { Message, Person, Seq, Stretch } from '../protocol/message.ts';
+import { type Message, type Person, type Seq, type Stretch, versionOf } from '../protocol/message.ts';
 
 /** Where something was said that is not held: after one seq, or from the room's beginning, to before another. */
 export type Gap = { after: Seq; before: Seq };
 
 /**
  * The part of a room's history that this client holds, in the room's order. It knows exactly what it does
- * not hold, so that a gap is always shown as one.
+ * not hold, so that a gap is always shown as one. In whatever order it is told, it ends up the same: a place is
+ * held or not, and of two states of a message the newer one stays.
  */
 export class Timeline {
-  #messages: Message[] = [];
+  #messages: readonly Message[] = [];
   /** Ascending, never touching: what is covered without a hole, as (after, upTo]. */
-  #covered: { after: Seq; upTo: Seq }[] = [];
+  #covered: readonly { after: Seq; upTo: Seq }[] = [];
+  /** Newer states of messages that are not held, for when a page brings an older one. */
+  readonly #ahead = new Map<Seq, Message>();
   readonly #people = new Map<string, Person>();
 
   get messages(): readonly Message[] {
@@ -24,33 +27,59 @@ export class Timeline {
 
   /** Oldest first. A page asked for with a gap's `before` makes it smaller from its newer end. */
   get gaps(): Gap[] {
-    return this.#covered
-      .map(({ after }, i) => ({ after: this.#covered[i - 1]?.upTo ?? 0, before: after + 1 }))
-      .filter(({ after, before }) => before > after + 1);
+    const gaps: Gap[] = [];
+    for (const [i, { after }] of this.#covered.entries()) {
+      const gap = { after: this.#covered[i - 1]?.upTo ?? 0, before: after + 1 };
+      const last = gaps.at(-1);
+      // Between two gaps without a message between them there is nothing to show.
+      if (last && !this.#isBetween(last.before, gap.after))
+        gaps[gaps.length - 1] = { ...gap, after: last.after };
+      else if (gap.before > gap.after + 1) gaps.push(gap);
+    }
+    return gaps;
   }
 
   /** Files a page or a replay, and returns the messages in it that are new here. */
   add({ after, upTo, messages }: Stretch): Message[] {
-    const fresh = messages.filter((message) => !this.#holds(message.seq));
+    const fresh = messages.filter(({ seq }) => !this.#holds(seq));
+    for (const message of messages) if (this.#holds(message.seq)) this.renew(message);
     this.#cover(after, upTo);
-    this.#insert(fresh);
+    this.#insert(fresh.map((message) => newer(message, this.#ahead.get(message.seq))));
+    for (const { seq } of fresh) this.#ahead.delete(seq);
     return fresh;
   }
 
-  /** Files what was just said. Only right while nothing can have been missed since the last stretch. */
+  /** Files what was just said; false when it is held already. */
   said(message: Message): boolean {
-    const fresh = this.add({
-      after: Math.min(this.upTo, message.seq - 1),
-      upTo: message.seq,
-      messages: [message],
-    });
-    return fresh.length > 0;
+    return this.add({ after: message.seq - 1, upTo: message.seq, messages: [message] }).length > 0;
   }
 
-  /** Forgets everything: the room that answers is not the one that was seen. */
+  /** Files what was just changed. The change has a place of its own in the order. */
+  changed(message: Message): void {
+    this.renew(message);
+    // A change that changed nothing has none: to cover the message's own would be to hold what is not here.
+    if (message.changed !== undefined) this.#cover(message.changed - 1, message.changed);
+  }
+
+  /** A message as it stands, whether it is held or not. */
+  renew(message: Message): void {
+    const at = this.#indexOf(message.seq);
+    const held = this.#messages[at];
+    if (held?.seq !== message.seq) this.#ahead.set(message.seq, newer(message, this.#ahead.get(message.seq)));
+    else if (newer(held, message) !== held) this.#messages = this.#messages.with(at, message);
+  }
+
+  /** Forgets everything: the room that answers is not the one that was seen, or too much of it has changed. */
   clear(): void {
     this.#messages = [];
     this.#covered = [];
+    this.#ahead.clear();
+  }
+
+  /** A message that is held. */
+  find(seq: Seq): Message | undefined {
+    const message = this.#messages[this.#indexOf(seq)];
+    return message?.seq === seq ? message : undefined;
   }
 
   /** A person under the name they were last heard with, which may be newer than a message's own. */
@@ -65,6 +94,22 @@ export class Timeline {
 
   #holds(seq: Seq): boolean {
     return this.#covered.some(({ after, upTo }) => after < seq && seq <= upTo);
+  }
+
+  /** Where in the list this seq stands, or would. */
+  #indexOf(seq: Seq): number {
+    let low = 0;
+    let high = this.#messages.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#messages[middle]?.seq ?? 0) < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #isBetween(from: Seq, upTo: Seq): boolean {
+    return (this.#messages[this.#indexOf(from)]?.seq ?? Number.POSITIVE_INFINITY) <= upTo;
   }
 
   #cover(after: Seq, upTo: Seq): void {
@@ -87,4 +132,8 @@ export class Timeline {
       : [...fresh, ...this.#messages].sort((a, b) => a.seq - b.seq);
     for (const { by } of newest ? fresh : []) this.meet(by);
   }
+}
+
+function newer(one: Message, other: Message | undefined): Message {
+  return other && versionOf(other) > versionOf(one) ? other : one;
 }

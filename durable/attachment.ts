@@ -5,7 +5,12 @@ import type { Person } from '../protocol/message.ts';
  * counts as present, and `gone` once either side has begun to close it: frames still on their way then are
  * not heard.
  */
-export type Attachment = { person: Person; is: 'greeting' | 'joined' | 'gone' };
+export type Attachment = {
+  person: Person;
+  is: 'greeting' | 'joined' | 'gone';
+  /** When the socket was opened, in milliseconds since 1970. */
+  openedAt: number;
+};
 
 // Reading an attachment copies it out of the runtime; in a full room that would dominate every message.
 // The map may be empty at any event, since the room may just have woken.

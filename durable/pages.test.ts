@@ -15,7 +15,11 @@ describe('S8 a message from a form is said like any other', () => {
       text: ' no script \n',
       after: 0,
     });
-    expect(verdict).toMatchObject({ said: { seq: 1, by: bo.person, text: ' no script' }, again: false });
+    expect(verdict).toMatchObject({
+      is: 'said',
+      message: { seq: 1, by: bo.person, text: ' no script' },
+      again: false,
+    });
     expect([await ana.hearsText(' no script')]).toEqual(await kept(room));
   });
 

@@ -1,12 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
-import type { Refused } from '../protocol/down.ts';
+import type { Event, Refused } from '../protocol/down.ts';
 import { heartbeat } from '../protocol/limits.ts';
 import type { Person, Seq } from '../protocol/message.ts';
 import { parseUp } from '../protocol/parse.ts';
 import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
 import type { Glance, Verdict } from '../protocol/rooms.ts';
-import type { Hello, Page, Say, Up } from '../protocol/up.ts';
+import type { Act, Hello, Page, Say, Up } from '../protocol/up.ts';
 import { attach, attachmentOf } from './attachment.ts';
 import { log, logFault } from './log.ts';
 import { Room } from './room/room.ts';
@@ -27,6 +27,8 @@ export const personHeader = 'x-lull-person';
 export class RoomObject extends DurableObject<Env> {
   readonly #room: Room;
   readonly #sockets: Sockets;
+  /** An alarm is known to be set. It may be set without this being known: the room may just have woken. */
+  #watches = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -39,14 +41,15 @@ export class RoomObject extends DurableObject<Env> {
   /** The newest page, or the one before a seq. */
   glance(before?: Seq): Glance | Refusal {
     const stretch = before === undefined ? this.#room.newest() : this.#room.page(before);
-    return 'refused' in stretch ? stretch : { stretch, present: this.#sockets.present() };
+    return 'refused' in stretch ? stretch : { stretch, present: this.#sockets.present(Date.now()) };
   }
 
   /** For someone without a socket, that is, without JavaScript. */
   receive(by: Person, say: Omit<Say, 't'>): Verdict {
-    const verdict = this.#room.receive(by, say);
+    const act: Say = { t: 'say', ...say };
+    const verdict = this.#room.receive(by, act);
     if (this.#sockets.rename(by).news) this.#sockets.broadcast({ t: 'arrived', person: by });
-    if ('said' in verdict && !verdict.again) this.#sockets.broadcast({ t: 'said', message: verdict.said });
+    if ('message' in verdict && !verdict.again) this.#sockets.broadcast(eventOf(by, act, verdict));
     return verdict;
   }
 
@@ -54,7 +57,7 @@ export class RoomObject extends DurableObject<Env> {
     const person = JSON.parse(decodeURIComponent(request.headers.get(personHeader) ?? '')) as Person;
     const { 0: theirs, 1: ours } = new WebSocketPair();
     this.ctx.acceptWebSocket(ours);
-    attach(ours, { person, is: 'greeting' });
+    attach(ours, { person, is: 'greeting', openedAt: Date.now() });
     return new Response(null, { status: 101, webSocket: theirs });
   }
 
@@ -79,30 +82,45 @@ export class RoomObject extends DurableObject<Env> {
     this.#leave(socket);
   }
 
+  /** Looks for those whose lines have died. There is an alarm only while somebody is there to see them go. */
+  override async alarm(): Promise<void> {
+    this.#watches = false;
+    this.#sweep();
+    await this.#watch();
+    // The alarm has left traces of its own in a room that holds nothing.
+    if (this.#room.isEmpty && this.ctx.getWebSockets().length === 0) await this.ctx.storage.deleteAll();
+  }
+
   #hear(socket: WebSocket, up: Up): void {
     const greeted = attachmentOf(socket).is === 'joined';
     if (up.t === 'hello')
       return greeted ? this.#dismiss(socket, closeCodes.helloTwice) : this.#welcome(socket, up);
     if (!greeted) return this.#dismiss(socket, closeCodes.beforeHello);
-    return up.t === 'say' ? this.#receive(socket, up) : this.#page(socket, up);
+    return up.t === 'page' ? this.#page(socket, up) : this.#receive(socket, up);
   }
 
   // One turn without an await: nothing can be said between what is replayed and what is heard live.
   #welcome(socket: WebSocket, hello: Hello): void {
-    const { person } = attachmentOf(socket);
+    this.#sweep();
+    const { person, is } = attachmentOf(socket);
+    // It kept its hello to itself for so long that it was swept away too.
+    if (is === 'gone') return;
     const { news } = this.#sockets.join(socket);
-    const present = this.#sockets.present();
+    const present = this.#sockets.present(Date.now());
     const missed = this.#room.since(hello.since);
     this.#sockets.send(socket, { t: 'welcome', at: Date.now(), you: person, present, ...missed });
     if (news) this.#sockets.broadcast({ t: 'arrived', person }, socket);
+    this.#watch().catch((fault) => logFault('watch-fault', fault));
   }
 
   // Written, then sent, without an await between: the output gate holds the frames until the write is safe.
-  #receive(socket: WebSocket, say: Say): void {
-    const verdict = this.#room.receive(attachmentOf(socket).person, say);
-    if ('refused' in verdict) return this.#refuse(socket, verdict, { t: 'say', id: say.id });
-    if (verdict.again) return this.#sockets.send(socket, { t: 'said', message: verdict.said });
-    this.#sockets.broadcast({ t: 'said', message: verdict.said });
+  #receive(socket: WebSocket, act: Act): void {
+    const { person } = attachmentOf(socket);
+    const verdict = this.#room.receive(person, act);
+    if ('refused' in verdict) return this.#refuse(socket, verdict, { t: act.t, id: act.id });
+    const event = eventOf(person, act, verdict);
+    if (verdict.again) this.#sockets.send(socket, event);
+    else this.#sockets.broadcast(event);
   }
 
   #page(socket: WebSocket, { before }: Page): void {
@@ -120,8 +138,25 @@ export class RoomObject extends DurableObject<Env> {
     this.#leave(socket);
   }
 
+  #sweep(): void {
+    for (const socket of this.#sockets.silent(Date.now())) {
+      this.#dismiss(socket, attachmentOf(socket).is === 'joined' ? closeCodes.silent : closeCodes.noHello);
+    }
+  }
+
+  async #watch(): Promise<void> {
+    const due = this.#sockets.nextDeath(Date.now());
+    if (due === undefined || this.#watches) return;
+    this.#watches = true;
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(due);
+  }
+
   #leave(socket: WebSocket): void {
     const { id } = attachmentOf(socket).person;
     if (this.#sockets.leave(socket).news) this.#sockets.broadcast({ t: 'left', person: id });
   }
+}
+
+function eventOf({ id: by }: Person, { id }: Act, { is, message }: Exclude<Verdict, Refusal>): Event {
+  return is === 'said' ? { t: 'said', message } : { t: 'changed', id, by, message };
 }

@@ -1,7 +1,8 @@
-import { closeCodes } from '../protocol/close-codes.ts';
+import { type CloseCode, closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import type { Person } from '../protocol/message.ts';
 import { isRoomName } from '../protocol/words.ts';
 import { guestOf, tokenIn } from './guest.ts';
+import { log } from './log.ts';
 import { isForeign } from './origin.ts';
 import { personHeader } from './room-object.ts';
 import type { Env } from './worker.ts';
@@ -27,8 +28,21 @@ export async function answerSocketRequest(request: Request, segment: string, env
   if (isForeign(request)) return new Response('Another site may not talk here for you.', { status: 403 });
   const token = tokenIn(request.headers.get('cookie'));
   const person = token === undefined ? undefined : await guestOf(env.GUEST_KEY, token);
-  if (!person) return closedSocket();
-  return env.ROOM.getByName(room).fetch(asPerson(request, person));
+  if (!person) return closedSocket(closeCodes.noName);
+  try {
+    return await env.ROOM.getByName(room).fetch(asPerson(request, person));
+  } catch (fault) {
+    // The runtime marks what must not be tried again at once.
+    if (!isOverload(fault)) throw fault;
+    log('room-overloaded', { room: env.ROOM.idFromName(room).toString() });
+    return closedSocket(closeCodes.overloaded, retryAfterReason(retryAfterSeconds));
+  }
+}
+
+const retryAfterSeconds = 10;
+
+function isOverload(fault: unknown): boolean {
+  return fault instanceof Error && 'overloaded' in fault && fault.overloaded === true;
 }
 
 function decode(segment: string): string | undefined {
@@ -47,9 +61,9 @@ function asPerson(request: Request, person: Person): Request {
   return new Request(request, { headers });
 }
 
-function closedSocket(): Response {
+function closedSocket({ code, sentence }: CloseCode, reason: string = sentence): Response {
   const { 0: theirs, 1: ours } = new WebSocketPair();
   ours.accept();
-  ours.close(closeCodes.noName.code, closeCodes.noName.sentence);
+  ours.close(code, reason);
   return new Response(null, { status: 101, webSocket: theirs });
 }

@@ -1,5 +1,6 @@
 import type { CloseCode } from '../protocol/close-codes.ts';
 import type { Down, Event } from '../protocol/down.ts';
+import { heartbeat } from '../protocol/limits.ts';
 import type { Person } from '../protocol/message.ts';
 import { attach, attachmentOf } from './attachment.ts';
 
@@ -15,14 +16,27 @@ export class Sockets {
   }
 
   /** Each person once, however many tabs they have open. */
-  present(): Person[] {
+  present(nowMs: number): Person[] {
     const people = new Map<string, Person>();
     // Newest sockets come first, and the newest name is the one that counts.
     for (const socket of this.#joined()) {
       const { person } = attachmentOf(socket);
-      if (!people.has(person.id)) people.set(person.id, person);
+      if (!people.has(person.id) && this.#deadAt(socket) > nowMs) people.set(person.id, person);
     }
     return [...people.values()].reverse();
+  }
+
+  /** Those whose line has died without a close, or who never said hello. */
+  silent(nowMs: number): WebSocket[] {
+    return this.#state
+      .getWebSockets()
+      .filter((socket) => attachmentOf(socket).is !== 'gone' && this.#deadAt(socket) <= nowMs);
+  }
+
+  /** When the next of those present would be found dead; undefined when nobody else is there to see it. */
+  nextDeath(nowMs: number): number | undefined {
+    if (this.present(nowMs).length < 2) return undefined;
+    return Math.min(...this.#joined().map((socket) => this.#deadAt(socket)));
   }
 
   /** Marks the socket as present, and says whether that is news to the others. */
@@ -31,7 +45,7 @@ export class Sockets {
     const before = this.#joined()
       .map((other) => attachmentOf(other).person)
       .find(({ id }) => id === person.id);
-    attach(socket, { person, is: 'joined' });
+    attach(socket, { ...attachmentOf(socket), is: 'joined' });
     const sockets = this.#state.getWebSockets();
     // Only those older than this one: a later tab may have said hello before it, under a newer name.
     renameIn(sockets.slice(sockets.indexOf(socket) + 1), person);
@@ -47,7 +61,7 @@ export class Sockets {
   leave(socket: WebSocket): { news: boolean } {
     const { person, is } = attachmentOf(socket);
     if (is === 'gone') return { news: false };
-    attach(socket, { person, is: 'gone' });
+    attach(socket, { ...attachmentOf(socket), is: 'gone' });
     const remains = this.#joined().some((other) => attachmentOf(other).person.id === person.id);
     return { news: is === 'joined' && !remains };
   }
@@ -66,6 +80,12 @@ export class Sockets {
 
   close(socket: WebSocket, { code, sentence }: CloseCode): void {
     closeSocket(socket, code, sentence);
+  }
+
+  // The runtime answers pings while the room sleeps, and notes when.
+  #deadAt(socket: WebSocket): number {
+    const askedAt = this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    return Math.max(askedAt, attachmentOf(socket).openedAt) + heartbeat.silentMs;
   }
 
   /**

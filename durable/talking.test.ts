@@ -99,7 +99,7 @@ describe('S7 a refusal goes to its sender alone, with a sentence, and changes no
   });
 });
 
-describe('H17 joining replays the newest page', () => {
+describe('H17 joining replays the newest messages', () => {
   test('of an empty room, which stays without a table', async () => {
     const room = newRoom();
     const ana = await enter(room, 'Ana');
@@ -111,20 +111,23 @@ describe('H17 joining replays the newest page', () => {
       after: 0,
       upTo: 0,
       messages: [],
+      changed: [],
+      forget: false,
     };
     expect(ana.frames).toEqual([[welcome]]);
     expect(await tables(room)).toEqual([]);
   });
 
-  test('of a room with more than a page, and older pages on request', async () => {
+  test('of a room with more than that, and older pages on request', async () => {
     const room = newRoom();
     const ana = await enter(room, 'Ana');
-    const count = 2 * limits.pageMessages + 3;
+    const count = limits.firstPageMessages + limits.pageMessages + 3;
     for (let i = 1; i <= count; i += 1) ana.says(`${i}`);
     await ana.hears('said', ({ message }) => message.seq === count);
     const all = await kept(room);
     const bo = await enter(room, 'Bo');
-    const [first, second] = [count - limits.pageMessages, count - 2 * limits.pageMessages];
+    const first = count - limits.firstPageMessages;
+    const second = first - limits.pageMessages;
     expect(await bo.hears('welcome')).toMatchObject({
       after: first,
       upTo: count,

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
 /** Written by hand after PROTOCOL.md, so that it notices when the wire changes. */
-const protocolVersion = 1;
+const protocolVersion = 2;
 const patienceMs = 20_000;
+const pingMs = 20_000;
 
 type Said = { seq: number; id: string; text: string; by: { id: string; name: string } };
 type Event =
   | { t: 'welcome'; after: number; upTo: number; messages: Said[]; present: { name: string }[] }
   | { t: 'said'; message: Said }
-  | { t: 'arrived' | 'left' | 'paged' | 'refused' };
+  | { t: 'arrived' | 'changed' | 'left' | 'paged' | 'refused' };
 type Welcome = Event & { t: 'welcome' };
 
 /** Somebody without a browser: a WebSocket and a cookie, and nothing of Lull's own client. */
@@ -23,6 +24,9 @@ export class RawClient {
       this.#heard.push(String(data));
       this.#wakeUp();
     });
+    // Or the room takes it for dead.
+    const pings = setInterval(() => socket.send('ping'), pingMs);
+    socket.addEventListener('close', () => clearInterval(pings));
   }
 
   /** Introduces itself by name, opens the room's socket, says hello and is welcomed. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { afterClose, closeCodes } from './close-codes.ts';
+import { afterClose, closeCodes, retryAfterMs, retryAfterReason } from './close-codes.ts';
 import { limits } from './limits.ts';
 import { reasons, refusalSentences } from './refusals.ts';
 
@@ -11,7 +11,7 @@ describe('P6 every way to be closed has its own code and a sentence', () => {
   });
 
   test.each(all)('%s is a code that a server may send', (_, { code }) => {
-    expect([1003, 1009, 1011].includes(code) || (code >= 4000 && code <= 4999)).toBe(true);
+    expect([1003, 1009, 1011, 1013].includes(code) || (code >= 4000 && code <= 4999)).toBe(true);
   });
 
   test.each(all)('the sentence of %s fits into a close frame', (_, { sentence }) => {
@@ -29,6 +29,20 @@ describe('P7 the code says what a client does next', () => {
     'and %d, which is not ours, deserves a retry',
     (code) => {
       expect(afterClose(code)).toBe('retry');
+    },
+  );
+});
+
+describe('P11 a close reason can ask to be left alone for some seconds', () => {
+  test('in the words of the HTTP header', () => {
+    expect(retryAfterReason(12)).toBe('Retry-After: 12');
+    expect(retryAfterMs(retryAfterReason(12))).toBe(12_000);
+  });
+
+  test.each(['', 'Retry-After: ', 'Retry-After: -1', 'Retry-After: 1.5', 'Retry-After: 1234567', 'later'])(
+    'and “%s” asks for nothing',
+    (reason) => {
+      expect(retryAfterMs(reason)).toBeUndefined();
     },
   );
 });

@@ -8,11 +8,19 @@ export const closeCodes = {
   binary: { code: 1003, then: 'stop', sentence: 'Frames are text.' },
   tooLarge: { code: 1009, then: 'stop', sentence: 'A frame takes at most 32 KiB.' },
   fault: { code: 1011, then: 'retry', sentence: 'Something broke on our side.' },
+  /** Its reason on the wire is not the sentence but how long to stay away: see `retryAfterReason`. */
+  overloaded: {
+    code: 1013,
+    then: 'retry',
+    sentence: 'The room has more to do than it can. Come back later.',
+  },
   notJson: { code: 4000, then: 'stop', sentence: 'A frame is one JSON object.' },
   notOfTheProtocol: { code: 4001, then: 'stop', sentence: 'The protocol has no such frame.' },
   wrongVersion: { code: 4002, then: 'reload', sentence: 'The room speaks another version of the protocol.' },
   beforeHello: { code: 4003, then: 'stop', sentence: 'The first frame is a hello.' },
   helloTwice: { code: 4004, then: 'stop', sentence: 'One hello is enough.' },
+  noHello: { code: 4005, then: 'retry', sentence: 'A hello was waited for, and never came.' },
+  silent: { code: 4006, then: 'retry', sentence: 'The line was silent for so long that it seemed dead.' },
   noName: { code: 4010, then: 'introduce', sentence: 'Give a name first: there was no valid guest cookie.' },
 } as const satisfies Record<string, { code: number; then: Then; sentence: string }>;
 
@@ -22,4 +30,15 @@ export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
 /** Any code that is not ours (a lost line is 1006, a restarting server 1001 or 1012) deserves a retry. */
 export function afterClose(code: number): Then {
   return Object.values(closeCodes).find((known) => known.code === code)?.then ?? 'retry';
+}
+
+/** The close reason of `overloaded`, after the HTTP header that says the same. */
+export function retryAfterReason(seconds: number): string {
+  return `Retry-After: ${seconds}`;
+}
+
+/** How long a close reason asks a client to stay away; undefined when it does not. */
+export function retryAfterMs(reason: string): number | undefined {
+  const [, seconds] = /^Retry-After: (\d{1,5})$/.exec(reason) ?? [];
+  return seconds === undefined ? undefined : Number(seconds) * 1_000;
 }

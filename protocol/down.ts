@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Message, MessageId, Person, PersonId, Seq, stretchEntries } from './message.ts';
+import { ActId, Message, Person, PersonId, Seq, stretchEntries } from './message.ts';
 import { reasons } from './refusals.ts';
 
 /** What a room sends. One frame is a list of events, so that a busy room can put many into one. */
@@ -12,12 +12,30 @@ export const Welcome = v.object({
   present: v.array(Person),
   /** What the client lacks: everything after its `since`, or the newest page when that is too much. */
   ...stretchEntries,
+  /** Messages up to `since` that changed after it, as they stand now. */
+  changed: v.array(Message),
+  /**
+   * True when what the client holds cannot be brought up to date this way: too much of it changed, or the
+   * room was restored to an earlier day. It forgets it all, and pages back from this stretch.
+   */
+  forget: v.boolean(),
 });
 export type Welcome = v.InferOutput<typeof Welcome>;
 
 /** Also the sender's own acknowledgement: there is no other. */
 export const Said = v.object({ t: v.literal('said'), message: Message });
 export type Said = v.InferOutput<typeof Said>;
+
+/** A message is no longer as it was. Also the acknowledgement of whoever changed it. */
+export const Changed = v.object({
+  t: v.literal('changed'),
+  /** Which act did it, and whose. */
+  id: ActId,
+  by: PersonId,
+  /** As it stands now. Its `changed` is this event's place in the order, unless this answers a resend. */
+  message: Message,
+});
+export type Changed = v.InferOutput<typeof Changed>;
 
 export const Arrived = v.object({ t: v.literal('arrived'), person: Person });
 export const Left = v.object({ t: v.literal('left'), person: PersonId });
@@ -31,15 +49,15 @@ export const Refused = v.object({
   reason: v.picklist(reasons),
   /** In English; a client with its own words goes by the reason. */
   sentence: v.string(),
-  /** Which say was refused, or which page. */
+  /** Which act was refused, or which page. */
   of: v.variant('t', [
-    v.object({ t: v.literal('say'), id: MessageId }),
+    v.object({ t: v.picklist(['say', 'edit', 'delete']), id: ActId }),
     v.object({ t: v.literal('page'), before: Seq }),
   ]),
 });
 export type Refused = v.InferOutput<typeof Refused>;
 
-export const Event = v.variant('t', [Welcome, Said, Arrived, Left, Paged, Refused]);
+export const Event = v.variant('t', [Welcome, Said, Changed, Arrived, Left, Paged, Refused]);
 export type Event = v.InferOutput<typeof Event>;
 
 export const Down = v.array(Event);

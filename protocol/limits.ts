@@ -10,9 +10,18 @@ export const limits = {
   frameBytes: 32_768,
   /** Messages in one page of history. */
   pageMessages: 50,
-  /** How far back a resent message is looked for: messages after the last one its sender had seen. */
-  resendScanMessages: 10_000,
+  /** Messages in a welcome that does not just go on: fewer, because after a restart everybody gets one. */
+  firstPageMessages: 20,
+  /** How far back a resent act is looked for: changes of the room after the last one its sender had seen. */
+  resendScanChanges: 10_000,
+  /** How many changes of older messages a return looks through before it starts over. */
+  changesReplayed: 500,
 } as const;
 
 /** Answered by the runtime itself, so that asking does not wake a sleeping room. Plain text, not JSON. */
-export const heartbeat = { ping: 'ping', pong: 'pong' } as const;
+export const heartbeat = {
+  ping: 'ping',
+  pong: 'pong',
+  /** A line that has not asked for this long is dead. Hidden pages are let run once a minute. */
+  silentMs: 75_000,
+} as const;

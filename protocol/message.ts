@@ -1,12 +1,19 @@
 import * as v from 'valibot';
 
-/** A place in a room's one order: 1, 2, 3 … Zero stands for "before the first". */
+/**
+ * A place in a room's one order of everything that changes it: messages, edits, deletions. 1, 2, 3 … without a
+ * hole; zero stands for "before the first".
+ */
 export const Seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export type Seq = v.InferOutput<typeof Seq>;
 
 /** Made by whoever says the message; saying the same id again is a resend, not a second message. */
 export const MessageId = v.pipe(v.string(), v.regex(/^[\w-]{10,36}$/));
 export type MessageId = v.InferOutput<typeof MessageId>;
+
+/** Made by whoever acts (says, edits, deletes), with the same promise. A message's id is that of its saying. */
+export const ActId = MessageId;
+export type ActId = MessageId;
 
 export const PersonId = v.pipe(v.string(), v.regex(/^[\w-]{10,36}$/));
 export type PersonId = v.InferOutput<typeof PersonId>;
@@ -26,12 +33,25 @@ export const Message = v.object({
   text: v.string(),
   /** Milliseconds since 1970, by the room's clock. Order comes from seq, never from this. */
   at: v.number(),
+  /** The seq of its latest change; absent while it is as it was said. */
+  changed: v.exactOptional(Seq),
+  /** When its words were last changed, as in `at`. */
+  editedAt: v.exactOptional(v.number()),
+  /** Taken back: the place stays, the words are gone and `text` is empty. */
+  deleted: v.exactOptional(v.literal(true)),
 });
 export type Message = v.InferOutput<typeof Message>;
 
+/** Of two states of one message the one with the greater version is the newer. */
+export const versionOf = ({ seq, changed }: Message): Seq => changed ?? seq;
+
+/** Which message is meant. Its place finds it, its id makes sure: a restored room gives places out anew. */
+export const MessageRef = v.object({ seq: Seq, id: MessageId });
+export type MessageRef = v.InferOutput<typeof MessageRef>;
+
 /**
  * Part of a room's history without a hole in it: every message whose seq is greater than `after`, up to
- * and including `upTo`. `after` 0 means that nothing older exists.
+ * and including `upTo`, each as it stands now. `after` 0 means that nothing older exists.
  */
 export const stretchEntries = {
   after: Seq,

@@ -6,11 +6,14 @@ import { protocolVersion } from './version.ts';
 
 const hello = { t: 'hello', v: protocolVersion, since: 0 };
 const say = { t: 'say', id: 'abcdefghij', text: 'hi', after: 0 };
+const message = { seq: 1, id: 'abcdefghij' };
+const edit = { t: 'edit', id: 'klmnopqrst', message, text: 'ho', after: 1 };
+const remove = { t: 'delete', id: 'klmnopqrst', message, after: 1 };
 const page = { t: 'page', before: 1 };
 const parse = (frame: unknown) => parseUp(JSON.stringify(frame));
 
-describe('P1 a frame from a client is one of three', () => {
-  test.each([hello, say, page])('$t', (frame) => {
+describe('P1 a frame from a client is one of five', () => {
+  test.each([hello, say, edit, remove, page])('$t', (frame) => {
     expect(parse(frame)).toEqual({ up: frame });
   });
 
@@ -48,6 +51,12 @@ describe('P2 a broken frame says how its socket is closed', () => {
     ['an id that ends in a line break', { ...say, id: 'abcdefghij\n' }],
     ['a text that is a list', { ...say, text: ['hi'] }],
     ['a say that has seen half a message', { ...say, after: 0.5 }],
+    ['an edit of nothing', { ...edit, message: undefined }],
+    ['an edit of a message without its id', { ...edit, message: { seq: 1 } }],
+    ['an edit of a message without its place', { ...edit, message: { id: 'abcdefghij' } }],
+    ['an edit without words', { ...edit, text: undefined }],
+    ['a deletion without an id', { ...remove, id: undefined }],
+    ['a deletion that has seen nothing', { ...remove, after: undefined }],
     ['a page before nothing', { t: 'page' }],
     ['a page before a negative seq', { t: 'page', before: -1 }],
     ['a page before a fraction', { t: 'page', before: 1.5 }],

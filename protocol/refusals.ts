@@ -9,6 +9,9 @@ export const reasons = [
   'too-many-marks',
   'too-old',
   'no-such-page',
+  'no-such-message',
+  'not-yours',
+  'deleted',
 ] as const;
 export type Reason = (typeof reasons)[number];
 
@@ -21,4 +24,7 @@ export const refusalSentences: Record<Reason, string> = {
   'too-many-marks': 'It stacks too many accents on one letter. Four are the most.',
   'too-old': 'Too much was said since this was first sent. Look whether it arrived, or send it anew.',
   'no-such-page': 'The room has no such page of history.',
+  'no-such-message': 'The room has no such message.',
+  'not-yours': 'Only whoever said it may change it.',
+  deleted: 'This message was deleted, and can no longer be changed.',
 };

@@ -28,8 +28,8 @@ export type Introduction = { person: Person; token: string };
 /** What a page shows of a room before its socket is open. */
 export type Glance = { stretch: Stretch; present: Person[] };
 
-/** `again` marks a resend of something said before: its sender is told once more, nobody else is. */
-export type Verdict = { said: Message; again: boolean } | Refusal;
+/** What became of an act. `again`: it changed nothing, so its sender is told and nobody else is. */
+export type Verdict = { is: 'said' | 'changed'; message: Message; again: boolean } | Refusal;
 
 /** No room can have this name; nobody without a name may do this; or the form's hidden fields were not ours. */
 export type Denied = { denied: 'bad-room-name' | 'no-name' | 'broken-form' };

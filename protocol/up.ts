@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MessageId, Seq } from './message.ts';
+import { ActId, MessageRef, Seq } from './message.ts';
 
 /** What a client may send. The first frame on a socket is a hello, and only the first. */
 
@@ -12,14 +12,26 @@ export const Hello = v.object({
 });
 export type Hello = v.InferOutput<typeof Hello>;
 
-export const Say = v.object({
-  t: v.literal('say'),
-  id: MessageId,
-  text: v.string(),
+/** What every act carries, so that the room does it once however often it is sent. */
+const act = {
+  id: ActId,
   /** The last seq the client had seen when it first sent this id. Unchanged in a resend. */
   after: Seq,
-});
+};
+
+export const Say = v.object({ t: v.literal('say'), ...act, text: v.string() });
 export type Say = v.InferOutput<typeof Say>;
+
+/** Other words for a message of one's own. */
+export const Edit = v.object({ t: v.literal('edit'), ...act, message: MessageRef, text: v.string() });
+export type Edit = v.InferOutput<typeof Edit>;
+
+/** Takes a message of one's own back. */
+export const Delete = v.object({ t: v.literal('delete'), ...act, message: MessageRef });
+export type Delete = v.InferOutput<typeof Delete>;
+
+export const Act = v.variant('t', [Say, Edit, Delete]);
+export type Act = v.InferOutput<typeof Act>;
 
 export const Page = v.object({
   t: v.literal('page'),
@@ -28,5 +40,5 @@ export const Page = v.object({
 });
 export type Page = v.InferOutput<typeof Page>;
 
-export const Up = v.variant('t', [Hello, Say, Page]);
+export const Up = v.variant('t', [Hello, Say, Edit, Delete, Page]);
 export type Up = v.InferOutput<typeof Up>;

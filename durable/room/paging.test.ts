@@ -7,6 +7,7 @@ import { memoryHistory } from './memory-history.ts';
 import { Room } from './room.ts';
 
 const size = limits.pageMessages;
+const first = limits.firstPageMessages;
 
 function roomOf(count: number): Room {
   const history = memoryHistory();
@@ -33,6 +34,17 @@ describe('H5 the newest page', () => {
     ['of many', 300, [300 - size, 300]],
   ])('%s', (_, count, range) => {
     expect(rangeOf(roomOf(count).newest())).toEqual(range);
+  });
+});
+
+describe('H20 a welcome that does not just go on has few messages, since after a restart everybody gets one', () => {
+  test.each<[string, number, [number, number]]>([
+    ['of an empty room', 0, [0, 0]],
+    ['of one message', 1, [0, 1]],
+    ['when there are exactly as many, with nothing older', first, [0, first]],
+    ['when there is one message more', first + 1, [1, first + 1]],
+    ['of many', 300, [300 - first, 300]],
+  ])('%s', (_, count, range) => {
     expect(rangeOf(roomOf(count).since(0))).toEqual(range);
   });
 });
@@ -51,17 +63,19 @@ describe('H6 returning brings what came after the last seq seen', () => {
   });
 });
 
-describe('H7 returning after too much brings the newest page, which shows the hole by its after', () => {
+describe('H7 returning after too much brings the newest messages, which show the hole by their after', () => {
   test.each([1, 100, 300 - size - 1])('since %d', (since) => {
     const stretch = roomOf(300).since(since);
-    expect(rangeOf(stretch)).toEqual([300 - size, 300]);
+    expect(rangeOf(stretch)).toEqual([300 - first, 300]);
     expect(stretch.after).toBeGreaterThan(since);
+    expect(stretch.forget).toBe(false);
   });
 });
 
-describe('H8 who saw more than there is gets the newest page, which ends before what they saw', () => {
+describe('H8 who saw more than there is forgets it, and gets the newest messages', () => {
   test.each([4, 1_000, Number.MAX_SAFE_INTEGER])('since %d of 3', (since) => {
     expect(rangeOf(roomOf(3).since(since))).toEqual([0, 3]);
+    expect(roomOf(3).since(since).forget).toBe(true);
   });
 
   test('also from an empty room', () => {

@@ -1,12 +1,15 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Person, Seq, Stretch } from '../../protocol/message.ts';
+import type { Message, Person, Seq, Stretch } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
-import type { Say } from '../../protocol/up.ts';
+import type { Act, Delete, Edit, Say } from '../../protocol/up.ts';
 import { tidyText } from '../../protocol/words.ts';
 import type { History } from './history.ts';
 
-/** The rules of a room: what becomes of what is said, and what somebody who joins is shown. */
+/** What somebody lacks who comes back: what is new, and what is no longer as they saw it. */
+export type Missed = Stretch & { changed: Message[]; forget: boolean };
+
+/** The rules of a room: what becomes of what people do, and what somebody who joins is shown. */
 export class Room {
   readonly #history: History;
   readonly #now: () => number;
@@ -16,43 +19,88 @@ export class Room {
     this.#now = now;
   }
 
-  receive(by: Person, say: Omit<Say, 't'>): Verdict {
+  receive(by: Person, act: Act): Verdict {
     const head = this.#history.head();
-    // Beyond this the search for an earlier copy would cost more than a message may.
-    if (head - say.after > limits.resendScanMessages) return { refused: 'too-old' };
+    // Beyond this the search for an earlier copy would cost more than an act may.
+    if (head - act.after > limits.resendScanChanges) return { refused: 'too-old' };
     // Who saw more than there is knew this room before it was restored to an earlier day.
-    const after = say.after > head ? Math.max(0, head - limits.resendScanMessages) : say.after;
-    const earlier = this.#history.copyOf(say.id, by.id, after);
-    if (earlier) return { said: earlier, again: true };
-    const tidied = tidyText(say.text);
-    if ('refused' in tidied) return tidied;
-    const said = this.#history.append({ id: say.id, by, text: tidied.text, at: this.#now() });
-    return { said, again: false };
+    const after = act.after > head ? Math.max(0, head - limits.resendScanChanges) : act.after;
+    return act.t === 'say' ? this.#say(by, act, after) : this.#change(by, act, after);
   }
 
-  /** Everything after `since`; when that is more than a page, the newest page, whose `after` says so. */
-  since(since: Seq): Stretch {
+  /** Everything after `since`; when that is more than a page, the newest of it, whose `after` says so. */
+  since(since: Seq): Missed {
     const head = this.#history.head();
-    // A client that saw more than there is knew a room that was since restored to an earlier day.
-    if (since === 0 || since > head) return this.newest();
+    const changed = since > head ? undefined : this.#changedSince(since);
+    if (since === 0 || !changed) return { ...this.#firstPage(), changed: [], forget: since > 0 };
     const missed = this.#history.after(since, limits.pageMessages + 1);
-    if (missed.length > limits.pageMessages) return this.newest();
-    return { after: since, upTo: head, messages: missed };
+    if (missed.length > limits.pageMessages) return { ...this.#firstPage(), changed, forget: false };
+    return { after: since, upTo: head, messages: missed, changed, forget: false };
+  }
+
+  /** Nothing was ever said here. */
+  get isEmpty(): boolean {
+    return this.#history.head() === 0;
   }
 
   newest(): Stretch {
-    return this.#pageUpTo(this.#history.head());
+    return this.#pageUpTo(this.#history.head(), limits.pageMessages);
   }
 
   page(before: Seq): Stretch | Refusal {
     if (before < 1 || before > this.#history.head() + 1) return { refused: 'no-such-page' };
-    return this.#pageUpTo(before - 1);
+    return this.#pageUpTo(before - 1, limits.pageMessages);
   }
 
-  #pageUpTo(upTo: Seq): Stretch {
+  #say(by: Person, { id, text }: Omit<Say, 't' | 'after'>, after: Seq): Verdict {
+    const earlier = this.#history.copyOf(id, by.id, after);
+    if (earlier) return { is: 'said', message: earlier, again: true };
+    const tidied = tidyText(text);
+    if ('refused' in tidied) return tidied;
+    const message = this.#history.append({ id, by, text: tidied.text, at: this.#now() });
+    return { is: 'said', message, again: false };
+  }
+
+  #change(by: Person, act: Edit | Delete, after: Seq): Verdict {
+    const earlier = this.#history.changedBy(act.id, by.id, after);
+    if (earlier) return { is: 'changed', message: earlier, again: true };
+    const message = this.#history.at(act.message.seq);
+    if (message?.id !== act.message.id) return { refused: 'no-such-message' };
+    if (message.by.id !== by.id) return { refused: 'not-yours' };
+    return act.t === 'edit' ? this.#edit(by, act, message) : this.#delete(by, act, message);
+  }
+
+  #edit(by: Person, { id, text }: Edit, message: Message): Verdict {
+    if (message.deleted) return { refused: 'deleted' };
+    const tidied = tidyText(text);
+    if ('refused' in tidied) return tidied;
+    if (tidied.text === message.text) return { is: 'changed', message, again: true };
+    const change = { is: 'edit', id, by, of: message.seq, text: tidied.text, at: this.#now() } as const;
+    return { is: 'changed', message: this.#history.change(change), again: false };
+  }
+
+  #delete(by: Person, { id }: Delete, message: Message): Verdict {
+    if (message.deleted) return { is: 'changed', message, again: true };
+    const change = { is: 'delete', id, by, of: message.seq } as const;
+    return { is: 'changed', message: this.#history.change(change), again: false };
+  }
+
+  /** Messages up to `since` that changed after it; undefined when they are more than a return may bring. */
+  #changedSince(since: Seq): Message[] | undefined {
+    const changes = this.#history.changesAfter(since, limits.changesReplayed + 1);
+    const seqs = [...new Set(changes)].filter((seq) => seq <= since);
+    if (changes.length > limits.changesReplayed || seqs.length > limits.pageMessages) return undefined;
+    return seqs.map((seq) => this.#history.at(seq)).filter((message) => message !== undefined);
+  }
+
+  #firstPage(): Stretch {
+    return this.#pageUpTo(this.#history.head(), limits.firstPageMessages);
+  }
+
+  #pageUpTo(upTo: Seq, most: number): Stretch {
     // One more than a page, only to know whether anything older exists.
-    const found = this.#history.before(upTo + 1, limits.pageMessages + 1);
-    const messages = found.slice(-limits.pageMessages);
+    const found = this.#history.before(upTo + 1, most + 1);
+    const messages = found.slice(-most);
     const oldest = messages[0];
     const after = oldest && found.length > messages.length ? oldest.seq - 1 : 0;
     return { after, upTo, messages };

@@ -19,27 +19,28 @@ beforeEach(() => {
 const say = (
   text: string,
   { by = ana, id = idOf(1), after = 0 }: { by?: Person; id?: string; after?: number } = {},
-) => room.receive(by, { id, text, after });
+) => room.receive(by, { t: 'say', id, text, after });
 const texts = () => history.after(0, 100_000).map(({ text }) => text);
 
 describe('S1 what is said gets the next place and the time of the room', () => {
   test('in the order it was heard, even within one millisecond', () => {
     expect(say('hi')).toEqual({
-      said: { seq: 1, id: idOf(1), by: ana, text: 'hi', at: 1_000 },
+      is: 'said',
+      message: { seq: 1, id: idOf(1), by: ana, text: 'hi', at: 1_000 },
       again: false,
     });
-    expect(say('yo', { by: bo, id: idOf(2) })).toMatchObject({ said: { seq: 2, by: bo, at: 1_000 } });
+    expect(say('yo', { by: bo, id: idOf(2) })).toMatchObject({ message: { seq: 2, by: bo, at: 1_000 } });
   });
 
   test('and keeps its place when the clock of the room steps back', () => {
     say('hi');
     now = 10;
-    expect(say('yo', { id: idOf(2) })).toMatchObject({ said: { seq: 2, at: 10 } });
+    expect(say('yo', { id: idOf(2) })).toMatchObject({ message: { seq: 2, at: 10 } });
     expect(texts()).toEqual(['hi', 'yo']);
   });
 
   test('tidied', () => {
-    expect(say('  hi\r\n \u202e ')).toMatchObject({ said: { text: '  hi' } });
+    expect(say('  hi\r\n \u202e ')).toMatchObject({ message: { text: '  hi' } });
     expect(texts()).toEqual(['  hi']);
   });
 });
@@ -54,59 +55,64 @@ describe('S2 the same id again is the same message', () => {
 
   test('whatever it says now', () => {
     say('hi');
-    expect(say('')).toMatchObject({ said: { text: 'hi' }, again: true });
-    expect(say('something else')).toMatchObject({ said: { text: 'hi' }, again: true });
+    expect(say('')).toMatchObject({ message: { text: 'hi' }, again: true });
+    expect(say('something else')).toMatchObject({ message: { text: 'hi' }, again: true });
   });
 
   test('with others in between', () => {
     say('hi');
     say('yo', { by: bo, id: idOf(2) });
-    expect(say('hi')).toMatchObject({ said: { seq: 1 }, again: true });
+    expect(say('hi')).toMatchObject({ message: { seq: 1 }, again: true });
   });
 
   test('but the same id of somebody else is another message', () => {
     say('hi');
-    expect(say('yo', { by: bo })).toMatchObject({ said: { seq: 2, text: 'yo' }, again: false });
+    expect(say('yo', { by: bo })).toMatchObject({ message: { seq: 2, text: 'yo' }, again: false });
     expect(texts()).toEqual(['hi', 'yo']);
   });
 
   test('and after a refusal, the first that is said', () => {
     say(' ');
-    expect(say('hi')).toMatchObject({ said: { seq: 1 }, again: false });
+    expect(say('hi')).toMatchObject({ message: { seq: 1 }, again: false });
   });
 });
 
 describe('S3 the search for an earlier copy is bounded', () => {
   test('it looks as far back as the limit', () => {
-    fill(history, limits.resendScanMessages + 1);
-    expect(say('2', { id: idOf(2), after: 1 })).toMatchObject({ said: { seq: 2 }, again: true });
+    fill(history, limits.resendScanChanges + 1);
+    expect(say('2', { id: idOf(2), after: 1 })).toMatchObject({ message: { seq: 2 }, again: true });
   });
 
   test('what may lie beyond is refused and not said twice', () => {
-    fill(history, limits.resendScanMessages + 1);
+    fill(history, limits.resendScanChanges + 1);
     expect(say('1', { id: idOf(1), after: 0 })).toEqual({ refused: 'too-old' });
-    expect(history.head()).toBe(limits.resendScanMessages + 1);
+    expect(history.head()).toBe(limits.resendScanChanges + 1);
   });
 
   test('it looks only after what had been seen', () => {
     fill(history, 3);
-    expect(say('anew', { id: idOf(2), after: 2 })).toMatchObject({ said: { seq: 4 }, again: false });
+    expect(say('anew', { id: idOf(2), after: 2 })).toMatchObject({ message: { seq: 4 }, again: false });
   });
 
   // A room that was restored to an earlier day has fewer messages than its clients have seen.
   test('who saw more than there is can resend as well', () => {
     fill(history, 3);
     const first = say('hi', { id: idOf(9), after: 50 });
-    expect(first).toMatchObject({ said: { seq: 4 }, again: false });
+    expect(first).toMatchObject({ message: { seq: 4 }, again: false });
     expect(say('hi', { id: idOf(9), after: 50 })).toEqual({ ...first, again: true });
     expect(history.head()).toBe(4);
   });
 
   test('and for them it is bounded, too', () => {
-    fill(history, limits.resendScanMessages + 5);
+    fill(history, limits.resendScanChanges + 5);
     const sought: number[] = [];
     const copyOf: History['copyOf'] = (_, __, after) => void sought.push(after);
-    new Room({ ...history, copyOf }, () => now).receive(ana, { id: idOf(1), text: 'hi', after: 2 ** 53 - 1 });
+    new Room({ ...history, copyOf }, () => now).receive(ana, {
+      t: 'say',
+      id: idOf(1),
+      text: 'hi',
+      after: 2 ** 53 - 1,
+    });
     expect(sought).toEqual([5]);
   });
 });

@@ -17,4 +17,15 @@ export const migrations: readonly string[] = [
      text TEXT NOT NULL,
      at INTEGER NOT NULL
    );`,
+  // A change takes a seq of its own, so that whoever comes back finds it after the last seq they saw. The
+  // message's row stands as it is now: a page of history is read from one table.
+  `CREATE TABLE changes (
+     seq INTEGER PRIMARY KEY,
+     id TEXT NOT NULL,
+     person TEXT NOT NULL,
+     message INTEGER NOT NULL
+   );
+   ALTER TABLE messages ADD COLUMN changed INTEGER;
+   ALTER TABLE messages ADD COLUMN edited_at INTEGER;
+   ALTER TABLE messages ADD COLUMN deleted INTEGER;`,
 ];

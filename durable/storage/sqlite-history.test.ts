@@ -43,13 +43,16 @@ describe('H11 a history is what is stored, not what is remembered', () => {
       history.head();
       history.after(0, 10);
       history.before(10, 10);
+      history.at(1);
+      history.changesAfter(0, 10);
       history.copyOf(idOf(1), ana.id, 0);
+      history.changedBy(idOf(1), ana.id, 0);
     });
     expect(await tables(room)).toEqual([]);
   });
 });
 
-describe('H12 a message costs one row written', () => {
+describe('H12 a message costs one row written, a change two', () => {
   test('one more for a name that is new, and none for one that the room knows', async () => {
     const room = newRoom();
     const rows = await watchRows();
@@ -67,6 +70,37 @@ describe('H12 a message costs one row written', () => {
   });
 });
 
+describe('H12 a change', () => {
+  test('costs two rows, of the message and of the order', async () => {
+    const room = newRoom();
+    const rows = await watchRows();
+    await inRoom(room)((history) => void fill(history, 3));
+    const costOf = async (change: (history: History) => void) => {
+      const before = rows.written();
+      await inRoom(room)(change);
+      return rows.written() - before;
+    };
+    const edit = { is: 'edit', id: idOf(7), by: ana, of: 2, text: 'anew', at: 5 } as const;
+    expect(await costOf((history) => void history.change(edit))).toBe(2);
+    expect(
+      await costOf((history) => void history.change({ is: 'delete', id: idOf(8), by: ana, of: 2 })),
+    ).toBe(2);
+  });
+
+  test('that fails half way leaves nothing behind', async () => {
+    await inRoom(newRoom())((history) => void fill(history, 2));
+    const room = newRoom();
+    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
+      const history = new SqliteHistory(storage);
+      const before = fill(history, 2);
+      storage.sql.exec('DROP TABLE changes');
+      const change = () => history.change({ is: 'delete', id: idOf(8), by: ana, of: 2 });
+      expect(change).toThrow('changes');
+      expect(history.after(0, 10)).toEqual(before);
+    });
+  });
+});
+
 describe('H13 reading costs what it brings', () => {
   const many = 2_000;
   const reading = async (look: (history: History) => void) => {
@@ -75,7 +109,7 @@ describe('H13 reading costs what it brings', () => {
     const rows = await watchRows();
     await inRoom(room)(() => {});
     const opening = rows.read();
-    expect(opening).toBeLessThan(12);
+    expect(opening).toBeLessThan(16);
     await inRoom(room)(look);
     return rows.read() - 2 * opening;
   };

@@ -1,10 +1,10 @@
 import type { Message, Person, Seq } from '../../protocol/message.ts';
-import type { History, NewMessage } from '../room/history.ts';
+import type { History, NewChange, NewMessage } from '../room/history.ts';
 import { migrate, stepsDone } from './migrate.ts';
 
 /**
- * History in the object's SQLite. A message costs one row written; the first one that a person says in a
- * room, or says under a new name, costs a second for the name.
+ * History in the object's SQLite. A message costs one row written, a change two; the first act of a person in a
+ * room, or under a new name, costs one more for the name.
  *
  * A room in which nothing was ever said has no tables: opening an address leaves nothing behind.
  */
@@ -41,6 +41,30 @@ export class SqliteHistory implements History {
     return { seq, id, by, text, at };
   }
 
+  // The earlier words are overwritten: what is deleted is nowhere any more.
+  change({ id, by, of, ...to }: NewChange): Message {
+    const { sql } = this.#storage;
+    const seq = this.#head + 1;
+    // A fault between the two would leave a change that nobody who comes back is told of.
+    this.#storage.transactionSync(() => {
+      if (to.is === 'edit') {
+        const { text, at } = to;
+        sql.exec('UPDATE messages SET text = ?, edited_at = ?, changed = ? WHERE seq = ?', text, at, seq, of);
+      } else {
+        const gone = "text = '', edited_at = NULL, deleted = 1";
+        sql.exec(`UPDATE messages SET ${gone}, changed = ? WHERE seq = ?`, seq, of);
+      }
+      sql.exec('INSERT INTO changes (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, id, by.id, of);
+    });
+    this.#head = seq;
+    this.#remember(by);
+    return this.at(of) as Message;
+  }
+
+  at(seq: Seq): Message | undefined {
+    return this.#select('seq = ?', seq)[0];
+  }
+
   after(seq: Seq, limit: number): Message[] {
     return this.#select('seq > ? ORDER BY seq LIMIT ?', seq, limit);
   }
@@ -49,16 +73,37 @@ export class SqliteHistory implements History {
     return this.#select('seq < ? ORDER BY seq DESC LIMIT ?', seq, limit).reverse();
   }
 
+  changesAfter(seq: Seq, limit: number): Seq[] {
+    if (!this.#exists) return [];
+    return this.#storage.sql
+      .exec<{ message: Seq }>('SELECT message FROM changes WHERE seq > ? ORDER BY seq LIMIT ?', seq, limit)
+      .toArray()
+      .map(({ message }) => message);
+  }
+
   copyOf(id: string, by: string, after: Seq): Message | undefined {
     if (after >= this.#head) return undefined;
     return this.#select('seq > ? AND messages.id = ? AND person = ? LIMIT 1', after, id, by)[0];
+  }
+
+  changedBy(id: string, by: string, after: Seq): Message | undefined {
+    if (after >= this.#head) return undefined;
+    const [change] = this.#storage.sql
+      .exec<{ message: Seq }>(
+        'SELECT message FROM changes WHERE seq > ? AND id = ? AND person = ? LIMIT 1',
+        after,
+        id,
+        by,
+      )
+      .toArray();
+    return change && this.at(change.message);
   }
 
   #select(where: string, ...bindings: (string | number)[]): Message[] {
     if (!this.#exists) return [];
     return this.#storage.sql
       .exec<Row>(
-        `SELECT seq, messages.id AS id, person, name, guest, text, at
+        `SELECT seq, messages.id AS id, person, name, guest, text, at, changed, edited_at, deleted
          FROM messages JOIN people ON people.id = messages.person WHERE ${where}`,
         ...bindings,
       )
@@ -94,13 +139,33 @@ export class SqliteHistory implements History {
 }
 
 type PersonRow = { id: string; name: string; guest: number };
-type Row = { seq: number; id: string; person: string; name: string; guest: number; text: string; at: number };
+type Row = {
+  seq: number;
+  id: string;
+  person: string;
+  name: string;
+  guest: number;
+  text: string;
+  at: number;
+  changed: number | null;
+  edited_at: number | null;
+  deleted: number | null;
+};
 
 function messageOf(row: Row): Message {
   const by = { id: row.person, name: row.name, guest: row.guest === 1 };
-  return { seq: row.seq, id: row.id, by, text: row.text, at: row.at };
+  const message: Message = { seq: row.seq, id: row.id, by, text: row.text, at: row.at };
+  if (row.changed !== null) message.changed = row.changed;
+  if (row.edited_at !== null) message.editedAt = row.edited_at;
+  if (row.deleted !== null) message.deleted = true;
+  return message;
 }
 
 function newestSeq(sql: SqlStorage): Seq {
-  return Number(sql.exec('SELECT max(seq) AS seq FROM messages').one().seq ?? 0);
+  const { said, changed } = sql
+    .exec<{ said: number | null; changed: number | null }>(
+      'SELECT (SELECT max(seq) FROM messages) AS said, (SELECT max(seq) FROM changes) AS changed',
+    )
+    .one();
+  return Math.max(said ?? 0, changed ?? 0);
 }

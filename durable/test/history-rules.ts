@@ -81,6 +81,68 @@ export function historyRules(withHistory: WithHistory): void {
       }));
   });
 
+  describe('H21 an edit and a deletion take a place in the same order, and the message stands as it is now', () => {
+    test('wherever it is read', () =>
+      withHistory((history) => {
+        const [first, second] = fill(history, 2);
+        const edited = history.change({ is: 'edit', id: idOf(7), by: ana, of: 1, text: 'anew', at: 9 });
+        expect(edited).toEqual({ ...first, text: 'anew', editedAt: 9, changed: 3 });
+        expect(history.head()).toBe(3);
+        expect(fill(history, 1)).toMatchObject([{ seq: 4 }]);
+        const deleted = history.change({ is: 'delete', id: idOf(8), by: ana, of: 2 });
+        expect(deleted).toEqual({ ...second, text: '', deleted: true, changed: 5 });
+        expect(history.at(1)).toEqual(edited);
+        expect(history.at(3)).toBeUndefined();
+        expect(history.after(0, 2)).toEqual([edited, deleted]);
+        expect(history.before(4, 2)).toEqual([edited, deleted]);
+        expect(history.copyOf(idOf(1), ana.id, 0)).toEqual(edited);
+      }));
+
+    test('and the latest change counts', () =>
+      withHistory((history) => {
+        fill(history, 1);
+        history.change({ is: 'edit', id: idOf(7), by: ana, of: 1, text: 'anew', at: 9 });
+        expect(
+          history.change({ is: 'edit', id: idOf(8), by: ana, of: 1, text: 'again', at: 10 }),
+        ).toMatchObject({ text: 'again', editedAt: 10, changed: 3 });
+        const gone = history.change({ is: 'delete', id: idOf(9), by: ana, of: 1 });
+        expect(gone).toEqual({ seq: 1, id: idOf(1), by: ana, text: '', at: 0, deleted: true, changed: 4 });
+      }));
+
+    test('and who changes it under a new name has that name', () =>
+      withHistory((history) => {
+        fill(history, 1);
+        const renamed = { ...ana, name: 'Ana Maria' };
+        const change = { is: 'edit', id: idOf(7), by: renamed, of: 1, text: 'anew', at: 9 } as const;
+        expect(history.change(change).by).toEqual(renamed);
+      }));
+  });
+
+  describe('H22 the changes after a seq tell which messages they were of', () => {
+    test('in order, the oldest when they are too many', () =>
+      withHistory((history) => {
+        fill(history, 3);
+        for (const [i, of] of [2, 3, 2].entries()) {
+          history.change({ is: 'edit', id: idOf(7 + i), by: ana, of, text: `${i}`, at: i });
+        }
+        expect(history.changesAfter(0, 10)).toEqual([2, 3, 2]);
+        expect(history.changesAfter(4, 10)).toEqual([3, 2]);
+        expect(history.changesAfter(0, 2)).toEqual([2, 3]);
+        expect(history.changesAfter(6, 10)).toEqual([]);
+      }));
+
+    test('and an earlier copy of a change is found by its id and its author together', () =>
+      withHistory((history) => {
+        fill(history, 2);
+        history.change({ is: 'edit', id: idOf(7), by: ana, of: 1, text: 'anew', at: 9 });
+        expect(history.changedBy(idOf(7), ana.id, 0)).toMatchObject({ seq: 1, text: 'anew' });
+        expect(history.changedBy(idOf(7), ana.id, 2)).toMatchObject({ seq: 1 });
+        expect(history.changedBy(idOf(7), ana.id, 3)).toBeUndefined();
+        expect(history.changedBy(idOf(7), bo.id, 0)).toBeUndefined();
+        expect(history.changedBy(idOf(1), ana.id, 0)).toBeUndefined();
+      }));
+  });
+
   test('H4 whoever speaks under a new name has it on all they said', () =>
     withHistory((history) => {
       fill(history, 2);

@@ -15,11 +15,17 @@ export function tables(room: string): Promise<unknown[]> {
   return runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => tablesOf(storage.sql));
 }
 
+/** Without the runtime's own, in which it keeps an alarm. */
 export function tablesOf(sql: SqlStorage): unknown[] {
   return sql
-    .exec('SELECT name FROM sqlite_master')
+    .exec("SELECT name FROM sqlite_master WHERE substr(name, 1, 4) != '_cf_'")
     .toArray()
     .map(({ name }) => name);
+}
+
+/** When a room's alarm is to ring; null when none is set. */
+export function alarmOf(room: string): Promise<number | null> {
+  return runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => storage.getAlarm());
 }
 
 /** Counts the rows that every statement from now on reads and writes, until the test ends. */

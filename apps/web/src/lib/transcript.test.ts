@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Unsent } from '../../../../client/shelf.ts';
 import type { Message, Person } from '../../../../protocol/message.ts';
-import { type GroupKeys, rowsOf, type Transcript } from './transcript.ts';
+import { type GroupKeys, type Line, lastOwn, type Row, rowsOf, type Transcript } from './transcript.ts';
 
 const ana: Person = { id: 'ana-0000000000', name: 'Ana', guest: true };
 const bo: Person = { id: 'bo-00000000000', name: 'Bo', guest: true };
@@ -43,20 +44,110 @@ describe('U3 what stands in the transcript', () => {
     expect(kinds(rows)).toEqual(['day', 'group', 'gap', 'day', 'group']);
   });
 
+  test('a gap is shown where nothing that is held comes after it, before what is unsent', () => {
+    const gaps = [{ after: 1, before: 9 }];
+    const rows = rowsOf({ ...talk([said(1, ana, noon)]), gaps, unsent: [saying(10)] }, zone);
+    expect(kinds(rows)).toEqual(['day', 'group', 'gap', 'day', 'group']);
+    expect(kinds(rowsOf({ ...talk([]), gaps: [{ after: 0, before: 9 }] }, zone))).toEqual(['gap']);
+  });
+
   test('unsent words come last, even by a clock that is behind the room’s', () => {
-    const unsent = [
-      { is: 'queued' as const, id: 'unsent-0000001', text: 'soon', at: noon - 24 * 60 * minute },
-    ];
+    const unsent = [{ ...saying(2), at: noon - 24 * 60 * minute }];
     const rows = rowsOf({ ...talk([said(1, ana, noon)]), unsent }, zone);
     expect(kinds(rows)).toEqual(['day', 'group']);
     expect(rows.at(-1)).toMatchObject({ lines: [{ state: { is: 'said' } }, { state: { is: 'queued' } }] });
   });
 });
 
+describe('C11 changes of what was said', () => {
+  test('an edited message says so, a deleted one keeps its place', () => {
+    const messages = [
+      { ...said(1, ana, noon), text: 'better words', changed: 3, editedAt: noon + minute },
+      { ...said(2, ana, noon), text: '', changed: 4, deleted: true as const },
+    ];
+    const rows = rowsOf(talk(messages), zone);
+    expect(lines(rows)).toMatchObject([
+      { text: 'better words', editedAt: noon + minute, deleted: false, state: { is: 'said' } },
+      { deleted: true, state: { is: 'said' } },
+    ]);
+  });
+
+  test('of one’s own are shown before the room has confirmed them, and the row stays the same', () => {
+    const keys: GroupKeys = new Map();
+    const messages = [said(1, ana, noon), said(2, ana, noon)];
+    const before = lines(rowsOf(talk(messages), zone, keys));
+    const unsent = [editing(3, 1, 'other words'), deleting(4, 2)];
+    const after = lines(rowsOf({ ...talk(messages), unsent }, zone, keys));
+    expect(after).toMatchObject([
+      { text: 'other words', deleted: false, state: { is: 'queued', t: 'edit', id: unsent[0]?.id } },
+      { deleted: true, state: { is: 'queued', t: 'delete', id: unsent[1]?.id } },
+    ]);
+    expect(after.map(({ key }) => key)).toEqual(before.map(({ key }) => key));
+  });
+
+  test('of several to one message the last counts, and it waits for the last', () => {
+    const unsent = [editing(3, 1, 'once'), { ...editing(4, 1, 'twice'), is: 'sending' as const }];
+    const [line] = lines(rowsOf({ ...talk([said(1, ana, noon)]), unsent }, zone));
+    expect(line).toMatchObject({ text: 'twice', state: { is: 'sending', id: unsent[1]?.id } });
+  });
+
+  test('that failed keep their words, and can be told apart from words never said', () => {
+    const unsent = [failed(editing(3, 1, 'other words'), 'too-old'), failed(deleting(4, 2), 'too-old')];
+    const messages = [said(1, ana, noon), said(2, ana, noon)];
+    expect(lines(rowsOf({ ...talk(messages), unsent }, zone))).toMatchObject([
+      { text: 'other words', state: { is: 'failed', t: 'edit', reason: 'too-old' } },
+      { text: 'words 2', deleted: false, state: { is: 'failed', t: 'delete' } },
+    ]);
+  });
+
+  test('that failed are seen even where their message is deleted or not held', () => {
+    const gone = { ...said(1, ana, noon), text: '', changed: 2, deleted: true as const };
+    const unsent = [
+      failed(editing(3, 1, 'too late'), 'deleted'),
+      failed(editing(4, 9, 'lost'), 'no-such-message'),
+    ];
+    expect(lines(rowsOf({ ...talk([gone]), unsent }, zone))).toMatchObject([
+      { text: 'too late', deleted: false, state: { is: 'failed', reason: 'deleted' } },
+      { text: 'lost', state: { is: 'failed', reason: 'no-such-message' } },
+    ]);
+  });
+
+  test('under way are not shown where their message is not', () => {
+    expect(rowsOf({ ...talk([]), unsent: [editing(3, 1, 'other words'), deleting(4, 2)] }, zone)).toEqual([]);
+  });
+
+  test('go to the message that was meant, not to one that has its place since', () => {
+    const unsent = [{ ...editing(3, 1, 'other words'), message: { seq: 1, id: 'id-of-another' } }];
+    expect(lines(rowsOf({ ...talk([said(1, ana, noon)]), unsent }, zone))).toMatchObject([
+      { text: 'words 1' },
+    ]);
+  });
+});
+
+describe('U8 one’s own last words are there to be edited', () => {
+  const last = (transcript: Partial<Transcript>) =>
+    lastOwn(rowsOf({ ...talk([]), ...transcript }, zone))?.message.seq;
+
+  test('past what others said since, and past what was deleted', () => {
+    const deleted = { ...said(2, ana, noon), deleted: true as const };
+    expect(last({ messages: [said(1, ana, noon), deleted, said(3, bo, noon)] })).toBe(1);
+    expect(last({ messages: [said(1, bo, noon)] })).toBeUndefined();
+  });
+
+  test('with what was already changed about them', () => {
+    const transcript = { ...talk([said(1, ana, noon)]), unsent: [editing(3, 1, 'other words')] };
+    expect(lastOwn(rowsOf(transcript, zone))?.text).toBe('other words');
+  });
+
+  test('but not older ones instead of those still on their way', () => {
+    expect(last({ messages: [said(1, ana, noon)], unsent: [saying(2)] })).toBeUndefined();
+  });
+});
+
 describe('U4 a row keeps its identity', () => {
   test('from pending to confirmed', () => {
     const keys: GroupKeys = new Map();
-    const unsent = [{ is: 'sending' as const, id: 'id-0000000007', text: 'words 7', at: noon }];
+    const unsent = [{ ...saying(7), is: 'sending' as const }];
     const pending = rowsOf({ ...talk([]), unsent }, zone, keys).at(-1);
     const confirmed = rowsOf(talk([said(7, ana, noon)]), zone, keys).at(-1);
     expect(confirmed?.key).toBe(pending?.key);
@@ -89,6 +180,30 @@ describe('U4 a row keeps its identity', () => {
 
 function said(seq: number, by: Person, at: number): Message {
   return { seq, id: `id-${String(seq).padStart(10, '0')}`, by, text: `words ${seq}`, at };
+}
+
+const by = ana.id;
+const idOf = (n: number) => `id-${String(n).padStart(10, '0')}`;
+const refOf = (n: number) => ({ seq: n, id: idOf(n) });
+
+function saying(n: number): Unsent & { is: 'queued' } {
+  return { t: 'say', id: idOf(n), by, at: noon, text: `words ${n}`, is: 'queued' };
+}
+
+function editing(n: number, of: number, text: string): Unsent & { t: 'edit'; is: 'queued' } {
+  return { t: 'edit', id: idOf(n), by, at: noon, message: refOf(of), text, is: 'queued' };
+}
+
+function deleting(n: number, of: number): Unsent {
+  return { t: 'delete', id: idOf(n), by, at: noon, message: refOf(of), is: 'queued' };
+}
+
+function failed(unsent: Unsent, reason: 'too-old' | 'deleted' | 'no-such-message'): Unsent {
+  return { ...unsent, is: 'failed', reason };
+}
+
+function lines(rows: readonly Row[]): Line[] {
+  return rows.flatMap((row) => (row.is === 'group' ? row.lines : []));
 }
 
 function talk(messages: Message[]): Transcript {

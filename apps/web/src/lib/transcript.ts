@@ -1,7 +1,6 @@
-import type { Unsent } from '$client/outbox.ts';
+import type { FailReason, Unsent } from '$client/shelf.ts';
 import type { Gap } from '$client/timeline.ts';
-import type { Message, Person } from '$protocol/message.ts';
-import type { Reason } from '$protocol/refusals.ts';
+import type { ActId, Message, MessageRef, Person, Seq } from '$protocol/message.ts';
 import { dayOf } from './dates.ts';
 import type { Reader } from './reader.ts';
 
@@ -16,12 +15,26 @@ export type Row =
 /** Lines that one person said one after the other, under one face and name. */
 export type Group = { is: 'group'; key: string; by: Person; own: boolean; at: number; lines: Line[] };
 
-export type Line = { key: string; text: string; at: number; state: LineState; id: string };
+/** One message, as its author wants it: what they have changed and the room has not confirmed is in it. */
+export type Line = {
+  key: string;
+  text: string;
+  at: number;
+  editedAt?: number | undefined;
+  deleted: boolean;
+  /** There once the room has said it. */
+  message?: MessageRef;
+  state: LineState;
+};
+
+/** What its author did last, as far as that is not done. */
 export type LineState =
   | { is: 'said' }
-  | { is: 'queued' }
-  | { is: 'sending' }
-  | { is: 'failed'; reason: Reason };
+  | { is: 'queued' | 'sending'; id: ActId; t: Unsent['t'] }
+  | { is: 'failed'; id: ActId; t: Unsent['t']; reason: FailReason };
+
+/** A line whose author may change it. */
+export type Changeable = Line & { message: MessageRef };
 
 export type Transcript = {
   messages: readonly Message[];
@@ -44,6 +57,7 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
   const { messages, gaps, unsent, you, named } = transcript;
   const rows: Row[] = [];
   const gapsToCome = [...gaps];
+  const changes = changesOf(unsent);
   const lineKeys = new Set<string>();
   let lastAt: number | undefined;
   let lastDay: string | undefined;
@@ -62,6 +76,15 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
     lastDay = day;
   };
 
+  const addGapsBefore = (seq: Seq) => {
+    for (let gap = gapsToCome[0]; gap && gap.before <= seq; gap = gapsToCome[0]) {
+      gapsToCome.shift();
+      rows.push({ is: 'gap', key: `gap ${gap.after}`, ...gap });
+      lastAt = undefined;
+      lastDay = undefined;
+    }
+  };
+
   // Together with the person an id is one message's own, unless a client broke the rule of resends.
   const keyOf = (by: Person, id: string, place: string) => {
     const key = `${by.id}/${id}`;
@@ -70,26 +93,73 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
     return own;
   };
 
-  for (const { seq, id, by, text, at } of messages) {
-    const gap = gapsToCome[0];
-    if (gap && gap.before <= seq) {
-      gapsToCome.shift();
-      rows.push({ is: 'gap', key: `gap ${gap.after}`, ...gap });
-      lastAt = undefined;
-      lastDay = undefined;
-    }
-    add(named(by), { key: keyOf(by, id, `${seq}`), id, text, at, state: { is: 'said' } });
+  for (const message of messages) {
+    const { seq, id, by, at } = message;
+    addGapsBefore(seq);
+    const line = lineOf(message, changes.get(`${seq} ${id}`) ?? []);
+    changes.delete(`${seq} ${id}`);
+    add(named(by), { key: keyOf(by, id, `${seq}`), at, ...line });
   }
-  for (const { id, text, at, ...state } of you ? unsent : []) {
+  // Between the newest message and a change of one that is not held.
+  addGapsBefore(Number.POSITIVE_INFINITY);
+  // A change that failed must be seen even where its message is not. One under way is seen once it is.
+  const homeless = [...changes.values()].flat().filter(({ is }) => is === 'failed');
+  for (const act of you ? unsent : []) {
+    if (act.t !== 'say' && !homeless.includes(act)) continue;
     const by = you as Person;
     // This machine's clock may be behind the room's, and what is not yet said comes last all the same.
-    add(by, { key: keyOf(by, id, 'unsent'), id, text, at: Math.max(at, lastAt ?? at), state });
+    const at = Math.max(act.at, lastAt ?? act.at);
+    const text = act.t === 'delete' ? '' : act.text;
+    add(by, { key: keyOf(by, act.id, 'unsent'), text, at, deleted: false, state: stateOf(act) });
   }
   keepKeys(
     rows.filter((row) => row.is === 'group'),
     groupKeys,
   );
   return rows;
+}
+
+/** What ArrowUp from an empty composer means: one's own last words, unless they are still on their way. */
+export function lastOwn(rows: readonly Row[]): Changeable | undefined {
+  const own = rows.flatMap((row) => (row.is === 'group' && row.own ? row.lines : []));
+  const last = own.findLast(({ deleted }) => !deleted);
+  return last && isChangeable(last) ? last : undefined;
+}
+
+/** Whether its author may edit and delete it. What failed is tried again or discarded first. */
+export function isChangeable(line: Line): line is Changeable {
+  return line.message !== undefined && !line.deleted && line.state.is !== 'failed';
+}
+
+/** The unsent changes of each message, in the order they were made. */
+function changesOf(unsent: readonly Unsent[]): Map<string, Unsent[]> {
+  const changes = new Map<string, Unsent[]>();
+  for (const act of unsent) {
+    if (act.t === 'say') continue;
+    const key = `${act.message.seq} ${act.message.id}`;
+    changes.set(key, [...(changes.get(key) ?? []), act]);
+  }
+  return changes;
+}
+
+function lineOf({ seq, id, text, editedAt, deleted }: Message, changes: readonly Unsent[]) {
+  const edited = changes.findLast((act) => act.t === 'edit');
+  const willBeDeleted = changes.some(({ t, is }) => t === 'delete' && is !== 'failed');
+  const shown = changes.find(({ is }) => is === 'failed') ?? changes.at(-1);
+  const state: LineState = shown ? stateOf(shown) : { is: 'said' };
+  return {
+    text: edited?.text ?? text,
+    editedAt,
+    // Words that cannot replace what is deleted are still somebody's words.
+    deleted: (deleted === true || willBeDeleted) && !(state.is === 'failed' && state.t === 'edit'),
+    message: { seq, id },
+    state,
+  };
+}
+
+function stateOf(act: Unsent): LineState {
+  const { id, t, is } = act;
+  return is === 'failed' ? { is, id, t, reason: act.reason } : { is, id, t };
 }
 
 // A group that someone's words have split in two can hand its key on only once.

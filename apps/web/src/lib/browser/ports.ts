@@ -1,19 +1,24 @@
 import { nanoid } from 'nanoid';
+import { browser } from '$app/environment';
+import { MemoryShelves } from '$client/memory-shelf.ts';
 import type { Ports, Wire, WireEvents } from '$client/ports.ts';
 import { roomPath } from '$lib/room-path.ts';
+import { elapsedClock } from './elapsed.ts';
+import { browserShelf } from './shelf.ts';
 
-/** The real world for a chat in this browser: sockets, clocks, chance. */
+/** The real world for a chat in this browser: sockets, clocks, chance, storage. On the server it is never used. */
 export function browserPorts(room: string, given: Pick<Ports, 'changed' | 'news'>): Ports {
   return {
     open: (events) => openSocket(room, events),
     now: Date.now,
-    elapsed: () => performance.now(),
+    elapsed: elapsedClock(() => performance.now(), Date.now),
     random: Math.random,
     newId: () => nanoid(),
     after(ms, callback) {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
     },
+    shelf: browser ? browserShelf(room) : new MemoryShelves().open(),
     ...given,
   };
 }
@@ -24,7 +29,7 @@ function openSocket(room: string, events: WireEvents): Wire {
   const socket = new WebSocket(address);
   socket.onopen = events.opened;
   socket.onmessage = ({ data }) => events.heard(data);
-  socket.onclose = ({ code }) => events.closed(code);
+  socket.onclose = ({ code, reason }) => events.closed(code, reason);
   return {
     send(frame) {
       if (socket.readyState === WebSocket.OPEN) socket.send(frame);

@@ -1,16 +1,25 @@
 import { untrack } from 'svelte';
+import { mayAskToReload } from '$lib/browser/renewal.ts';
 import type { RoomState } from './room.svelte.ts';
 
-/** What the banner says of the line. A short break is nobody's business: it speaks after five seconds. */
-export type LineNotice = 'offline' | 'finding' | 'back' | 'reload' | 'broken';
+/**
+ * What the banner says of the line, and of what waits for it. A short break is nobody's business: it speaks after
+ * five seconds. `unkept`: the browser does not keep what is unsent, and something has been so for a while.
+ */
+export type LineNotice = 'offline' | 'finding' | 'back' | 'reload' | 'renewing' | 'broken' | 'unkept';
 
 const patienceMs = 5_000;
 const relishMs = 3_000;
+/** A word that is on its way for longer than this is worth a worry. */
+const worryMs = 1_500;
+const tryAnewMs = 60_000;
 
 export class LineState {
   readonly #room: RoomState;
   #shown: 'nothing' | 'trouble' | 'back' = $state('nothing');
   #online = $state(true);
+  #renewal: 'none' | 'reload' | 'renewing' = $state('none');
+  #worried = $state(false);
   // Derived, so that the attempts in between do not start the patience anew. A browser that says it is offline
   // is right before the socket knows.
   readonly #live = $derived.by(
@@ -23,11 +32,12 @@ export class LineState {
 
   get notice(): LineNotice | undefined {
     const { stopped } = this.#room;
-    if (stopped === 'reload') return 'reload';
+    if (this.#renewal !== 'none') return this.#renewal;
     if (stopped === 'stop') return 'broken';
     // The form that asks for a name says all there is to say.
     if (stopped === 'introduce') return undefined;
     if (this.#shown === 'trouble') return this.#online ? 'finding' : 'offline';
+    if (this.#worried) return 'unkept';
     return this.#shown === 'back' ? 'back' : undefined;
   }
 
@@ -39,6 +49,24 @@ export class LineState {
       () => (this.#shown = live ? 'nothing' : 'trouble'),
       live ? relishMs : patienceMs,
     );
+    return () => clearTimeout(timer);
+  };
+
+  /** To be called in an effect: asks for a reload once when the room is newer, and after that waits for the pages. */
+  watchRenewal = (): (() => void) | undefined => {
+    if (this.#room.connection === 'live') this.#renewal = 'none';
+    if (this.#room.stopped !== 'reload') return undefined;
+    this.#renewal = mayAskToReload(Date.now()) ? 'reload' : 'renewing';
+    if (this.#renewal === 'reload') return undefined;
+    const timer = setTimeout(this.#room.tryAnew, tryAnewMs * (0.75 + Math.random() / 2));
+    return () => clearTimeout(timer);
+  };
+
+  /** To be called in an effect: says when something only this page has is not sent at once. */
+  watchKeeping = (): (() => void) => {
+    const atRisk = this.#room.isAtRisk;
+    if (!atRisk) this.#worried = false;
+    const timer = setTimeout(() => (this.#worried = atRisk), worryMs);
     return () => clearTimeout(timer);
   };
 

@@ -1,11 +1,11 @@
 import { untrack } from 'svelte';
 import { Chat, type News } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
-import type { Unsent } from '$client/outbox.ts';
+import type { Unsent } from '$client/shelf.ts';
 import { Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
-import type { Message, MessageId, Person, Stretch } from '$protocol/message.ts';
+import type { ActId, Message, MessageRef, Person, Stretch } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 
 export type RoomBeginning = {
@@ -15,7 +15,6 @@ export type RoomBeginning = {
   stretch: Stretch;
   /** One page out of the middle of the history, to read and not to follow. */
   paged: boolean;
-  unsent: readonly Unsent[];
 };
 
 /**
@@ -31,7 +30,7 @@ export class RoomState {
   #changes = $state(0);
   /** How long the room took to answer the word that woke it, for as long as that is worth showing. */
   wokeInMs: number | undefined = $state();
-  #wokenBy: { id: MessageId; at: number } | undefined;
+  #wokenBy: { id: ActId; at: number } | undefined;
 
   constructor(beginning: RoomBeginning) {
     const { room, you, paged, stretch } = beginning;
@@ -69,6 +68,17 @@ export class RoomState {
     return this.#chat?.outbox.unsent ?? [];
   }
 
+  /** Whether something is unsent that would be gone with this page. */
+  get isAtRisk(): boolean {
+    return this.unsent.length > 0 && !this.isKept;
+  }
+
+  /** Whether this browser keeps what is unsent. */
+  get isKept(): boolean {
+    this.#changes;
+    return this.#chat?.outbox.isKept ?? true;
+  }
+
   get people(): readonly Person[] {
     this.#changes;
     return this.#chat?.roster.people ?? this.#beginning.present;
@@ -103,10 +113,14 @@ export class RoomState {
     return refusal;
   }
 
-  retry = (id: MessageId) => this.#chat?.retry(id);
-  discard = (id: MessageId) => this.#chat?.discard(id);
+  edit = (message: MessageRef, text: string) => this.#chat?.edit(message, text);
+  delete = (message: MessageRef) => this.#chat?.delete(message);
+  retry = (id: ActId) => this.#chat?.retry(id);
+  discard = (id: ActId) => this.#chat?.discard(id);
   fetch = (before: number) => this.#chat?.fetch(before);
   tryNow = () => this.#chat?.nudge();
+  /** Also after a stop. */
+  tryAnew = () => this.#chat?.start();
 
   /** Calls back with what a person who is not looking may want to know; returns how to stop. */
   onNews(listener: (news: News) => void): () => void {

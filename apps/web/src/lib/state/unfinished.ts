@@ -1,13 +1,29 @@
 import { createContext } from 'svelte';
-import type { Unsent } from '$client/outbox.ts';
+import type { RoomBeginning, RoomState } from './room.svelte.ts';
 
 /**
- * What a person has begun in each room and not finished: words in the composer, words that the room has not
- * confirmed. Kept while they look elsewhere in this tab, or are asked for their name again.
+ * Rooms that were left while something in them was unsent. A browser without storage for us, or without space,
+ * keeps it nowhere else; so it outlives at least a look into another room, or being asked for one's name again.
  */
 export class Unfinished {
-  readonly drafts = new Map<string, string>();
-  readonly unsent = new Map<string, readonly Unsent[]>();
+  readonly #rooms = new Map<string, RoomState>();
+
+  /** The room as it was left, if something waits in it. */
+  find({ room, you, paged }: RoomBeginning): RoomState | undefined {
+    return you && !paged ? this.#rooms.get(room) : undefined;
+  }
+
+  leave(name: string, room: RoomState): void {
+    // A page that only reads knows nothing of what another one has.
+    if (!room.follows) return;
+    if (room.unsent.length > 0) this.#rooms.set(name, room);
+    else this.#rooms.delete(name);
+  }
+
+  /** Whether closing the tab would lose words of a room other than this one. */
+  isAtRiskBeside(name: string): boolean {
+    return [...this.#rooms].some(([other, room]) => other !== name && room.isAtRisk);
+  }
 }
 
 export const [unfinished, keepUnfinished] = createContext<Unfinished>();

@@ -1,5 +1,5 @@
+import type { FailReason } from '$client/shelf.ts';
 import { limits } from '$protocol/limits.ts';
-import type { Reason } from '$protocol/refusals.ts';
 
 /** Everything a person reads, in one place, so that languages can follow. Names of people come as they are. */
 
@@ -8,13 +8,17 @@ const plural = new Intl.PluralRules('en');
 const count = (n: number, one: string, other: string) =>
   `${numbers.format(n)} ${plural.select(n) === 'one' ? one : other}`;
 
-const refusals: Record<Reason, string> = {
+const refusals: Record<FailReason, string> = {
   empty: 'There’s nothing in it yet. Write at least one letter.',
   'too-long': `That’s too long. The most a message takes is ${numbers.format(limits.messageLetters)} letters.`,
   unreadable: 'It holds characters nobody can see. Take them out and try again.',
   'too-many-marks': `It stacks too many accents on one letter. ${limits.marksInARow} is the most.`,
   'too-old': 'A lot was said since you first sent this. Look whether it’s there, or send it anew.',
   'no-such-page': 'The room has no such page.',
+  'no-such-message': 'The room doesn’t know this message any more.',
+  'not-yours': 'Only whoever said it can change it.',
+  deleted: 'This message was deleted, and can’t be changed any more.',
+  'other-name': 'You wrote this before you took the name you go by now.',
 };
 
 const badRoomName = `A room’s name has letters, digits and single hyphens, at most ${limits.roomNameLetters}.`;
@@ -110,9 +114,29 @@ export const en = {
   message: {
     sending: 'Sending',
     waiting: (n: number) => `${numbers.format(n)} waiting`,
-    notSent: 'Not sent.',
+    failed: { say: 'Not sent.', edit: 'Not changed.', delete: 'Not deleted.' },
     tryAgain: 'Try again',
+    sendAs: (name: string) => `Send as ${name}`,
     discard: 'Discard',
+    edit: 'Edit',
+    delete: 'Delete',
+    edited: 'edited',
+    editedAt: (date: string, time: string) => `Edited on ${date} at ${time}`,
+    deleted: 'This message was deleted.',
+  },
+
+  editing: {
+    label: 'Edit message',
+    heading: 'Editing',
+    cancel: 'Cancel',
+    save: 'Save',
+  },
+
+  deletion: {
+    heading: 'Delete this message?',
+    text: 'Its words go for everyone in the room, and can’t be brought back.',
+    keep: 'Keep it',
+    delete: 'Delete',
   },
 
   line: {
@@ -120,7 +144,15 @@ export const en = {
     finding: 'Finding the room again.',
     tryNow: 'Try now',
     back: 'Back. Nothing was lost.',
-    renewed: 'Lull was renewed while you were here. Copy what wasn’t sent, then reload.',
+    unkept: 'This browser can’t keep what isn’t sent yet. Leave this page open until it is.',
+    offlineUnkept:
+      'You’re offline. Keep writing, and leave this page open: this browser can’t keep what isn’t sent yet.',
+    findingUnkept:
+      'Finding the room again. Leave this page open: this browser can’t keep what isn’t sent yet.',
+    renewed: 'Lull was renewed while you were here. Reload to go on, nothing is lost.',
+    renewedUnkept: 'Lull was renewed while you were here. Copy what wasn’t sent, then reload.',
+    renewing: 'Lull is being renewed. Keep writing, it all sends when that’s done.',
+    renewingUnkept: 'Lull is being renewed. Keep writing, and leave this page open until it’s done.',
     reload: 'Reload',
     broken: 'This page and the room don’t understand each other. Reload to go on.',
   },

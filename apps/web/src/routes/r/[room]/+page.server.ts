@@ -63,9 +63,9 @@ async function post(
   const rooms = roomsOf(event);
   const token = tokenOf(event.cookies);
   const verdict = await rooms.post(event.params.room, token, say);
-  if (!('said' in verdict) || !verdict.again) return verdict;
+  if (!('message' in verdict) || !verdict.again) return verdict;
   const tidied = tidyText(say.text);
-  const saidBefore = 'text' in tidied && tidied.text === verdict.said.text;
+  const saidBefore = 'text' in tidied && tidied.text === verdict.message.text;
   return saidBefore ? verdict : rooms.post(event.params.room, token, { ...say, id: nanoid() });
 }
 

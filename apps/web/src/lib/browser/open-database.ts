@@ -1,0 +1,54 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+
+/** An unsent act, filed under its room. Perhaps written by another build: `outbox-row.ts` reads it. */
+export type Row = { room: string; id: string; after?: unknown; [more: string]: unknown };
+
+export interface Lull extends DBSchema {
+  /** The keys count up: their order is that in which the acts were written, whichever tab wrote them. */
+  outbox: { key: number; value: Row; indexes: { room: string; act: [room: string, id: string] } };
+}
+
+export type Connection = IDBPDatabase<Lull>;
+
+/** Some browsers never answer. Then it is better to go on without, and to say so. */
+const openMs = 10_000;
+
+/**
+ * Opens the database of this browser. Rejects when there is none, when it is refused, when another tab stands in
+ * the way of a newer one, or when it takes too long.
+ * @param failed is called once asking again may help, which for a request that still waits it does not
+ */
+export function openDatabase(failed: () => void): Promise<Connection> {
+  return new Promise((resolve, reject) => {
+    let tooLate = false;
+    const giveUp = (why: string) => {
+      tooLate = true;
+      reject(new Error(why));
+    };
+    const timer = setTimeout(giveUp, openMs, 'The browser does not open its database.');
+    open(() => giveUp('Another tab keeps an older database open.'))
+      .then((connection) => {
+        // Another tab brings a newer database, or the person wants theirs emptied.
+        connection.addEventListener('versionchange', () => connection.close());
+        if (!tooLate) return resolve(connection);
+        connection.close();
+        failed();
+      })
+      .catch((error) => {
+        failed();
+        reject(error);
+      })
+      .finally(() => clearTimeout(timer));
+  });
+}
+
+// Async, so that it rejects too where the browser does not know databases.
+async function open(blocked: () => void): Promise<Connection> {
+  return openDB<Lull>('lull', 1, { upgrade, blocked });
+}
+
+function upgrade(connection: Connection): void {
+  const outbox = connection.createObjectStore('outbox', { autoIncrement: true });
+  outbox.createIndex('room', 'room');
+  outbox.createIndex('act', ['room', 'id'], { unique: true });
+}

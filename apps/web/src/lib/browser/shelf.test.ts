@@ -1,0 +1,245 @@
+import 'fake-indexeddb/auto';
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+import { deleteDB, openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Shelf } from '$client/shelf.ts';
+import { shelfRules } from '$client/test/shelf-rules.ts';
+import { idOf, listenTo, said } from '$client/test/tabs.ts';
+import { FakeLocks } from './fake-locks.ts';
+import { FakeLook } from './fake-look.ts';
+import { browserShelf } from './shelf.ts';
+
+let browsers = 0;
+let room = '';
+
+// A new browser for each test. Only channels reach from one to the next, so the room is another as well.
+beforeEach(() => {
+  browsers += 1;
+  room = `garden-${browsers}`;
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('navigator', { locks: new FakeLocks() });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const open = (name = room): Shelf => browserShelf(name, new FakeLook());
+
+/** The connections to the database that are opened from now on. */
+function spyOnConnections(): () => IDBDatabase[] {
+  const opened = vi.spyOn(indexedDB, 'open');
+  return () => opened.mock.results.map(({ value }) => value.result);
+}
+
+shelfRules(() => {
+  const look = new FakeLook();
+  return { shelf: browserShelf(room, look), lookAt: () => look.begin() };
+});
+
+test('C9 rooms do not see each other’s', async () => {
+  const [garden, kitchen] = [open(), open(`${room}-kitchen`)];
+  const { ears } = listenTo(kitchen);
+  await garden.add(said(1));
+  await kitchen.add({ ...said(1), at: 2 });
+  await garden.remove(idOf(1));
+  expect([await garden.load(), await kitchen.load()]).toEqual([[], [{ ...said(1), at: 2 }]]);
+  open(`${room}-kitchen`).tellSending([]);
+  await ears.until('sending ');
+  expect(ears.heard).toEqual(['sending ']);
+});
+
+describe('C9 what another build wrote', () => {
+  test.each([
+    ['is of another kind', { ...said(2), t: 'dance' }],
+    ['misses something', { id: idOf(2) }],
+    ['failed for another reason', { ...said(2), is: 'failed', reason: 'bored' }],
+    ['has another kind of stamp', { ...said(2), after: 'now' }],
+  ])('and %s is passed over, and kept', async (_, strange) => {
+    const shelf = open();
+    await shelf.add(said(1));
+    const database = await openDB('lull');
+    for (const row of [strange, { ...said(3), mood: 'good' }]) await database.add('outbox', { ...row, room });
+    expect(await shelf.load()).toEqual([said(1), said(3)]);
+    const stamped = await shelf.stamp([1, 2, 3].map(idOf), 5);
+    expect(stamped.map(({ id }) => id)).toEqual([idOf(1), idOf(3)]);
+    expect(await database.count('outbox')).toBe(3);
+  });
+
+  test('is not believed when it is told, either', async () => {
+    const { ears } = listenTo(open());
+    const other = new BroadcastChannel(`lull/outbox/${room}`);
+    for (const news of ['changed', { t: 'sending', ids: 'all' }, { t: 'dance' }, null])
+      other.postMessage(news);
+    other.close();
+    open().tellSending([]);
+    await ears.until('sending ');
+    expect(ears.heard).toEqual(['sending ']);
+  });
+});
+
+const calls: [string, (shelf: Shelf) => Promise<unknown>][] = [
+  ['load', (shelf) => shelf.load()],
+  ['add', (shelf) => shelf.add(said(2))],
+  ['stamp', (shelf) => shelf.stamp([idOf(1)], 5)],
+  ['fail', (shelf) => shelf.fail(idOf(1), 'empty')],
+  ['replace', (shelf) => shelf.replace(idOf(1), said(2))],
+  ['remove', (shelf) => shelf.remove(idOf(1))],
+];
+
+describe('C9 a call rejects', () => {
+  test.each(calls)('where there is no database: %s', async (_, call) => {
+    vi.stubGlobal('indexedDB', undefined);
+    await expect(call(open())).rejects.toThrow();
+  });
+
+  test.each(calls)('where it is refused, and asks again the next time: %s', async (_, call) => {
+    const refused = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('not here', 'SecurityError');
+    });
+    const shelf = open();
+    listenTo(shelf);
+    await expect(call(shelf)).rejects.toThrow('not here');
+    refused.mockRestore();
+    await expect(call(shelf)).resolves.not.toThrow();
+  });
+
+  test('where a newer build has changed the database', async () => {
+    const shelf = open();
+    listenTo(shelf);
+    await shelf.add(said(1));
+    // Resolves only because the shelf lets go of its connection.
+    const newer = await openDB('lull', 2);
+    await expect(shelf.load()).rejects.toThrow(/version/i);
+    newer.close();
+  });
+
+  test.each<[string, (request: IDBOpenDBRequest) => void]>([
+    ['blocks it', (request) => request.dispatchEvent(new IDBVersionChangeEvent('blocked'))],
+    ['does not let it open', () => vi.advanceTimersByTime(10_000)],
+  ])('where another tab %s, is not done later, and others go on', async (_, happens) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await open().add(said(1));
+    const older = await openDB('lull');
+    const waiting = vi.spyOn(indexedDB, 'open');
+    const deleted = deleteDB('lull');
+    const shelf = open();
+    listenTo(shelf);
+    const added = shelf.add(said(2));
+    await vi.waitFor(() => expect(waiting).toHaveBeenCalled());
+    happens(waiting.mock.results[0]?.value);
+    await expect(added).rejects.toThrow();
+    // Whoever asks now need not wait as long again.
+    await expect(shelf.add(said(3))).rejects.toThrow();
+    expect(waiting).toHaveBeenCalledOnce();
+    older.close();
+    await deleted;
+    await vi.waitFor(async () => expect(await shelf.load()).toEqual([]));
+    expect(() => waiting.mock.results[0]?.value.result.transaction('outbox')).toThrow();
+    await shelf.add(said(4));
+    expect(await shelf.load()).toEqual([said(4)]);
+  });
+
+  test('where there is no space left, with nothing done and nothing told', async () => {
+    const shelf = open();
+    await shelf.add(said(1));
+    const { ears } = listenTo(open());
+    const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await expect(shelf.add(said(2))).rejects.toThrow('full');
+    await expect(shelf.replace(idOf(1), said(3))).rejects.toThrow('full');
+    full.mockRestore();
+    expect(await shelf.load()).toEqual([said(1)]);
+    shelf.tellSending([]);
+    await ears.until('sending ');
+    expect(ears.heard).toEqual(['sending ']);
+  });
+
+  test('where the browser undoes it at the end, with nothing told', async () => {
+    const shelf = open();
+    const { ears } = listenTo(open());
+    const { add } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, row) {
+      const adding = add.call(this, row);
+      adding.addEventListener('success', () => this.transaction.abort());
+      vi.spyOn(this.transaction, 'commit').mockImplementation(() => {});
+      return adding;
+    });
+    await expect(shelf.add(said(1))).rejects.toThrow();
+    expect(await shelf.load()).toEqual([]);
+    shelf.tellSending([]);
+    await ears.until('sending ');
+    expect(ears.heard).toEqual(['sending ']);
+  });
+});
+
+test('C9 what is added asks to be written before anything is answered, for the tab may be closed by then', async () => {
+  const happened: string[] = [];
+  const { commit } = IDBTransaction.prototype;
+  vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (this: IDBTransaction) {
+    happened.push('written');
+    commit.call(this);
+  });
+  const { add } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, row) {
+    const adding = add.call(this, row);
+    adding.addEventListener('success', () => happened.push('answered'));
+    return adding;
+  });
+  await open().add(said(1));
+  expect(happened).toEqual(['written', 'answered']);
+});
+
+describe('C9 the connection to the database', () => {
+  test('is kept while somebody watches', async () => {
+    const connections = spyOnConnections();
+    const shelf = open();
+    listenTo(shelf);
+    for (const n of [1, 2, 3]) await shelf.add(said(n));
+    expect(connections()).toHaveLength(1);
+  });
+
+  test('is not kept otherwise, so that the page can be', async () => {
+    const connections = spyOnConnections();
+    const shelf = open();
+    const { stop } = listenTo(shelf);
+    await shelf.add(said(1));
+    const adding = Promise.all([shelf.add(said(2)), shelf.remove(idOf(1))]);
+    stop();
+    await adding;
+    await open().load();
+    expect(connections()).toHaveLength(2);
+    for (const connection of connections()) expect(() => connection.transaction('outbox')).toThrow();
+    expect(await shelf.load()).toEqual([said(2)]);
+  });
+
+  test.each<[string, (connection: IDBDatabase) => void]>([
+    ['closes it', (connection) => forceCloseDatabase(connection as never)],
+    ['closes it and does not say so', (connection) => connection.close()],
+  ])('is opened anew when the browser %s', async (_, lose) => {
+    const connections = spyOnConnections();
+    const shelf = open();
+    listenTo(shelf);
+    await shelf.add(said(1));
+    for (const connection of connections()) lose(connection);
+    await Promise.all([shelf.add(said(3)), shelf.add(said(2)), shelf.remove(idOf(1))]);
+    expect(await shelf.load()).toEqual([said(3), said(2)]);
+    expect(connections()).toHaveLength(2);
+  });
+
+  test('is opened anew when the person emptied the database', async () => {
+    const shelf = open();
+    listenTo(shelf);
+    await shelf.add(said(1));
+    await deleteDB('lull');
+    await shelf.add(said(2));
+    expect(await shelf.load()).toEqual([said(2)]);
+  });
+});
+
+test('C9 making a shelf asks nothing of where it is made, which may be a server', () => {
+  for (const name of ['indexedDB', 'navigator', 'BroadcastChannel']) vi.stubGlobal(name, undefined);
+  expect(() => browserShelf(room)).not.toThrow();
+});

@@ -1,0 +1,96 @@
+import type { Shelf } from '$client/shelf.ts';
+import type { ActId } from '$protocol/message.ts';
+import { Database, type Writing } from './database.ts';
+import { type Look, lookAtThisTab } from './look.ts';
+import { readRows, toRow } from './outbox-row.ts';
+import { TabNews } from './tab-news.ts';
+import { takeTurns } from './turns.ts';
+
+/**
+ * Keeps what is unsent in a room in this browser's database, for all its tabs. Touches nothing before it is
+ * called. Once nobody watches or leads it holds neither connection, channel nor lock: a page with one of them
+ * may not be kept for the way back.
+ */
+export function browserShelf(room: string, look: Look = lookAtThisTab): Shelf {
+  const name = `lull/outbox/${room}`;
+  const database = new Database();
+  const news = new TabNews(name);
+  const find = ({ store }: Writing, id: ActId) => store.index('act').openCursor([room, id]);
+
+  // The others are told once it is written, and only if there was something to do: they load what they hear of.
+  const change = async (act: (transaction: Writing) => Promise<boolean>): Promise<boolean> => {
+    const changed = await database.write(act);
+    if (changed) news.tell({ t: 'changed' });
+    return changed;
+  };
+
+  return {
+    load: async () => readRows(await database.read(({ store }) => store.index('room').getAll(room))),
+
+    async add(unsent) {
+      await change(async (transaction) => {
+        const adding = transaction.store.add(toRow(room, unsent));
+        // Nothing more is to come: so it is written even if the tab is closed in the next moment.
+        transaction.commit();
+        await adding;
+        return true;
+      }).catch(unlessItIsThere);
+    },
+
+    async stamp(ids, after) {
+      let rows: unknown[] = [];
+      await change(async (transaction) => {
+        const looked = await Promise.all(ids.map((id) => find(transaction, id)));
+        const found = looked.filter((row) => row !== null).sort((a, b) => a.primaryKey - b.primaryKey);
+        const fresh = found.filter((row) => row.value.after === undefined);
+        await Promise.all(fresh.map((row) => row.update({ ...row.value, after })));
+        rows = found.map(({ value }) => ({ ...value, after: value.after ?? after }));
+        return fresh.length > 0;
+      });
+      return readRows(rows);
+    },
+
+    async fail(id, reason) {
+      await change(async (transaction) => {
+        const found = await find(transaction, id);
+        await found?.update({ ...found.value, is: 'failed', reason });
+        return found !== null;
+      });
+    },
+
+    replace: (id, unsent) =>
+      change(async (transaction) => {
+        const found = await find(transaction, id);
+        await found?.delete();
+        if (found) await transaction.store.add(toRow(room, unsent));
+        return found !== null;
+      }),
+
+    async remove(id) {
+      await change(async (transaction) => {
+        const found = await find(transaction, id);
+        await found?.delete();
+        return found !== null;
+      });
+    },
+
+    tellSending: (ids) => news.tell({ t: 'sending', ids: [...ids] }),
+
+    watch(heard) {
+      const stopListening = news.listen((told) =>
+        told.t === 'changed' ? heard.changed() : heard.sending(told.ids),
+      );
+      const close = database.stayOpen();
+      return () => {
+        stopListening();
+        close();
+      };
+    },
+
+    lead: (turn) => takeTurns(name, turn, look),
+  };
+}
+
+function unlessItIsThere(error: unknown): void {
+  if (!(error instanceof DOMException && error.name === 'ConstraintError')) throw error;
+}

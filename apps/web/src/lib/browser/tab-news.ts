@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { ActId } from '$protocol/message.ts';
+
+// A tab may have been open for weeks: what another build says is looked at before it is believed.
+const News = v.variant('t', [
+  v.object({ t: v.literal('changed') }),
+  v.object({ t: v.literal('sending'), ids: v.array(ActId) }),
+]);
+export type News = v.InferOutput<typeof News>;
+
+/** What the tabs of one browser tell each other. Nobody hears what they told themselves. */
+export class TabNews {
+  readonly #name: string;
+  #channel: BroadcastChannel | undefined;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  tell(news: News): void {
+    const channel = this.#channel ?? new BroadcastChannel(this.#name);
+    channel.postMessage(news);
+    if (channel !== this.#channel) channel.close();
+  }
+
+  /** One listener at a time. Returns how to stop: a page with an open channel may not be kept by its browser. */
+  listen(heard: (news: News) => void): () => void {
+    const channel = new BroadcastChannel(this.#name);
+    this.#channel?.close();
+    this.#channel = channel;
+    channel.onmessage = ({ data }) => {
+      const read = v.safeParse(News, data);
+      if (read.success) heard(read.output);
+    };
+    return () => {
+      channel.close();
+      if (this.#channel === channel) this.#channel = undefined;
+    };
+  }
+}

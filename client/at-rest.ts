@@ -1,0 +1,8 @@
+import type { Unsent } from './shelf.ts';
+
+/** As a shelf keeps it: whether it is under way is known only to the tab that sends it. */
+export type AtRest = Exclude<Unsent, { is: 'sending' }>;
+
+export function atRest(unsent: Unsent): AtRest {
+  return unsent.is === 'sending' ? { ...unsent, is: 'queued' } : unsent;
+}

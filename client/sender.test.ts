@@ -1,0 +1,545 @@
+import { describe, expect, test } from 'vitest';
+import type { ActId } from '../protocol/message.ts';
+import type { Act, Say } from '../protocol/up.ts';
+import { Chat } from './chat.ts';
+import { ana, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
+import { MemoryShelves } from './memory-shelf.ts';
+import type { Shelf, Unsent } from './shelf.ts';
+
+/** A tab of Ana's browser: all that share their shelves are of one. Each has a world, and so a line, of its own. */
+type Tab = { world: FakeWorld; chat: Chat };
+
+describe('C5 an act is stamped with what had been seen when it is first sent', () => {
+  test('once, through every resend', async () => {
+    const { world, chat } = await tab();
+    drop(world);
+    chat.say('written at 3');
+    await welcomeBack(world, 3, 8);
+    expect(says(world)).toMatchObject([{ after: 8 }]);
+    drop(world);
+    await welcomeBack(world, 8, 20);
+    expect(says(world)).toMatchObject([{ after: 8 }]);
+    drop(world);
+    await welcomeBack(world, 20, 30);
+    expect(says(world)).toMatchObject([{ text: 'written at 3', after: 8 }]);
+  });
+
+  test('on the shelf before it leaves', async () => {
+    const { world, chat } = await tab();
+    const gate = holdStamps(world);
+    const next = await reload(world, chat);
+    drop(world);
+    next.say('words');
+    await welcomeBack(world, 3, 8);
+    expect(says(world)).toEqual([]);
+    gate.open();
+    await settled();
+    expect(says(world)).toMatchObject([{ text: 'words', after: 8 }]);
+    expect(await world.shelf.load()).toMatchObject([{ text: 'words', after: 8 }]);
+  });
+
+  test('and keeps its stamp when the page is loaded anew', async () => {
+    const { world, chat } = await tab();
+    drop(world);
+    chat.say('offline');
+    await welcomeBack(world, 3, 8);
+    chat.say('online');
+    const sent = says(world);
+    expect(sent).toMatchObject([
+      { text: 'offline', after: 8 },
+      { text: 'online', after: 8 },
+    ]);
+    await reload(world, chat, 50);
+    expect(says(world)).toEqual(sent);
+  });
+
+  test('and keeps it in another tab', async () => {
+    const [one, two] = await tabs();
+    drop(one.world);
+    drop(two.world);
+    one.chat.say('words');
+    await welcomeBack(one.world, 3, 8);
+    const sent = says(one.world);
+    drop(one.world);
+    await welcomeBack(two.world, 3, 20);
+    expect(says(two.world)).toEqual(sent);
+    expect(sent).toMatchObject([{ after: 8 }]);
+  });
+
+  test('and has none while it waits for a first line', async () => {
+    const { world, chat } = await tab();
+    drop(world);
+    chat.say('offline');
+    await settled();
+    const [kept] = await world.shelf.load();
+    expect(kept).not.toHaveProperty('after');
+  });
+});
+
+describe('C5 nothing overtakes what waits', () => {
+  test('not even words typed while those before are being stamped', async () => {
+    const { world, chat } = await tab();
+    drop(world);
+    chat.say('one');
+    chat.say('two');
+    const gate = holdStamps(world);
+    const next = await reload(world, chat);
+    next.say('three');
+    await settled();
+    expect(says(world)).toEqual([]);
+    gate.open();
+    await settled();
+    next.say('four');
+    expect(says(world).map(({ text }) => text)).toEqual(['one', 'two', 'three', 'four']);
+  });
+
+  test('nor words typed before a new page knows what the one before it left', async () => {
+    const { world, chat } = await tab();
+    drop(world);
+    chat.say('one');
+    await settled();
+    chat.pause();
+    const next = new Chat(world.ports, { you: ana, present: [ana], stretch: stretch(0, 3) });
+    next.start();
+    greet(world, stretch(3, 3));
+    next.say('two');
+    expect(says(world)).toEqual([]);
+    await settled();
+    expect(says(world).map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(next.outbox.unsent.map(({ is }) => is)).toEqual(['sending', 'sending']);
+  });
+
+  test('a stamp that is given while the line is lost is not sent into nothing', async () => {
+    const { world, chat } = await tab();
+    const gate = holdStamps(world);
+    const next = await reload(world, chat);
+    drop(world);
+    next.say('words');
+    await welcomeBack(world, 3, 8);
+    drop(world);
+    gate.open();
+    await settled();
+    expect(next.outbox.unsent).toMatchObject([{ is: 'queued', after: 8 }]);
+    await welcomeBack(world, 8, 20);
+    expect(says(world)).toMatchObject([{ text: 'words', after: 8 }]);
+  });
+});
+
+describe('C5 a shelf that fails leaves a working chat', () => {
+  const everything = ['load', 'add', 'stamp', 'fail', 'replace', 'remove'] as const;
+
+  test('when nothing of it works', async () => {
+    const { world, chat } = await tabWith(everything);
+    expect(chat.outbox.isKept).toBe(false);
+    chat.say('one');
+    expect(says(world)).toMatchObject([{ text: 'one', after: 3 }]);
+    drop(world);
+    chat.say('two');
+    await welcomeBack(world, 3, 8);
+    expect(says(world)).toMatchObject([
+      { text: 'one', after: 3 },
+      { text: 'two', after: 8 },
+    ]);
+    refuse(world, says(world)[0]?.id, 'say');
+    await settled();
+    const failed = chat.outbox.unsent.find(({ is }) => is === 'failed');
+    await Promise.all([chat.retry(failed?.id ?? ''), chat.retry(failed?.id ?? '')]);
+    await settled();
+    expect(says(world).map(({ text }) => text)).toEqual(['one', 'two', 'one']);
+    for (const { id } of says(world)) confirm(world, id, 9 + says(world).findIndex((one) => one.id === id));
+    await settled();
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(chat.outbox.isKept).toBe(false);
+  });
+
+  test('and says so, until what it had no room for has arrived', async () => {
+    const { world, chat } = await tabWith(['add']);
+    expect(chat.outbox.isKept).toBe(true);
+    drop(world);
+    chat.say('too much for it');
+    await settled();
+    expect(chat.outbox.isKept).toBe(false);
+    await world.shelf.remove('id-of-nothing');
+    await welcomeBack(world, 3, 8);
+    expect(says(world)).toMatchObject([{ text: 'too much for it', after: 8 }]);
+    drop(world);
+    await welcomeBack(world, 8, 20);
+    expect(says(world)).toMatchObject([{ text: 'too much for it', after: 8 }]);
+    expect(chat.outbox.isKept).toBe(false);
+    confirm(world, says(world)[0]?.id, 21);
+    await settled();
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(chat.outbox.isKept).toBe(true);
+  });
+
+  test('in the order of doing, when it had room for some and other tabs add theirs', async () => {
+    const { world, chat, shelves } = await tabWith([]);
+    drop(world);
+    world.ports.shelf.add = rejecting;
+    chat.say('too much for it');
+    chat.say('this too');
+    world.ports.shelf.add = world.shelf.add;
+    chat.say('well');
+    await settled();
+    await shelves.open().add({ ...unsent('from-elsewhere'), text: 'elsewhere' });
+    await settled();
+    await welcomeBack(world, 3, 8);
+    expect(says(world).map(({ text }) => text)).toEqual(['too much for it', 'this too', 'well', 'elsewhere']);
+  });
+
+  test('and a stamp it could not note holds in this tab, whatever another does to the shelf', async () => {
+    const { world, chat, shelves } = await tabWith(['stamp']);
+    drop(world);
+    chat.say('words');
+    await welcomeBack(world, 3, 8);
+    expect(says(world)).toMatchObject([{ after: 8 }]);
+    expect(chat.outbox.isKept).toBe(false);
+    await shelves.open().add(unsent('from-elsewhere'));
+    await settled();
+    drop(world);
+    await welcomeBack(world, 8, 20);
+    expect(says(world)[0]).toMatchObject({ text: 'words', after: 8 });
+  });
+
+  test('and a failure it could not note stands in this tab, whatever another does to the shelf', async () => {
+    const { world, chat, shelves } = await tabWith(['fail']);
+    chat.say('words');
+    refuse(world, says(world)[0]?.id, 'say');
+    await settled();
+    await shelves.open().add(unsent('from-elsewhere'));
+    await settled();
+    expect(chat.outbox.unsent[0]).toMatchObject({ text: 'words', is: 'failed' });
+    expect(says(world).map(({ text }) => text)).toEqual(['words', 'words from-elsewhere']);
+  });
+
+  test('and what it could not let go of is not shown or sent again by this tab', async () => {
+    const { world, chat, shelves } = await tabWith(['remove']);
+    chat.say('words');
+    confirm(world, says(world)[0]?.id, 4);
+    await settled();
+    await shelves.open().add(unsent('from-elsewhere'));
+    await settled();
+    expect(chat.outbox.unsent.map(({ id }) => id)).toEqual(['from-elsewhere']);
+    drop(world);
+    await welcomeBack(world, 4, 8);
+    expect(says(world).map(({ id }) => id)).toEqual(['from-elsewhere']);
+  });
+});
+
+describe('C9 what is unsent outlives the page', () => {
+  test('and leaves, in order, from the next one', async () => {
+    const { world, chat } = await tab();
+    drop(world);
+    chat.say('one');
+    chat.edit({ seq: 2, id: message(2).id }, 'two');
+    chat.say('three');
+    const next = await reload(world, chat);
+    expect(acts(world)).toMatchObject([{ text: 'one' }, { t: 'edit', text: 'two' }, { text: 'three' }]);
+    expect(next.outbox.unsent.map(({ is }) => is)).toEqual(['sending', 'sending', 'sending']);
+  });
+
+  test('also what failed, which waits for its person', async () => {
+    const { world, chat } = await tab();
+    chat.say('hm');
+    refuse(world, says(world)[0]?.id, 'say');
+    const next = await reload(world, chat);
+    expect(next.outbox.unsent).toMatchObject([{ is: 'failed', reason: 'too-long' }]);
+    expect(says(world)).toEqual([]);
+  });
+
+  test('is shown before there is a line', async () => {
+    const { world, chat } = await tab();
+    drop(world);
+    chat.say('one');
+    await settled();
+    const next = new Chat(world.ports, { you: ana, present: [], stretch: stretch(0, 3) });
+    next.start();
+    await settled();
+    expect(next.outbox.unsent).toMatchObject([{ text: 'one', is: 'queued' }]);
+  });
+
+  test('and the page’s return from the browser’s memory', async () => {
+    const { world, chat } = await tab();
+    chat.say('words');
+    const sent = says(world);
+    chat.pause();
+    expect(chat.outbox.unsent).toMatchObject([{ is: 'queued' }]);
+    await settled();
+    const elsewhere = world.shelves.open();
+    await elsewhere.add(unsent('from-elsewhere'));
+    chat.start();
+    greet(world, stretch(3, 5));
+    await settled();
+    expect(says(world)).toEqual([...sent, expect.objectContaining({ id: 'from-elsewhere', after: 5 })]);
+  });
+
+  test('and is let go when the room said it, though this page had not heard of it yet', async () => {
+    const { world, chat } = await tab();
+    chat.say('words');
+    await settled();
+    const [left] = await world.shelf.load();
+    chat.pause();
+    const next = new Chat(world.ports, {
+      you: ana,
+      present: [ana],
+      stretch: { after: 0, upTo: 4, messages: [...stretch(0, 3).messages, message(4, ana, left?.id)] },
+    });
+    next.start();
+    greet(world, { after: 3, upTo: 4, messages: [message(4, ana, left?.id)] });
+    await settled();
+    expect(next.outbox.unsent).toEqual([]);
+    expect(await world.shelf.load()).toEqual([]);
+  });
+});
+
+describe('C9 what is unsent is shared by all tabs', () => {
+  test('which show what another has queued, sends and has refused', async () => {
+    const [one, two] = await tabs();
+    drop(one.world);
+    drop(two.world);
+    one.chat.say('one');
+    two.chat.say('two');
+    await settled();
+    expect(texts(two)).toEqual(['one queued', 'two queued']);
+    expect(texts(one)).toEqual(['one queued', 'two queued']);
+    await welcomeBack(one.world, 3, 3);
+    expect(texts(two)).toEqual(['one sending', 'two sending']);
+    refuse(one.world, says(one.world)[0]?.id, 'say');
+    await settled();
+    expect(texts(two)).toEqual(['one failed', 'two sending']);
+    confirm(one.world, says(one.world)[1]?.id, 4);
+    await settled();
+    expect(texts(two)).toEqual(['one failed']);
+    two.chat.discard(two.chat.outbox.unsent[0]?.id ?? '');
+    await settled();
+    expect(texts(one)).toEqual([]);
+  });
+
+  test('and is tried again by one of two that try at once', async () => {
+    const [one, two] = await tabs();
+    one.chat.say('hm');
+    refuse(one.world, says(one.world)[0]?.id, 'say');
+    await settled();
+    const id = one.chat.outbox.unsent[0]?.id ?? '';
+    await Promise.all([two.chat.retry(id), one.chat.retry(id), two.chat.retry(id)]);
+    await settled();
+    expect([...says(one.world).slice(1), ...says(two.world)]).toMatchObject([{ text: 'hm' }]);
+    expect(texts(one)).toEqual(['hm sending']);
+    expect(texts(two)).toEqual(['hm sending']);
+  });
+
+  test('and what was tried again and discarded at once is gone', async () => {
+    const [one, two] = await tabs();
+    drop(one.world);
+    one.chat.say('hm');
+    await one.world.shelf.fail(one.chat.outbox.unsent[0]?.id ?? '', 'empty');
+    await two.world.shelf.add(unsent('from-elsewhere'));
+    await settled();
+    const id = one.chat.outbox.unsent[0]?.id ?? '';
+    const retried = two.chat.retry(id);
+    two.chat.discard(id);
+    await retried;
+    await settled();
+    expect(one.chat.outbox.unsent.map((one) => one.id)).toEqual(['from-elsewhere']);
+    expect((await one.world.shelf.load()).map((one) => one.id)).toEqual(['from-elsewhere']);
+  });
+});
+
+describe('C9 one tab at a time sends', () => {
+  test('which need not be the one in which it was written', async () => {
+    const [one, two] = await tabs();
+    two.chat.say('from the second');
+    await settled();
+    expect(says(two.world)).toEqual([]);
+    expect(says(one.world)).toMatchObject([{ text: 'from the second', after: 3 }]);
+    confirm(one.world, says(one.world)[0]?.id, 4);
+    await settled();
+    expect([texts(one), texts(two)]).toEqual([[], []]);
+  });
+
+  test('the other as soon as the first has no line, and what was under way goes as it was', async () => {
+    const [one, two] = await tabs();
+    one.chat.say('on its way');
+    const sent = says(one.world);
+    two.world.socket.says({ t: 'said', message: message(4) });
+    drop(one.world);
+    await settled();
+    expect(says(two.world)).toEqual(sent);
+    expect(texts(two)).toEqual(['on its way sending']);
+    one.chat.say('more');
+    await settled();
+    expect(says(two.world)).toMatchObject([{ text: 'on its way' }, { text: 'more', after: 4 }]);
+    await welcomeBack(one.world, 3, 4);
+    expect(says(one.world)).toEqual([]);
+  });
+
+  test('and when the first has died in the middle of sending', async () => {
+    const [one, two] = await tabs();
+    drop(one.world);
+    drop(two.world);
+    one.chat.say('one');
+    one.chat.say('two');
+    await welcomeBack(one.world, 3, 3);
+    await welcomeBack(two.world, 3, 3);
+    const sent = says(one.world);
+    expect(sent).toHaveLength(2);
+    one.chat.pause();
+    await settled();
+    expect(says(two.world)).toEqual(sent);
+    for (const [i, { id }] of sent.entries()) confirm(two.world, id, 4 + i);
+    await settled();
+    expect(await two.world.shelf.load()).toEqual([]);
+  });
+
+  test('and when the others never heard what the first has stamped', async () => {
+    const { one, two } = await oneAndADeafOne();
+    await welcomeBack(one.world, 3, 8);
+    const sent = says(one.world);
+    expect(sent).toMatchObject([{ text: 'words', after: 8 }]);
+    greet(two.world, stretch(3, 20));
+    one.chat.pause();
+    await settled();
+    expect(says(two.world)).toEqual(sent);
+  });
+
+  test('and does not send again what the first had done, though it never heard of that', async () => {
+    const { one, two } = await oneAndADeafOne();
+    await welcomeBack(one.world, 3, 8);
+    confirm(one.world, says(one.world)[0]?.id, 9);
+    await settled();
+    greet(two.world, stretch(100, 120));
+    expect(texts(two)).toEqual(['words queued']);
+    one.chat.pause();
+    await settled();
+    expect([says(two.world), texts(two)]).toEqual([[], []]);
+  });
+
+  test('the one that is looked at takes over, and the other stops', async () => {
+    const [one, two] = await tabs();
+    one.chat.say('on its way');
+    await settled();
+    two.world.shelf.lookAt();
+    expect(says(two.world)).toEqual(says(one.world));
+    one.chat.say('more');
+    await settled();
+    expect(says(one.world).map(({ text }) => text)).toEqual(['on its way']);
+    expect(says(two.world).map(({ text }) => text)).toEqual(['on its way', 'more']);
+  });
+
+  test('but not one whose chat has ended', async () => {
+    const [one, two] = await tabs();
+    two.chat.pause();
+    drop(one.world);
+    one.chat.say('words');
+    await settled();
+    expect([...says(one.world), ...says(two.world)]).toEqual([]);
+    await welcomeBack(one.world, 3, 3);
+    expect(says(one.world)).toHaveLength(1);
+  });
+
+  test('words of somebody else who wrote in this browser fail, until their person decides', async () => {
+    const shelves = new MemoryShelves();
+    const bos = { ...unsent('from-bo-1234'), by: bo.id };
+    await shelves.open().add(bos);
+    await shelves.open().add(unsent('from-ana-123'));
+    const { world, chat } = await tab(shelves);
+    expect(says(world)).toMatchObject([{ id: 'from-ana-123' }]);
+    expect(chat.outbox.unsent).toMatchObject([
+      { id: bos.id, by: bo.id, is: 'failed', reason: 'other-name' },
+      { id: 'from-ana-123', is: 'sending' },
+    ]);
+    expect((await world.shelf.load())[0]).toMatchObject({ is: 'failed', reason: 'other-name' });
+    await chat.retry(bos.id);
+    await settled();
+    expect(chat.outbox.unsent.at(-1)).toMatchObject({ by: ana.id, is: 'sending' });
+    expect(says(world).at(-1)).toMatchObject({ text: bos.text });
+  });
+});
+
+async function tab(shelves = new MemoryShelves()): Promise<Tab> {
+  const world = new FakeWorld(shelves);
+  const chat = await liveChat(world);
+  return { world, chat };
+}
+
+async function tabs(): Promise<[Tab, Tab]> {
+  const shelves = new MemoryShelves();
+  return [await tab(shelves), await tab(shelves)];
+}
+
+/** Two tabs without a line. The first has written; the second knows that, and hears of nothing that follows. */
+async function oneAndADeafOne(): Promise<{ one: Tab; two: Tab }> {
+  const shelves = new MemoryShelves();
+  const one = await tab(shelves);
+  drop(one.world);
+  one.chat.say('words');
+  const world = new FakeWorld(shelves);
+  world.ports = { ...world.ports, shelf: { ...world.shelf, watch: () => () => {} } };
+  const chat = new Chat(world.ports, { you: ana, present: [ana], stretch: stretch(0, 3) });
+  chat.start();
+  await settled();
+  return { one, two: { world, chat } };
+}
+
+/** A tab whose shelf rejects these calls. */
+async function tabWith(broken: readonly (keyof Shelf)[]): Promise<Tab & { shelves: MemoryShelves }> {
+  const shelves = new MemoryShelves();
+  const world = new FakeWorld(shelves);
+  world.ports = { ...world.ports, shelf: { ...world.shelf } };
+  for (const call of broken) Object.assign(world.ports.shelf, { [call]: rejecting });
+  return { world, chat: await liveChat(world), shelves };
+}
+
+const rejecting = async () => Promise.reject(new Error('The quota has been exceeded.'));
+
+/** From now on this world's pages wait for their stamps until the gate opens. */
+function holdStamps(world: FakeWorld): { open(): void } {
+  const gate = Promise.withResolvers<void>();
+  const stamp: Shelf['stamp'] = async (...asked) => {
+    const stamped = await world.shelf.stamp(...asked);
+    await gate.promise;
+    return stamped;
+  };
+  world.ports = { ...world.ports, shelf: { ...world.shelf, stamp } };
+  return { open: gate.resolve };
+}
+
+/** The page ends, and the next one shows what the room has by then. */
+async function reload(world: FakeWorld, chat: Chat, upTo = 3): Promise<Chat> {
+  chat.pause();
+  return liveChat(world, stretch(0, upTo), stretch(upTo, upTo));
+}
+
+function drop(world: FakeWorld): void {
+  world.socket.drop();
+}
+
+async function welcomeBack(world: FakeWorld, since: number, upTo: number): Promise<void> {
+  world.passToNextSocket();
+  greet(world, stretch(since, upTo));
+  await settled();
+}
+
+function confirm(world: FakeWorld, id: ActId | undefined, seq: number): void {
+  world.socket.says({ t: 'said', message: message(seq, ana, id) });
+}
+
+function refuse(world: FakeWorld, id = '', t: Act['t']): void {
+  world.socket.says({ t: 'refused', reason: 'too-long', sentence: '', of: { t, id } });
+}
+
+function unsent(id: ActId): Unsent & { t: 'say' } {
+  return { t: 'say', id, text: `words ${id}`, by: ana.id, at: 0, is: 'queued' };
+}
+
+function acts(world: FakeWorld): Act[] {
+  return world.socket.sent.filter((up): up is Act => up.t !== 'hello' && up.t !== 'page');
+}
+
+function says(world: FakeWorld): Say[] {
+  return acts(world).filter((act) => act.t === 'say');
+}
+
+function texts({ chat }: Tab): string[] {
+  return chat.outbox.unsent.map((one) => `${one.t === 'delete' ? '' : one.text} ${one.is}`);
+}

@@ -1,0 +1,114 @@
+import type { ActId, PersonId, Seq } from '../protocol/message.ts';
+import type { Act } from '../protocol/up.ts';
+import { Outbox } from './outbox.ts';
+import type { Ports } from './ports.ts';
+import type { Deed, Unsent } from './shelf.ts';
+
+/** What sending needs to know of the chat it is part of. */
+export type Speaker = { you(): PersonId; now(): number; seen(): Seq; send(act: Act): void };
+
+/**
+ * Gets what a person does to the room: once, in order, by one tab at a time, however often the line, the tab or
+ * the browser ends on the way.
+ */
+export class Sender {
+  readonly outbox: Outbox;
+  readonly #ports: Pick<Ports, 'shelf' | 'newId' | 'changed'>;
+  readonly #speaker: Speaker;
+  #hasLine = false;
+  /** Of all this browser's tabs in this room, it is this one that sends. */
+  #leads = false;
+  /** Until then nobody knows what an earlier page left unsent, and nothing may overtake that. */
+  #caughtUp = false;
+  #stopLeading: (() => void) | undefined;
+  #stopWatching: (() => void) | undefined;
+
+  constructor(ports: Pick<Ports, 'shelf' | 'newId' | 'changed'>, speaker: Speaker) {
+    this.#ports = ports;
+    this.#speaker = speaker;
+    this.outbox = new Outbox(ports.shelf, ports.changed);
+  }
+
+  start(): void {
+    if (this.#stopWatching) return;
+    this.#stopWatching = this.#ports.shelf.watch({
+      changed: () => void this.outbox.catchUp().then(() => this.#flush()),
+      sending: (ids) => {
+        this.outbox.noteSending(ids);
+        this.#ports.changed();
+      },
+    });
+    void this.outbox.catchUp().then(() => {
+      this.#caughtUp = true;
+      this.#flush();
+    });
+  }
+
+  stop(): void {
+    this.#stopWatching?.();
+    this.#stopWatching = undefined;
+    this.#caughtUp = false;
+  }
+
+  lineUp(): void {
+    this.#hasLine = true;
+    this.#stopLeading ??= this.#ports.shelf.lead({
+      begin: () => {
+        this.#leads = true;
+        // What the tab before had under way may not have arrived.
+        this.outbox.requeue();
+        this.#flush();
+      },
+      end: () => (this.#leads = false),
+    });
+  }
+
+  /** Another tab may still have a line, so it is another's turn. */
+  lineDown(): void {
+    this.#hasLine = false;
+    this.#leads = false;
+    this.#stopLeading?.();
+    this.#stopLeading = undefined;
+    this.outbox.requeue();
+  }
+
+  do(deed: Deed): void {
+    const { you, now, seen } = this.#speaker;
+    const atOnce = this.#maySend && !this.outbox.unsent.some(({ is }) => is === 'queued');
+    this.outbox.add(this.#ports.newId(), you(), now(), deed, atOnce ? seen() : undefined);
+    this.#flush();
+    this.#ports.changed();
+  }
+
+  /** Does what failed once more. */
+  async retry(id: ActId): Promise<void> {
+    await this.outbox.renew(id, this.#ports.newId(), this.#speaker.you(), this.#speaker.now());
+    this.#flush();
+  }
+
+  get #maySend(): boolean {
+    return this.#hasLine && this.#leads && this.#caughtUp;
+  }
+
+  #flush(): void {
+    if (!this.#maySend) return;
+    const { you, seen, send } = this.#speaker;
+    for (const { id, is, by } of this.outbox.unsent) {
+      if (is === 'queued' && by !== you()) this.outbox.fail(id, 'other-name');
+    }
+    for (const unsent of this.outbox.takeReady()) send(actOf(unsent));
+    if (this.outbox.wantsStamp) void this.outbox.stamp(seen()).then(() => this.#flush());
+  }
+}
+
+function actOf(unsent: Unsent & { after: Seq }): Act {
+  const { id, after } = unsent;
+  switch (unsent.t) {
+    case 'say':
+      return { t: 'say', id, text: unsent.text, after };
+    case 'edit':
+      return { t: 'edit', id, message: unsent.message, text: unsent.text, after };
+    case 'delete':
+      return { t: 'delete', id, message: unsent.message, after };
+  }
+}

@@ -1,0 +1,33 @@
+import { onTestFinished } from 'vitest';
+import type { ActId } from '../../protocol/message.ts';
+import type { Shelf, Unsent } from '../shelf.ts';
+import { Ears } from './ears.ts';
+
+/** A tab of one browser, and how to make its person look at it. */
+export type Tab = { shelf: Shelf; lookAt(): void };
+
+export const idOf = (n: number): ActId => `act-${String(n).padStart(8, '0')}`;
+
+export function said(n: number): Unsent {
+  return { t: 'say', text: `words ${n}`, id: idOf(n), by: 'ana-0000000000', at: n, is: 'queued' };
+}
+
+export async function idsOn(shelf: Shelf): Promise<ActId[]> {
+  return (await shelf.load()).map(({ id }) => id);
+}
+
+/** What a shelf hears of other tabs from now on, until the test is over. */
+export function listenTo(shelf: Shelf): { ears: Ears; stop: () => void } {
+  const ears = new Ears();
+  const stop = shelf.watch(ears);
+  onTestFinished(stop);
+  return { ears, stop };
+}
+
+/** Asks to lead, until the test is over. */
+export function lead(shelf: Shelf): { ears: Ears; giveUp: () => void } {
+  const ears = new Ears();
+  const giveUp = shelf.lead(ears);
+  onTestFinished(giveUp);
+  return { ears, giveUp };
+}

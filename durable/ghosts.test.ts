@@ -1,0 +1,172 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env, exports } from 'cloudflare:workers';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { closeCodes } from '../protocol/close-codes.ts';
+import { heartbeat } from '../protocol/limits.ts';
+import { protocolVersion } from '../protocol/version.ts';
+import { alarmOf } from './test/looking-inside.ts';
+import { newRoom } from './test/new-room.ts';
+import { enter, guest, type Visitor, visit } from './test/visitor.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+// Only the room's own clock: what the runtime notes of pings goes by the real one.
+let aheadMs = 0;
+afterEach(() => {
+  aheadMs = 0;
+});
+function pass(ms: number): void {
+  const real = Date.now.bind(Date);
+  if (!vi.isMockFunction(Date.now)) vi.spyOn(Date, 'now').mockImplementation(() => real() + aheadMs);
+  aheadMs += ms;
+}
+
+const ring = (room: string) => runDurableObjectAlarm(env.ROOM.getByName(room));
+const here = async (room: string) => {
+  const glance = await exports.default.glance(room);
+  return 'present' in glance ? glance.present.map(({ name }) => name) : glance;
+};
+/** As if this socket had pinged just now by the room's clock. */
+const pings = (room: string, { person }: Visitor) =>
+  runInDurableObject(env.ROOM.getByName(room), (_, state) => {
+    for (const socket of state.getWebSockets()) {
+      const attachment = socket.deserializeAttachment();
+      if (attachment.person.id === person.id) {
+        socket.serializeAttachment({ ...attachment, openedAt: Date.now() });
+      }
+    }
+  }).then(() => evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' }));
+
+describe('R5 a line that died without a close is given up once it was silent for 75 s', () => {
+  test('everyone else hears that the person left, and the socket is closed', async () => {
+    const room = newRoom();
+    const [ana, ghost] = [await enter(room, 'Ana'), await enter(room, 'Ghost')];
+    await ana.hears('arrived');
+    pass(heartbeat.silentMs - 5_000);
+    await pings(room, ana);
+    pass(5_001);
+    expect(await ring(room)).toBe(true);
+    expect(await ana.hears('left')).toEqual({ t: 'left', person: ghost.person.id });
+    expect(await ghost.closed).toEqual({ code: closeCodes.silent.code, reason: closeCodes.silent.sentence });
+    expect(await here(room)).toEqual(['Ana']);
+  });
+
+  test('not before', async () => {
+    const room = newRoom();
+    const [ana] = [await enter(room, 'Ana'), await enter(room, 'Ghost')];
+    pass(heartbeat.silentMs - 1_000);
+    await ring(room);
+    await ana.isUpToDate();
+    expect(ana.events.filter(({ t }) => t === 'left')).toEqual([]);
+    expect(await here(room)).toEqual(['Ana', 'Ghost']);
+  });
+
+  test('a ping, which the room sleeps through, counts', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const bo = await enter(room, 'Bo');
+    // Opened long ago; what the runtime has noted of the pings is from now.
+    await runInDurableObject(env.ROOM.getByName(room), (_, state) => {
+      for (const socket of state.getWebSockets()) {
+        socket.serializeAttachment({ ...socket.deserializeAttachment(), openedAt: 0 });
+      }
+    });
+    await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
+    ana.send('ping');
+    await ana.hearsPong();
+    await ring(room);
+    expect((await bo.closed).code).toBe(closeCodes.silent.code);
+    expect(await here(room)).toEqual(['Ana']);
+  });
+
+  test('whoever comes or looks before the alarm does not see the ghost', async () => {
+    const room = newRoom();
+    await enter(room, 'Ghost');
+    pass(heartbeat.silentMs + 1);
+    expect(await here(room)).toEqual([]);
+    const ana = await enter(room, 'Ana');
+    expect((await ana.hears('welcome')).present).toEqual([ana.person]);
+  });
+
+  test('a person who is back on another line never left', async () => {
+    const room = newRoom();
+    const [ana, who] = [await enter(room, 'Ana'), await guest('Bo')];
+    await enter(room, who);
+    await ana.hears('arrived');
+    pass(heartbeat.silentMs - 5_000);
+    await pings(room, ana);
+    const back = await enter(room, who);
+    pass(5_001);
+    await ring(room);
+    await back.isUpToDate();
+    await ana.isUpToDate();
+    expect(ana.events.filter(({ t }) => t === 'arrived')).toHaveLength(1);
+    expect(ana.events.filter(({ t }) => t === 'left')).toEqual([]);
+  });
+
+  test('a socket that never says hello is closed as well', async () => {
+    const room = newRoom();
+    const [ana, shy] = [await enter(room, 'Ana'), await visit(room, await guest('Shy'))];
+    pass(heartbeat.silentMs + 1);
+    shy.send({ t: 'hello', v: protocolVersion, since: 0 });
+    expect(await shy.closed).toMatchObject({ code: closeCodes.noHello.code });
+    expect(ana.events.filter(({ t }) => t === 'arrived')).toEqual([]);
+  });
+});
+
+describe('R6 an alarm exists only while there is somebody to see someone go', () => {
+  test('none for nobody, none for one, one for two', async () => {
+    const room = newRoom();
+    const shy = await visit(room, await guest('Shy'));
+    expect(await alarmOf(room)).toBeNull();
+    shy.send({ t: 'hello', v: protocolVersion, since: 0 });
+    await shy.hears('welcome');
+    expect(await alarmOf(room)).toBeNull();
+    await enter(room, shy.guest);
+    expect(await alarmOf(room)).toBeNull();
+    const before = Date.now();
+    await enter(room, 'Bo');
+    const due = await alarmOf(room);
+    expect(due).toBeGreaterThan(before);
+    expect(due).toBeLessThanOrEqual(Date.now() + heartbeat.silentMs);
+  });
+
+  test('it is set anew while two are there, also by a room that slept, and not once one is left', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
+    const first = await alarmOf(room);
+    pass(30_000);
+    await pings(room, ana);
+    await pings(room, bo);
+    await ring(room);
+    expect(await alarmOf(room)).toBeGreaterThan(first ?? 0);
+    await bo.leaves();
+    await ring(room);
+    expect(await alarmOf(room)).toBeNull();
+  });
+
+  test('a room that slept does not set another', async () => {
+    const room = newRoom();
+    await enter(room, 'Ana');
+    await enter(room, 'Bo');
+    const first = await alarmOf(room);
+    await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
+    pass(1_000);
+    await enter(room, 'Cai');
+    expect(await alarmOf(room)).toBe(first);
+  });
+
+  test('and it leaves no trace in a room in which nothing was said', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
+    const all = () =>
+      runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+        storage.sql.exec('SELECT name FROM sqlite_master').toArray(),
+      );
+    expect(await all()).not.toEqual([]);
+    await ana.leaves();
+    await bo.leaves();
+    await ring(room);
+    expect(await all()).toEqual([]);
+  });
+});
