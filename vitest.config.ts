@@ -22,6 +22,7 @@ export default defineConfig({
             'client/**/*.test.ts',
             'durable/room/**/*.test.ts',
             'bin/**/*.test.ts',
+            'faults/**/*.test.ts',
             'apps/web/src/**/*.test.ts',
           ],
         },

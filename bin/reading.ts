@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 
-const folders = ['protocol', 'client', 'durable', 'apps', 'e2e', 'bench', 'docs', 'bin', '.ci'];
+const folders = ['protocol', 'client', 'durable', 'apps', 'e2e', 'faults', 'bench', 'docs', 'bin', '.ci'];
 // Made on each machine, so a fresh clone has none of them.
 const generated = ['durable/.dev.vars'];
 const aliases: Record<string, string> = {

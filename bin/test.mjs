@@ -1,7 +1,7 @@
 // npm test: everything, on a machine that may have nothing yet. The last line is `N passed, N failed`.
 import { rmSync } from 'node:fs';
 import { ensureBuild } from './build.mjs';
-import { runChecks } from './checks.mjs';
+import { runChecks, runFaults } from './checks.mjs';
 import { ensureGuestKey } from './guest-key.mjs';
 import { ensurePackages } from './packages.mjs';
 import { tallyOfPlaywright, tallyOfVitest, total } from './tally.mjs';
@@ -35,9 +35,10 @@ const unit = run([
   '--reporter=json',
   `--outputFile.json=${vitestReport}`,
 ]);
+const faults = runFaults();
 const e2e = run(['playwright', 'test', '--reporter=list,json'], {
   PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
 });
 
-tally = total(checks, tallyOfVitest(vitestReport, unit), tallyOfPlaywright(playwrightReport, e2e));
+tally = total(checks, tallyOfVitest(vitestReport, unit), faults, tallyOfPlaywright(playwrightReport, e2e));
 process.exitCode = tally.failed > 0 ? 1 : 0;

@@ -250,6 +250,7 @@ describe('C7 coming back', () => {
     world.socket.says({ t: 'paged', ...stretch(0, 50) });
     expect(chat.timeline.gaps).toEqual([]);
     expect(chat.timeline.find(2)).toEqual(changed);
+    expect(world.news).toEqual([{ t: 'said', messages: stretch(100, 150).messages }]);
   });
 
   test('a page asked for before the line was lost is asked for again', async () => {
@@ -283,6 +284,27 @@ describe('C7 coming back', () => {
     await reconnect(world, { after: 20, upTo: 122, messages: renewed, forget: true });
     expect(chat.timeline.messages).toEqual(renewed);
     expect(world.news).toEqual([{ t: 'said', messages: renewed.slice(-2) }]);
+  });
+
+  test('also from a line on which a place was skipped, with nothing taken from beyond it', async () => {
+    const { world, chat } = await live();
+    world.socket.says({ t: 'said', message: message(4) }, { t: 'said', message: message(6) });
+    expect(chat.connection.is).toBe('waiting');
+    expect(world.socket.closed).toBe(true);
+    expect(seqs(chat)).toEqual([1, 2, 3, 4]);
+    chat.say('meanwhile');
+    await reconnect(world, stretch(4, 6));
+    expect(world.socket.sent[0]).toMatchObject({ t: 'hello', since: 4 });
+    expect(seqs(chat)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(acts(world)).toMatchObject([{ text: 'meanwhile', after: 6 }]);
+  });
+
+  test('also from a line on which a change was skipped, which no page would bring', async () => {
+    const { world, chat } = await live();
+    const changed = { ...message(1), text: 'other', changed: 5, editedAt: 5 };
+    world.socket.says({ t: 'changed', id: 'act-000000', by: bo.id, message: changed });
+    expect(chat.connection.is).toBe('waiting');
+    expect(chat.timeline.upTo).toBe(3);
   });
 
   test('tells as news what others said, not what one said oneself, and nothing twice', async () => {
@@ -493,3 +515,34 @@ function acts(world: FakeWorld): Act[] {
 function seqs(chat: Chat): number[] {
   return chat.timeline.messages.map(({ seq }) => seq);
 }
+
+describe('C14 a line on which a place was skipped', () => {
+  test('is given up, and what was skipped is asked for', async () => {
+    const world = new FakeWorld();
+    const chat = await liveChat(world);
+    world.socket.says({ t: 'said', message: message(5) });
+    expect(world.sockets[0]?.closed).toBe(true);
+    expect(chat.connection.is).toBe('waiting');
+    expect(chat.timeline.upTo).toBe(3);
+    world.pass(timing.longestBackoffMs);
+    greet(world, stretch(3, 5));
+    expect(world.socket.sent[0]).toMatchObject({ t: 'hello', since: 3 });
+    expect(chat.timeline.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('also by a change, of which no page would tell', async () => {
+    const world = new FakeWorld();
+    const chat = await liveChat(world);
+    world.socket.says({ t: 'changed', id: 'change-0001', by: bo.id, message: { ...message(2), changed: 5 } });
+    expect(chat.connection.is).toBe('waiting');
+    expect(chat.timeline.upTo).toBe(3);
+  });
+
+  test('but the answer to a resend, whose place is old, is no skip', async () => {
+    const world = new FakeWorld();
+    const chat = await liveChat(world);
+    world.socket.says({ t: 'said', message: message(2) });
+    world.socket.says({ t: 'changed', id: 'change-0001', by: bo.id, message: { ...message(1), changed: 2 } });
+    expect(chat.connection.is).toBe('live');
+  });
+});

@@ -1,7 +1,15 @@
 import { retryAfterMs } from '../protocol/close-codes.ts';
 import type { Changed, Event, Refused, Welcome } from '../protocol/down.ts';
 import { heartbeat } from '../protocol/limits.ts';
-import type { ActId, Message, MessageRef, Person, Seq, Stretch } from '../protocol/message.ts';
+import {
+  type ActId,
+  type Message,
+  type MessageRef,
+  type Person,
+  type Seq,
+  type Stretch,
+  versionOf,
+} from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
 import type { Reason, Refusal } from '../protocol/refusals.ts';
 import type { Up } from '../protocol/up.ts';
@@ -178,13 +186,22 @@ export class Chat {
     if (frame === heartbeat.pong) return this.#happen({ t: 'heard', socket, welcome: false });
     const events = parseDown(frame);
     if (!events) return this.#happen({ t: 'garbled', socket });
-    for (const event of events) this.#take(event);
+    for (const event of events) {
+      if (this.#skips(event)) return this.#happen({ t: 'skipped', socket });
+      this.#take(event);
+    }
     this.#happen({ t: 'heard', socket, welcome: events.some((event) => event.t === 'welcome') });
     if (this.#connection.is === 'live') {
       this.#sender.lineUp();
       this.#askForPages();
     }
     this.#ports.changed();
+  }
+
+  // Every place is told in its turn. A page could bring a message that is missing, but not a change.
+  #skips(event: Event): boolean {
+    const isTold = event.t === 'said' || event.t === 'changed';
+    return isTold && versionOf(event.message) > this.timeline.upTo + 1;
   }
 
   #take(event: Event): void {

@@ -62,7 +62,7 @@ describe('C1 C2 C3 C4 C10 whatever happens to a connection', () => {
         expect(nextTickMs(connection)).toBeLessThanOrEqual(moment.nowMs + timing.pingMs);
         if (happening.t === 'tick') expect(nextTickMs(connection)).toBeGreaterThan(moment.nowMs);
       }
-      if (before.is !== 'live' || happening.t === 'pause' || happening.t === 'garbled') return;
+      if (before.is !== 'live' || ['pause', 'garbled', 'skipped'].includes(happening.t)) return;
       if (effects.some((effect) => effect.do === 'close')) {
         expect(happening.t).toBe('tick');
         expect(before.pongBy).toBeLessThanOrEqual(moment.nowMs);
@@ -198,7 +198,10 @@ const act: fc.Arbitrary<Act> = fc.record(
   {
     t: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom('opened', 'heard', 'tick') },
-      { weight: 2, arbitrary: fc.constantFrom('start', 'pause', 'nudge', 'doubt', 'garbled', 'closed') },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom('start', 'pause', 'nudge', 'doubt', 'garbled', 'skipped', 'closed'),
+      },
     ),
     away: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: -2, max: 3 })),
     afterMs: fc.oneof(
@@ -251,6 +254,7 @@ function happeningOf(
   switch (t) {
     case 'opened':
     case 'garbled':
+    case 'skipped':
       return { t, socket };
     case 'heard':
       return { t, socket, welcome };

@@ -53,6 +53,12 @@ describe('C2 a lost connection', () => {
     expect(nextTickMs(connection)).toBe(nowMs + 2_250);
   });
 
+  test('is one of which something is missing, too: it is closed and tried again', () => {
+    const { connection, done } = run([start, opened(1), welcomed(1), skipped(1)]);
+    expect(done).toEqual(['open 1', 'hello 1', 'close 1']);
+    expect(connection).toMatchObject({ is: 'waiting', attempt: 1 });
+  });
+
   test('counts its attempts until one of them has lasted', () => {
     const failing = run([start, closed(1), tickWhenDue, closed(2), tickWhenDue, closed(3)]);
     expect(failing.connection).toMatchObject({ is: 'waiting', attempt: 3 });
@@ -79,7 +85,8 @@ describe('C2 a lost connection', () => {
     expect(run([start, [1_999, { t: 'nudge' }]]).done).toEqual(['open 1']);
     const stuck = run([start, [2_000, { t: 'nudge' }]]);
     expect(stuck.done).toEqual(['open 1', 'close 1', 'open 2']);
-    expect(stuck.connection).toMatchObject({ is: 'connecting', attempt: 0 });
+    const afterAnother = run([start, closed(1), tickWhenDue, [2_000, { t: 'nudge' }]]);
+    expect(afterAnother.connection).toMatchObject({ is: 'connecting', socket: 3, attempt: 1 });
   });
 
   test('and when it was accepted since, but not welcomed', () => {
@@ -94,7 +101,7 @@ describe('C2 a lost connection', () => {
   });
 
   test('what an older socket still says is not heard', () => {
-    const late = [opened(1), welcomed(1), heard(1), closed(1), closed(1, 4002), garbled(1)];
+    const late = [opened(1), welcomed(1), heard(1), closed(1), closed(1, 4002), garbled(1), skipped(1)];
     const newer: Act[] = [tickWhenDue, opened(2), welcomed(2)];
     for (const so of [0, 1, 2, 3]) {
       const before = run([start, closed(1), ...newer.slice(0, so)]);
@@ -267,6 +274,9 @@ function heard(socket: number): Happening {
 }
 function garbled(socket: number): Happening {
   return { t: 'garbled', socket };
+}
+function skipped(socket: number): Happening {
+  return { t: 'skipped', socket };
 }
 function closed(socket: number, code = 1006, retryAfterMs?: number): Happening {
   return { t: 'closed', socket, code, retryAfterMs };

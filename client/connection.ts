@@ -33,6 +33,8 @@ export type Happening =
   | { t: 'opened'; socket: number }
   | { t: 'heard'; socket: number; welcome: boolean }
   | { t: 'garbled'; socket: number }
+  /** Something between what was heard and what is held is missing. */
+  | { t: 'skipped'; socket: number }
   | { t: 'closed'; socket: number; code: number; retryAfterMs?: number | undefined };
 
 /** When it happens, what chance says (from 0 up to, not including, 1), and how many are in the room. */
@@ -66,6 +68,8 @@ export function step(now: Connection, happening: Happening, moment: Moment): Ste
       return heard(now, happening.welcome, moment);
     case 'garbled':
       return { connection: { is: 'stopped', socket: now.socket, because: 'reload' }, effects: closing(now) };
+    case 'skipped':
+      return lose(now, moment);
     case 'closed': {
       const then = afterClose(happening.code);
       if (then === 'retry') return wait(now, moment, happening.retryAfterMs);
@@ -141,8 +145,11 @@ function tick(now: Connection, moment: Moment): Step {
   if (due === undefined || moment.nowMs < due) return stay(now);
   if (now.is === 'waiting') return connect(now.socket, now.attempt, moment);
   if (now.is === 'live' && now.pongBy === undefined) return ping(now, moment);
-  const lost = wait(now, moment);
-  return { ...lost, effects: [...closing(now), ...lost.effects] };
+  return lose(now, moment);
+}
+
+function lose(now: Connection, moment: Moment): Step {
+  return { ...wait(now, moment), effects: closing(now) };
 }
 
 function tryAgain(now: Connection & { is: 'waiting' }, moment: Moment): Step {

@@ -66,6 +66,30 @@ describe('C5 an act is stamped with what had been seen when it is first sent', (
     expect(sent).toMatchObject([{ after: 8 }]);
   });
 
+  test('and when two tabs stamp it at once, with the first of the two', async () => {
+    const { one, two } = await oneAndADeafOne();
+    const { stamp } = two.world.ports.shelf;
+    two.world.ports.shelf.stamp = async (ids, after) => {
+      await one.world.shelf.stamp(ids, 8);
+      return stamp(ids, after);
+    };
+    greet(two.world, stretch(3, 20));
+    await settled();
+    expect(says(two.world)).toMatchObject([{ text: 'words', after: 8 }]);
+  });
+
+  test('but not when another tab has just discarded it', async () => {
+    const { one, two } = await oneAndADeafOne();
+    const { stamp } = two.world.ports.shelf;
+    two.world.ports.shelf.stamp = async (ids, after) => {
+      for (const id of ids) await one.world.shelf.remove(id);
+      return stamp(ids, after);
+    };
+    greet(two.world, stretch(3, 20));
+    await settled();
+    expect([says(two.world), texts(two)]).toEqual([[], []]);
+  });
+
   test('and has none while it waits for a first line', async () => {
     const { world, chat } = await tab();
     drop(world);
@@ -107,6 +131,17 @@ describe('C5 nothing overtakes what waits', () => {
     await settled();
     expect(says(world).map(({ text }) => text)).toEqual(['one', 'two']);
     expect(next.outbox.unsent.map(({ is }) => is)).toEqual(['sending', 'sending']);
+  });
+
+  test('nor what another page had stamped already', async () => {
+    const shelves = new MemoryShelves();
+    await shelves.open().add(unsent('id-one-one'));
+    await shelves.open().add({ ...unsent('id-two-two'), after: 2 });
+    const { world } = await tab(shelves);
+    expect(says(world)).toMatchObject([
+      { id: 'id-one-one', after: 3 },
+      { id: 'id-two-two', after: 2 },
+    ]);
   });
 
   test('a stamp that is given while the line is lost is not sent into nothing', async () => {
@@ -178,9 +213,11 @@ describe('C5 a shelf that fails leaves a working chat', () => {
     world.ports.shelf.add = rejecting;
     chat.say('too much for it');
     chat.say('this too');
+    await settled();
     world.ports.shelf.add = world.shelf.add;
     chat.say('well');
     await settled();
+    expect(chat.outbox.isKept).toBe(false);
     await shelves.open().add({ ...unsent('from-elsewhere'), text: 'elsewhere' });
     await settled();
     await welcomeBack(world, 3, 8);
@@ -267,6 +304,8 @@ describe('C9 what is unsent outlives the page', () => {
     await settled();
     const elsewhere = world.shelves.open();
     await elsewhere.add(unsent('from-elsewhere'));
+    await settled();
+    expect(chat.outbox.unsent).toHaveLength(1);
     chat.start();
     greet(world, stretch(3, 5));
     await settled();
@@ -321,8 +360,16 @@ describe('C9 what is unsent is shared by all tabs', () => {
     refuse(one.world, says(one.world)[0]?.id, 'say');
     await settled();
     const id = one.chat.outbox.unsent[0]?.id ?? '';
-    await Promise.all([two.chat.retry(id), one.chat.retry(id), two.chat.retry(id)]);
+    const shown: number[] = [];
+    for (const { world, chat } of [one, two]) {
+      world.ports.changed = () => void shown.push(chat.outbox.unsent.length);
+    }
+    const tries = [two, one, two].map(({ chat }) => chat.retry(id));
+    for (const { chat } of [one, two]) shown.push(chat.outbox.unsent.length);
+    await Promise.all(tries);
+    shown.push(one.chat.outbox.unsent.length, two.chat.outbox.unsent.length);
     await settled();
+    expect(Math.max(...shown)).toBe(1);
     expect([...says(one.world).slice(1), ...says(two.world)]).toMatchObject([{ text: 'hm' }]);
     expect(texts(one)).toEqual(['hm sending']);
     expect(texts(two)).toEqual(['hm sending']);
@@ -414,11 +461,39 @@ describe('C9 one tab at a time sends', () => {
     expect([says(two.world), texts(two)]).toEqual([[], []]);
   });
 
+  test('and when the others never heard of what the first has written', async () => {
+    const { one, two } = await oneAndADeafOne();
+    one.chat.say('unheard of');
+    greet(two.world, stretch(3, 3));
+    await settled();
+    expect(says(two.world)).toMatchObject([{ text: 'words' }, { text: 'unheard of' }]);
+  });
+
+  test('and is not held up by late news of what the first had under way', async () => {
+    const shelves = new MemoryShelves();
+    const one = await tab(shelves);
+    const world = new FakeWorld(shelves);
+    let late: (ids: ActId[]) => void = () => {};
+    const watch: Shelf['watch'] = (heard) => {
+      late = heard.sending;
+      return world.shelf.watch({ ...heard, sending: () => {} });
+    };
+    world.ports = { ...world.ports, shelf: { ...world.shelf, watch } };
+    await liveChat(world);
+    one.chat.say('words');
+    await settled();
+    drop(one.world);
+    late([one.chat.outbox.unsent[0]?.id ?? '']);
+    await settled();
+    expect(says(world)).toMatchObject([{ text: 'words' }]);
+  });
+
   test('the one that is looked at takes over, and the other stops', async () => {
     const [one, two] = await tabs();
     one.chat.say('on its way');
     await settled();
     two.world.shelf.lookAt();
+    await settled();
     expect(says(two.world)).toEqual(says(one.world));
     one.chat.say('more');
     await settled();

@@ -18,8 +18,9 @@ export class Sender {
   #hasLine = false;
   /** Of all this browser's tabs in this room, it is this one that sends. */
   #leads = false;
-  /** Until then nobody knows what an earlier page left unsent, and nothing may overtake that. */
+  /** Until then it is not known what another page has left unsent, and nothing may overtake that. */
   #caughtUp = false;
+  #catchingUp = 0;
   #stopLeading: (() => void) | undefined;
   #stopWatching: (() => void) | undefined;
 
@@ -34,19 +35,19 @@ export class Sender {
     this.#stopWatching = this.#ports.shelf.watch({
       changed: () => void this.outbox.catchUp().then(() => this.#flush()),
       sending: (ids) => {
+        // Late news: whatever another tab had under way goes again from the one that leads now.
+        if (this.#leads) return;
         this.outbox.noteSending(ids);
         this.#ports.changed();
       },
     });
-    void this.outbox.catchUp().then(() => {
-      this.#caughtUp = true;
-      this.#flush();
-    });
+    this.#catchUp();
   }
 
   stop(): void {
     this.#stopWatching?.();
     this.#stopWatching = undefined;
+    this.#catchingUp += 1;
     this.#caughtUp = false;
   }
 
@@ -55,9 +56,9 @@ export class Sender {
     this.#stopLeading ??= this.#ports.shelf.lead({
       begin: () => {
         this.#leads = true;
-        // What the tab before had under way may not have arrived.
+        // What the tab before had under way may not have arrived, and it may have ended without a word of more.
         this.outbox.requeue();
-        this.#flush();
+        this.#catchUp();
       },
       end: () => (this.#leads = false),
     });
@@ -84,6 +85,17 @@ export class Sender {
   async retry(id: ActId): Promise<void> {
     await this.outbox.renew(id, this.#ports.newId(), this.#speaker.you(), this.#speaker.now());
     this.#flush();
+  }
+
+  #catchUp(): void {
+    this.#catchingUp += 1;
+    this.#caughtUp = false;
+    const mine = this.#catchingUp;
+    void this.outbox.catchUp().then(() => {
+      if (mine !== this.#catchingUp) return;
+      this.#caughtUp = true;
+      this.#flush();
+    });
   }
 
   get #maySend(): boolean {

@@ -1,4 +1,4 @@
-import type { CloseCode } from '../protocol/close-codes.ts';
+import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
 import type { Down, Event } from '../protocol/down.ts';
 import { heartbeat } from '../protocol/limits.ts';
 import type { Person } from '../protocol/message.ts';
@@ -112,11 +112,15 @@ function renameIn(sockets: WebSocket[], person: Person): boolean {
   return stale.some((socket) => attachmentOf(socket).is === 'joined');
 }
 
-// A socket that is already closing throws. It is no reason to keep the words from everybody after it.
+// A socket that is already closing throws. It is no reason to keep the words from everybody after it; but whoever
+// lacks a frame must come back for it.
 function sendFrame(socket: WebSocket, frame: string): void {
   try {
     socket.send(frame);
-  } catch {}
+  } catch {
+    const { code, sentence } = closeCodes.fault;
+    closeSocket(socket, code, sentence);
+  }
 }
 
 function closeSocket(socket: WebSocket, code: number, reason: string): void {

@@ -43,10 +43,12 @@ describe('E1 a person can change the words of their own message, and take it bac
     expect(history.after(0, 10).map(({ text }) => text)).toEqual(['1', '', '3']);
   });
 
-  test('the same words change nothing', () => {
+  test('the same words are a change like any other, or a late copy of it would undo what came after', () => {
     fill(history, 1);
-    expect(edit(ref(1), ' 1'.trimStart())).toMatchObject({ again: true, message: { text: '1' } });
-    expect(history.head()).toBe(1);
+    expect(edit(ref(1), '1', { id: idOf(900) })).toMatchObject({ again: false, message: { changed: 2 } });
+    edit(ref(1), 'better', { id: idOf(901), after: 2 });
+    expect(edit(ref(1), '1', { id: idOf(900) })).toMatchObject({ again: true, message: { text: 'better' } });
+    expect(history.at(1)?.text).toBe('better');
   });
 });
 

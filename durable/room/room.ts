@@ -74,7 +74,7 @@ export class Room {
     if (message.deleted) return { refused: 'deleted' };
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
-    if (tidied.text === message.text) return { is: 'changed', message, again: true };
+    // The same words take a place as well: without one a late copy of this could not be told from a new edit.
     const change = { is: 'edit', id, by, of: message.seq, text: tidied.text, at: this.#now() } as const;
     return { is: 'changed', message: this.#history.change(change), again: false };
   }

@@ -87,8 +87,19 @@ describe('H12 a change', () => {
     ).toBe(2);
   });
 
+  test('under a name that cannot be written is not made', async () => {
+    await runInDurableObject(env.ROOM.getByName(newRoom()), (_, { storage }) => {
+      const history = new SqliteHistory(storage);
+      const before = fill(history, 2);
+      storage.sql.exec('DROP TABLE people');
+      const by = { ...ana, name: 'Ana Maria' };
+      expect(() => history.change({ is: 'delete', id: idOf(8), by, of: 2 })).toThrow('people');
+      expect(history.head()).toBe(before.length);
+      expect(storage.sql.exec('SELECT * FROM changes').toArray()).toEqual([]);
+    });
+  });
+
   test('that fails half way leaves nothing behind', async () => {
-    await inRoom(newRoom())((history) => void fill(history, 2));
     const room = newRoom();
     await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
       const history = new SqliteHistory(storage);

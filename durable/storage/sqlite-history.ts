@@ -44,6 +44,7 @@ export class SqliteHistory implements History {
   // The earlier words are overwritten: what is deleted is nowhere any more.
   change({ id, by, of, ...to }: NewChange): Message {
     const { sql } = this.#storage;
+    this.#remember(by);
     const seq = this.#head + 1;
     // A fault between the two would leave a change that nobody who comes back is told of.
     this.#storage.transactionSync(() => {
@@ -57,7 +58,6 @@ export class SqliteHistory implements History {
       sql.exec('INSERT INTO changes (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, id, by.id, of);
     });
     this.#head = seq;
-    this.#remember(by);
     return this.at(of) as Message;
   }
 

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import type { Message } from '../protocol/message.ts';
+import { check } from './check.ts';
+import type { Act, Deed, History, Outcome, Place } from './history.ts';
+
+const ana = 'ana-0000000000';
+const sent: Outcome = { is: 'sent' };
+
+/** Ana says two things, edits the first and deletes the second; two pages show it, and all is well. */
+function goodHistory(): History {
+  const acts = [
+    act(1, { t: 'say', text: 'one' }),
+    act(2, { t: 'say', text: 'two' }),
+    act(3, { t: 'edit', of: ref(1), text: 'one, better' }),
+    act(4, { t: 'delete', of: ref(2) }),
+  ];
+  const places = [place(1), place(2), place(3, 1), place(4, 2)];
+  const fresh: Message[] = [
+    { ...message(1, 'one, better'), changed: 3, editedAt: 3 },
+    { ...message(2, ''), changed: 4, deleted: true },
+  ];
+  const views = ['ana-1', 'bo-1'].map((page) => ({ page, messages: fresh }));
+  return { acts, places, fresh, views, told: [message(1, 'one'), message(2, 'two'), ...fresh] };
+}
+
+const act = (n: number, deed: Deed, outcome: Outcome = sent, page = 'ana-1'): Act => ({
+  id: id(n),
+  by: ana,
+  page,
+  outcome,
+  ...deed,
+});
+const place = (seq: number, of: number | null = null, n = seq): Place => ({ seq, id: id(n), by: ana, of });
+const message = (seq: number, text: string): Message => ({
+  seq,
+  id: id(seq),
+  by: { id: ana, name: 'Ana', guest: true },
+  text,
+  at: seq,
+});
+const id = (n: number) => `act-${String(n).padStart(8, '0')}`;
+const ref = (seq: number) => ({ seq, id: id(seq) });
+
+/** What `check` finds when this much of a good history is otherwise. */
+function found(change: (good: History) => Partial<History>): string {
+  const good = goodHistory();
+  return check({ ...good, ...change(good) }).join('\n');
+}
+
+describe('the check of a run', () => {
+  test('finds nothing where nothing is wrong', () => {
+    expect(check(goodHistory())).toEqual([]);
+  });
+
+  test.each<[what: string, change: (good: History) => Partial<History>, sentence: RegExp]>([
+    [
+      'a message that was reported sent and is not there',
+      ({ acts }) => ({ acts: [...acts, act(5, { t: 'say', text: 'lost' })] }),
+      /“lost”.* was reported sent, and is not in the room/,
+    ],
+    [
+      'an edit that was reported sent and never happened',
+      ({ acts }) => ({ acts: [...acts, act(5, { t: 'edit', of: ref(1), text: 'lost' })] }),
+      /edit of 1 “lost”.* was reported sent, and is not in the room/,
+    ],
+    [
+      'an act that stands there twice',
+      ({ places }) => ({ places: [...places, place(5, null, 1)] }),
+      /“one”.* is in the room 2 times/,
+    ],
+    [
+      'an act that is still unsent',
+      ({ acts }) => ({ acts: [...acts, act(5, { t: 'say', text: 'waits' }, { is: 'pending' })] }),
+      /“waits”.* is still unsent/,
+    ],
+    [
+      'an act that was refused and is there',
+      ({ acts }) => ({
+        acts: acts.with(0, act(1, { t: 'say', text: 'one' }, { is: 'failed', reason: 'deleted' })),
+      }),
+      /“one”.* was refused, and yet is in the room/,
+    ],
+    [
+      'a refusal without a reason',
+      ({ acts }) => ({
+        acts: [...acts, act(5, { t: 'say', text: 'no' }, { is: 'failed', reason: 'too-old' })],
+      }),
+      /“no”.* was refused as “too-old” without a reason/,
+    ],
+    [
+      'a message that nobody said',
+      ({ acts }) => ({ acts: acts.slice(1) }),
+      /Message 1 .* was said by nobody/,
+    ],
+    [
+      'a change that nobody made',
+      ({ acts }) => ({ acts: acts.slice(0, 3) }),
+      /Place 4 holds .*, which nobody did/,
+    ],
+    [
+      'what one page did in another order',
+      ({ acts }) => ({ acts: [acts[1], acts[0], acts[2], acts[3]].filter((one) => one !== undefined) }),
+      /“one”.* stands at 1, before .*“two”.* at 2, which was done earlier/,
+    ],
+    [
+      'a hole in the order',
+      ({ places }) => ({ places: places.slice(0, 2).concat(place(4, 2)) }),
+      /Nothing stands at 3/,
+    ],
+    [
+      'a place that was given out twice',
+      ({ places }) => ({ places: places.toSpliced(2, 0, place(2, 1, 3)) }),
+      /Place 2 was given out twice/,
+    ],
+    [
+      'words that are not those of the last edit',
+      ({ fresh }) => ({ fresh: fresh.map((one) => (one.seq === 1 ? { ...one, text: 'one' } : one)) }),
+      /Message 1 reads “one” instead of “one, better”/,
+    ],
+    [
+      'a deletion that left the words',
+      ({ fresh }) => ({ fresh: fresh.map((one) => (one.seq === 2 ? { ...one, text: 'two' } : one)) }),
+      /Message 2 reads “two” instead of “”/,
+    ],
+    [
+      'a stored message that is not shown',
+      ({ fresh }) => ({ fresh: fresh.slice(1) }),
+      /Message 1 is stored, and is not shown/,
+    ],
+    [
+      'a page that lacks a message',
+      ({ fresh }) => ({ views: [{ page: 'bo-1', messages: fresh.slice(0, 1) }] }),
+      /bo-1 shows nothing where a fresh load shows .*"seq":2/,
+    ],
+    [
+      'a page that missed an edit',
+      ({ fresh }) => ({ views: [{ page: 'bo-1', messages: [message(1, 'one'), ...fresh.slice(1)] }] }),
+      /bo-1 shows .*"text":"one",.* where a fresh load shows .*"text":"one, better"/,
+    ],
+    [
+      'a message that a page was told of and that is not there',
+      ({ told }) => ({ told: [...told, message(5, 'a ghost')] }),
+      /was told of .*a ghost.*, which is not in the room/,
+    ],
+    [
+      'a change that a page was told of and that is not there',
+      ({ told }) => ({ told: [...told, { ...message(1, 'a ghost'), changed: 7 }] }),
+      /was told of a change of 1 at 7, where there is none/,
+    ],
+    [
+      'two pages that were told different things',
+      ({ told }) => ({ told: [...told, message(1, 'other words')] }),
+      /Two pages were told of 1 as of 1/,
+    ],
+  ])('finds %s', (_, change, sentence) => {
+    expect(found(change)).toMatch(sentence);
+  });
+
+  test.each<[what: string, acts: Act[]]>([
+    ['an act that its page did not live to keep', [act(5, { t: 'say', text: 'gone' }, { is: 'cut short' })]],
+    ['an edit to the words that stood there', [act(5, { t: 'edit', of: ref(1), text: 'one' })]],
+    ['a second deletion', [act(5, { t: 'delete', of: ref(2) })]],
+    [
+      'an edit of what was deleted',
+      [act(5, { t: 'edit', of: ref(2), text: 'late' }, { is: 'failed', reason: 'deleted' })],
+    ],
+    [
+      'an edit that lost to a deletion on another page',
+      [
+        act(5, { t: 'edit', of: ref(1), text: 'late' }, { is: 'failed', reason: 'deleted' }, 'ana-2'),
+        act(6, { t: 'delete', of: ref(1) }, { is: 'cut short' }),
+      ],
+    ],
+  ])('has nothing against %s', (_, more) => {
+    expect(found(({ acts }) => ({ acts: [...acts, ...more] }))).toBe('');
+  });
+});

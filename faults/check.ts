@@ -1,0 +1,185 @@
+import type { Message, Seq } from '../protocol/message.ts';
+import type { Act, History, Place } from './history.ts';
+
+/** What did not hold, each in a sentence. None, if the room kept its promises. */
+export function check(history: History): string[] {
+  return [
+    ...everySentActIsThereOnce(history),
+    ...nothingIsThereThatNobodyDid(history),
+    ...failuresHaveTheirReason(history),
+    ...everyPageKeepsItsOrder(history),
+    ...thePlacesHaveNeitherHoleNorRepeat(history),
+    ...theFreshLoadIsWhatWasDone(history),
+    ...everyViewIsTheFreshLoad(history),
+    ...whatWasToldWasSo(history),
+  ];
+}
+
+function everySentActIsThereOnce({ acts, places }: History): string[] {
+  const timesStored = tally(places.map(keyOf));
+  const textsOfMessages = textsEver(acts, places);
+  return acts.flatMap((act) => {
+    const times = timesStored.get(keyOf(act)) ?? 0;
+    if (times > 1) return [`${nameOf(act)} is in the room ${times} times.`];
+    if (act.outcome.is === 'pending') return [`${nameOf(act)} is still unsent although all is quiet.`];
+    if (act.outcome.is === 'failed' && times > 0)
+      return [`${nameOf(act)} was refused, and yet is in the room.`];
+    if (act.outcome.is !== 'sent' || times === 1) return [];
+    // An edit to the words that stand there already, or a second deletion, takes no place.
+    const changedNothing = act.t !== 'say' && textsOfMessages.get(act.of.seq)?.has(textAfter(act));
+    return changedNothing ? [] : [`${nameOf(act)} was reported sent, and is not in the room.`];
+  });
+}
+
+function nothingIsThereThatNobodyDid({ acts, places, fresh }: History): string[] {
+  const done = new Set(acts.map(keyOf));
+  const strangers = places.filter((place) => !done.has(keyOf(place)));
+  const said = new Set(acts.flatMap((act) => (act.t === 'say' ? [keyOf(act)] : [])));
+  return [
+    ...strangers.map(({ seq, id }) => `Place ${seq} holds ${id}, which nobody did.`),
+    ...fresh
+      .filter(({ id, by }) => !said.has(keyOf({ id, by: by.id })))
+      .map(({ seq, id }) => `Message ${seq} (${id}) was said by nobody.`),
+  ];
+}
+
+// Only one thing can be wrong with what these people do: they change what they have deleted, perhaps on another
+// page, whose deletion may get there first.
+function failuresHaveTheirReason({ acts }: History): string[] {
+  return acts.flatMap((act, i) => {
+    if (act.outcome.is !== 'failed') return [];
+    const { reason } = act.outcome;
+    const isDeleted = acts.some(
+      (other, j) =>
+        other.t === 'delete' &&
+        act.t === 'edit' &&
+        other.of.id === act.of.id &&
+        (j < i || other.page !== act.page),
+    );
+    return reason === 'deleted' && isDeleted
+      ? []
+      : [`${nameOf(act)} was refused as “${reason}” without a reason.`];
+  });
+}
+
+function everyPageKeepsItsOrder({ acts, places }: History): string[] {
+  const seqs = new Map(places.map((place) => [keyOf(place), place.seq]));
+  const newest = new Map<string, { act: Act; seq: Seq }>();
+  return acts.flatMap((act) => {
+    const seq = seqs.get(keyOf(act));
+    const before = newest.get(act.page);
+    if (seq === undefined) return [];
+    if (!before || before.seq < seq) newest.set(act.page, { act, seq });
+    if (!before || before.seq < seq) return [];
+    return [
+      `${nameOf(act)} stands at ${seq}, before ${nameOf(before.act)} at ${before.seq}, which was done earlier.`,
+    ];
+  });
+}
+
+function thePlacesHaveNeitherHoleNorRepeat({ places }: History): string[] {
+  return places.flatMap(({ seq, id }, i) => {
+    const expected = (places[i - 1]?.seq ?? 0) + 1;
+    if (seq === expected) return [];
+    return [
+      seq < expected ? `Place ${seq} was given out twice, to ${id} too.` : `Nothing stands at ${expected}.`,
+    ];
+  });
+}
+
+/** The last change of each message that is stored says how it stands. */
+function theFreshLoadIsWhatWasDone({ acts, places, fresh }: History): string[] {
+  const actOf = new Map(acts.map((act) => [keyOf(act), act]));
+  const last = new Map<Seq, Place>();
+  for (const place of places) last.set(place.of ?? place.seq, place);
+  const wrong = fresh.flatMap((message) => {
+    const place = last.get(message.seq);
+    last.delete(message.seq);
+    if (!place) return [`Message ${message.seq} is shown, and is not stored.`];
+    const act = actOf.get(keyOf(place));
+    const text = act ? textAfter(act) : undefined;
+    const version = message.changed ?? message.seq;
+    if (version !== place.seq)
+      return [`Message ${message.seq} is shown as of ${version}, and was last changed at ${place.seq}.`];
+    const isRight =
+      text === undefined ? message.deleted === true && message.text === '' : message.text === text;
+    return isRight
+      ? []
+      : [`Message ${message.seq} reads ${quoted(message.text)} instead of ${quoted(text ?? '')}.`];
+  });
+  return [...wrong, ...[...last.keys()].map((seq) => `Message ${seq} is stored, and is not shown.`)];
+}
+
+function everyViewIsTheFreshLoad({ views, fresh }: History): string[] {
+  const right = fresh.map(stateOf);
+  return views.flatMap(({ page, messages }) => {
+    const shown = messages.map(stateOf);
+    const at = right.findIndex((state, i) => state !== shown[i]);
+    if (at === -1 && shown.length === right.length) return [];
+    const first = at === -1 ? right.length : at;
+    return [
+      `${page} shows ${shown[first] ?? 'nothing'} where a fresh load shows ${right[first] ?? 'nothing'}.`,
+    ];
+  });
+}
+
+/** Whatever any page was ever told is there now, unless it has been changed since. */
+function whatWasToldWasSo({ told, fresh, places }: History): string[] {
+  const now = new Map(fresh.map((message) => [message.seq, message]));
+  const seen = new Map<string, string>();
+  return told.flatMap((message) => {
+    const version = message.changed ?? message.seq;
+    const key = `${message.seq} as of ${version}`;
+    const before = seen.get(key) ?? stateOf(message);
+    seen.set(key, before);
+    if (before !== stateOf(message))
+      return [`Two pages were told of ${key} as ${before} and as ${stateOf(message)}.`];
+    const end = now.get(message.seq);
+    if (!end || end.id !== message.id)
+      return [`A page was told of ${stateOf(message)}, which is not in the room.`];
+    const place = places[version - 1];
+    if ((place?.of ?? place?.seq) === message.seq) return [];
+    return [`A page was told of a change of ${message.seq} at ${version}, where there is none.`];
+  });
+}
+
+/** The words of each message at any time, by its seq; undefined among them once it was deleted. */
+function textsEver(acts: readonly Act[], places: readonly Place[]): Map<Seq, Set<string | undefined>> {
+  const actOf = new Map(acts.map((act) => [keyOf(act), act]));
+  const texts = new Map<Seq, Set<string | undefined>>();
+  for (const place of places) {
+    const act = actOf.get(keyOf(place));
+    const message = place.of ?? place.seq;
+    texts.set(message, (texts.get(message) ?? new Set()).add(act && textAfter(act)));
+  }
+  return texts;
+}
+
+function textAfter(act: Act): string | undefined {
+  return act.t === 'delete' ? undefined : act.text;
+}
+
+// Ids are unique for a person, not in a room.
+function keyOf({ id, by }: { id: string; by: string }): string {
+  return `${by}/${id}`;
+}
+
+function nameOf(act: Act): string {
+  const to = act.t === 'delete' ? '' : ` ${quoted(act.text)}`;
+  const what = act.t === 'say' ? to.trim() : `of ${act.of.seq}${to}`;
+  return `The ${act.t} ${what} by ${act.page} (${act.id})`;
+}
+
+function quoted(text: string): string {
+  return text.length > 40 ? `“${text.slice(0, 40)}…”` : `“${text}”`;
+}
+
+function stateOf({ seq, id, by, text, at, changed, editedAt, deleted }: Message): string {
+  return JSON.stringify({ seq, id, by: by.id, text, at, changed, editedAt, deleted });
+}
+
+function tally(keys: readonly string[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
+  return times;
+}

@@ -1,0 +1,44 @@
+import type { Down } from '../protocol/down.ts';
+import type { Message, Stretch } from '../protocol/message.ts';
+import { protocolVersion } from '../protocol/version.ts';
+import { openSocket } from './open-socket.ts';
+
+const patienceMs = 20_000;
+
+/**
+ * The whole room, as somebody reads it who has never been there: by hand after PROTOCOL.md, with nothing of our
+ * own client.
+ */
+export async function freshLoad(serverPort: number, room: string, cookie: string): Promise<Message[]> {
+  const socket = openSocket(`ws://127.0.0.1:${serverPort}/r/${room}/socket`, cookie);
+  try {
+    return await Promise.race([read(socket), giveUp()]);
+  } finally {
+    socket.close();
+  }
+}
+
+function read(socket: WebSocket): Promise<Message[]> {
+  let messages: Message[] = [];
+  const send = (frame: object) => socket.send(JSON.stringify(frame));
+  return new Promise((resolve, reject) => {
+    socket.onopen = () => send({ t: 'hello', v: protocolVersion, since: 0 });
+    socket.onclose = ({ code }) => reject(new Error(`The fresh load was closed with ${code}.`));
+    socket.onmessage = ({ data }) => {
+      for (const stretch of stretchesIn(String(data))) {
+        messages = [...stretch.messages, ...messages];
+        if (stretch.after === 0) resolve(messages);
+        else send({ t: 'page', before: stretch.after + 1 });
+      }
+    };
+  });
+}
+
+function stretchesIn(frame: string): Stretch[] {
+  return (JSON.parse(frame) as Down).filter((event) => event.t === 'welcome' || event.t === 'paged');
+}
+
+async function giveUp(): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, patienceMs).unref());
+  throw new Error(`The fresh load took more than ${patienceMs / 1000} s.`);
+}

@@ -1,0 +1,36 @@
+import type { ActId, Message, MessageRef, PersonId, Seq } from '../protocol/message.ts';
+
+/** What somebody does. */
+export type Deed =
+  | { t: 'say'; text: string }
+  | { t: 'edit'; of: MessageRef; text: string }
+  | { t: 'delete'; of: MessageRef };
+
+/**
+ * What became of it, by the word of the person's own page. `sent`: let go as done. `failed`: it cannot be.
+ * `pending`: still unsent. `cut short`: the page ended before the browser had kept it, and nobody was promised
+ * anything.
+ */
+export type Outcome = { is: 'sent' | 'pending' | 'cut short' } | { is: 'failed'; reason: string };
+
+/** One thing that a person did. What was done on one page has an order. */
+export type Act = { id: ActId; by: PersonId; page: string; outcome: Outcome } & Deed;
+
+/** One place in the room's order, as it is stored: a message, or a change `of` one. */
+export type Place = { seq: Seq; id: string; by: PersonId; of: Seq | null };
+
+/** What one page shows when all is quiet. */
+export type View = { page: string; messages: readonly Message[] };
+
+/** All that is known of a run once it is over, and all that `check` goes by. */
+export type History = {
+  /** In the order they were done. */
+  acts: readonly Act[];
+  /** In the room's order. */
+  places: readonly Place[];
+  /** The room as somebody sees it who has never been there before. */
+  fresh: readonly Message[];
+  views: readonly View[];
+  /** Every message that any page was ever told of, in every state, each state once. */
+  told: readonly Message[];
+};

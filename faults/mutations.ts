@@ -1,0 +1,116 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A bug to plant: the harness must notice, or its silence about the real code means nothing. */
+export type Mutation = {
+  name: string;
+  /** From the root of the repository. */
+  file: string;
+  /** Must stand there exactly once. */
+  find: string;
+  replace: string;
+  /** Why it must be caught. */
+  because: string;
+};
+
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'told-before-written',
+    file: 'durable/storage/sqlite-history.ts',
+    find: `    this.#storage.sql.exec(
+      'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
+      seq,
+      id,
+      by.id,
+      text,
+      at,
+    );`,
+    replace: `    queueMicrotask(() => this.#storage.sql.exec(
+      'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
+      seq,
+      id,
+      by.id,
+      text,
+      at,
+    ));`,
+    because: 'a room that ends, or a disk that fails, in between has told what is nowhere',
+  },
+  {
+    name: 'no-dedupe',
+    file: 'durable/room/room.ts',
+    find: `if (earlier) return { is: 'said', message: earlier, again: true };`,
+    replace: '',
+    because: 'a resend of what had arrived is said twice',
+  },
+  {
+    name: 'no-dedupe-of-changes',
+    file: 'durable/room/room.ts',
+    find: `if (earlier) return { is: 'changed', message: earlier, again: true };`,
+    replace: '',
+    because: 'a late copy of an edit undoes a later one',
+  },
+  {
+    name: 'since-off-by-one',
+    file: 'durable/room/room.ts',
+    find: 'this.#history.after(since, ',
+    replace: 'this.#history.after(since + 1, ',
+    because: 'whoever comes back lacks the first thing they missed, and does not know',
+  },
+  {
+    name: 'changes-not-replayed',
+    file: 'durable/room/room.ts',
+    find: 'messages: missed, changed, forget: false }',
+    replace: 'messages: missed, changed: [], forget: false }',
+    because: 'whoever was away while a message was edited goes on showing its old words',
+  },
+  {
+    name: 'seq-of-messages-only',
+    file: 'durable/storage/sqlite-history.ts',
+    find: 'return Math.max(said ?? 0, changed ?? 0);',
+    replace: 'return said ?? 0;',
+    because: 'a room that woke after a change gives that place out once more',
+  },
+  {
+    name: 'change-in-two-parts',
+    file: 'durable/storage/sqlite-history.ts',
+    find: 'this.#storage.transactionSync(() => {',
+    replace: '[0].forEach(() => {',
+    because: 'a disk that fails in between leaves a change that nobody who comes back is told of',
+  },
+  {
+    name: 'same-words-take-no-place',
+    file: 'durable/room/room.ts',
+    find: `    // The same words take a place as well:`,
+    replace: `    if (tidied.text === message.text) return { is: 'changed', message, again: true };
+    // The same words take a place as well:`,
+    because: 'a late copy of an edit that changed nothing undoes the one after it',
+  },
+  {
+    name: 'pending-lost-on-reconnect',
+    file: 'client/outbox.ts',
+    find: `this.#set(this.#unsent.map((one) => (one.is === 'sending' ? { ...one, is: 'queued' } : one)));`,
+    replace: `for (const { is, id } of this.#unsent) if (is === 'sending') this.release(id);`,
+    because: 'what was under way when the line broke may not have arrived',
+  },
+  {
+    name: 'stamped-anew',
+    file: 'client/sender.ts',
+    find: 'for (const unsent of this.outbox.takeReady()) send(actOf(unsent));',
+    replace: 'for (const unsent of this.outbox.takeReady()) send(actOf({ ...unsent, after: seen() }));',
+    because: 'the room looks for the first copy after the place where it stands',
+  },
+];
+
+/** Changes the one place in the copied sources; throws when the code has moved on and there is no such place. */
+export async function plant({ name, file, find, replace }: Mutation, sources: string): Promise<void> {
+  const path = join(sources, file);
+  const text = await readFile(path, 'utf8');
+  const places = text.split(find).length - 1;
+  if (places !== 1) {
+    throw new Error(`The bug “${name}” cannot be planted: ${file} has its place ${places} times, not once.`);
+  }
+  await writeFile(
+    path,
+    text.replace(find, () => replace),
+  );
+}

@@ -1,0 +1,96 @@
+import type { Ports, Wire, WireEvents } from '../client/ports.ts';
+import type { Shelf } from '../client/shelf.ts';
+import { openSocket } from './open-socket.ts';
+import { clientSpeed } from './pace.ts';
+import type { Random } from './random.ts';
+
+/** What one page is given, and what is noted of it. */
+export type Given = {
+  address: string;
+  cookie: string;
+  shelf: Shelf;
+  newId(): string;
+  random: Random;
+  /** How likely it is that an act is sent twice. */
+  duplicates: number;
+  /** Begins to listen to one more socket. */
+  ear(): (frame: unknown) => void;
+  duplicated(): void;
+  changed(): void;
+};
+
+/** The ports of a page, and the page's end: no callback of it ever runs again. */
+export type NodePorts = { ports: Ports; end(): void };
+
+const latestDuplicateMs = 300;
+
+/** The world for a chat in Node: real sockets, and a clock that runs faster than ours. */
+export function nodePorts(given: Given): NodePorts {
+  const timers = new Set<NodeJS.Timeout>();
+  const sockets = new Set<WebSocket>();
+  let ended = false;
+
+  const after = (ms: number, callback: () => void) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      callback();
+    }, ms);
+    timers.add(timer);
+    return () => {
+      clearTimeout(timer);
+      timers.delete(timer);
+    };
+  };
+  const open = (events: WireEvents): Wire => {
+    const socket = openSocket(given.address, given.cookie);
+    const hear = given.ear();
+    sockets.add(socket);
+    socket.onopen = () => events.opened();
+    socket.onmessage = ({ data }) => {
+      hear(data);
+      events.heard(data);
+    };
+    socket.onclose = ({ code, reason }) => {
+      sockets.delete(socket);
+      events.closed(code, reason);
+    };
+    const send = (frame: string) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame);
+    };
+    return {
+      send: (frame) => {
+        send(frame);
+        if (!/^\{"t":"(say|edit|delete)"/.test(frame) || !given.random.chance(given.duplicates)) return;
+        given.duplicated();
+        after(given.random.below(latestDuplicateMs), () => send(frame));
+      },
+      close: () => socket.close(),
+    };
+  };
+
+  return {
+    ports: {
+      open,
+      now: Date.now,
+      elapsed: () => performance.now() * clientSpeed,
+      random: () => given.random.next(),
+      newId: given.newId,
+      shelf: given.shelf,
+      after: (ms, callback) => after(ms / clientSpeed, callback),
+      changed: () => ended || given.changed(),
+      news: () => {},
+    },
+    end: () => {
+      ended = true;
+      for (const timer of timers) clearTimeout(timer);
+      for (const socket of sockets) abandon(socket);
+    },
+  };
+}
+
+function abandon(socket: WebSocket): void {
+  socket.onopen = null;
+  socket.onmessage = null;
+  socket.onclose = null;
+  socket.close();
+}

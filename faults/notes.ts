@@ -1,0 +1,95 @@
+import type { Down, Event } from '../protocol/down.ts';
+import { type ActId, type Message, type Seq, versionOf } from '../protocol/message.ts';
+import type { Act } from './history.ts';
+
+/** What was done to the run, by kind. */
+export type Kind = Act['t'] | 'duplicate' | 'page opened' | 'rename' | (typeof faultKinds)[number];
+
+export const faultKinds = [
+  'cut',
+  'half-close',
+  'stall',
+  'delay',
+  'reorder',
+  'page closed',
+  'page asleep',
+  'evict',
+  'abort',
+  'abort-after-next-act',
+  'fail-a-write',
+  'kill',
+] as const;
+
+/** Everything noted while a run goes on. Ids of acts name the page and the moment, so they are unique. */
+export class Notes {
+  readonly acts = new Map<ActId, Act>();
+  readonly kept = new Set<ActId>();
+  readonly counts = new Map<Kind, number>();
+  readonly givenUp = new Set<string>();
+  readonly holes: string[] = [];
+  readonly #told = new Map<string, Message>();
+
+  did(act: Act): void {
+    this.acts.set(act.id, act);
+    this.count(act.t);
+  }
+
+  failed(id: ActId, reason: string): void {
+    const act = this.acts.get(id);
+    if (act) act.outcome = { is: 'failed', reason };
+  }
+
+  /** A page that stops trying, for whatever reason, has been told something that it should not have been. */
+  gaveUp(page: string, because: string): void {
+    this.givenUp.add(`${page} gave up: ${because}.`);
+  }
+
+  count(kind: Kind): void {
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+  }
+
+  /** Listens to one socket of a page: what it is told of on a live line must follow on what it was told before. */
+  ear(page: string): (frame: unknown) => void {
+    let head = 0;
+    return (frame) => {
+      if (typeof frame !== 'string' || !frame.startsWith('[')) return;
+      for (const event of JSON.parse(frame) as Down) {
+        for (const message of messagesIn(event)) this.#keep(message);
+        const next = placeOf(event) ?? head;
+        if (event.t !== 'welcome' && next > head + 1)
+          this.holes.push(`${page} heard ${next} right after ${head}.`);
+        head = Math.max(head, next);
+      }
+    };
+  }
+
+  // Each state of each message once.
+  #keep(message: Message): void {
+    const { seq, id, text, changed, deleted } = message;
+    this.#told.set(JSON.stringify([seq, id, text, changed, deleted]), message);
+  }
+
+  get told(): Message[] {
+    return [...this.#told.values()];
+  }
+}
+
+function messagesIn(event: Event): Message[] {
+  switch (event.t) {
+    case 'welcome':
+      return [...event.messages, ...event.changed];
+    case 'paged':
+      return event.messages;
+    case 'said':
+    case 'changed':
+      return [event.message];
+    default:
+      return [];
+  }
+}
+
+/** Up to where in the order this event brings a page that is on line. */
+function placeOf(event: Event): Seq | undefined {
+  if (event.t === 'welcome') return event.upTo;
+  return event.t === 'said' || event.t === 'changed' ? versionOf(event.message) : undefined;
+}

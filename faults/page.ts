@@ -1,0 +1,142 @@
+import type { Chat } from '../client/chat.ts';
+import type { ActId, Message, Person, Stretch } from '../protocol/message.ts';
+import type { Act, Deed } from './history.ts';
+import type { Line } from './line.ts';
+import { nodePorts } from './node-ports.ts';
+import type { Notes } from './notes.ts';
+import type { Random } from './random.ts';
+import type { SlowShelf } from './slow-shelf.ts';
+
+export type PageGiven = {
+  name: string;
+  chat: typeof Chat;
+  room: string;
+  person: Person;
+  cookie: string;
+  line: Line;
+  shelf: SlowShelf;
+  random: Random;
+  notes: Notes;
+  /** How likely it is that an act is sent twice. */
+  duplicates: number;
+  /** What the HTML of this page held already. */
+  rendered: Stretch;
+};
+
+/** How a page ends: with a close, without one, or with what it had sent still under way. */
+export type Ending = 'closes' | 'crashes' | 'with bytes under way';
+
+const underWayMs = 400;
+
+/** One page of one person: the real client on a line of its own, and a note of everything that is done in it. */
+export class Page {
+  readonly name: string;
+  readonly line: Line;
+  readonly chat: Chat;
+  readonly #given: PageGiven;
+  readonly #end: () => void;
+  isClosed = false;
+  #doing: Deed | undefined;
+  #acts = 0;
+
+  constructor(given: PageGiven) {
+    const { name, line, person, notes, rendered } = given;
+    this.name = name;
+    this.line = line;
+    this.#given = given;
+    const { ports, end } = nodePorts({
+      ...given,
+      address: `ws://127.0.0.1:${line.port}/r/${given.room}/socket`,
+      newId: () => this.#newId(),
+      ear: () => notes.ear(name),
+      duplicated: () => notes.count('duplicate'),
+      changed: () => this.#look(),
+    });
+    this.#end = end;
+    this.chat = new given.chat(ports, { you: person, present: [person], stretch: rendered });
+    this.chat.start();
+  }
+
+  /** What it shows of its own and has not deleted, oldest first. */
+  get mine(): Message[] {
+    const { id } = this.#given.person;
+    return this.chat.timeline.messages.filter(({ by, deleted }) => by.id === id && !deleted);
+  }
+
+  say(text: string): void {
+    this.#do({ t: 'say', text }, () => this.chat.say(text));
+  }
+
+  edit({ seq, id }: Message, text: string): void {
+    const of = { seq, id };
+    this.#do({ t: 'edit', of, text }, () => this.chat.edit(of, text));
+  }
+
+  delete({ seq, id }: Message): void {
+    const of = { seq, id };
+    this.#do({ t: 'delete', of }, () => this.chat.delete(of));
+  }
+
+  /** Tries what failed once more, or lets it be. */
+  dealWithFailures(again: boolean): void {
+    for (const { is, id } of this.chat.outbox.unsent) {
+      if (is !== 'failed') continue;
+      const act = this.#given.notes.acts.get(id);
+      if (again && act) this.#do(deedOf(act), () => void this.chat.retry(id));
+      else this.chat.discard(id);
+    }
+  }
+
+  /** Fetches one more page of what it lacks, as somebody does who scrolls up; says whether it lacks anything. */
+  fetchMore(): boolean {
+    const gap = this.chat.timeline.gaps.at(-1);
+    if (gap) this.chat.fetch(gap.before);
+    return gap !== undefined;
+  }
+
+  /** The newest that it holds without a hole, as the HTML of a page loaded now would. */
+  newest(most: number): Stretch {
+    const { messages, gaps, upTo } = this.chat.timeline;
+    const from = (gaps.at(-1)?.before ?? 1) - 1;
+    const newest = messages.filter(({ seq }) => seq > from);
+    const left = newest.slice(0, -most).at(-1)?.seq ?? from;
+    return { after: left, upTo, messages: newest.slice(-most) };
+  }
+
+  close(ending: Ending): void {
+    if (ending === 'crashes') this.line.cut(0);
+    if (ending === 'with bytes under way') this.line.overtake(0, Number.POSITIVE_INFINITY, underWayMs);
+    this.isClosed = true;
+    this.#end();
+    this.#given.shelf.end();
+  }
+
+  #do(deed: Deed, act: () => void): void {
+    this.#doing = deed;
+    act();
+    this.#doing = undefined;
+  }
+
+  // The client asks for an id in the moment that something is done.
+  #newId(): ActId {
+    if (!this.#doing) throw new Error(`${this.name} does something by itself.`);
+    this.#acts += 1;
+    const id = `${this.name}-${String(this.#acts).padStart(6, '0')}`;
+    const by = this.#given.person.id;
+    this.#given.notes.did({ id, by, page: this.name, outcome: { is: 'pending' }, ...this.#doing });
+    return id;
+  }
+
+  #look(): void {
+    const { connection } = this.chat;
+    if (connection.is === 'stopped') this.#given.notes.gaveUp(this.name, connection.because);
+    for (const unsent of this.chat.outbox.unsent) {
+      if (unsent.is === 'failed') this.#given.notes.failed(unsent.id, unsent.reason);
+    }
+  }
+}
+
+function deedOf(act: Act): Deed {
+  if (act.t === 'say') return { t: act.t, text: act.text };
+  return act.t === 'edit' ? { t: act.t, of: act.of, text: act.text } : { t: act.t, of: act.of };
+}

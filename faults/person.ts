@@ -1,0 +1,119 @@
+import type { Chat } from '../client/chat.ts';
+import type { MemoryShelves } from '../client/memory-shelf.ts';
+import type { Person as Known } from '../protocol/message.ts';
+import { Line } from './line.ts';
+import type { Notes } from './notes.ts';
+import { type Ending, Page } from './page.ts';
+import type { Random } from './random.ts';
+import { slowShelf } from './slow-shelf.ts';
+
+/** What all persons of a run share. The client's own classes, from the copied sources. */
+export type Place = {
+  serverPort: number;
+  room: string;
+  chat: typeof Chat;
+  shelves: typeof MemoryShelves;
+  notes: Notes;
+  random: Random;
+  duplicates: number;
+};
+
+const renderedMessages = 50;
+const mostPages = 2;
+
+/** Somebody with a browser: a cookie and a shelf, which outlive every page. */
+export class Person {
+  readonly name: string;
+  readonly pages: Page[] = [];
+  /** Of every page there ever was: an ended page's last bytes may still be under way. */
+  readonly lines: Line[] = [];
+  #lastPage: Page | undefined;
+  readonly #place: Place;
+  #known: Known;
+  cookie: string;
+  readonly #shelves: MemoryShelves;
+
+  private constructor(place: Place, known: Known, cookie: string) {
+    this.name = known.name;
+    this.#place = place;
+    this.#known = known;
+    this.cookie = cookie;
+    this.#shelves = new place.shelves();
+  }
+
+  static async named(name: string, place: Place): Promise<Person> {
+    const { person, cookie } = await introduce(place.serverPort, name);
+    return new Person(place, person, cookie);
+  }
+
+  /** What the browser keeps unsent, whichever page did it. */
+  get shelf(): ReturnType<MemoryShelves['open']> {
+    return this.#shelves.open();
+  }
+
+  get mayOpen(): boolean {
+    return this.pages.length < mostPages;
+  }
+
+  /** Goes by another name from the next page on, if the server is there to hear it. */
+  async rename(): Promise<void> {
+    const name = `${this.name} again ${this.lines.length}`;
+    const introduced = await introduce(this.#place.serverPort, name, this.cookie).catch(() => undefined);
+    if (!introduced) return;
+    this.#known = introduced.person;
+    this.cookie = introduced.cookie;
+    this.#place.notes.count('rename');
+  }
+
+  /** Opens a page; with what another holds rendered into it, or as somebody who has never been there. */
+  async open(isRendered: boolean): Promise<Page> {
+    const { chat, room, notes, duplicates, serverPort, random: all } = this.#place;
+    const name = `${this.name}-${this.lines.length + 1}`;
+    const random = all.fork(name);
+    const line = await Line.to(serverPort, random.fork('line'));
+    this.lines.push(line);
+    const page = new Page({
+      name,
+      chat,
+      room,
+      person: this.#known,
+      cookie: this.cookie,
+      line,
+      shelf: slowShelf(this.#shelves.open(), random.fork('shelf'), (id) => notes.kept.add(id)),
+      random,
+      notes,
+      duplicates,
+      rendered: (isRendered && this.#lastPage?.newest(renderedMessages)) || nothingYet,
+    });
+    this.pages.push(page);
+    this.#lastPage = page;
+    notes.count('page opened');
+    return page;
+  }
+
+  close(page: Page, ending: Ending): void {
+    const at = this.pages.indexOf(page);
+    if (at === -1) return;
+    this.pages.splice(at, 1);
+    page.close(ending);
+    this.#place.notes.count('page closed');
+  }
+}
+
+async function introduce(
+  port: number,
+  name: string,
+  as?: string,
+): Promise<{ person: Known; cookie: string }> {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/guest`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(as ? { cookie: as } : {}) },
+    body: JSON.stringify({ name }),
+  });
+  const [cookie] = (answer.headers.get('set-cookie') ?? '').split(';');
+  if (!answer.ok || !cookie) throw new Error(`No cookie for ${name}: ${await answer.text()}`);
+  const { person } = (await answer.json()) as { person: Known };
+  return { person, cookie };
+}
+
+const nothingYet = { after: 0, upTo: 0, messages: [] };

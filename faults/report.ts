@@ -1,0 +1,48 @@
+import { faultKinds, type Kind } from './notes.ts';
+import type { Size } from './schedule.ts';
+
+export type Outcome = {
+  seed: number;
+  size: Size;
+  mutation: string | undefined;
+  counts: ReadonlyMap<Kind, number>;
+  places: number;
+  woken: number;
+  runtimeErrors: readonly string[];
+  violations: readonly string[];
+};
+
+const mostShown = 20;
+
+/** What was done to the room, so that a quiet run cannot pass for a hard one; what did not hold; and how to see it again. */
+export function reportOf({
+  seed,
+  size,
+  mutation,
+  counts,
+  places,
+  woken,
+  runtimeErrors,
+  violations,
+}: Outcome): string {
+  const count = (kind: Kind) => counts.get(kind) ?? 0;
+  const { minutes, clients } = size;
+  return [
+    '',
+    `seed ${seed}, ${clients} clients, ${minutes} min${mutation ? `, with the planted bug “${mutation}”` : ''}`,
+    `sends ${count('say')}, edits ${count('edit')}, deletes ${count('delete')}, sent twice ${count('duplicate')}, pages opened ${count('page opened')}, renames ${count('rename')}`,
+    `injected: ${faultKinds.map((kind) => `${kind} ${count(kind)}`).join(', ')}`,
+    `the room holds ${places} changes and was constructed ${woken} times`,
+    ...[...new Set(runtimeErrors)].slice(0, 3).map((error) => `the runtime: ${error}`),
+    ...violations.slice(0, mostShown).map((violation) => `✗ ${violation}`),
+    ...(violations.length > mostShown ? [`✗ … and ${violations.length - mostShown} more`] : []),
+    `violations ${violations.length}`,
+    `again: ${replay(seed, size, mutation)}`,
+    'The seed decides who does what and what goes wrong when. The network’s own timing is new each time.',
+  ].join('\n');
+}
+
+function replay(seed: number, { minutes, clients, intensity }: Size, mutation: string | undefined): string {
+  const mutate = `${intensity === 1 ? '' : ` --intensity ${intensity}`}${mutation ? ` --mutate ${mutation}` : ''}`;
+  return `npm run faults -- --seed ${seed} --minutes ${minutes} --clients ${clients}${mutate}`;
+}

@@ -1,0 +1,82 @@
+// The arguments are those of npm run faults: see bin/faults.mjs. `--intensity` and `--from` are for those who work
+// on the harness: so many times as much of everything in a minute, and sources of another folder.
+import { parseArgs } from 'node:util';
+import { giveUp } from '../bin/give-up.mjs';
+import { type Mutation, mutations } from './mutations.ts';
+import { reportOf } from './report.ts';
+import type { Size } from './schedule.ts';
+import { attempt } from './trial.ts';
+
+/** What is enough to find any of the planted bugs, in a quarter of a minute. */
+const mutantSize: Size = { minutes: 0.2, clients: 10, intensity: 3 };
+const usualSize: Size = { minutes: 5, clients: 20, intensity: 1 };
+const atOnce = 3;
+
+const values = readOptions();
+const seed = number('seed') ?? Math.floor(Math.random() * 2 ** 31);
+const size = sizeOn(values.mutate === undefined ? usualSize : mutantSize);
+process.exit(
+  (await (values.mutate === undefined ? tryOurs() : tryMutants(mutantsNamed(values.mutate)))) ? 0 : 1,
+);
+
+async function tryOurs(): Promise<boolean> {
+  const outcome = await attempt({ seed, size, mutation: undefined, from: values.from, tell: console.log });
+  console.log(reportOf(outcome));
+  return outcome.violations.length === 0;
+}
+
+/** Here a run without a violation is the one that failed. */
+async function tryMutants(mutants: readonly Mutation[]): Promise<boolean> {
+  const left = [...mutants];
+  let missed = 0;
+  const tryNext = async (): Promise<void> => {
+    const mutation = left.shift();
+    if (!mutation) return;
+    const tell = mutants.length === 1 ? console.log : () => {};
+    const outcome = await attempt({ seed, size, mutation, from: values.from, tell });
+    if (mutants.length === 1) console.log(reportOf(outcome));
+    const [first = 'not caught'] = outcome.violations;
+    if (outcome.violations.length === 0) missed += 1;
+    console.log(`${outcome.violations.length > 0 ? '✓' : '✗'} ${mutation.name}: ${first.slice(0, 160)}`);
+    return tryNext();
+  };
+  await Promise.all(Array.from({ length: atOnce }, tryNext));
+  console.log(`${mutants.length - missed} of ${mutants.length} planted bugs caught`);
+  return missed === 0;
+}
+
+function mutantsNamed(name: string): readonly Mutation[] {
+  const named = name === 'all' ? mutations : mutations.filter((mutation) => mutation.name === name);
+  const names = mutations.map((mutation) => mutation.name).join(', ');
+  return named.length > 0
+    ? named
+    : giveUp(`There is no bug “${name}” to plant. There are: ${names}; and all.`);
+}
+
+function sizeOn({ minutes, clients, intensity }: Size): Size {
+  return {
+    minutes: number('minutes') ?? minutes,
+    clients: number('clients') ?? clients,
+    intensity: number('intensity') ?? intensity,
+  };
+}
+
+function number(name: 'seed' | 'minutes' | 'clients' | 'intensity'): number | undefined {
+  if (values[name] === undefined) return undefined;
+  const value = Number(values[name]);
+  return Number.isFinite(value) && value > 0 ? value : giveUp(`--${name} takes a number greater than 0.`);
+}
+
+function readOptions() {
+  const names = ['seed', 'minutes', 'clients', 'mutate', 'intensity', 'from'] as const;
+  type Name = (typeof names)[number];
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' }])) as Record<
+    Name,
+    { type: 'string' }
+  >;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    return giveUp(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,122 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { freePort, isFree, loopback } from '../bin/port.mjs';
+import { startOnLeash } from '../bin/tool.mjs';
+import { type Bundle, compatibilityDate } from './bundle.ts';
+import type { Place } from './history.ts';
+import { runtimeConfig } from './runtime-config.ts';
+
+const patienceMs = 20_000;
+const workerd: string = createRequire(import.meta.url)('workerd').default;
+
+export type RoomFault = 'evict' | 'abort' | 'abort-after-next-act' | 'fail-a-write';
+
+/** The real Worker in the real runtime, over a folder that outlives it. */
+export class FaultyServer {
+  readonly port: number;
+  readonly stateDir: string;
+  /** How often a room was constructed. */
+  woken = 0;
+  /** The bugs that a room met and logged; not those that the harness made. */
+  readonly faults: string[] = [];
+  /** What the runtime itself printed about errors. It may, when things break: what counts is what comes of it. */
+  readonly runtimeErrors: string[] = [];
+  readonly #config: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, stateDir: string, config: string) {
+    this.port = port;
+    this.stateDir = stateDir;
+    this.#config = config;
+  }
+
+  static async start(into: string, { sources, worker }: Bundle): Promise<FaultyServer> {
+    const port = await freePort();
+    const stateDir = join(into, 'state');
+    const config = join(into, 'config.capnp');
+    await mkdir(stateDir, { recursive: true });
+    const guestKey = 'the key of the fault harness, long enough to sign with';
+    const date = await compatibilityDate(sources);
+    await writeFile(
+      config,
+      runtimeConfig({ worker: relative(into, worker), stateDir, port, compatibilityDate: date, guestKey }),
+    );
+    const server = new FaultyServer(port, stateDir, config);
+    await server.restart();
+    return server;
+  }
+
+  /** Starts it over what it kept. */
+  async restart(): Promise<void> {
+    const command = [workerd, 'serve', this.#config, '--experimental'];
+    this.#process = startOnLeash(command);
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      if (stream) createInterface(stream).on('line', (line) => this.#hear(line));
+    }
+    await this.#until(() => this.#answers(), 'start');
+  }
+
+  /** Nothing gets to say goodbye: the leash, the runtime and all that was not yet safe end here. */
+  async kill9(): Promise<void> {
+    const child = this.#process;
+    if (!isRunning(child)) return;
+    const exited = once(child, 'exit');
+    process.kill(-child.pid, 'SIGKILL');
+    await exited;
+    await this.#until(() => isFree(this.port), 'end');
+  }
+
+  /** Answers whether it happened: a room that sleeps cannot be evicted, and a server that is down does nothing. */
+  async cause(fault: RoomFault, room: string, nth = 1): Promise<boolean> {
+    try {
+      const answer = await this.#ask(`${fault}/${room}/${nth}`);
+      // Who asks for an abort is told that it happened by an error.
+      return answer.ok || (await answer.text()).includes('The harness wanted it.');
+    } catch {
+      return false;
+    }
+  }
+
+  async places(room: string): Promise<Place[]> {
+    return (await this.#ask(`places/${room}`)).json() as Promise<Place[]>;
+  }
+
+  #ask(what: string): Promise<Response> {
+    const signal = AbortSignal.timeout(patienceMs);
+    return fetch(`http://${loopback}:${this.port}/faults/${what}`, { method: 'POST', signal });
+  }
+
+  async #answers(): Promise<boolean> {
+    if (!isRunning(this.#process)) throw new Error(`The server ended:\n${this.runtimeErrors.join('\n')}`);
+    const answer = await fetch(`http://${loopback}:${this.port}/`).catch(() => undefined);
+    await answer?.body?.cancel();
+    return answer !== undefined;
+  }
+
+  #hear(line: string): void {
+    if (line.startsWith('{"event":"room-woke"')) this.woken += 1;
+    else if (isOfTheHarness(line)) return;
+    else if (/^\{"event":"[\w-]*fault"/.test(line)) this.faults.push(line);
+    else if (!/^(\{"event"|stack:)/.test(line)) this.runtimeErrors.push(line);
+  }
+
+  async #until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+    const deadline = Date.now() + patienceMs;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error(`The server did not ${what} within ${patienceMs / 1000} s.`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+function isRunning(child: ChildProcess | undefined): child is ChildProcess & { pid: number } {
+  return child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+function isOfTheHarness(line: string): boolean {
+  return line.includes('says the harness') || line.includes('The harness wanted it.');
+}

@@ -1,0 +1,62 @@
+import type { Shelf } from '../client/shelf.ts';
+import type { ActId } from '../protocol/message.ts';
+import type { Random } from './random.ts';
+
+/** Called `end` when its page ends: what was not yet written then never is, as in a browser. */
+export type SlowShelf = Shelf & { end(): void };
+
+const slowestMs = 12;
+
+/**
+ * A shelf that takes its time, in order, like a browser's storage: a page can end between what it did and the
+ * moment that this is kept.
+ *
+ * @param kept is told of every act that has outlived its page from now on
+ */
+export function slowShelf(shelf: Shelf, random: Random, kept: (id: ActId) => void): SlowShelf {
+  let ended = false;
+  let queue: Promise<unknown> = Promise.resolve();
+  const undo = new Set<() => void>();
+
+  const slowly = <T>(write: () => Promise<T>): Promise<T> => {
+    const waitMs = random.below(slowestMs);
+    const written = queue.then(async () => {
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      // Nobody is left to hear an answer.
+      return ended ? new Promise<T>(() => {}) : write();
+    });
+    queue = written.catch(() => {});
+    return written;
+  };
+  // The browser lets go of a page's locks and channels when it ends.
+  const undoable = (stop: () => void) => {
+    const once = () => undo.delete(once) && stop();
+    undo.add(once);
+    return once;
+  };
+
+  return {
+    load: () => slowly(() => shelf.load()),
+    add: (unsent) =>
+      slowly(async () => {
+        await shelf.add(unsent);
+        kept(unsent.id);
+      }),
+    stamp: (ids, after) => slowly(() => shelf.stamp(ids, after)),
+    fail: (id, reason) => slowly(() => shelf.fail(id, reason)),
+    replace: (id, unsent) =>
+      slowly(async () => {
+        const replaced = await shelf.replace(id, unsent);
+        if (replaced) kept(unsent.id);
+        return replaced;
+      }),
+    remove: (id) => slowly(() => shelf.remove(id)),
+    tellSending: (ids) => shelf.tellSending(ids),
+    watch: (heard) => undoable(shelf.watch(heard)),
+    lead: (turn) => undoable(shelf.lead(turn)),
+    end: () => {
+      ended = true;
+      for (const stop of undo) stop();
+    },
+  };
+}

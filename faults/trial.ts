@@ -1,0 +1,127 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bundle } from './bundle.ts';
+import { check } from './check.ts';
+import { freshLoad } from './fresh-load.ts';
+import type { Act, History } from './history.ts';
+import type { Mutation } from './mutations.ts';
+import { Notes } from './notes.ts';
+import { Person, type Place } from './person.ts';
+import { untilQuiet } from './quiet.ts';
+import { Random } from './random.ts';
+import type { Outcome } from './report.ts';
+import { type Size, scheduleOf } from './schedule.ts';
+import { FaultyServer } from './server.ts';
+import { World } from './world.ts';
+
+export type Trial = {
+  seed: number;
+  size: Size;
+  mutation: Mutation | undefined;
+  from: string | undefined;
+  tell(line: string): void;
+};
+
+const room = 'trial';
+
+/** One run from beginning to end: a room, its people, everything that goes wrong, and what remains of it. */
+export async function attempt({ seed, size, mutation, from, tell }: Trial): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'lull-faults-'));
+  const made = await bundle(folder, mutation, from);
+  const server = await FaultyServer.start(folder, made);
+  const notes = new Notes();
+  const place: Place = {
+    serverPort: server.port,
+    room,
+    notes,
+    random: new Random(seed),
+    duplicates: Math.min(0.4, 0.12 * size.intensity),
+    chat: (await import(join(made.sources, 'client/chat.ts'))).Chat,
+    shelves: (await import(join(made.sources, 'client/memory-shelf.ts'))).MemoryShelves,
+  };
+  const world = new World(server, place);
+  try {
+    await world.settle(size.clients);
+    await play(world, seed, size, tell);
+    const history = await remains(world, server, place);
+    const violations = [
+      ...notes.givenUp,
+      ...notes.holes,
+      ...server.faults,
+      ...history.restless,
+      ...check(history),
+    ];
+    const { counts } = notes;
+    if (violations.length > 0) tell(`All that happened: ${await keep(history)}`);
+    return {
+      seed,
+      size,
+      mutation: mutation?.name,
+      counts,
+      places: history.places.length,
+      woken: server.woken,
+      runtimeErrors: server.runtimeErrors,
+      violations,
+    };
+  } finally {
+    await world.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function keep(history: History): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'lull-faults-')), 'history.json');
+  await writeFile(file, JSON.stringify(history, null, 1));
+  return file;
+}
+
+async function play(world: World, seed: number, size: Size, tell: (line: string) => void): Promise<void> {
+  const begun = performance.now();
+  let told = 0;
+  for (const step of scheduleOf(seed, size)) {
+    const early = begun + step.atMs - performance.now();
+    if (early > 0) await sleep(early);
+    if (step.atMs > told + 30_000) {
+      told += 30_000;
+      tell(`${told / 1000} s`);
+    }
+    world.happen(step);
+  }
+}
+
+async function remains(
+  world: World,
+  server: FaultyServer,
+  place: Place,
+): Promise<History & { restless: string[] }> {
+  await world.mend();
+  const pages = world.people.flatMap((person) => person.pages);
+  const restless = await untilQuiet(pages);
+  const views = pages.map(({ name, chat }) => ({ page: name, messages: chat.timeline.messages }));
+  const unsent = await Promise.all([
+    ...world.people.map(({ shelf }) => shelf.load()),
+    ...pages.map(({ chat }) => chat.outbox.unsent),
+  ]);
+  const { notes } = place;
+  const still = new Set(unsent.flat().map(({ id }) => id));
+  for (const act of notes.acts.values()) act.outcome = outcomeOf(act, still, notes.kept);
+  // What counts is what is stored, not what the room still remembers.
+  await server.kill9();
+  await server.restart();
+  const visitor = await Person.named('Visitor', place);
+  const fresh = await freshLoad(place.serverPort, room, visitor.cookie);
+  const places = await server.places(room);
+  return { acts: [...notes.acts.values()], places, fresh, views, told: notes.told, restless };
+}
+
+function outcomeOf(
+  { id, outcome }: Act,
+  unsent: ReadonlySet<string>,
+  kept: ReadonlySet<string>,
+): Act['outcome'] {
+  if (outcome.is === 'failed') return outcome;
+  if (unsent.has(id)) return { is: 'pending' };
+  return { is: kept.has(id) ? 'sent' : 'cut short' };
+}

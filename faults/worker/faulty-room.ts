@@ -1,0 +1,74 @@
+import { RoomObject as RealRoom } from '../../durable/room-object.ts';
+import type { Env } from '../../durable/worker.ts';
+import type { Place } from '../history.ts';
+
+const fullDisk = 'The disk is full, says the harness.';
+
+/** A real room that can be made to break at the worst of moments. */
+export class RoomObject extends RealRoom {
+  #abortsAfterAct = false;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    makeWritesFail(ctx.storage.sql);
+  }
+
+  /** The object is thrown away as it is, and its sockets with it. */
+  abort(): void {
+    this.ctx.abort('The harness wanted it.');
+  }
+
+  /** Aborts in the very turn of the next act: what that wrote is not safe yet, and must not have been told. */
+  abortAfterNextAct(): void {
+    this.#abortsAfterAct = true;
+  }
+
+  /** In the next frame that writes so often, the n-th statement that would write throws, as on a full disk. */
+  failAWrite(nth: number): void {
+    failing = nth;
+  }
+
+  /** Every place in the order that was given out, as it is stored. */
+  places(): Place[] {
+    const { sql } = this.ctx.storage;
+    const exists = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'changes'").toArray().length > 0;
+    if (!exists) return [];
+    const messages = 'SELECT seq, id, person AS "by", NULL AS "of" FROM messages';
+    const changes = 'SELECT seq, id, person AS "by", message AS "of" FROM changes';
+    return sql.exec<Place>(`${messages} UNION ALL ${changes} ORDER BY seq`).toArray();
+  }
+
+  override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): void {
+    writes = 0;
+    super.webSocketMessage(socket, frame);
+    if (this.#abortsAfterAct && isAct(frame)) this.abort();
+  }
+}
+
+function isAct(frame: string | ArrayBuffer): boolean {
+  return typeof frame === 'string' && /^\{"t":"(say|edit|delete)"/.test(frame);
+}
+
+/** Which write of a frame is to fail; 0 for none. */
+let failing = 0;
+let writes = 0;
+let patched = false;
+
+// The storage belongs to the runtime and cannot be replaced, but all of them share one prototype.
+function makeWritesFail(sql: SqlStorage): void {
+  if (patched) return;
+  patched = true;
+  const prototype = Object.getPrototypeOf(sql) as SqlStorage;
+  const { exec } = prototype;
+  prototype.exec = function (this: SqlStorage, statement: string, ...bindings: unknown[]) {
+    if (isWrite(statement) && ++writes === failing) {
+      failing = 0;
+      throw new Error(fullDisk);
+    }
+    return exec.call(this, statement, ...bindings);
+  } as SqlStorage['exec'];
+}
+
+function isWrite(statement: string): boolean {
+  return /^\s*(INSERT|UPDATE|DELETE|REPLACE)\b/i.test(statement);
+}

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from './page.ts';
+import { Person, type Place } from './person.ts';
+import type { Random } from './random.ts';
+import type { Step, ToLine, ToPage, ToRoom, What } from './schedule.ts';
+import type { FaultyServer } from './server.ts';
+
+const underWayAtMostMs = 3_000;
+
+/** The server and all the persons, and what happens to them. */
+export class World {
+  readonly people: Person[] = [];
+  readonly #server: FaultyServer;
+  readonly #place: Place;
+  readonly #random: Random;
+  /** Kills and restarts, one after the other. */
+  #restarts: Promise<void> = Promise.resolve();
+  /** Things begun and not yet over. */
+  readonly #begun = new Set<Promise<void>>();
+  #words = 0;
+
+  constructor(server: FaultyServer, place: Place) {
+    this.#server = server;
+    this.#place = place;
+    this.#random = place.random.fork('words');
+  }
+
+  async settle(clients: number): Promise<void> {
+    for (let i = 1; i <= clients; i += 1) {
+      const person = await Person.named(`P${String(i).padStart(2, '0')}`, this.#place);
+      await person.open(false);
+      this.people.push(person);
+    }
+  }
+
+  happen({ who, page: which, what }: Step): void {
+    const person = oneOf(this.people, who);
+    const page = oneOf(person?.pages ?? [], which);
+    if (isToRoom(what)) this.#begin(this.#toRoom(what));
+    else if (what.do === 'rename') person && this.#begin(person.rename());
+    else if (what.do === 'page opened') {
+      if (person?.mayOpen) this.#begin(person.open(what.rendered).then(() => {}));
+    } else if (person && page) this.#toPage(person, page, what);
+  }
+
+  /** Every fault ends, and everybody is there: whoever had closed their last page opens one. */
+  async mend(): Promise<void> {
+    await Promise.all(this.#begun);
+    for (const person of this.people) {
+      for (const line of person.lines) line.mend();
+      if (person.pages.length === 0) await person.open(false);
+      for (const page of person.pages) page.chat.start();
+    }
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#begun);
+    for (const person of this.people) {
+      for (const page of [...person.pages]) page.close('closes');
+      await Promise.all(person.lines.map((line) => line.end()));
+    }
+    await this.#server.kill9();
+  }
+
+  #begin(something: Promise<void>): void {
+    const begun = something.finally(() => this.#begun.delete(begun));
+    this.#begun.add(begun);
+  }
+
+  async #toRoom(what: ToRoom): Promise<void> {
+    const { notes, room } = this.#place;
+    if (what.do === 'kill') {
+      this.#restarts = this.#restarts.then(() => this.#restart(what.downMs));
+      await this.#restarts;
+      notes.count('kill');
+    } else if (await this.#server.cause(what.do, room, what.do === 'fail-a-write' ? what.nth : 1)) {
+      notes.count(what.do);
+    }
+  }
+
+  async #restart(downMs: number): Promise<void> {
+    await this.#server.kill9();
+    await sleep(downMs);
+    await this.#server.restart();
+  }
+
+  #toPage(person: Person, page: Page, what: ToPage): void {
+    switch (what.do) {
+      case 'say':
+        for (let i = 0; i < what.times; i += 1) page.say(this.#newWords(person));
+        return;
+      case 'edit': {
+        const message = oneOf(page.mine, what.which);
+        if (!message) return;
+        for (const to of what.to) {
+          page.edit(message, to === 'same words' ? message.text : this.#newWords(person));
+        }
+        return;
+      }
+      case 'delete': {
+        const message = oneOf(page.mine, what.which);
+        return message && page.delete(message);
+      }
+      case 'settle':
+        return page.dealWithFailures(what.again);
+      case 'scroll':
+        return void page.fetchMore();
+      case 'nudge':
+        return page.chat.nudge();
+      case 'page closed':
+        person.close(page, what.ending);
+        return this.#begin(this.#openLater(person, what.reopenMs, what.rendered));
+      case 'page asleep':
+        return this.#begin(this.#sleep(page, what.ms));
+      default:
+        return this.#toLine(page, what);
+    }
+  }
+
+  #toLine({ line }: Page, what: ToLine): void {
+    if (line.open === 0) return;
+    if (what.do === 'cut') line.cut(what.outageMs);
+    if (what.do === 'half-close') line.halfClose(what.way);
+    if (what.do === 'stall') for (const way of what.ways) line.stall(way, what.ms);
+    if (what.do === 'delay') line.delay(what.latestMs, what.ms);
+    if (what.do === 'reorder') line.overtake(what.heldMs, what.pieces, underWayAtMostMs);
+    this.#place.notes.count(what.do);
+  }
+
+  async #openLater(person: Person, afterMs: number, rendered: boolean): Promise<void> {
+    await sleep(afterMs);
+    if (person.mayOpen) await person.open(rendered);
+  }
+
+  // Kept by the browser, without a socket and without running, as when somebody goes on to another page.
+  async #sleep(page: Page, ms: number): Promise<void> {
+    page.chat.pause();
+    this.#place.notes.count('page asleep');
+    await sleep(ms);
+    if (!page.isClosed) page.chat.start();
+  }
+
+  // Some are long, so that frames come in more than one piece.
+  #newWords({ name }: Person): string {
+    this.#words += 1;
+    const words = `${name} says ${this.#words}`;
+    return this.#random.chance(0.03)
+      ? `${words} ${'at length '.repeat(this.#random.below(300))}`.trim()
+      : words;
+  }
+}
+
+function isToRoom(what: What): what is ToRoom {
+  return ['evict', 'abort', 'abort-after-next-act', 'fail-a-write', 'kill'].includes(what.do);
+}
+
+function oneOf<T>(list: readonly T[], place: number): T | undefined {
+  return list[Math.min(list.length - 1, Math.floor(place * list.length))];
+}
