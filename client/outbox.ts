@@ -16,8 +16,6 @@ export class Outbox {
   readonly #unkept = new Set<ActId>();
   /** Let go here: whatever the shelf still says of them is out of date. */
   readonly #gone = new Set<ActId>();
-  /** How often this tab has changed something. What was read from the shelf meanwhile is out of date. */
-  #changes = 0;
   #shelfFails = false;
   #stamping = false;
 
@@ -42,18 +40,16 @@ export class Outbox {
   /** @param after what has been seen, when it can be sent in this very moment */
   add(id: ActId, by: PersonId, at: number, deed: Deed, after?: Seq): void {
     const unsent: Unsent = { id, by, at, ...deed, ...(after === undefined ? {} : { after }), is: 'queued' };
-    this.#set([...this.#unsent, unsent]);
+    this.#unsent = [...this.#unsent, unsent];
     this.#here.add(id);
     void this.#keep(this.#shelf.add(unsent)).then((kept) => this.#added(id, kept));
   }
 
   /** Learns what the shelf holds: from before this page, and from other tabs. */
   async catchUp(): Promise<void> {
-    const before = this.#changes;
     const shelved = await this.#shelf.load().catch(() => undefined);
-    if (!shelved) this.#shelfFails = true;
-    else if (before !== this.#changes) return this.catchUp();
-    else this.#merge(shelved);
+    this.#shelfFails = !shelved;
+    if (shelved) this.#merge(shelved);
     this.#changed();
   }
 
@@ -75,13 +71,11 @@ export class Outbox {
     const afters = new Map(stamped?.map(({ id, after }) => [id, after ?? seen]));
     // What the shelf has no more, another tab has sent or discarded.
     const isGone = ({ id }: Unsent) => stamped && ids.includes(id) && !afters.has(id) && !this.#here.has(id);
-    this.#set(
-      this.#unsent
-        .filter((unsent) => !isGone(unsent))
-        .map((unsent) =>
-          ids.includes(unsent.id) ? { ...unsent, after: afters.get(unsent.id) ?? seen } : unsent,
-        ),
-    );
+    this.#unsent = this.#unsent
+      .filter((unsent) => !isGone(unsent))
+      .map((unsent) =>
+        ids.includes(unsent.id) ? { ...unsent, after: afters.get(unsent.id) ?? seen } : unsent,
+      );
     this.#changed();
   }
 
@@ -99,16 +93,14 @@ export class Outbox {
 
   /** These are under way, from here or from another tab. */
   noteSending(ids: readonly ActId[]): void {
-    this.#set(
-      this.#unsent.map((one) =>
-        one.is === 'queued' && ids.includes(one.id) ? { ...one, is: 'sending' } : one,
-      ),
+    this.#unsent = this.#unsent.map((one) =>
+      one.is === 'queued' && ids.includes(one.id) ? { ...one, is: 'sending' } : one,
     );
   }
 
   /** The line was lost: nobody knows what arrived, so all of it goes again, under the same ids. */
   requeue(): void {
-    this.#set(this.#unsent.map((one) => (one.is === 'sending' ? { ...one, is: 'queued' } : one)));
+    this.#unsent = this.#unsent.map((one) => (one.is === 'sending' ? { ...one, is: 'queued' } : one));
   }
 
   /** The room has done it, or the person thought better of it. Other tabs may still have to hear of it. */
@@ -117,12 +109,12 @@ export class Outbox {
     if (!this.find(id)) return;
     this.#here.delete(id);
     this.#unkept.delete(id);
-    this.#set(this.#unsent.filter((unsent) => unsent.id !== id));
+    this.#unsent = this.#unsent.filter((unsent) => unsent.id !== id);
     void this.#keep(this.#shelf.remove(id));
   }
 
   fail(id: ActId, reason: FailReason): void {
-    this.#set(this.#unsent.map((one) => (one.id === id ? { ...one, is: 'failed', reason } : one)));
+    this.#unsent = this.#unsent.map((one) => (one.id === id ? { ...one, is: 'failed', reason } : one));
     void this.#keep(this.#shelf.fail(id, reason));
   }
 
@@ -139,7 +131,7 @@ export class Outbox {
     this.#added(newId, won !== undefined);
     this.#gone.add(id);
     const others = this.#unsent.filter((unsent) => unsent.id !== id && unsent.id !== newId);
-    this.#set(won === false ? others : [...others, renewed]);
+    this.#unsent = won === false ? others : [...others, renewed];
     this.#changed();
   }
 
@@ -163,11 +155,6 @@ export class Outbox {
     if (kept) this.#here.delete(id);
     else if (this.#here.has(id)) this.#unkept.add(id);
     this.#changed();
-  }
-
-  #set(unsent: readonly Unsent[]): void {
-    this.#changes += 1;
-    this.#unsent = unsent;
   }
 
   async #keep(kept: Promise<void>): Promise<boolean> {

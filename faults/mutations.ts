@@ -88,7 +88,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'pending-lost-on-reconnect',
     file: 'client/outbox.ts',
-    find: `this.#set(this.#unsent.map((one) => (one.is === 'sending' ? { ...one, is: 'queued' } : one)));`,
+    find: `this.#unsent = this.#unsent.map((one) => (one.is === 'sending' ? { ...one, is: 'queued' } : one));`,
     replace: `for (const { is, id } of this.#unsent) if (is === 'sending') this.release(id);`,
     because: 'what was under way when the line broke may not have arrived',
   },

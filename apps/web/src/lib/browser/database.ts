@@ -4,6 +4,9 @@ import { type Connection, type Lull, openDatabase } from './open-database.ts';
 export type Reading = IDBPTransaction<Lull, ['outbox'], 'readonly'>;
 export type Writing = IDBPTransaction<Lull, ['outbox'], 'readwrite'>;
 
+/** A disk may hang. Then it is better to go on without it, and to say so. */
+const transactionMs = 5_000;
+
 /**
  * One shelf's way to the database, opened when it is needed. Calls take effect in their order. One that rejects
  * (no database, no space, taken away in the middle) has changed nothing.
@@ -35,14 +38,17 @@ export class Database {
     begin: (connection: Connection) => Transaction,
     act: (transaction: Transaction) => Promise<T>,
   ): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       const transaction = await this.#begin(begin);
+      timer = setTimeout(() => transaction.abort(), transactionMs);
       // What the act failed with says more than that its transaction did.
       transaction.done.catch(() => {});
       const result = await act(transaction).catch((error) => undo(transaction, error));
       await transaction.done;
       return result;
     } finally {
+      clearTimeout(timer);
       if (!this.#stays) this.#close();
     }
   }

@@ -11,7 +11,7 @@ export interface Lull extends DBSchema {
 export type Connection = IDBPDatabase<Lull>;
 
 /** Some browsers never answer. Then it is better to go on without, and to say so. */
-const openMs = 10_000;
+const openMs = 5_000;
 
 /**
  * Opens the database of this browser. Rejects when there is none, when it is refused, when another tab stands in
