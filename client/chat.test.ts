@@ -82,7 +82,7 @@ describe('C5 what is said', () => {
     const { id } = first(chat);
     world.socket.says({ t: 'refused', reason: 'too-old', sentence: '', of: { t: 'say', id } });
     expect(chat.outbox.unsent).toMatchObject([{ is: 'failed', reason: 'too-old' }]);
-    expect(world.news).toEqual([{ t: 'refused', reason: 'too-old' }]);
+    expect(world.news).toEqual([{ t: 'refused', of: 'say', reason: 'too-old' }]);
     world.socket.drop();
     await reconnect(world, stretch(3, 7));
     expect(acts(world)).toEqual([]);
@@ -202,7 +202,7 @@ describe('C11 an edit or a deletion of one’s own', () => {
     const { id } = first(chat);
     world.socket.says({ t: 'refused', reason: 'deleted', sentence: '', of: { t: 'edit', id } });
     expect(chat.outbox.unsent).toMatchObject([{ t: 'edit', is: 'failed', reason: 'deleted' }]);
-    expect(world.news).toEqual([{ t: 'refused', reason: 'deleted' }]);
+    expect(world.news).toEqual([{ t: 'refused', of: 'edit', reason: 'deleted' }]);
     await chat.retry(id);
     await settled();
     expect(acts(world).at(-1)).toMatchObject({ t: 'edit', message: ref, text: 'better words' });

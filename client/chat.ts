@@ -11,7 +11,7 @@ import {
   versionOf,
 } from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
-import type { Reason, Refusal } from '../protocol/refusals.ts';
+import type { Refusal } from '../protocol/refusals.ts';
 import type { Up } from '../protocol/up.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { tidyText } from '../protocol/words.ts';
@@ -29,7 +29,7 @@ import { PagesWanted } from './pages-wanted.ts';
 import type { Ports, Wire } from './ports.ts';
 import { Roster } from './roster.ts';
 import { Sender } from './sender.ts';
-import type { Deed } from './shelf.ts';
+import type { Deed, FailReason } from './shelf.ts';
 import { Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
@@ -40,7 +40,8 @@ export type News =
   | { t: 'said'; messages: Message[] }
   | { t: 'arrived'; person: Person }
   | { t: 'left'; person: Person }
-  | { t: 'refused'; reason: Reason };
+  /** Something of one's own cannot be done: said, edited, deleted. */
+  | { t: 'refused'; of: Deed['t']; reason: FailReason };
 
 /** One person's chat in one room: keeps the connection, the history, the unsent words and the roster. */
 export class Chat {
@@ -265,7 +266,7 @@ export class Chat {
   #refused({ of, reason }: Refused): void {
     if (of.t === 'page') return this.#pages.answered(of.before);
     this.outbox.fail(of.id, reason);
-    this.#ports.news({ t: 'refused', reason });
+    this.#ports.news({ t: 'refused', of: of.t, reason });
   }
 
   #write(raw: string, deed: (text: string) => Deed): Refusal | undefined {

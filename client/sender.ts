@@ -13,7 +13,7 @@ export type Speaker = { you(): PersonId; now(): number; seen(): Seq; send(act: A
  */
 export class Sender {
   readonly outbox: Outbox;
-  readonly #ports: Pick<Ports, 'shelf' | 'newId' | 'changed'>;
+  readonly #ports: Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news'>;
   readonly #speaker: Speaker;
   #hasLine = false;
   /** Of all this browser's tabs in this room, it is this one that sends. */
@@ -24,7 +24,7 @@ export class Sender {
   #stopLeading: (() => void) | undefined;
   #stopWatching: (() => void) | undefined;
 
-  constructor(ports: Pick<Ports, 'shelf' | 'newId' | 'changed'>, speaker: Speaker) {
+  constructor(ports: Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news'>, speaker: Speaker) {
     this.#ports = ports;
     this.#speaker = speaker;
     this.outbox = new Outbox(ports.shelf, ports.changed);
@@ -105,10 +105,13 @@ export class Sender {
   #flush(): void {
     if (!this.#maySend) return;
     const { you, seen, send } = this.#speaker;
-    for (const { id, is, by } of this.outbox.unsent) {
-      if (is === 'queued' && by !== you()) this.outbox.fail(id, 'other-name');
+    for (const { id, is, by, t } of this.outbox.unsent) {
+      if (is !== 'queued' || by === you()) continue;
+      this.outbox.fail(id, 'other-name');
+      this.#ports.news({ t: 'refused', of: t, reason: 'other-name' });
     }
     for (const unsent of this.outbox.takeReady()) send(actOf(unsent));
+    this.#ports.changed();
     if (this.outbox.wantsStamp) void this.outbox.stamp(seen()).then(() => this.#flush());
   }
 }

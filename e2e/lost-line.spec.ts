@@ -91,9 +91,9 @@ test('U6 a short break is nobody’s business @once', async ({ ana, bo, room }) 
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   });
   await ana.losesNetwork();
-  await bo.seesPeople(['Bo']);
+  await ana.isCutOff();
   await ana.regainsNetwork();
-  await bo.seesPeople(['Ana', 'Bo']);
+  await ana.isIn();
   await bo.says('there you are');
   await ana.sees('there you are');
   expect(banners).toEqual([]);

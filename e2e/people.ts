@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type Browser,
   type BrowserContext,
@@ -24,6 +27,8 @@ type People = {
   ana: Person;
   bo: Person;
   cy: Person;
+  /** Where Dora sits, who closes her browser and opens it again. */
+  computer: Computer;
   /** Somebody without a browser, who can say a lot at once. */
   ghost: RawClient;
 };
@@ -36,6 +41,26 @@ export const test = base.extend<People>({
     withPerson('Ana', browser, site, contextOptions, use),
   bo: async ({ browser, site, contextOptions }, use) => withPerson('Bo', browser, site, contextOptions, use),
   cy: async ({ browser, site, contextOptions }, use) => withPerson('Cy', browser, site, contextOptions, use),
+  computer: async ({ site, playwright, browserName, channel, launchOptions, contextOptions }, use) => {
+    const line = await Line.to(site);
+    const folder = await mkdtemp(join(tmpdir(), 'lull-browser-'));
+    const computer = new Computer(line, () =>
+      playwright[browserName].launchPersistentContext(folder, {
+        ...launchOptions,
+        ...(channel ? { channel } : {}),
+        ...contextOptions,
+        baseURL: line.url,
+      }),
+    );
+    try {
+      await use(computer);
+      expect(computer.troubles, 'what Dora’s browsers complained about').toEqual([]);
+    } finally {
+      await computer.closesBrowser();
+      await line.end();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
   ghost: async ({ site, room }, use) => {
     const ghost = await RawClient.enters(site, room, 'Ghost');
     await use(ghost);
@@ -60,6 +85,35 @@ export async function withPerson(
   } finally {
     await context.close();
     await line.end();
+  }
+}
+
+/** A browser that can be closed, and opened again with all that it keeps. */
+export class Computer {
+  readonly line: Line;
+  readonly #launch: () => Promise<BrowserContext>;
+  readonly #sittings: Person[] = [];
+  #context: BrowserContext | undefined;
+
+  constructor(line: Line, launch: () => Promise<BrowserContext>) {
+    this.line = line;
+    this.#launch = launch;
+  }
+
+  get troubles(): string[] {
+    return this.#sittings.flatMap(({ troubles }) => troubles);
+  }
+
+  async opensBrowser(): Promise<Person> {
+    this.#context = await this.#launch();
+    const dora = new Person('Dora', this.#context, await this.#context.newPage(), this.line);
+    this.#sittings.push(dora);
+    return dora;
+  }
+
+  async closesBrowser(): Promise<void> {
+    await this.#context?.close();
+    this.#context = undefined;
   }
 }
 
@@ -97,6 +151,15 @@ export class Person {
     return this.page.getByRole('textbox', { name: 'Message', exact: true });
   }
 
+  /** The same field, while a message that was said is changed in it. */
+  get editor(): Locator {
+    return this.page.getByRole('textbox', { name: 'Edit message', exact: true });
+  }
+
+  get deletionQuestion(): Locator {
+    return this.page.getByRole('dialog', { name: 'Delete this message?' });
+  }
+
   get sendButton(): Locator {
     return this.page.getByRole('button', { name: 'Send', exact: true });
   }
@@ -124,7 +187,8 @@ export class Person {
 
   /** The banner about the line, in whatever words. */
   get banner(): Locator {
-    return this.page.getByRole('status').filter({ hasText: /offline|Finding the room|Back\. Nothing/ });
+    const told = /offline|Finding the room|Back\. Nothing|browser can’t keep|renewed/;
+    return this.page.getByRole('status').filter({ hasText: told });
   }
 
   /** What a screen reader is told without being asked. */
@@ -167,6 +231,11 @@ export class Person {
     if (await this.#hasScripts()) await expect(this.page.locator('main[data-connection=live]')).toBeVisible();
   }
 
+  /** The page knows that it has no line to the room. A person is told a little later. */
+  async isCutOff(): Promise<void> {
+    await expect(this.page.locator('main:not([data-connection=live])')).toBeVisible();
+  }
+
   /**
    * From the next page on, the room's answer to so many messages is a refusal. It comes from the line: what a
    * room refuses, the page refuses sooner, so that a person hardly ever meets this.
@@ -185,10 +254,71 @@ export class Person {
     });
   }
 
+  /** From the next page on, the room says that it is newer than the page, until the returned function is called. */
+  async willBeTooOld(): Promise<() => void> {
+    let isNewer = true;
+    await this.page.routeWebSocket(/\/socket$/, (here) => {
+      if (isNewer) void here.close({ code: 4002 });
+      else here.connectToServer();
+    });
+    return () => {
+      isNewer = false;
+    };
+  }
+
   async says(text: string): Promise<void> {
     await this.composer.fill(text);
     if (await this.#sendsByEnter()) await this.composer.press('Enter');
     else await this.sendButton.click();
+  }
+
+  /** Points at the words, or taps them, and chooses to change them; what they become is still to be written. */
+  async beginsToEdit(text: string): Promise<void> {
+    await this.#choose('Edit', text);
+    await expect(this.editor).toHaveValue(text);
+  }
+
+  async edits(text: string, into: string): Promise<void> {
+    await this.beginsToEdit(text);
+    await this.editor.fill(into);
+    await this.savesEdit();
+  }
+
+  async savesEdit(): Promise<void> {
+    if (await this.#sendsByEnter()) await this.editor.press('Enter');
+    else await this.page.getByRole('button', { name: 'Save', exact: true }).click();
+  }
+
+  async cancelsEdit(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  }
+
+  /** Chooses to delete these words, and is asked. */
+  async beginsToDelete(text: string): Promise<void> {
+    await this.#choose('Delete', text);
+    await expect(this.deletionQuestion).toContainText(text);
+  }
+
+  async deletes(text: string): Promise<void> {
+    await this.beginsToDelete(text);
+    await this.answers('Delete');
+  }
+
+  /** Says whether the message is to go. */
+  async answers(answer: 'Keep it' | 'Delete'): Promise<void> {
+    await this.deletionQuestion.getByRole('button', { name: answer, exact: true }).click();
+    await expect(this.deletionQuestion).toBeHidden();
+  }
+
+  /** Sees these words marked as not the first ones. */
+  async seesEdited(text: string, { times = 1 } = {}): Promise<void> {
+    const marked = this.#line(text).filter({ has: this.page.locator('time', { hasText: 'edited' }) });
+    await expect(marked).toHaveCount(times);
+  }
+
+  /** Sees so many places where something was said that is gone. */
+  async seesDeleted({ from, times = 1 }: { from?: string; times?: number } = {}): Promise<void> {
+    await expect(this.#rows(from).getByText('This message was deleted.')).toHaveCount(times);
   }
 
   /** Sees these very words, once or so many times, from somebody in particular if one is named. */
@@ -213,8 +343,35 @@ export class Person {
 
   /** Exactly these are here, in whatever order. */
   async seesPeople(names: string[]): Promise<void> {
-    const shown = async () => (await this.#people.locator('bdi').allTextContents()).sort();
-    await expect.poll(shown, `who ${this.name} sees here`).toEqual([...names].sort());
+    const shown = async () => (await this.people()).sort();
+    // Whoever is gone stays for ten seconds: they may only be loading the page anew.
+    const patience = { message: `who ${this.name} sees here`, timeout: 25_000 };
+    await expect.poll(shown, patience).toEqual([...names].sort());
+  }
+
+  /** Who is shown to be here. */
+  async people(): Promise<string[]> {
+    return this.#people.locator('bdi').allTextContents();
+  }
+
+  /** Writes down who is said to come and go from now on; the returned function tells. */
+  async notesComingsAndGoings(): Promise<() => Promise<string[]>> {
+    const notes = await this.page.evaluateHandle(() => {
+      const noted: string[] = [];
+      const look = () => {
+        for (const status of document.querySelectorAll('[role=status]')) {
+          const told = status.textContent?.trim() ?? '';
+          if (/ (came in|left)$/.test(told) && noted.at(-1) !== told) noted.push(told);
+        }
+      };
+      new MutationObserver(look).observe(document.body, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      return noted;
+    });
+    return () => notes.evaluate((noted) => noted);
   }
 
   async seesTranscript(texts: string[]): Promise<void> {
@@ -223,17 +380,15 @@ export class Person {
 
   /** What the list holds, from top to bottom. */
   async transcript(): Promise<string[]> {
-    return this.log.locator('p[dir]').allTextContents();
+    return this.log
+      .locator('p[dir]')
+      .evaluateAll((lines) => lines.map((line) => (line.querySelector('span') ?? line).textContent ?? ''));
   }
 
   /** The place in the list where these words stand. */
   words(text: string, from?: string): Locator {
-    const name = from === this.name ? 'You' : from;
-    const rows = this.log.getByRole('article');
-    const theirs = name
-      ? rows.filter({ has: this.page.locator('header').getByText(name, { exact: true }) })
-      : rows;
-    return theirs.locator('p[dir]').and(this.page.getByText(text, { exact: true }));
+    const words = this.page.getByText(text, { exact: true });
+    return this.#rows(from).locator('p[dir], p[dir] > span').and(words);
   }
 
   async scrollsUp(px: number): Promise<void> {
@@ -294,9 +449,51 @@ export class Person {
     await this.context.setOffline(true);
   }
 
+  /** Everything stops in the middle, as when a computer loses its power: no end of the line is told. */
+  async vanishes(): Promise<void> {
+    this.expects(brokenLine);
+    this.line.vanish();
+    this.line.cut();
+    await this.leaves();
+  }
+
   async regainsNetwork(): Promise<void> {
     this.line.mend();
     await this.context.setOffline(false);
+  }
+
+  /** Pages still come, but nothing by socket: as behind a proxy that knows none. Until `line.mendSockets()`. */
+  losesSockets(): void {
+    this.expects(brokenLine);
+    this.line.cutSockets();
+  }
+
+  /** Whether their browser asks them if they really want to leave this page. They stay. */
+  async isAskedBeforeLeaving(): Promise<boolean> {
+    const question = this.page.waitForEvent('dialog', { timeout: 5_000 }).catch(() => undefined);
+    await this.page.close({ runBeforeUnload: true });
+    const dialog = await question;
+    await dialog?.dismiss();
+    return dialog?.type() === 'beforeunload';
+  }
+
+  /** From now on the page writes down how it was shown. */
+  async notesWaysBack(): Promise<void> {
+    await this.page.evaluate(() =>
+      addEventListener('pageshow', ({ persisted }) => {
+        document.documentElement.dataset.waysBack = persisted ? 'memory' : 'anew';
+      }),
+    );
+  }
+
+  async goesBack(): Promise<void> {
+    // A page that is kept does not load again, and Playwright would wait for that.
+    await this.page.goBack({ waitUntil: 'commit' });
+  }
+
+  /** Whether this is the very page that was left, as the browser kept it. */
+  async cameBackFromMemory(): Promise<boolean> {
+    return this.page.evaluate(() => document.documentElement.dataset.waysBack === 'memory');
   }
 
   /** From here on, this complaint of the browser's is no trouble. */
@@ -336,8 +533,29 @@ export class Person {
     return frame && place ? place.y - frame.y - frame.height / 2 : -3_000;
   }
 
+  #rows(from?: string): Locator {
+    const name = from === this.name ? 'You' : from;
+    const rows = this.log.getByRole('article');
+    return name ? rows.filter({ has: this.page.locator('header').getByText(name, { exact: true }) }) : rows;
+  }
+
   #line(text: string): Locator {
     return this.log.locator('.line').filter({ has: this.page.getByText(text, { exact: true }) });
+  }
+
+  // Where nothing can hover the words have to be tapped first. (A Firefox without a screen takes itself for that.)
+  async #choose(act: 'Edit' | 'Delete', text: string): Promise<void> {
+    const button = this.#line(text).getByRole('button', { name: act, exact: true });
+    // It is there, if unseen, once the room has said the words.
+    await expect(button).toBeAttached();
+    if (await this.page.evaluate(() => matchMedia('(hover: hover)').matches)) {
+      await this.words(text).hover();
+    } else {
+      // Nothing has the focus in a window behind another.
+      await this.page.bringToFront();
+      await this.words(text).click();
+    }
+    await button.click();
   }
 
   async #hasScripts(): Promise<boolean> {

@@ -34,18 +34,33 @@ test('C5 words not yet sent outlive a page that cannot be had without a line @on
   await bo.sees('wait for me', { from: 'Ana' });
 });
 
-test('C5 words not yet sent are sent once a name was given again @once', async ({ ana, bo, room }) => {
+test('C9 words written under a name that is gone are sent under the new one only when asked @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
   await ana.enters(room);
   await bo.enters(room);
   await ana.losesNetwork();
   await ana.says('precious words');
+  await ana.says('rash words');
   await ana.context.clearCookies();
   await ana.regainsNetwork();
   await expect(ana.nameField).toBeVisible();
   await expect(ana.banner).toHaveCount(0);
-  await ana.nameField.fill('Ana');
+  await ana.nameField.fill('Anouk');
   await ana.stepInButton.click();
-  await bo.sees('precious words', { from: 'Ana' });
+  await expect(ana.log.getByText('That was before you took the name you go by now.')).toHaveCount(2);
+  await bo.seesPeople(['Anouk', 'Bo']);
+  await bo.seesTranscript([]);
+
+  await ana.log.getByRole('button', { name: 'Discard' }).last().click();
+  await ana.doesNotSee('rash words');
+  await ana.log.getByRole('button', { name: 'Send as Anouk' }).click();
+  await bo.sees('precious words', { from: 'Anouk' });
+  await ana.seesSaid('precious words');
+  await ana.seesTranscript(['precious words']);
+  await ana.page.reload();
   await ana.seesTranscript(['precious words']);
 });
 

@@ -25,17 +25,19 @@ export class LineState {
   readonly #live = $derived.by(
     () => (this.#room.connection === 'live' && this.#online) || !this.#room.follows,
   );
+  readonly #isWelcome = $derived.by(() => this.#room.connection === 'live');
+  readonly #stopped = $derived.by(() => this.#room.stopped);
+  readonly #atRisk = $derived.by(() => this.#room.isAtRisk);
 
   constructor(room: RoomState) {
     this.#room = room;
   }
 
   get notice(): LineNotice | undefined {
-    const { stopped } = this.#room;
     if (this.#renewal !== 'none') return this.#renewal;
-    if (stopped === 'stop') return 'broken';
+    if (this.#stopped === 'stop') return 'broken';
     // The form that asks for a name says all there is to say.
-    if (stopped === 'introduce') return undefined;
+    if (this.#stopped === 'introduce') return undefined;
     if (this.#shown === 'trouble') return this.#online ? 'finding' : 'offline';
     if (this.#worried) return 'unkept';
     return this.#shown === 'back' ? 'back' : undefined;
@@ -54,8 +56,8 @@ export class LineState {
 
   /** To be called in an effect: asks for a reload once when the room is newer, and after that waits for the pages. */
   watchRenewal = (): (() => void) | undefined => {
-    if (this.#room.connection === 'live') this.#renewal = 'none';
-    if (this.#room.stopped !== 'reload') return undefined;
+    if (this.#isWelcome) this.#renewal = 'none';
+    if (this.#stopped !== 'reload') return undefined;
     this.#renewal = mayAskToReload(Date.now()) ? 'reload' : 'renewing';
     if (this.#renewal === 'reload') return undefined;
     const timer = setTimeout(this.#room.tryAnew, tryAnewMs * (0.75 + Math.random() / 2));
@@ -64,7 +66,7 @@ export class LineState {
 
   /** To be called in an effect: says when something only this page has is not sent at once. */
   watchKeeping = (): (() => void) => {
-    const atRisk = this.#room.isAtRisk;
+    const atRisk = this.#atRisk;
     if (!atRisk) this.#worried = false;
     const timer = setTimeout(() => (this.#worried = atRisk), worryMs);
     return () => clearTimeout(timer);

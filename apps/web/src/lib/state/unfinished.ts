@@ -13,7 +13,8 @@ export class Unfinished {
     return you && !paged ? this.#rooms.get(room) : undefined;
   }
 
-  leave(name: string, room: RoomState): void {
+  /** To be called in an effect: for as long as something waits in the room, it can be found again. */
+  keep(name: string, room: RoomState): void {
     // A page that only reads knows nothing of what another one has.
     if (!room.follows) return;
     if (room.unsent.length > 0) this.#rooms.set(name, room);

@@ -18,7 +18,7 @@ const refusals: Record<FailReason, string> = {
   'no-such-message': 'The room doesn’t know this message any more.',
   'not-yours': 'Only whoever said it can change it.',
   deleted: 'This message was deleted, and can’t be changed any more.',
-  'other-name': 'You wrote this before you took the name you go by now.',
+  'other-name': 'That was before you took the name you go by now.',
 };
 
 const badRoomName = `A room’s name has letters, digits and single hyphens, at most ${limits.roomNameLetters}.`;
