@@ -30,6 +30,21 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await isAccessible(ana);
   });
 
+  test('a message being changed, changed and gone', async ({ ana, room }) => {
+    await ana.enters(room);
+    await ana.says('one');
+    await ana.says('two');
+    await ana.edits('one', 'eins');
+    await ana.seesEdited('eins');
+    await ana.deletes('two');
+    await ana.seesDeleted();
+    await ana.beginsToEdit('eins');
+    await isAccessible(ana);
+    await ana.cancelsEdit();
+    await ana.beginsToDelete('eins');
+    await isAccessible(ana);
+  });
+
   test('a room that does not exist', async ({ ana }) => {
     ana.expects(/404/);
     await ana.page.goto('/r/bad_name');

@@ -79,6 +79,39 @@ for (const { kind, ...device } of screens) {
       await shoots(ana, 'asleep');
     });
 
+    test('a message being changed, changed and gone', async ({ ana, bo, cy, room, shoots }) => {
+      for (const person of [ana, bo, cy]) await person.enters(room);
+      await talk(ana, bo, cy);
+      await bo.edits(
+        'I can bring the thermos, if somebody remembers cups this time.',
+        'I bring the thermos.',
+      );
+      await ana.seesEdited('I bring the thermos.');
+      await ana.edits('Cups are on me.', 'Cups are on me, and cake is on Cy.');
+      await ana.seesEdited('Cups are on me, and cake is on Cy.');
+      await ana.beginsToEdit('Deal.');
+      await shoots(ana, 'editing');
+      await ana.cancelsEdit();
+      await ana.beginsToDelete('Deal.');
+      await shoots(ana, 'deleting');
+      await ana.answers('Delete');
+      await ana.seesDeleted();
+      await shoots(ana, 'changed');
+    });
+
+    test('a browser that keeps nothing', async ({ ana, room, shoots }) => {
+      await ana.page.addInitScript(() => {
+        indexedDB.open = () => {
+          throw new DOMException('The operation is insecure.', 'SecurityError');
+        };
+      });
+      await ana.enters(room);
+      await ana.losesNetwork();
+      await ana.says('Does anybody keep this?');
+      await ana.banner.waitFor();
+      await shoots(ana, 'unkept');
+    });
+
     test('words that the room refused', async ({ ana, room, shoots }) => {
       await ana.willBeRefused({ times: 1 });
       await ana.enters(room);
