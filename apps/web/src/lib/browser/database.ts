@@ -1,5 +1,5 @@
 import type { IDBPTransaction } from 'idb';
-import { type Connection, type Lull, openDatabase } from './open-database.ts';
+import { type Connection, type Lull, markOf, openDatabase } from './open-database.ts';
 
 export type Reading = IDBPTransaction<Lull, ['outbox'], 'readonly'>;
 export type Writing = IDBPTransaction<Lull, ['outbox'], 'readwrite'>;
@@ -9,10 +9,15 @@ const transactionMs = 5_000;
 
 /**
  * One shelf's way to the database, opened when it is needed. Calls take effect in their order. One that rejects
- * (no database, no space, taken away in the middle) has changed nothing.
+ * (no database, no space, taken away in the middle) has changed nothing, but for one that rejects because it took
+ * too long: what is being written can be neither stopped nor asked, and may be written yet.
+ *
+ * Once another database has taken the place of the one that was known, because the person cleared it away or it
+ * was broken, those who ask next are refused once: what it does not hold was neither sent nor discarded.
  */
 export class Database {
   #opening: Promise<Connection> | undefined;
+  #mark: string | undefined;
   #stays = false;
 
   read<T>(act: (transaction: Reading) => Promise<T>): Promise<T> {
@@ -38,17 +43,10 @@ export class Database {
     begin: (connection: Connection) => Transaction,
     act: (transaction: Transaction) => Promise<T>,
   ): Promise<T> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       const transaction = await this.#begin(begin);
-      timer = setTimeout(() => transaction.abort(), transactionMs);
-      // What the act failed with says more than that its transaction did.
-      transaction.done.catch(() => {});
-      const result = await act(transaction).catch((error) => undo(transaction, error));
-      await transaction.done;
-      return result;
+      return await inTime(transaction, finish(transaction, act));
     } finally {
-      clearTimeout(timer);
       if (!this.#stays) this.#close();
     }
   }
@@ -67,7 +65,15 @@ export class Database {
 
   #open(): Promise<Connection> {
     if (this.#opening) return this.#opening;
-    const opening = openDatabase(() => this.#forget(opening));
+    const forget = () => this.#forget(opening);
+    const opening = openDatabase(forget).then((connection) => {
+      const [before, now] = [this.#mark, markOf(connection)];
+      this.#mark = now;
+      if (before === undefined || before === now) return connection;
+      connection.close();
+      forget();
+      throw new Error('The browser has lost its database, and made another.');
+    });
     this.#opening = opening;
     return opening;
   }
@@ -84,11 +90,35 @@ export class Database {
   }
 }
 
-function undo(transaction: Reading | Writing, error: unknown): never {
+async function finish<T, Transaction extends Reading | Writing>(
+  transaction: Transaction,
+  act: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  // What the act failed with says more than that its transaction did.
+  transaction.done.catch(() => {});
+  const result = await act(transaction).catch((error) => {
+    undo(transaction);
+    throw error;
+  });
+  await transaction.done;
+  return result;
+}
+
+function inTime<T>(transaction: Reading | Writing, finished: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    // To abort is not enough: what is being committed, perhaps on a disk that hangs, cannot be aborted.
+    const timer = setTimeout(() => {
+      reject(new Error('The browser does not get through with its database.'));
+      undo(transaction);
+    }, transactionMs);
+    finished.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function undo(transaction: Reading | Writing): void {
   try {
     transaction.abort();
   } catch {
-    // What failed has undone it already.
+    // What failed has undone it already, or it is too late.
   }
-  throw error;
 }

@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB, unwrap } from 'idb';
+import { nanoid } from 'nanoid';
 
 /** An unsent act, filed under its room. Perhaps written by another build: `outbox-row.ts` reads it. */
 export type Row = { room: string; id: string; after?: unknown; [more: string]: unknown };
@@ -42,6 +43,11 @@ export function openDatabase(failed: () => void): Promise<Connection> {
   });
 }
 
+/** Tells this database from one that was made in its place, by whichever tab. */
+export function markOf(connection: Connection): string {
+  return [...connection.objectStoreNames].join();
+}
+
 // Async, so that it rejects too where the browser does not know databases.
 async function open(blocked: () => void): Promise<Connection> {
   return openDB<Lull>('lull', 1, { upgrade, blocked });
@@ -51,4 +57,6 @@ function upgrade(connection: Connection): void {
   const outbox = connection.createObjectStore('outbox', { autoIncrement: true });
   outbox.createIndex('room', 'room');
   outbox.createIndex('act', ['room', 'id'], { unique: true });
+  // Nothing is ever put here: names are what a connection knows without asking.
+  unwrap(connection).createObjectStore(`made/${nanoid()}`);
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Shelf } from '$client/shelf.ts';
 import { shelfRules } from '$client/test/shelf-rules.ts';
 import { idOf, listenTo, said } from '$client/test/tabs.ts';
@@ -229,13 +229,165 @@ describe('C9 the connection to the database', () => {
     expect(connections()).toHaveLength(2);
   });
 
-  test('is opened anew when the person emptied the database', async () => {
+  test('is opened anew when the database was emptied', async () => {
     const shelf = open();
     listenTo(shelf);
     await shelf.add(said(1));
     await deleteDB('lull');
+    await expect(shelf.load()).rejects.toThrow();
     await shelf.add(said(2));
     expect(await shelf.load()).toEqual([said(2)]);
+  });
+});
+
+describe('C9 a database that was lost, as when the person clears what a site has kept, is not taken for empty', () => {
+  test.each(calls)('by the first call after it, once: %s', async (_, call) => {
+    const shelf = open();
+    listenTo(shelf);
+    await shelf.add(said(1));
+    await deleteDB('lull');
+    await expect(call(shelf)).rejects.toThrow('lost');
+    expect(await shelf.load()).toEqual([]);
+    await expect(call(shelf)).resolves.not.toThrow();
+  });
+
+  test('by any that were called together', async () => {
+    const shelf = open();
+    listenTo(shelf);
+    await shelf.add(said(1));
+    await deleteDB('lull');
+    const called = await Promise.allSettled(calls.map(([, call]) => call(shelf)));
+    expect(called.map(({ status }) => status)).toEqual(calls.map(() => 'rejected'));
+    expect(await shelf.load()).toEqual([]);
+  });
+
+  test('by a tab that finds the one another tab has made since', async () => {
+    const [ana, bo] = [open(), open(`${room}-kitchen`)];
+    listenTo(ana);
+    await ana.add(said(1));
+    await deleteDB('lull');
+    await bo.add(said(2));
+    await expect(ana.stamp([idOf(1)], 5)).rejects.toThrow('lost');
+    expect(await ana.load()).toEqual([]);
+    expect(await bo.load()).toEqual([said(2)]);
+  });
+
+  test('by a tab that held no connection meanwhile, and holds none afterwards', async () => {
+    const connections = spyOnConnections();
+    const shelf = open();
+    await shelf.add(said(1));
+    await deleteDB('lull');
+    await expect(shelf.load()).rejects.toThrow('lost');
+    expect(await shelf.load()).toEqual([]);
+    for (const connection of connections()) expect(() => connection.transaction('outbox')).toThrow();
+  });
+});
+
+describe('C12 a disk that hangs while it writes', () => {
+  const hangs = 'does not get through';
+
+  /** From now on nothing is ever said to be written, or read to its end, until the returned function is called. */
+  function hang(): () => void {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const withheld: (() => void)[] = [];
+    const { dispatchEvent } = IDBTransaction.prototype;
+    const held = vi.spyOn(IDBTransaction.prototype, 'dispatchEvent').mockImplementation(function (
+      this: IDBTransaction,
+      event,
+    ) {
+      if (event.type !== 'complete') return dispatchEvent.call(this, event);
+      withheld.push(() => dispatchEvent.call(this, event));
+      return true;
+    });
+    return () => {
+      held.mockRestore();
+      for (const complete of withheld) complete();
+    };
+  }
+
+  /** What comes of a call when five seconds pass over it once the browser has done all else. */
+  async function outwait(called: Promise<unknown>): Promise<unknown> {
+    const outcome = called.then(
+      () => 'done',
+      (error) => error.message,
+    );
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(5_000);
+    return await outcome;
+  }
+
+  async function openWithOne(): Promise<Shelf> {
+    const shelf = open();
+    listenTo(shelf);
+    await shelf.add(said(1));
+    return shelf;
+  }
+
+  test.each(calls)('keeps nobody waiting for ever: %s', async (_, call) => {
+    const shelf = await openWithOne();
+    const recover = hang();
+    expect(await outwait(call(shelf))).toContain(hangs);
+    recover();
+    await expect(shelf.load()).resolves.not.toThrow();
+  });
+
+  test('may have written the stamp that its sender goes on with, and the others hear of it then', async () => {
+    const shelf = await openWithOne();
+    const { ears } = listenTo(open());
+    const recover = hang();
+    expect(await outwait(shelf.stamp([idOf(1)], 5))).toContain(hangs);
+    expect(ears.heard).toEqual([]);
+    recover();
+    await ears.until('changed');
+    expect(await shelf.load()).toEqual([{ ...said(1), after: 5 }]);
+  });
+
+  test('may have written what is then added once more, which does nothing', async () => {
+    const shelf = await openWithOne();
+    const recover = hang();
+    expect(await outwait(shelf.replace(idOf(1), said(2)))).toContain(hangs);
+    recover();
+    await shelf.add({ ...said(2), at: 9 });
+    expect(await shelf.load()).toEqual([said(2)]);
+  });
+
+  test('does not do later what nobody had begun to write', async () => {
+    const shelf = await openWithOne();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const other = await openDB('lull');
+    const { store } = other.transaction('outbox', 'readwrite');
+    let busy = true;
+    const writing = (async () => {
+      while (busy) await store.count();
+    })();
+    expect(await outwait(shelf.remove(idOf(1)))).toContain(hangs);
+    busy = false;
+    await writing;
+    expect(await shelf.load()).toEqual([said(1)]);
+    other.close();
+  });
+});
+
+describe('C12 where channels between tabs are refused', () => {
+  test.each<[string, unknown]>([
+    [
+      'by a browser that denies storage',
+      class {
+        constructor() {
+          throw new DOMException('no', 'SecurityError');
+        }
+      },
+    ],
+    ['by one that has none', undefined],
+  ])('%s, each goes on alone', async (_, refused) => {
+    vi.stubGlobal('BroadcastChannel', refused);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const shelf = open();
+    const { stop } = listenTo(shelf);
+    await shelf.add(said(1));
+    expect(() => shelf.tellSending([idOf(1)])).not.toThrow();
+    expect(await shelf.load()).toEqual([said(1)]);
+    expect(stop).not.toThrow();
   });
 });
 

@@ -17,12 +17,14 @@ export function browserShelf(room: string, look: Look = lookAtThisTab): Shelf {
   const news = new TabNews(name);
   const find = ({ store }: Writing, id: ActId) => store.index('act').openCursor([room, id]);
 
-  // The others are told once it is written, and only if there was something to do: they load what they hear of.
-  const change = async (act: (transaction: Writing) => Promise<boolean>): Promise<boolean> => {
-    const changed = await database.write(act);
-    if (changed) news.tell({ t: 'changed' });
-    return changed;
-  };
+  // The others are told once it is written, be it too late for whoever asked, and only if there was something to
+  // do: they load what they hear of.
+  const change = (act: (transaction: Writing) => Promise<boolean>): Promise<boolean> =>
+    database.write(async (transaction) => {
+      const changed = await act(transaction);
+      if (changed) transaction.done.then(() => news.tell({ t: 'changed' })).catch(() => {});
+      return changed;
+    });
 
   return {
     load: async () => readRows(await database.read(({ store }) => store.index('room').getAll(room))),

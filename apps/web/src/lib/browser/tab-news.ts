@@ -8,7 +8,10 @@ const News = v.variant('t', [
 ]);
 export type News = v.InferOutput<typeof News>;
 
-/** What the tabs of one browser tell each other. Nobody hears what they told themselves. */
+/**
+ * What the tabs of one browser tell each other. Nobody hears what they told themselves, and nobody hears anything
+ * where the browser has no channels or refuses them.
+ */
 export class TabNews {
   readonly #name: string;
   #channel: BroadcastChannel | undefined;
@@ -18,14 +21,15 @@ export class TabNews {
   }
 
   tell(news: News): void {
-    const channel = this.#channel ?? new BroadcastChannel(this.#name);
-    channel.postMessage(news);
-    if (channel !== this.#channel) channel.close();
+    const channel = this.#channel ?? open(this.#name);
+    channel?.postMessage(news);
+    if (channel !== this.#channel) channel?.close();
   }
 
   /** One listener at a time. Returns how to stop: a page with an open channel may not be kept by its browser. */
   listen(heard: (news: News) => void): () => void {
-    const channel = new BroadcastChannel(this.#name);
+    const channel = open(this.#name);
+    if (!channel) return () => {};
     this.#channel?.close();
     this.#channel = channel;
     channel.onmessage = ({ data }) => {
@@ -36,5 +40,14 @@ export class TabNews {
       channel.close();
       if (this.#channel === channel) this.#channel = undefined;
     };
+  }
+}
+
+function open(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    // Storage is denied to this page, as in a frame of another site.
+    return undefined;
   }
 }

@@ -76,8 +76,15 @@ describe('C9 the tab that leads', () => {
     expect([openTab().ears.heard, openTab().ears.heard]).toEqual([['begin'], ['begin']]);
   });
 
-  test('is every tab where locks are refused', async () => {
-    const refused = () => Promise.reject(new DOMException('no', 'SecurityError'));
+  test.each<[string, () => Promise<never>]>([
+    ['refused', () => Promise.reject(new DOMException('no', 'SecurityError'))],
+    [
+      'refused at once',
+      () => {
+        throw new DOMException('no', 'SecurityError');
+      },
+    ],
+  ])('is every tab where locks are %s', async (_, refused) => {
     vi.stubGlobal('navigator', { locks: { request: refused } });
     const tabs = [openTab(), openTab(new FakeLook(true))];
     await Promise.all(tabs.map(({ ears }) => ears.until('begin')));

@@ -47,7 +47,7 @@ function claim(name: string, steals: boolean, turn: Turn, lost: () => void): Cla
     begin();
     return givenUp;
   };
-  navigator.locks.request(name, steals ? { steal: true } : { signal }, hold).catch((error) => {
+  request(name, steals ? { steal: true } : { signal }, hold).catch((error) => {
     if (signal.aborted) return;
     if (error.name === 'AbortError') {
       giveUp.abort();
@@ -58,4 +58,13 @@ function claim(name: string, steals: boolean, turn: Turn, lost: () => void): Cla
     else begin();
   });
   return claim;
+}
+
+// Some browsers refuse by throwing.
+function request(name: string, options: LockOptions, hold: () => unknown): Promise<unknown> {
+  try {
+    return navigator.locks.request(name, options, hold);
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
