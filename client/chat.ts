@@ -6,6 +6,7 @@ import {
   type Message,
   type MessageRef,
   type Person,
+  type PersonId,
   type Seq,
   type Stretch,
   versionOf,
@@ -29,7 +30,7 @@ import { PagesWanted } from './pages-wanted.ts';
 import type { Ports, Wire } from './ports.ts';
 import { Roster } from './roster.ts';
 import { Sender } from './sender.ts';
-import type { Deed, FailReason } from './shelf.ts';
+import type { Deed, FailReason, Unsent } from './shelf.ts';
 import { Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
@@ -59,7 +60,6 @@ export class Chat {
   constructor(ports: Ports, { you, present, stretch }: Beginning) {
     this.#ports = ports;
     this.#you = you;
-    this.timeline.add(stretch);
     this.roster = new Roster(ports, present, (person) => {
       ports.news({ t: 'left', person });
       ports.changed();
@@ -70,6 +70,8 @@ export class Chat {
       seen: () => this.timeline.upTo,
       send: (act) => this.#send(act),
     });
+    // What the page brought with it may be what an earlier one was still sending.
+    this.#settle([], this.timeline.add(stretch));
   }
 
   get you(): Person {
@@ -78,6 +80,11 @@ export class Chat {
 
   get outbox(): Outbox {
     return this.#sender.outbox;
+  }
+
+  /** What is unsent here, as this person is to see it. */
+  get unsent(): readonly Unsent[] {
+    return this.outbox.shownTo(this.#you.id);
   }
 
   get connection(): Connection {
@@ -89,6 +96,11 @@ export class Chat {
     return this.#ports.now() + this.#roomAheadMs;
   }
 
+  /** A name was given again, and it is another person's. The room will say so too, once it answers. */
+  become(you: Person): void {
+    this.#you = you;
+  }
+
   start = (): void => {
     this.#sender.start();
     this.#happen({ t: 'start' });
@@ -96,6 +108,7 @@ export class Chat {
 
   pause = (): void => {
     this.#sender.stop();
+    this.roster.pause();
     this.#happen({ t: 'pause' });
   };
 
@@ -144,6 +157,7 @@ export class Chat {
     for (const effect of effects) this.#perform(effect);
     if (was.is === 'live' && connection.is !== 'live') {
       this.#sender.lineDown();
+      this.roster.pause();
       this.#pages.askAgain();
     }
     this.#setTimer();
@@ -241,7 +255,7 @@ export class Chat {
 
   #change({ id, by, message }: Changed): void {
     this.timeline.changed(message);
-    if (by === this.#you.id) this.outbox.release(id);
+    this.#confirm(id, by);
   }
 
   // Someone who is here already has only changed their name, perhaps in another tab of one's own.
@@ -258,9 +272,16 @@ export class Chat {
   }
 
   #settle(fresh: Message[], confirmed: Message[]): void {
-    for (const { id, by } of confirmed) if (by.id === this.#you.id) this.outbox.release(id);
-    const messages = fresh.filter(({ by }) => by.id !== this.#you.id);
+    const own = new Set(confirmed.filter(({ id, by }) => this.#confirm(id, by.id)));
+    const messages = fresh.filter((message) => !own.has(message));
     if (messages.length > 0) this.#ports.news({ t: 'said', messages });
+  }
+
+  // Whoever sits here may go by another name, and be another person, than when these words were sent.
+  #confirm(id: ActId, by: PersonId): boolean {
+    const isOwn = by === this.#you.id || this.outbox.find(id)?.by === by;
+    if (isOwn) this.outbox.release(id);
+    return isOwn;
   }
 
   #refused({ of, reason }: Refused): void {

@@ -233,6 +233,12 @@ describe('C10 a room that asks to be left alone', () => {
     expect(connection).toMatchObject({ notBefore: nowMs + 300_000 });
   });
 
+  test('also by a page that was away for a moment', () => {
+    const away = [...sentAway, { t: 'pause' }, start] as const;
+    expect(run(away).connection).toMatchObject({ is: 'waiting', notBefore: 60_000 });
+    expect(run([...sentAway, { t: 'pause' }, [60_000, start]]).connection.is).toBe('connecting');
+  });
+
   test('says so once, not for the times after', () => {
     const { connection, nowMs } = run([...sentAway, tickWhenDue, closed(2)]);
     expect(connection).toMatchObject({ notBefore: nowMs, attempt: 2 });

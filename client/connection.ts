@@ -7,12 +7,12 @@ import { backoffMs, timing } from './timing.ts';
  * by a clock that nobody sets back.
  */
 export type Connection = { socket: number } & (
-  | { is: 'idle' }
+  | { is: 'idle'; notBefore: number }
   | { is: 'connecting'; attempt: number; until: number }
   | { is: 'greeting'; attempt: number; until: number }
   /** `pongBy` is there while a pong is waited for. */
   | { is: 'live'; attempt: number; since: number; pingAt: number; pongBy?: number }
-  /** The room may have asked to be left alone until `notBefore`, which no hope overrides. */
+  /** The room may have asked to be left alone until `notBefore`, which no hope overrides while the page is there. */
   | { is: 'waiting'; attempt: number; until: number; notBefore: number }
   | { is: 'stopped'; because: StopReason }
 );
@@ -44,18 +44,16 @@ export type Effect = { do: 'open' | 'hello' | 'ping' | 'close'; socket: number }
 
 export type Step = { connection: Connection; effects: Effect[] };
 
-export const idle: Connection = { is: 'idle', socket: 0 };
+export const idle: Connection = { is: 'idle', socket: 0, notBefore: 0 };
 
 export function step(now: Connection, happening: Happening, moment: Moment): Step {
   // Whatever belongs to a socket that was given up already.
   if ('socket' in happening && (happening.socket !== now.socket || !hasSocket(now))) return stay(now);
   switch (happening.t) {
     case 'start':
-      return now.is === 'idle' || now.is === 'stopped' ? connect(now.socket, 0, moment) : stay(now);
+      return start(now, moment);
     case 'pause':
-      return now.is === 'stopped'
-        ? stay(now)
-        : { connection: { is: 'idle', socket: now.socket }, effects: closing(now) };
+      return pause(now);
     case 'nudge':
       return nudge(now, moment);
     case 'doubt':
@@ -107,6 +105,21 @@ function connect(lastSocket: number, attempt: number, { nowMs }: Moment): Step {
     connection: { is: 'connecting', socket, attempt, until: nowMs + timing.openMs },
     effects: [{ do: 'open', socket }],
   };
+}
+
+function start(now: Connection, moment: Moment): Step {
+  if (now.is === 'stopped') return connect(now.socket, 0, moment);
+  if (now.is !== 'idle') return stay(now);
+  const { socket, notBefore } = now;
+  if (moment.nowMs >= notBefore) return connect(socket, 0, moment);
+  const until = notBefore + backoffMs(0, moment.random, moment.crowd);
+  return stay({ is: 'waiting', socket, attempt: 0, until, notBefore });
+}
+
+function pause(now: Connection): Step {
+  if (now.is === 'stopped') return stay(now);
+  const notBefore = 'notBefore' in now ? now.notBefore : 0;
+  return { connection: { is: 'idle', socket: now.socket, notBefore }, effects: closing(now) };
 }
 
 function greet({ socket, attempt }: Connection & { is: 'connecting' }, { nowMs }: Moment): Step {

@@ -1,9 +1,9 @@
-import type { ActId, Seq } from '../protocol/message.ts';
+import type { ActId, PersonId, Seq } from '../protocol/message.ts';
 import { atRest } from './at-rest.ts';
 import type { FailReason, Shelf, Unsent } from './shelf.ts';
 
 type Heard = Parameters<Shelf['watch']>[0];
-type Turn = Parameters<Shelf['lead']>[0];
+type Turn = Parameters<Shelf['lead']>[1];
 
 /** One tab's shelf, and how to say that its person has just begun to look at that tab: then it takes the lead. */
 export type MemoryShelf = Shelf & { lookAt(): void };
@@ -15,12 +15,12 @@ export type MemoryShelf = Shelf & { lookAt(): void };
 export class MemoryShelves {
   #kept: Unsent[] = [];
   readonly #tabs = new Map<symbol, Heard>();
-  /** Those who want to send, in the order they asked. Whose turn it is comes first. */
-  #turns: Turn[] = [];
+  /** The tabs of each person that want to send, in the order they asked. Whose turn it is comes first. */
+  readonly #turns = new Map<PersonId, Turn[]>();
 
   open(): MemoryShelf {
     const tab = Symbol('tab');
-    let mine: Turn | undefined;
+    let lookAt = () => {};
     const tell = (news: (heard: Heard) => void) => {
       for (const [other, heard] of this.#tabs) if (other !== tab) news(heard);
     };
@@ -48,11 +48,11 @@ export class MemoryShelves {
         this.#tabs.set(tab, heard);
         return () => void (this.#tabs.get(tab) === heard && this.#tabs.delete(tab));
       },
-      lead: (turn) => {
-        mine = turn;
-        return this.#lead(turn);
+      lead: (by, turn) => {
+        lookAt = () => this.#takeOver(by, turn);
+        return this.#lead(by, turn);
       },
-      lookAt: () => mine && this.#takeOver(mine),
+      lookAt: () => lookAt(),
     };
   }
 
@@ -81,20 +81,27 @@ export class MemoryShelves {
     if (this.#has(id)) this.#kept = this.#kept.filter((one) => one.id !== id);
   }
 
-  #lead(turn: Turn): () => void {
-    this.#turns = [...this.#turns, turn];
-    if (this.#turns[0] === turn) turn.begin();
+  #turnsOf(by: PersonId): Turn[] {
+    return this.#turns.get(by) ?? [];
+  }
+
+  #lead(by: PersonId, turn: Turn): () => void {
+    this.#turns.set(by, [...this.#turnsOf(by), turn]);
+    if (this.#turnsOf(by)[0] === turn) turn.begin();
     return () => {
-      const led = this.#turns[0] === turn;
-      this.#turns = this.#turns.filter((other) => other !== turn);
-      if (led) this.#turns[0]?.begin();
+      const [leader, ...queue] = this.#turnsOf(by);
+      this.#turns.set(
+        by,
+        this.#turnsOf(by).filter((other) => other !== turn),
+      );
+      if (leader === turn) queue[0]?.begin();
     };
   }
 
-  #takeOver(turn: Turn): void {
-    const [leader, ...queue] = this.#turns;
+  #takeOver(by: PersonId, turn: Turn): void {
+    const [leader, ...queue] = this.#turnsOf(by);
     if (!leader || !queue.includes(turn)) return;
-    this.#turns = [turn, ...queue.filter((other) => other !== turn), leader];
+    this.#turns.set(by, [turn, ...queue.filter((other) => other !== turn), leader]);
     leader.end();
     turn.begin();
   }

@@ -1,5 +1,8 @@
 import type { ActId, PersonId, Seq } from '../protocol/message.ts';
+import { mergeUnsent } from './merge-unsent.ts';
 import type { Deed, FailReason, Shelf, Unsent } from './shelf.ts';
+
+type Ready = Unsent & { after: Seq };
 
 /**
  * What one tab knows of the acts that the room has not confirmed, in the order they were done. It is shown and
@@ -8,19 +11,26 @@ import type { Deed, FailReason, Shelf, Unsent } from './shelf.ts';
  */
 export class Outbox {
   readonly #shelf: Shelf;
+  readonly #seen: () => Seq;
   readonly #changed: () => void;
   #unsent: readonly Unsent[] = [];
   /** Done here, and not or not yet on the shelf. */
   readonly #here = new Set<ActId>();
-  /** Those of them that the browser failed to keep. */
+  /** Those that the browser failed to keep, or may have lost. Only this tab is sure to have them. */
   readonly #unkept = new Set<ActId>();
   /** Let go here: whatever the shelf still says of them is out of date. */
   readonly #gone = new Set<ActId>();
+  /** What had been seen when this tab first knew of an act that nobody had sent. */
+  readonly #floors = new Map<ActId, Seq>();
   #shelfFails = false;
   #stamping = false;
+  #loading: Promise<void> = Promise.resolve();
+  #nextLoad: Promise<void> | undefined;
 
-  constructor(shelf: Shelf, changed: () => void) {
+  /** @param seen the newest seq that was seen by now */
+  constructor(shelf: Shelf, seen: () => Seq, changed: () => void) {
     this.#shelf = shelf;
+    this.#seen = seen;
     this.#changed = changed;
   }
 
@@ -33,65 +43,80 @@ export class Outbox {
     return !this.#shelfFails && this.#unkept.size === 0;
   }
 
+  /** As this person is to see it: what somebody else left here is theirs to decide about. */
+  shownTo(person: PersonId): readonly Unsent[] {
+    if (this.#unsent.every(({ by }) => by === person)) return this.#unsent;
+    return this.#unsent.map((one) =>
+      one.by === person ? one : { ...one, is: 'failed', reason: 'other-name' },
+    );
+  }
+
   find(id: ActId): Unsent | undefined {
     return this.#unsent.find((unsent) => unsent.id === id);
   }
 
-  /** @param after what has been seen, when it can be sent in this very moment */
-  add(id: ActId, by: PersonId, at: number, deed: Deed, after?: Seq): void {
+  /**
+   * @param after what has been seen, when it can be sent in this very moment
+   * @returns whether the browser keeps it
+   */
+  async add(id: ActId, by: PersonId, at: number, deed: Deed, after?: Seq): Promise<boolean> {
     const unsent: Unsent = { id, by, at, ...deed, ...(after === undefined ? {} : { after }), is: 'queued' };
     this.#unsent = [...this.#unsent, unsent];
     this.#here.add(id);
-    void this.#keep(this.#shelf.add(unsent)).then((kept) => this.#added(id, kept));
+    this.#floors.set(id, this.#seen());
+    return this.#put(unsent);
   }
 
-  /** Learns what the shelf holds: from before this page, and from other tabs. */
-  async catchUp(): Promise<void> {
-    const shelved = await this.#shelf.load().catch(() => undefined);
-    this.#shelfFails = !shelved;
-    if (shelved) this.#merge(shelved);
-    this.#changed();
+  /** Learns what the shelf holds: from before this page, and from other tabs. Asked for often, it looks once. */
+  catchUp(): Promise<void> {
+    this.#nextLoad ??= this.#loading.then(() => {
+      this.#nextLoad = undefined;
+      this.#loading = this.#load();
+      return this.#loading;
+    });
+    return this.#nextLoad;
   }
 
-  /** Whether something waits for a `stamp` before it can be sent. */
-  get wantsStamp(): boolean {
-    return !this.#stamping && this.#unsent.some(isUnstamped);
+  /** Whether something that this person did waits for a `stamp` before it can be sent. */
+  wantsStamp(by: PersonId): boolean {
+    return !this.#stamping && this.#unsent.some((one) => this.#isUnstamped(one, by));
   }
 
   /**
    * Writes down what has been seen, for all that is about to be sent for the first time. A page may end right
-   * after sending; whoever sends it again must let the room look for the first copy in the right place.
+   * after sending; whoever sends it again must let the room look for the first copy in the right place. Where it
+   * cannot be written down, the place is one that holds for whoever has sent it meanwhile.
    */
-  async stamp(seen: Seq): Promise<void> {
+  async stamp(by: PersonId): Promise<void> {
     this.#stamping = true;
-    const ids = this.#unsent.filter(isUnstamped).map(({ id }) => id);
-    const stamped = await this.#shelf.stamp(ids, seen).catch(() => undefined);
+    const ids = this.#unsent.filter((one) => this.#isUnstamped(one, by)).map(({ id }) => id);
+    const stamped = await this.#shelf.stamp(ids, this.#seen()).catch(() => undefined);
     this.#stamping = false;
-    if (!stamped) this.#shelfFails = true;
-    const afters = new Map(stamped?.map(({ id, after }) => [id, after ?? seen]));
-    // What the shelf has no more, another tab has sent or discarded.
-    const isGone = ({ id }: Unsent) => stamped && ids.includes(id) && !afters.has(id) && !this.#here.has(id);
-    this.#unsent = this.#unsent
-      .filter((unsent) => !isGone(unsent))
-      .map((unsent) =>
-        ids.includes(unsent.id) ? { ...unsent, after: afters.get(unsent.id) ?? seen } : unsent,
-      );
+    if (stamped) this.#take(ids, stamped);
+    else this.#doubtAll();
     this.#changed();
   }
 
-  /** All that may go now, oldest first, marked as under way. Nothing overtakes what still wants its stamp. */
-  takeReady(): (Unsent & { after: Seq })[] {
-    const end = this.#unsent.findIndex(isUnstamped);
-    const ready = (end === -1 ? this.#unsent : this.#unsent.slice(0, end)).filter(
-      ({ is }) => is === 'queued',
-    );
+  /**
+   * All that may go now, oldest first, marked as under way. Nothing overtakes what still wants its stamp.
+   * @param leads whether it is this tab's turn. What only this tab has cannot wait for that.
+   */
+  takeReady(by: PersonId, leads: boolean): Ready[] {
+    const ready: Ready[] = [];
+    for (const unsent of this.#unsent) {
+      const { id } = unsent;
+      if (unsent.is !== 'queued' || unsent.by !== by || !(leads || this.#unkept.has(id))) continue;
+      if (this.#isUnstamped(unsent, by)) break;
+      ready.push({ ...unsent, is: 'sending', after: unsent.after ?? this.#floors.get(id) ?? 0 });
+    }
     if (ready.length === 0) return [];
-    this.noteSending(ready.map(({ id }) => id));
-    this.#shelf.tellSending(ready.map(({ id }) => id));
-    return ready.filter((unsent): unsent is Unsent & { after: Seq } => unsent.after !== undefined);
+    const taken = new Map(ready.map((one) => [one.id, one]));
+    this.#unsent = this.#unsent.map((unsent) => taken.get(unsent.id) ?? unsent);
+    this.#shelf.tellSending([...taken.keys()]);
+    return ready;
   }
 
-  /** These are under way, from here or from another tab. */
+  /** These are under way from another tab. */
   noteSending(ids: readonly ActId[]): void {
     this.#unsent = this.#unsent.map((one) =>
       one.is === 'queued' && ids.includes(one.id) ? { ...one, is: 'sending' } : one,
@@ -109,6 +134,7 @@ export class Outbox {
     if (!this.find(id)) return;
     this.#here.delete(id);
     this.#unkept.delete(id);
+    this.#floors.delete(id);
     this.#unsent = this.#unsent.filter((unsent) => unsent.id !== id);
     void this.#keep(this.#shelf.remove(id));
   }
@@ -118,43 +144,77 @@ export class Outbox {
     void this.#keep(this.#shelf.fail(id, reason));
   }
 
-  /** A failed act once more, as a new one: the failure has ended the old one. One of all tabs succeeds in this. */
+  /** An act once more, as a new one: the old one has failed, or is another's. One of all tabs succeeds in this. */
   async renew(id: ActId, newId: ActId, by: PersonId, at: number): Promise<void> {
-    const failed = this.find(id);
-    if (failed?.is !== 'failed') return;
-    const { after, reason, ...deed } = failed;
-    const renewed: Unsent = { ...deed, id: newId, by, at, is: 'queued' };
+    const old = this.find(id);
+    if (!old) return;
+    const renewed: Unsent = { ...deedOf(old), id: newId, by, at, is: 'queued' };
     const won = await this.#shelf.replace(id, renewed).catch(() => undefined);
     // Asked for twice, or discarded meanwhile.
     if (this.#gone.has(id)) return won ? void this.#keep(this.#shelf.remove(newId)) : undefined;
-    if (won === undefined) this.#here.add(newId);
-    this.#added(newId, won !== undefined);
-    this.#gone.add(id);
-    const others = this.#unsent.filter((unsent) => unsent.id !== id && unsent.id !== newId);
+    this.release(id);
+    this.#floors.set(newId, this.#seen());
+    const others = this.#unsent.filter((unsent) => unsent.id !== newId);
     this.#unsent = won === false ? others : [...others, renewed];
+    if (won === undefined) this.#doubtAll();
+    this.#changed();
+  }
+
+  async #load(): Promise<void> {
+    const shelved = await this.#shelf.load().catch(() => undefined);
+    this.#shelfFails = !shelved;
+    if (shelved) this.#merge(shelved);
+    else this.#doubtAll();
     this.#changed();
   }
 
   #merge(shelved: readonly Unsent[]): void {
     // A tab that heard of the deed before it heard of the word clears up after one that ended in between.
     for (const { id } of shelved) if (this.#gone.has(id)) void this.#keep(this.#shelf.remove(id));
-    const merged = shelved
-      .filter(({ id }) => !this.#gone.has(id))
-      .map((one) => furthest(one, this.find(one.id)));
-    for (const [i, one] of this.#unsent.entries()) {
-      if (!this.#here.has(one.id) || merged.some(({ id }) => id === one.id)) continue;
-      // What was done after it stays after it.
-      const later = new Set(this.#unsent.slice(i + 1).map(({ id }) => id));
-      const at = merged.findIndex(({ id }) => later.has(id));
-      merged.splice(at === -1 ? merged.length : at, 0, one);
+    const kept = shelved.filter(({ id }) => !this.#gone.has(id));
+    for (const { id, after } of kept) {
+      this.#isOnTheShelf(id);
+      if (after === undefined && !this.#floors.has(id)) this.#floors.set(id, this.#seen());
     }
-    this.#unsent = merged;
+    this.#unsent = mergeUnsent(kept, this.#unsent, this.#here);
+    // The browser may have room again. What is put there now comes after all that is there already.
+    const lastKept = this.#unsent.findLastIndex(({ id }) => !this.#unkept.has(id));
+    for (const unsent of this.#unsent.slice(lastKept + 1)) void this.#put(unsent);
   }
 
-  #added(id: ActId, kept: boolean): void {
-    if (kept) this.#here.delete(id);
-    else if (this.#here.has(id)) this.#unkept.add(id);
+  /** What the shelf has no more, another tab has sent or discarded. */
+  #take(ids: readonly ActId[], stamped: readonly Unsent[]): void {
+    const afters = new Map(stamped.map(({ id, after }) => [id, after]));
+    this.#unsent = this.#unsent
+      .filter(({ id }) => !ids.includes(id) || afters.has(id) || this.#here.has(id))
+      .map((unsent) => {
+        const after = afters.get(unsent.id);
+        return after === undefined ? unsent : { ...unsent, after };
+      });
+  }
+
+  async #put(unsent: Unsent): Promise<boolean> {
+    const kept = await this.#keep(this.#shelf.add(unsent));
+    if (kept) this.#isOnTheShelf(unsent.id);
     this.#changed();
+    return kept;
+  }
+
+  #isOnTheShelf(id: ActId): void {
+    this.#here.delete(id);
+    this.#unkept.delete(id);
+  }
+
+  /** A shelf that fails once may have lost everything. What it has after all, it will say. */
+  #doubtAll(): void {
+    for (const { id } of this.#unsent) {
+      this.#here.add(id);
+      this.#unkept.add(id);
+    }
+  }
+
+  #isUnstamped({ id, is, by, after }: Unsent, person: PersonId): boolean {
+    return is === 'queued' && by === person && after === undefined && !this.#unkept.has(id);
   }
 
   async #keep(kept: Promise<void>): Promise<boolean> {
@@ -162,22 +222,14 @@ export class Outbox {
       () => true,
       () => false,
     );
-    if (this.#shelfFails === well) {
-      this.#shelfFails = !well;
-      this.#changed();
-    }
+    this.#shelfFails = !well;
+    if (!well) this.#doubtAll();
     return well;
   }
 }
 
-// Where the shelf failed to note it, this tab knows more: a stamp is given once, and a failure is final.
-function furthest(shelved: Unsent, known: Unsent | undefined): Unsent {
-  if (!known || shelved.is === 'failed') return shelved;
-  const { after = known.after, ...rest } = shelved;
-  const state = known.is === 'failed' ? { is: known.is, reason: known.reason } : { is: known.is };
-  return { ...rest, ...(after === undefined ? {} : { after }), ...state };
-}
-
-function isUnstamped(unsent: Unsent): boolean {
-  return unsent.is === 'queued' && unsent.after === undefined;
+function deedOf(unsent: Unsent): Deed {
+  if (unsent.t === 'say') return { t: unsent.t, text: unsent.text };
+  const { message } = unsent;
+  return unsent.t === 'edit' ? { t: unsent.t, message, text: unsent.text } : { t: unsent.t, message };
 }

@@ -39,6 +39,22 @@ describe('C8 whoever leaves', () => {
     expect([names(), parted]).toEqual([['Ana'], ['Bo']]);
   });
 
+  test('is not told of while there is no line, on which a return would be heard', () => {
+    roster.left(bo.id);
+    roster.pause();
+    world.pass(60_000);
+    expect(parted).toEqual([]);
+    roster.welcome([ana, bo]);
+    world.pass(60_000);
+    expect([names(), parted]).toEqual([['Ana', 'Bo'], []]);
+    roster.left(bo.id);
+    roster.pause();
+    world.pass(60_000);
+    roster.welcome([ana]);
+    world.pass(0);
+    expect([names(), parted]).toEqual([['Ana'], ['Bo']]);
+  });
+
   test('and is back by then never left, nor came', () => {
     roster.left(bo.id);
     world.pass(9_999);

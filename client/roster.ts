@@ -35,6 +35,12 @@ export class Roster {
     this.#people = [...missing, ...present];
     for (const { id } of present) this.#leaving.delete(id);
     for (const { id } of missing) this.left(id);
+    this.#setTimer();
+  }
+
+  /** Without a line nobody knows who is back by now. The next welcome tells. */
+  pause(): void {
+    this.#stopTimer();
   }
 
   /** Someone came, or goes by a new name. Says whether they were not here before. */

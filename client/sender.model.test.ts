@@ -235,9 +235,9 @@ class SlowShelf implements Shelf {
       }),
     );
 
-  lead: Shelf['lead'] = ({ begin, end }) =>
+  lead: Shelf['lead'] = (by, { begin, end }) =>
     this.#until((later) =>
-      this.#shelf.lead({ begin: () => later('turns', begin), end: () => later('turns', end) }),
+      this.#shelf.lead(by, { begin: () => later('turns', begin), end: () => later('turns', end) }),
     );
 
   /** Lets so much of one queue come about, or everything there is. */

@@ -5,6 +5,7 @@ import { Chat } from './chat.ts';
 import { ana, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
 import { MemoryShelves } from './memory-shelf.ts';
 import type { Shelf, Unsent } from './shelf.ts';
+import { timing } from './timing.ts';
 
 /** A tab of Ana's browser: all that share their shelves are of one. Each has a world, and so a line, of its own. */
 type Tab = { world: FakeWorld; chat: Chat };
@@ -173,7 +174,7 @@ describe('C5 a shelf that fails leaves a working chat', () => {
     await welcomeBack(world, 3, 8);
     expect(says(world)).toMatchObject([
       { text: 'one', after: 3 },
-      { text: 'two', after: 8 },
+      { text: 'two', after: 3 },
     ]);
     refuse(world, says(world)[0]?.id, 'say');
     await settled();
@@ -196,10 +197,10 @@ describe('C5 a shelf that fails leaves a working chat', () => {
     expect(chat.outbox.isKept).toBe(false);
     await world.shelf.remove('id-of-nothing');
     await welcomeBack(world, 3, 8);
-    expect(says(world)).toMatchObject([{ text: 'too much for it', after: 8 }]);
+    expect(says(world)).toMatchObject([{ text: 'too much for it', after: 3 }]);
     drop(world);
     await welcomeBack(world, 8, 20);
-    expect(says(world)).toMatchObject([{ text: 'too much for it', after: 8 }]);
+    expect(says(world)).toMatchObject([{ text: 'too much for it', after: 3 }]);
     expect(chat.outbox.isKept).toBe(false);
     confirm(world, says(world)[0]?.id, 21);
     await settled();
@@ -224,18 +225,19 @@ describe('C5 a shelf that fails leaves a working chat', () => {
     expect(says(world).map(({ text }) => text)).toEqual(['too much for it', 'this too', 'well', 'elsewhere']);
   });
 
-  test('and a stamp it could not note holds in this tab, whatever another does to the shelf', async () => {
+  // Another tab may have stamped and sent it meanwhile: this place is before whatever came of that.
+  test('and where a stamp cannot be noted, the place is that of the doing, in this tab and for good', async () => {
     const { world, chat, shelves } = await tabWith(['stamp']);
     drop(world);
     chat.say('words');
     await welcomeBack(world, 3, 8);
-    expect(says(world)).toMatchObject([{ after: 8 }]);
+    expect(says(world)).toMatchObject([{ after: 3 }]);
     expect(chat.outbox.isKept).toBe(false);
     await shelves.open().add(unsent('from-elsewhere'));
     await settled();
     drop(world);
     await welcomeBack(world, 8, 20);
-    expect(says(world)[0]).toMatchObject({ text: 'words', after: 8 });
+    expect(says(world)[0]).toMatchObject({ text: 'words', after: 3 });
   });
 
   test('and a failure it could not note stands in this tab, whatever another does to the shelf', async () => {
@@ -519,15 +521,94 @@ describe('C9 one tab at a time sends', () => {
     await shelves.open().add(unsent('from-ana-123'));
     const { world, chat } = await tab(shelves);
     expect(says(world)).toMatchObject([{ id: 'from-ana-123' }]);
-    expect(chat.outbox.unsent).toMatchObject([
+    expect(chat.unsent).toMatchObject([
       { id: bos.id, by: bo.id, is: 'failed', reason: 'other-name' },
       { id: 'from-ana-123', is: 'sending' },
     ]);
-    expect((await world.shelf.load())[0]).toMatchObject({ is: 'failed', reason: 'other-name' });
+    expect(world.news).toEqual([{ t: 'refused', of: 'say', reason: 'other-name' }]);
+    // Bo, in another tab, may still send them.
+    expect((await world.shelf.load())[0]).toMatchObject({ is: 'queued' });
     await chat.retry(bos.id);
     await settled();
     expect(chat.outbox.unsent.at(-1)).toMatchObject({ by: ana.id, is: 'sending' });
     expect(says(world).at(-1)).toMatchObject({ text: bos.text });
+  });
+
+  test('tabs of two persons do not wait for each other', async () => {
+    const shelves = new MemoryShelves();
+    const one = await tab(shelves);
+    const world = new FakeWorld(shelves);
+    const chat = new Chat(world.ports, { you: bo, present: [bo], stretch: stretch(0, 3) });
+    chat.start();
+    world.socket.open();
+    const welcome = { at: world.roomMs, you: bo, present: [bo], changed: [], forget: false };
+    world.socket.says({ t: 'welcome', ...welcome, ...stretch(3, 3) });
+    await settled();
+    chat.say('from Bo');
+    one.chat.say('from Ana');
+    await settled();
+    expect(says(world).map(({ text }) => text)).toEqual(['from Bo']);
+    expect(says(one.world).map(({ text }) => text)).toEqual(['from Ana']);
+  });
+
+  test('what only one tab has, it sends although another leads', async () => {
+    const { world, chat } = await tab();
+    const other = new FakeWorld(world.shelves);
+    const second = await liveChat(other);
+    other.ports.shelf.add = rejecting;
+    second.say('kept nowhere');
+    await settled();
+    expect(says(other)).toMatchObject([{ text: 'kept nowhere', after: 3 }]);
+    expect(says(world)).toEqual([]);
+    expect(chat.outbox.unsent).toEqual([]);
+  });
+
+  test('what was said before somebody took another name is not theirs to say again', async () => {
+    const { world, chat } = await tab();
+    chat.say('did this arrive?');
+    const id = says(world)[0]?.id ?? '';
+    drop(world);
+    world.pass(timing.longestBackoffMs);
+    world.socket.open();
+    const said = { ...message(4), id, by: ana };
+    const welcome = { at: world.roomMs, you: bo, present: [bo], changed: [], forget: false };
+    world.socket.says({ t: 'welcome', ...welcome, after: 3, upTo: 4, messages: [said] });
+    await settled();
+    expect(chat.unsent).toEqual([]);
+    expect(world.news).toEqual([]);
+  });
+
+  test('what a page brings with it is not unsent', async () => {
+    const shelves = new MemoryShelves();
+    const words = unsent('said-before-1');
+    await shelves.open().add(words);
+    const world = new FakeWorld(shelves);
+    const said = { ...message(3), id: words.id, by: ana };
+    const rendered = { after: 2, upTo: 3, messages: [said] };
+    const chat = new Chat(world.ports, { you: ana, present: [ana], stretch: rendered });
+    chat.start();
+    await settled();
+    expect(chat.unsent).toEqual([]);
+    expect(await world.shelf.load()).toEqual([]);
+  });
+
+  test('a browser that has lost what it kept is given it again', async () => {
+    const { world, chat } = await tab();
+    drop(world);
+    chat.say('one');
+    chat.say('two');
+    await settled();
+    for (const { id } of await world.shelf.load()) await world.shelf.remove(id);
+    const load = world.ports.shelf.load;
+    world.ports.shelf.load = rejecting;
+    await chat.outbox.catchUp();
+    expect(chat.outbox.unsent).toHaveLength(2);
+    expect(chat.outbox.isKept).toBe(false);
+    world.ports.shelf.load = load;
+    await chat.outbox.catchUp();
+    await settled();
+    expect((await world.shelf.load()).map((one) => 'text' in one && one.text)).toEqual(['one', 'two']);
+    expect(chat.outbox.isKept).toBe(true);
   });
 });
 

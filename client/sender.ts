@@ -21,13 +21,15 @@ export class Sender {
   /** Until then it is not known what another page has left unsent, and nothing may overtake that. */
   #caughtUp = false;
   #catchingUp = 0;
-  #stopLeading: (() => void) | undefined;
+  #turn: { by: PersonId; stop(): void } | undefined;
+  /** Whose words in this browser are not those of who sits here now, and have been told of. */
+  readonly #strangers = new Set<ActId>();
   #stopWatching: (() => void) | undefined;
 
   constructor(ports: Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news'>, speaker: Speaker) {
     this.#ports = ports;
     this.#speaker = speaker;
-    this.outbox = new Outbox(ports.shelf, ports.changed);
+    this.outbox = new Outbox(ports.shelf, speaker.seen, ports.changed);
   }
 
   start(): void {
@@ -53,30 +55,29 @@ export class Sender {
 
   lineUp(): void {
     this.#hasLine = true;
-    this.#stopLeading ??= this.#ports.shelf.lead({
-      begin: () => {
-        this.#leads = true;
-        // What the tab before had under way may not have arrived, and it may have ended without a word of more.
-        this.outbox.requeue();
-        this.#catchUp();
-      },
-      end: () => (this.#leads = false),
-    });
+    const by = this.#speaker.you();
+    // Somebody else has sat down here.
+    if (this.#turn && this.#turn.by !== by) this.#stopLeading();
+    this.#turn ??= { by, stop: this.#ports.shelf.lead(by, this.#leading()) };
   }
 
   /** Another tab may still have a line, so it is another's turn. */
   lineDown(): void {
     this.#hasLine = false;
-    this.#leads = false;
-    this.#stopLeading?.();
-    this.#stopLeading = undefined;
+    this.#stopLeading();
     this.outbox.requeue();
   }
 
   do(deed: Deed): void {
     const { you, now, seen } = this.#speaker;
-    const atOnce = this.#maySend && !this.outbox.unsent.some(({ is }) => is === 'queued');
-    this.outbox.add(this.#ports.newId(), you(), now(), deed, atOnce ? seen() : undefined);
+    const by = you();
+    const isFirst = !this.outbox.unsent.some((one) => one.is === 'queued' && one.by === by);
+    const after = this.#maySend && this.#leads && isFirst ? seen() : undefined;
+    const kept = this.outbox.add(this.#ports.newId(), by, now(), deed, after);
+    // What the browser does not keep no other tab will send.
+    void kept.then((well) => {
+      if (!well) void this.outbox.catchUp().then(() => this.#flush());
+    });
     this.#flush();
     this.#ports.changed();
   }
@@ -99,20 +100,44 @@ export class Sender {
   }
 
   get #maySend(): boolean {
-    return this.#hasLine && this.#leads && this.#caughtUp;
+    return this.#hasLine && this.#caughtUp;
+  }
+
+  #leading() {
+    return {
+      begin: () => {
+        this.#leads = true;
+        // What the tab before had under way may not have arrived, and it may have ended without a word of more.
+        this.outbox.requeue();
+        this.#catchUp();
+      },
+      end: () => {
+        this.#leads = false;
+      },
+    };
+  }
+
+  #stopLeading(): void {
+    this.#leads = false;
+    this.#turn?.stop();
+    this.#turn = undefined;
   }
 
   #flush(): void {
     if (!this.#maySend) return;
-    const { you, seen, send } = this.#speaker;
-    for (const { id, is, by, t } of this.outbox.unsent) {
-      if (is !== 'queued' || by === you()) continue;
-      this.outbox.fail(id, 'other-name');
+    const { you, send } = this.#speaker;
+    this.#tellOfStrangers();
+    for (const unsent of this.outbox.takeReady(you(), this.#leads)) send(actOf(unsent));
+    this.#ports.changed();
+    if (this.#leads && this.outbox.wantsStamp(you())) void this.outbox.stamp(you()).then(() => this.#flush());
+  }
+
+  #tellOfStrangers(): void {
+    for (const { id, by, t } of this.outbox.unsent) {
+      if (by === this.#speaker.you() || this.#strangers.has(id)) continue;
+      this.#strangers.add(id);
       this.#ports.news({ t: 'refused', of: t, reason: 'other-name' });
     }
-    for (const unsent of this.outbox.takeReady()) send(actOf(unsent));
-    this.#ports.changed();
-    if (this.outbox.wantsStamp) void this.outbox.stamp(seen()).then(() => this.#flush());
   }
 }
 

@@ -24,7 +24,8 @@ export type Unsent = {
 
 /**
  * Where the unsent acts of one room outlive the page. All tabs of a browser share it, and each call is one
- * transaction among them, in the order of the calls. A call rejects when the browser does not keep it.
+ * transaction among them, in the order of the calls. A call rejects when the browser does not keep it, or takes so
+ * long that it may be kept yet, or has lost what it kept before.
  * `test/shelf-rules.ts` holds the rules that each implementation keeps.
  */
 export type Shelf = {
@@ -47,8 +48,8 @@ export type Shelf = {
   /** Calls back whenever another tab changed something or told something; returns how to stop. */
   watch(heard: { changed(): void; sending(ids: readonly ActId[]): void }): () => void;
   /**
-   * Asks to be the one tab that sends. Calls `begin` once it is, perhaps at once, and `end` if another tab takes
+   * Asks to be the one tab that sends for this person. Calls `begin` once it is, perhaps at once, and `end` if another tab takes
    * over, after which it waits for its turn again. Returns how to hand on and ask no more.
    */
-  lead(turn: { begin(): void; end(): void }): () => void;
+  lead(by: PersonId, turn: { begin(): void; end(): void }): () => void;
 };

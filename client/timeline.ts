@@ -46,6 +46,7 @@ export class Timeline {
     this.#cover(after, upTo);
     this.#insert(fresh.map((message) => newer(message, this.#ahead.get(message.seq))));
     for (const { seq } of fresh) this.#ahead.delete(seq);
+    for (const { by } of messages) this.meet(by);
     return fresh;
   }
 
@@ -130,7 +131,6 @@ export class Timeline {
     this.#messages = newest
       ? [...this.#messages, ...fresh]
       : [...fresh, ...this.#messages].sort((a, b) => a.seq - b.seq);
-    for (const { by } of newest ? fresh : []) this.meet(by);
   }
 }
 

@@ -237,18 +237,18 @@ export class Person {
   }
 
   /**
-   * From the next page on, the room's answer to so many messages is a refusal. It comes from the line: what a
+   * From the next page on, the room's answer to so many messages or edits is a refusal. It comes from the line: what a
    * room refuses, the page refuses sooner, so that a person hardly ever meets this.
    */
-  async willBeRefused({ times }: { times: number }): Promise<void> {
+  async willBeRefused({ times, of = 'say' }: { times: number; of?: 'say' | 'edit' }): Promise<void> {
     let left = times;
     await this.page.routeWebSocket(/\/socket$/, (here) => {
       const room = here.connectToServer();
       here.onMessage((frame) => {
         const { t, id } = frame === 'ping' ? { t: 'ping', id: '' } : JSON.parse(String(frame));
-        if (t !== 'say' || left === 0) return room.send(frame);
+        if (t !== of || left === 0) return room.send(frame);
         left -= 1;
-        const refused = { t: 'refused', reason: 'too-old', sentence: 'Too late.', of: { t: 'say', id } };
+        const refused = { t: 'refused', reason: 'too-old', sentence: 'Too late.', of: { t, id } };
         here.send(JSON.stringify([refused]));
       });
     });
@@ -289,8 +289,12 @@ export class Person {
     else await this.page.getByRole('button', { name: 'Save', exact: true }).click();
   }
 
+  get cancelButton(): Locator {
+    return this.page.getByRole('button', { name: 'Cancel', exact: true });
+  }
+
   async cancelsEdit(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await this.cancelButton.click();
   }
 
   /** Chooses to delete these words, and is asked. */
@@ -505,6 +509,8 @@ export class Person {
   async opensAnotherTab(): Promise<Person> {
     const tab = new Person(this.name, this.context, await this.context.newPage(), this.line);
     this.#tabs.push(tab);
+    // Whoever looks at a tab makes it try its line anew, and Firefox complains of the attempt given up for that.
+    for (const one of [this, tab]) one.expects(/was interrupted while the page was loading/);
     return tab;
   }
 

@@ -17,22 +17,22 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'told-before-written',
     file: 'durable/storage/sqlite-history.ts',
-    find: `    this.#storage.sql.exec(
-      'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
-      seq,
-      id,
-      by.id,
-      text,
-      at,
-    );`,
-    replace: `    queueMicrotask(() => this.#storage.sql.exec(
-      'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
-      seq,
-      id,
-      by.id,
-      text,
-      at,
-    ));`,
+    find: `      this.#storage.sql.exec(
+        'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
+        next,
+        id,
+        by.id,
+        text,
+        at,
+      );`,
+    replace: `      queueMicrotask(() => this.#storage.sql.exec(
+        'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
+        next,
+        id,
+        by.id,
+        text,
+        at,
+      ));`,
     because: 'a room that ends, or a disk that fails, in between has told what is nowhere',
   },
   {
@@ -95,8 +95,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'stamped-anew',
     file: 'client/sender.ts',
-    find: 'for (const unsent of this.outbox.takeReady()) send(actOf(unsent));',
-    replace: 'for (const unsent of this.outbox.takeReady()) send(actOf({ ...unsent, after: seen() }));',
+    find: 'takeReady(you(), this.#leads)) send(actOf(unsent));',
+    replace: 'takeReady(you(), this.#leads)) send(actOf({ ...unsent, after: this.#speaker.seen() }));',
     because: 'the room looks for the first copy after the place where it stands',
   },
 ];

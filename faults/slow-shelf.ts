@@ -53,7 +53,7 @@ export function slowShelf(shelf: Shelf, random: Random, kept: (id: ActId) => voi
     remove: (id) => slowly(() => shelf.remove(id)),
     tellSending: (ids) => shelf.tellSending(ids),
     watch: (heard) => undoable(shelf.watch(heard)),
-    lead: (turn) => undoable(shelf.lead(turn)),
+    lead: (by, turn) => undoable(shelf.lead(by, turn)),
     end: () => {
       ended = true;
       for (const stop of undo) stop();

@@ -24,10 +24,10 @@ export function listenTo(shelf: Shelf): { ears: Ears; stop: () => void } {
   return { ears, stop };
 }
 
-/** Asks to lead, until the test is over. */
-export function lead(shelf: Shelf): { ears: Ears; giveUp: () => void } {
+/** Asks to lead for this person, until the test is over. */
+export function lead(shelf: Shelf, by = 'ana-0000000000'): { ears: Ears; giveUp: () => void } {
   const ears = new Ears();
-  const giveUp = shelf.lead(ears);
+  const giveUp = shelf.lead(by, ears);
   onTestFinished(giveUp);
   return { ears, giveUp };
 }

@@ -89,7 +89,7 @@ export function browserShelf(room: string, look: Look = lookAtThisTab): Shelf {
       };
     },
 
-    lead: (turn) => takeTurns(name, turn, look),
+    lead: (by, turn) => takeTurns(`${name}/${by}`, turn, look),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Shelf } from '$client/shelf.ts';
 import type { Look } from './look.ts';
 
-type Turn = Parameters<Shelf['lead']>[0];
+type Turn = Parameters<Shelf['lead']>[1];
 type Claim = { giveUp: AbortController; held: boolean };
 
 /**
