@@ -17,9 +17,13 @@ export type Attachment = {
 const cache = new WeakMap<WebSocket, Attachment>();
 
 export function attachmentOf(socket: WebSocket): Attachment {
-  const known = cache.get(socket) ?? (socket.deserializeAttachment() as Attachment);
-  cache.set(socket, known);
-  return known;
+  const known = cache.get(socket);
+  if (known) return known;
+  const read = socket.deserializeAttachment() as Attachment | Omit<Attachment, 'openedAt'>;
+  if ('openedAt' in read) cache.set(socket, read);
+  // Left by a build that noted no time. As if opened now, it can ask for a pong before it counts as silent.
+  else attach(socket, { ...read, openedAt: Date.now() });
+  return cache.get(socket) as Attachment;
 }
 
 export function attach(socket: WebSocket, attachment: Attachment): void {

@@ -1,8 +1,8 @@
-import { runInDurableObject } from 'cloudflare:test';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
-import { kept } from './test/looking-inside.ts';
+import { kept, tables } from './test/looking-inside.ts';
 import { enter } from './test/visitor.ts';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -28,5 +28,32 @@ describe('P10 a bug of ours is logged once, and its cause learns nothing of it',
     expect((await kept(room)).map(({ text }) => text)).toEqual(['before', 'after']);
     expect(JSON.stringify(bo.frames)).not.toContain('disk');
     expect(errors.mock.calls).toEqual([[expect.stringContaining('the disk is full')]]);
+  });
+});
+
+describe('H24 a first message that cannot be written leaves nothing behind', () => {
+  test('and whoever comes to the room after everybody left is welcomed, and heard', async () => {
+    const room = 'first-fault';
+    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
+      const prototype = Object.getPrototypeOf(storage.sql) as SqlStorage;
+      const { exec } = prototype;
+      vi.spyOn(prototype, 'exec').mockImplementation(function (this: SqlStorage, query, ...bindings) {
+        if (query.startsWith('INSERT INTO messages')) throw new Error('the disk is full');
+        return exec.call(this, query, ...bindings);
+      } as typeof exec);
+    });
+    ana.says('lost');
+    expect((await ana.closed).code).toBe(closeCodes.fault.code);
+    vi.restoreAllMocks();
+    expect(await tables(room)).toEqual([]);
+    await bo.leaves();
+    await runDurableObjectAlarm(env.ROOM.getByName(room));
+    const cai = await enter(room, 'Cai');
+    expect(await cai.hears('welcome')).toMatchObject({ messages: [], upTo: 0 });
+    cai.says('first');
+    expect(await cai.hearsText('first')).toMatchObject({ seq: 1 });
+    expect((await kept(room)).map(({ text }) => text)).toEqual(['first']);
   });
 });

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { heartbeat } from '../protocol/limits.ts';
 import { protocolVersion } from '../protocol/version.ts';
-import { alarmOf } from './test/looking-inside.ts';
+import { migrate } from './storage/migrate.ts';
+import { alarmOf, kept } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor, visit } from './test/visitor.ts';
 
@@ -156,17 +157,168 @@ describe('R6 an alarm exists only while there is somebody to see someone go', ()
     expect(await alarmOf(room)).toBe(first);
   });
 
-  test('and it leaves no trace in a room in which nothing was said', async () => {
+  test('one that could not be set is set by the next who comes', async () => {
+    const room = newRoom();
+    await enter(room, 'Ana');
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
+    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
+      vi.spyOn(storage, 'setAlarm').mockRejectedValueOnce(new Error('no alarm today'));
+    });
+    await enter(room, 'Bo');
+    expect(await alarmOf(room)).toBeNull();
+    expect(errors.mock.calls).toEqual([[expect.stringContaining('no alarm today')]]);
+    await enter(room, 'Cai');
+    expect(await alarmOf(room)).not.toBeNull();
+  });
+
+  test('and once it is set, coming asks the runtime nothing about it', async () => {
+    const room = newRoom();
+    await enter(room, 'Ana');
+    await enter(room, 'Bo');
+    const getAlarm = await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+      vi.spyOn(storage, 'getAlarm'),
+    );
+    await enter(room, 'Cai');
+    expect(getAlarm).not.toHaveBeenCalled();
+  });
+});
+
+describe('R6 an alarm leaves no trace in a room in which nothing was said', () => {
+  const traces = (room: string) =>
+    runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+      storage.sql.exec('SELECT name FROM sqlite_master').toArray(),
+    );
+
+  test('once the last has left, without ringing', async () => {
     const room = newRoom();
     const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
-    const all = () =>
-      runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
-        storage.sql.exec('SELECT name FROM sqlite_master').toArray(),
-      );
-    expect(await all()).not.toEqual([]);
+    expect(await traces(room)).not.toEqual([]);
+    await ana.leaves();
+    expect(await alarmOf(room)).not.toBeNull();
+    await bo.leaves();
+    expect(await traces(room)).toEqual([]);
+    expect(await alarmOf(room)).toBeNull();
+  });
+
+  test('also when it rang while one was left, who left later', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
+    await bo.leaves();
+    expect(await ring(room)).toBe(true);
+    expect(await traces(room)).not.toEqual([]);
+    await ana.leaves();
+    expect(await traces(room)).toEqual([]);
+  });
+
+  test('also when it is what finds the last ones dead', async () => {
+    const room = newRoom();
+    await enter(room, 'Ana');
+    await enter(room, 'Bo');
+    pass(heartbeat.silentMs + 1);
+    await ring(room);
+    expect(await traces(room)).toEqual([]);
+  });
+
+  test('also when it was set as the last one left', async () => {
+    const room = newRoom();
+    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+      storage.setAlarm(Date.now() + 60_000),
+    );
+    expect(await traces(room)).not.toEqual([]);
+    await ring(room);
+    expect(await traces(room)).toEqual([]);
+  });
+
+  test('and the next two set another', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
     await ana.leaves();
     await bo.leaves();
+    await enter(room, 'Cai');
+    await enter(room, 'Dee');
+    expect(await alarmOf(room)).not.toBeNull();
+  });
+
+  test('a room that holds something, or that nobody but one visited, is not asked to delete anything', async () => {
+    const [full, visited] = [newRoom(), newRoom()];
+    const deleteAll = await runInDurableObject(env.ROOM.getByName(full), (_, { storage }) =>
+      vi.spyOn(Object.getPrototypeOf(storage) as DurableObjectStorage, 'deleteAll'),
+    );
+    const [ana, bo] = [await enter(full, 'Ana'), await enter(full, 'Bo')];
+    ana.says('hi');
+    await bo.hearsText('hi');
+    await ana.leaves();
+    await bo.leaves();
+    await ring(full);
+    await (await enter(visited, 'Ana')).leaves();
+    expect(await kept(full)).toHaveLength(1);
+    expect(deleteAll).not.toHaveBeenCalled();
+  });
+
+  test('who comes while the traces go is welcomed, and what they say stays', async () => {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
+    // As a room that an older build left: with tables, and nothing in them.
+    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => migrate(storage));
+    await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
+    let deletes = () => {};
+    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
+      const deleteAll = storage.deleteAll.bind(storage);
+      vi.spyOn(storage, 'deleteAll').mockImplementation(async () => {
+        deletes();
+        // Long enough for a hello and a word, which have to wait for it.
+        await scheduler.wait(250);
+        await deleteAll();
+      });
+    });
+    const deleting = new Promise<void>((resolve) => {
+      deletes = resolve;
+    });
+    const who = await guest('Cai');
+    await ana.leaves();
+    await Promise.all([bo.leaves(), deleting]);
+    const cai = await enter(room, who);
+    expect(await cai.hears('welcome')).toMatchObject({ messages: [], upTo: 0 });
+    cai.says('hi');
+    await cai.hearsText('hi');
+    expect((await kept(room)).map(({ text }) => text)).toEqual(['hi']);
+  });
+});
+
+describe('R5 a socket from an older build, which noted no time', () => {
+  const forgetsTime = (room: string) =>
+    runInDurableObject(env.ROOM.getByName(room), (_, state) => {
+      for (const socket of state.getWebSockets()) {
+        const { openedAt, ...older } = socket.deserializeAttachment();
+        socket.serializeAttachment(older);
+      }
+    }).then(() => sleeps(room));
+  const sleeps = (room: string) => evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
+
+  test('is there, and not thrown out', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    await forgetsTime(room);
+    expect(await here(room)).toEqual(['Ana']);
+    await enter(room, 'Bo');
+    expect(await alarmOf(room)).not.toBeNull();
     await ring(room);
-    expect(await all()).toEqual([]);
+    await ana.isUpToDate();
+    expect(await here(room)).toEqual(['Ana', 'Bo']);
+  });
+
+  test('is given up once it was silent for 75 s, however often the room slept', async () => {
+    const room = newRoom();
+    const ghost = await enter(room, 'Ghost');
+    await forgetsTime(room);
+    expect(await here(room)).toEqual(['Ghost']);
+    pass(heartbeat.silentMs - 1_000);
+    await sleeps(room);
+    expect(await here(room)).toEqual(['Ghost']);
+    pass(1_001);
+    await sleeps(room);
+    expect(await here(room)).toEqual([]);
+    await enter(room, 'Ana');
+    expect((await ghost.closed).code).toBe(closeCodes.silent.code);
   });
 });

@@ -11,6 +11,7 @@ import { attach, attachmentOf } from './attachment.ts';
 import { log, logFault } from './log.ts';
 import { Room } from './room/room.ts';
 import { Sockets } from './sockets.ts';
+import { isUntouched } from './storage/migrate.ts';
 import { SqliteHistory } from './storage/sqlite-history.ts';
 import type { Env } from './worker.ts';
 
@@ -25,14 +26,14 @@ export const personHeader = 'x-lull-person';
  * nothing may live only here.
  */
 export class RoomObject extends DurableObject<Env> {
-  readonly #room: Room;
+  #room: Room;
   readonly #sockets: Sockets;
   /** An alarm is known to be set. It may be set without this being known: the room may just have woken. */
   #watches = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#room = new Room(new SqliteHistory(ctx.storage), Date.now);
+    this.#room = this.#asStored();
     this.#sockets = new Sockets(ctx);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(heartbeat.ping, heartbeat.pong));
     log('room-woke', { room: ctx.id.toString() });
@@ -48,7 +49,10 @@ export class RoomObject extends DurableObject<Env> {
   receive(by: Person, say: Omit<Say, 't'>): Verdict {
     const act: Say = { t: 'say', ...say };
     const verdict = this.#room.receive(by, act);
-    if (this.#sockets.rename(by).news) this.#sockets.broadcast({ t: 'arrived', person: by });
+    if (this.#sockets.rename(by).news) {
+      this.#room.meet(by);
+      this.#sockets.broadcast({ t: 'arrived', person: by });
+    }
     if ('message' in verdict && !verdict.again) this.#sockets.broadcast(eventOf(by, act, verdict));
     return verdict;
   }
@@ -85,10 +89,10 @@ export class RoomObject extends DurableObject<Env> {
   /** Looks for those whose lines have died. There is an alarm only while somebody is there to see them go. */
   override async alarm(): Promise<void> {
     this.#watches = false;
+    // It may have been set while the last one left.
+    await this.#tidy();
     this.#sweep();
     await this.#watch();
-    // The alarm has left traces of its own in a room that holds nothing.
-    if (this.#room.isEmpty && this.ctx.getWebSockets().length === 0) await this.ctx.storage.deleteAll();
   }
 
   #hear(socket: WebSocket, up: Up): void {
@@ -106,6 +110,7 @@ export class RoomObject extends DurableObject<Env> {
     // It kept its hello to itself for so long that it was swept away too.
     if (is === 'gone') return;
     const { news } = this.#sockets.join(socket);
+    if (news) this.#room.meet(person);
     const present = this.#sockets.present(Date.now());
     const missed = this.#room.since(hello.since);
     this.#sockets.send(socket, { t: 'welcome', at: Date.now(), you: person, present, ...missed });
@@ -145,15 +150,37 @@ export class RoomObject extends DurableObject<Env> {
   }
 
   async #watch(): Promise<void> {
+    if (this.#watches) return;
     const due = this.#sockets.nextDeath(Date.now());
-    if (due === undefined || this.#watches) return;
+    if (due === undefined) return;
     this.#watches = true;
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(due);
+    try {
+      if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(due);
+    } catch (fault) {
+      this.#watches = false;
+      throw fault;
+    }
   }
 
   #leave(socket: WebSocket): void {
     const { id } = attachmentOf(socket).person;
     if (this.#sockets.leave(socket).news) this.#sockets.broadcast({ t: 'left', person: id });
+    this.#tidy().catch((fault) => logFault('tidy-fault', fault));
+  }
+
+  /** Leaves no trace of an alarm, nor of a first message that failed, in a room that holds nothing. */
+  async #tidy(): Promise<void> {
+    if (!this.#room.isEmpty || !this.#sockets.isEmpty || isUntouched(this.ctx.storage.sql)) return;
+    // Whoever comes meanwhile waits, and finds a room that knows that its tables are gone.
+    await this.ctx.blockConcurrencyWhile(async () => {
+      await this.ctx.storage.deleteAll();
+      this.#watches = false;
+      this.#room = this.#asStored();
+    });
+  }
+
+  #asStored(): Room {
+    return new Room(new SqliteHistory(this.ctx.storage), Date.now);
   }
 }
 

@@ -2,6 +2,7 @@ import { exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { protocolVersion } from '../protocol/version.ts';
 import { idOf } from './test/history-rules.ts';
+import { kept } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor, visit } from './test/visitor.ts';
 
@@ -144,5 +145,32 @@ describe('R4 a person has one name in a room, the newest', () => {
     expect(await slow.hears('welcome')).toMatchObject({ you: { name: 'Bob' } });
     await ana.isUpToDate();
     expect(news(ana)).toEqual(['+Bob']);
+  });
+});
+
+describe('H4 whoever comes under a new name has it on all they said', () => {
+  const authors = async (room: string) => (await kept(room)).map(({ by }) => by.name);
+
+  test('also when they leave without another word', async () => {
+    const room = newRoom();
+    const bo = await enter(room, 'Bo');
+    bo.says('hi');
+    await bo.hearsText('hi');
+    await bo.leaves();
+    const bob = await enter(room, await guest('Bob', bo.guest.token));
+    expect(await bob.hears('welcome')).toMatchObject({ messages: [{ by: { name: 'Bob' } }] });
+    await bob.leaves();
+    expect(await authors(room)).toEqual(['Bob']);
+  });
+
+  test('and when a form brings the name, and its words are refused', async () => {
+    const room = newRoom();
+    const bo = await enter(room, 'Bo');
+    bo.says('hi');
+    await bo.hearsText('hi');
+    const renamed = await guest('Bob', bo.guest.token);
+    await exports.default.post(room, renamed.token, { id: idOf(1), text: ' ', after: 0 });
+    await bo.hears('arrived', ({ person }) => person.name === 'Bob');
+    expect(await authors(room)).toEqual(['Bob']);
   });
 });

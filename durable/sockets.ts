@@ -39,6 +39,11 @@ export class Sockets {
     return Math.min(...this.#joined().map((socket) => this.#deadAt(socket)));
   }
 
+  /** Nobody is connected, or only those who are on their way out. */
+  get isEmpty(): boolean {
+    return this.#state.getWebSockets().every((socket) => attachmentOf(socket).is === 'gone');
+  }
+
   /** Marks the socket as present, and says whether that is news to the others. */
   join(socket: WebSocket): { news: boolean } {
     const { person } = attachmentOf(socket);

@@ -10,6 +10,8 @@ export const limits = {
   frameBytes: 32_768,
   /** Messages in one page of history. */
   pageMessages: 50,
+  /** Words in one page or one welcome, in UTF-8, of which there is always one message: a slow line must get in. */
+  pageBytes: 65_536,
   /** Messages in a welcome that does not just go on: fewer, because after a restart everybody gets one. */
   firstPageMessages: 20,
   /** How far back a resent act is looked for: changes of the room after the last one its sender had seen. */

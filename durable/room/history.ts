@@ -20,6 +20,8 @@ export interface History {
   append(message: NewMessage): Message;
   /** Changes a message that is there, under the next seq. */
   change(change: NewChange): Message;
+  /** Somebody came under this name: it is theirs on all they said, if they ever said anything here. */
+  meet(person: Person): void;
   at(seq: Seq): Message | undefined;
   /** At most `limit` messages with a seq greater than `seq`, the oldest of them. */
   after(seq: Seq, limit: number): Message[];

@@ -33,6 +33,9 @@ export function memoryHistory(): History {
       people.set(change.by.id, change.by);
       return named(messages[i]);
     },
+    meet(person) {
+      if (people.has(person.id)) people.set(person.id, person);
+    },
     after: (seq, limit) =>
       messages
         .filter((m) => m.seq > seq)

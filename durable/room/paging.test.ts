@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
 import type { Stretch } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import { fill } from '../test/history-rules.ts';
+import { ana, fill, idOf } from '../test/history-rules.ts';
 import { memoryHistory } from './memory-history.ts';
 import { Room } from './room.ts';
 
@@ -119,5 +119,118 @@ describe('H10 there is no page outside the room', () => {
   test('and none but the empty one in an empty room', () => {
     expect(rangeOf(roomOf(0).page(1))).toEqual([0, 0]);
     expect(rangeOf(roomOf(0).page(2))).toBe('no-such-page');
+  });
+});
+
+describe('H23 a page and a welcome hold about 64 KiB of words, and at least one message', () => {
+  const most = limits.pageBytes;
+  // The longest that can be said: four bytes for each letter.
+  const long = '🌙'.repeat(limits.messageLetters);
+  const fitting = Math.floor(most / (4 * limits.messageLetters));
+
+  let history = memoryHistory();
+  let room = new Room(history, () => 0);
+  beforeEach(() => {
+    history = memoryHistory();
+    room = new Room(history, () => 0);
+  });
+  const say = (...texts: string[]) => {
+    for (const [i, text] of texts.entries()) history.append({ id: idOf(i), by: ana, text, at: i });
+  };
+  const edit = (of: number, text: string) =>
+    history.change({ is: 'edit', id: idOf(1_000 + of), by: ana, of, text, at: 0 });
+  const times = (count: number, text: string) => Array.from({ length: count }, () => text);
+
+  test('the newest that fit, and the after says so', () => {
+    say(...times(30, long));
+    const range = [30 - fitting, 30];
+    expect(rangeOf(room.newest())).toEqual(range);
+    expect(rangeOf(room.since(0))).toEqual(range);
+    expect(rangeOf(room.page(21))).toEqual([20 - fitting, 20]);
+  });
+
+  test('to the byte, of whatever letters', () => {
+    for (const [letter, bytes] of [
+      ['a', 1],
+      ['ж', 2],
+      ['月', 3],
+      ['🌙', 4],
+    ] as const) {
+      history = memoryHistory();
+      room = new Room(history, () => 0);
+      say('older', letter.repeat(1_000), 'x'.repeat(most - 1_000 * bytes));
+      expect(rangeOf(room.newest())).toEqual([1, 3]);
+      edit(3, 'x'.repeat(most - 1_000 * bytes + 1));
+      expect(room.newest()).toMatchObject({ after: 2, upTo: 4 });
+    }
+  });
+
+  test('one that is longer than that comes alone, and paging back gets past it', () => {
+    say('a', 'b', 'x'.repeat(most + 1), 'c');
+    const seen: [number, number][] = [];
+    for (let before = 5; before > 1; before = (seen.at(-1)?.[0] ?? 0) + 1) {
+      seen.push(rangeOf(room.page(before)) as [number, number]);
+    }
+    expect(seen).toEqual([
+      [3, 4],
+      [2, 3],
+      [0, 2],
+    ]);
+  });
+
+  test('paging back through nothing but the longest reaches the first, each once', () => {
+    say(...times(30, long));
+    const seen: number[] = [];
+    for (let page: Stretch | Refusal = room.since(0); 'messages' in page; page = room.page(page.after + 1)) {
+      seen.unshift(...page.messages.map(({ seq }) => seq));
+      if (page.after === 0) break;
+    }
+    expect(seen).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  });
+
+  test('returning to more than that brings the newest of it, and the hole is shown', () => {
+    say(...times(30, long));
+    expect(rangeOf(room.since(30 - fitting))).toEqual([30 - fitting, 30]);
+    expect(rangeOf(room.since(29 - fitting))).toEqual([30 - fitting, 30]);
+    expect(room.since(29 - fitting).forget).toBe(false);
+  });
+
+  test('what changed and what is new share it', () => {
+    say('one', ...times(fitting + 1, long));
+    edit(1, long);
+    const missed = room.since(1);
+    expect(missed.changed).toMatchObject([{ seq: 1 }]);
+    expect(missed.messages).toHaveLength(fitting - 1);
+    expect(missed).toMatchObject({ after: 3, upTo: fitting + 3, forget: false });
+  });
+
+  test('also when what changed leaves nothing: one new message is not a hole', () => {
+    say(...times(fitting, 'short'));
+    for (let of = 1; of <= fitting; of += 1) edit(of, long);
+    const seen = history.head() - fitting;
+    say(long);
+    const missed = room.since(seen);
+    expect(missed).toMatchObject({ after: seen, forget: false });
+    expect([missed.changed.length, missed.messages.length]).toEqual([fitting, 1]);
+  });
+
+  test('when what changed is more by itself, all that was seen is forgotten', () => {
+    say(...times(fitting + 1, 'short'));
+    for (let of = 1; of <= fitting; of += 1) edit(of, long);
+    expect(room.since(fitting + 1)).toMatchObject({ forget: false });
+    edit(fitting + 1, long);
+    const missed = room.since(fitting + 1);
+    expect(missed).toMatchObject({ forget: true, changed: [], upTo: history.head() });
+    expect(missed.messages).toHaveLength(fitting);
+  });
+});
+
+describe('H13 somebody new is not looked up among the changes', () => {
+  test('since 0 reads none', () => {
+    const history = memoryHistory();
+    fill(history, 3);
+    const changesAfter = vi.spyOn(history, 'changesAfter');
+    new Room(history, () => 0).since(0);
+    expect(changesAfter).not.toHaveBeenCalled();
   });
 });

@@ -28,13 +28,21 @@ export class Room {
     return act.t === 'say' ? this.#say(by, act, after) : this.#change(by, act, after);
   }
 
+  /** Somebody came, or goes by a new name. */
+  meet(person: Person): void {
+    this.#history.meet(person);
+  }
+
   /** Everything after `since`; when that is more than a page, the newest of it, whose `after` says so. */
   since(since: Seq): Missed {
     const head = this.#history.head();
-    const changed = since > head ? undefined : this.#changedSince(since);
-    if (since === 0 || !changed) return { ...this.#firstPage(), changed: [], forget: since > 0 };
+    const changed = since === 0 || since > head ? undefined : this.#changedSince(since);
+    if (!changed) return { ...this.#firstPage(limits.pageBytes), changed: [], forget: since > 0 };
+    const spare = limits.pageBytes - bytesOf(...changed);
     const missed = this.#history.after(since, limits.pageMessages + 1);
-    if (missed.length > limits.pageMessages) return { ...this.#firstPage(), changed, forget: false };
+    if (missed.length > limits.pageMessages || newestWithin(spare, missed).length < missed.length) {
+      return { ...this.#firstPage(spare), changed, forget: false };
+    }
     return { after: since, upTo: head, messages: missed, changed, forget: false };
   }
 
@@ -44,12 +52,12 @@ export class Room {
   }
 
   newest(): Stretch {
-    return this.#pageUpTo(this.#history.head(), limits.pageMessages);
+    return this.#pageUpTo(this.#history.head());
   }
 
   page(before: Seq): Stretch | Refusal {
     if (before < 1 || before > this.#history.head() + 1) return { refused: 'no-such-page' };
-    return this.#pageUpTo(before - 1, limits.pageMessages);
+    return this.#pageUpTo(before - 1);
   }
 
   #say(by: Person, { id, text }: Omit<Say, 't' | 'after'>, after: Seq): Verdict {
@@ -90,19 +98,43 @@ export class Room {
     const changes = this.#history.changesAfter(since, limits.changesReplayed + 1);
     const seqs = [...new Set(changes)].filter((seq) => seq <= since);
     if (changes.length > limits.changesReplayed || seqs.length > limits.pageMessages) return undefined;
-    return seqs.map((seq) => this.#history.at(seq)).filter((message) => message !== undefined);
+    const changed = seqs.map((seq) => this.#history.at(seq)).filter((message) => message !== undefined);
+    return bytesOf(...changed) > limits.pageBytes ? undefined : changed;
   }
 
-  #firstPage(): Stretch {
-    return this.#pageUpTo(this.#history.head(), limits.firstPageMessages);
+  #firstPage(bytes: number): Stretch {
+    return this.#pageUpTo(this.#history.head(), limits.firstPageMessages, bytes);
   }
 
-  #pageUpTo(upTo: Seq, most: number): Stretch {
+  #pageUpTo(upTo: Seq, most: number = limits.pageMessages, bytes: number = limits.pageBytes): Stretch {
     // One more than a page, only to know whether anything older exists.
     const found = this.#history.before(upTo + 1, most + 1);
-    const messages = found.slice(-most);
+    const messages = newestWithin(bytes, found.slice(-most));
     const oldest = messages[0];
     const after = oldest && found.length > messages.length ? oldest.seq - 1 : 0;
     return { after, upTo, messages };
   }
+}
+
+/** The newest of these whose words fit, and always one: else paging back would never get past a long one. */
+function newestWithin(bytes: number, messages: Message[]): Message[] {
+  let left = bytes;
+  const tooOld = messages.findLastIndex((message) => {
+    left -= bytesOf(message);
+    return left < 0;
+  });
+  return messages.slice(Math.min(tooOld + 1, messages.length - 1));
+}
+
+/** The words of these in UTF-8. What stands around them is small, and bounded by the number of messages. */
+function bytesOf(...messages: Message[]): number {
+  let bytes = 0;
+  for (const { text } of messages) {
+    // Half a surrogate pair makes two of its four bytes.
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+    }
+  }
+  return bytes;
 }

@@ -13,6 +13,11 @@ export function migrate(storage: DurableObjectStorage, steps: readonly string[] 
   });
 }
 
+/** Nothing was ever written here, by us or by the runtime, which keeps alarms in a table of its own. */
+export function isUntouched(sql: SqlStorage): boolean {
+  return sql.exec('SELECT 1 FROM sqlite_master LIMIT 1').toArray().length === 0;
+}
+
 /** How many steps this storage has seen. Only reads, so that looking at a room nobody used writes nothing. */
 export function stepsDone(sql: SqlStorage): number {
   const known = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").toArray();

@@ -2,9 +2,10 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
+import type { Person } from '../../protocol/message.ts';
 import type { History } from '../room/history.ts';
 import { ana, bo, fill, historyRules, idOf, type WithHistory } from '../test/history-rules.ts';
-import { tables, watchRows } from '../test/looking-inside.ts';
+import { tables, tablesOf, watchRows } from '../test/looking-inside.ts';
 import { newRoom } from '../test/new-room.ts';
 import { SqliteHistory } from './sqlite-history.ts';
 
@@ -40,6 +41,7 @@ describe('H11 a history is what is stored, not what is remembered', () => {
   test('reading an empty one creates nothing', async () => {
     const room = newRoom();
     await inRoom(room)((history) => {
+      history.meet(ana);
       history.head();
       history.after(0, 10);
       history.before(10, 10);
@@ -68,6 +70,57 @@ describe('H12 a message costs one row written, a change two', () => {
     expect(await costOf({ ...bo, name: 'Bob' })).toBe(2);
     expect(await costOf({ ...bo, name: 'Bob' })).toBe(1);
   });
+});
+
+describe('H12 coming under a name', () => {
+  test('costs a row when it is another one than before, and none for whoever never spoke', async () => {
+    const room = newRoom();
+    await inRoom(room)((history) => void fill(history, 3));
+    const rows = await watchRows();
+    const costOf = async (person: Person) => {
+      const before = rows.written();
+      await inRoom(room)((history) => {
+        history.meet(person);
+        history.meet(person);
+      });
+      return rows.written() - before;
+    };
+    expect(await costOf(ana)).toBe(0);
+    expect(await costOf({ ...ana, name: 'Ana Maria' })).toBe(1);
+    expect(await costOf({ ...ana, name: 'Ana Maria' })).toBe(0);
+    expect(await costOf(bo)).toBe(0);
+  });
+});
+
+describe('H24 a first message that cannot be written leaves nothing behind', () => {
+  // Any statement of the first message may be the one for which the disk has no room.
+  const failOn = (sql: SqlStorage, start: string) => {
+    const exec: SqlStorage['exec'] = Object.getPrototypeOf(sql).exec;
+    vi.spyOn(Object.getPrototypeOf(sql) as SqlStorage, 'exec').mockImplementation(function (
+      this: SqlStorage,
+      query,
+      ...bindings
+    ) {
+      if (query.startsWith(start)) throw new Error('the disk is full');
+      return exec.call(this, query, ...bindings);
+    } as typeof exec);
+  };
+
+  test.each(['INSERT INTO migrations', 'INSERT OR REPLACE INTO people', 'INSERT INTO messages'])(
+    'when %s fails, and the next one is the first',
+    (start) =>
+      runInDurableObject(env.ROOM.getByName(newRoom()), (_, { storage }) => {
+        const history = new SqliteHistory(storage);
+        failOn(storage.sql, start);
+        expect(() => fill(history, 1)).toThrow('the disk is full');
+        vi.restoreAllMocks();
+        expect(tablesOf(storage.sql)).toEqual([]);
+        expect([history.head(), history.after(0, 10)]).toEqual([0, []]);
+        const said = fill(history, 1);
+        expect(said).toMatchObject([{ seq: 1 }]);
+        expect(history.after(0, 10)).toEqual(said);
+      }),
+  );
 });
 
 describe('H12 a change', () => {
@@ -131,6 +184,15 @@ describe('H13 reading costs what it brings', () => {
     ['what was missed', (h) => h.after(many / 2, limits.pageMessages)],
   ])('%s: its messages, and a name for each', async (_, look) => {
     expect(await reading(look)).toBeLessThanOrEqual(2 * limits.pageMessages);
+  });
+
+  // A row that is replaced counts as read once more.
+  test.each<[string, Person, number]>([
+    ['under the same name', ana, 1],
+    ['under a new one', { ...ana, name: 'Ana Maria' }, 2],
+    ['and never spoke', bo, 0],
+  ])('someone who comes %s: the row of their name at most', async (_, person, most) => {
+    expect(await reading((h) => h.meet(person))).toBeLessThanOrEqual(most);
   });
 
   test.each<[string, string]>([

@@ -26,28 +26,23 @@ export class SqliteHistory implements History {
   }
 
   append({ id, by, text, at }: NewMessage): Message {
-    this.#create();
-    this.#remember(by);
-    const seq = this.#head + 1;
-    this.#storage.sql.exec(
-      'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
-      seq,
-      id,
-      by.id,
-      text,
-      at,
-    );
-    this.#head = seq;
+    const seq = this.#write(by, (next) => {
+      this.#storage.sql.exec(
+        'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
+        next,
+        id,
+        by.id,
+        text,
+        at,
+      );
+    });
     return { seq, id, by, text, at };
   }
 
   // The earlier words are overwritten: what is deleted is nowhere any more.
   change({ id, by, of, ...to }: NewChange): Message {
     const { sql } = this.#storage;
-    this.#remember(by);
-    const seq = this.#head + 1;
-    // A fault between the two would leave a change that nobody who comes back is told of.
-    this.#storage.transactionSync(() => {
+    this.#write(by, (seq) => {
       if (to.is === 'edit') {
         const { text, at } = to;
         sql.exec('UPDATE messages SET text = ?, edited_at = ?, changed = ? WHERE seq = ?', text, at, seq, of);
@@ -57,8 +52,13 @@ export class SqliteHistory implements History {
       }
       sql.exec('INSERT INTO changes (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, id, by.id, of);
     });
-    this.#head = seq;
     return this.at(of) as Message;
+  }
+
+  meet(person: Person): void {
+    if (!this.#exists || !this.#known(person.id)) return;
+    this.#name(person);
+    this.#people.set(person.id, person);
   }
 
   at(seq: Seq): Message | undefined {
@@ -111,14 +111,25 @@ export class SqliteHistory implements History {
       .map(messageOf);
   }
 
-  #create(): void {
-    if (this.#exists) return;
-    migrate(this.#storage);
+  /**
+   * All of an act under the next seq, or nothing: half a change would be one that nobody who comes back is told
+   * of, and tables without a first message a trace of nothing. Memory follows once it is written.
+   */
+  #write(by: Person, act: (seq: Seq) => void): Seq {
+    const seq = this.#head + 1;
+    this.#storage.transactionSync(() => {
+      if (!this.#exists) migrate(this.#storage);
+      this.#name(by);
+      act(seq);
+    });
     this.#exists = true;
+    this.#head = seq;
+    this.#people.set(by.id, by);
+    return seq;
   }
 
-  #remember(person: Person): void {
-    const known = this.#people.get(person.id) ?? this.#personKept(person.id);
+  #name(person: Person): void {
+    const known = this.#known(person.id);
     if (known?.name !== person.name || known.guest !== person.guest) {
       this.#storage.sql.exec(
         'INSERT OR REPLACE INTO people (id, name, guest) VALUES (?, ?, ?)',
@@ -127,14 +138,18 @@ export class SqliteHistory implements History {
         Number(person.guest),
       );
     }
-    this.#people.set(person.id, person);
   }
 
-  #personKept(id: string): Person | undefined {
+  #known(id: string): Person | undefined {
+    const met = this.#people.get(id);
+    if (met) return met;
     const [row] = this.#storage.sql
       .exec<PersonRow>('SELECT id, name, guest FROM people WHERE id = ?', id)
       .toArray();
-    return row && { id: row.id, name: row.name, guest: row.guest === 1 };
+    if (!row) return undefined;
+    const kept = { id: row.id, name: row.name, guest: row.guest === 1 };
+    this.#people.set(id, kept);
+    return kept;
   }
 }
 

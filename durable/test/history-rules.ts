@@ -153,6 +153,35 @@ export function historyRules(withHistory: WithHistory): void {
       expect(history.before(3, 3).map(({ by }) => by)).toEqual([renamed, renamed]);
       expect(history.copyOf(idOf(1), ana.id, 0)?.by).toEqual(renamed);
     }));
+
+  describe('H4 whoever comes under a new name has it on all they said', () => {
+    test('without another word', () =>
+      withHistory((history) => {
+        fill(history, 2);
+        const renamed = { ...ana, name: 'Ana Maria' };
+        history.meet(renamed);
+        expect(history.after(0, 3).map(({ by }) => by)).toEqual([renamed, renamed]);
+        expect(history.at(1)?.by).toEqual(renamed);
+        expect(history.head()).toBe(2);
+      }));
+
+    test('and who speaks under the earlier one after that has that again', () =>
+      withHistory((history) => {
+        fill(history, 1);
+        history.meet({ ...ana, name: 'Ana Maria' });
+        fill(history, 1);
+        expect(history.at(1)?.by).toEqual(ana);
+      }));
+
+    test('and nobody else has', () =>
+      withHistory((history) => {
+        history.meet(bo);
+        fill(history, 1);
+        history.meet({ ...bo, name: 'Bob' });
+        expect(history.append({ id: idOf(2), by: bo, text: 'hi', at: 2 }).by).toEqual(bo);
+        expect(history.after(0, 2).map(({ by }) => by)).toEqual([ana, bo]);
+      }));
+  });
 }
 
 export function fill(history: History, count: number, by = ana): Message[] {
