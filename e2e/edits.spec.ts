@@ -64,8 +64,13 @@ test('C11 what is changed without a line shows at once, and goes when the line i
   await ana.edits('won', 'one once more');
   await ana.deletes('two');
   await ana.says('four');
-  await ana.seesDeleted({ from: 'Ana' });
-  await expect(ana.log.getByText('3 waiting')).toBeVisible();
+  // Each change says so where it is made, and what is to be deleted is still there.
+  for (const state of ['Change waiting', 'Deletion waiting', '1 waiting']) {
+    await expect(ana.log.getByText(state, { exact: true })).toHaveCount(1);
+  }
+  await ana.seesWaiting('two');
+  await expect(ana.words('two')).toHaveCSS('text-decoration-line', 'line-through');
+  await ana.seesDeleted({ from: 'Ana', times: 0 });
   await bo.seesTranscript(['one', 'two', 'three']);
 
   await ana.regainsNetwork();
@@ -73,7 +78,8 @@ test('C11 what is changed without a line shows at once, and goes when the line i
   await bo.seesDeleted({ from: 'Ana' });
   await ana.seesSaid('one once more');
   await ana.seesTranscript(['one once more', 'three', 'four']);
-  await expect(ana.log.getByText(/waiting|Sending/)).toHaveCount(0);
+  await ana.seesDeleted({ from: 'Ana' });
+  await expect(ana.log.getByText(/waiting|Sending|Saving|Deleting/)).toHaveCount(0);
 });
 
 test('C11 nobody but its author is offered to change a message @desktop', async ({ ana, bo, room }) => {
@@ -113,6 +119,106 @@ test('C11 an edit that is given up brings the draft back, and one that changes n
   await bo.sees('half a thou', { from: 'Ana' });
   await bo.seesTranscript(['as it was', 'half a thou']);
   await bo.seesEdited('as it was', { times: 0 });
+});
+
+test('U5 U12 the list stands still while an edit begins and ends @desktop', async ({ ana, bo, room }) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  for (let n = 1; n <= 30; n += 1) await ana.says(`line ${n}`);
+  await bo.sees('line 30');
+  await ana.seesSaid('line 30');
+  const view = await ana.watchesTheView();
+  await ana.beginsToEdit('line 28');
+  expect(await view.moved()).toBe(0);
+  await ana.cancelsEdit();
+  await expect(ana.composer).toBeFocused();
+  expect(await view.moved()).toBe(0);
+  // So the second half of a double click meets the same message.
+  await ana.words('line 29').hover();
+  await ana.words('line 29').locator('xpath=../..').getByRole('button', { name: 'Edit' }).dblclick();
+  await expect(ana.editor).toHaveValue('line 29');
+  expect(await view.moved()).toBe(0);
+});
+
+test('C11 what is deleted elsewhere while it is edited cannot be saved, and its words can be copied @desktop', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('one');
+  const tab = await ana.opensAnotherTab();
+  await tab.enters(room);
+  await ana.composer.fill('half a thou');
+  await ana.beginsToEdit('one');
+  await ana.editor.fill('');
+  await expect(ana.editor).toHaveAttribute('placeholder', 'Write its new words');
+  await ana.editor.fill('one and a half');
+  await tab.deletes('one');
+  await bo.seesDeleted({ from: 'Ana' });
+  await expect(ana.page.getByRole('alert')).toHaveText('This message was deleted meanwhile.');
+  await expect(ana.page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await ana.editor.press('Enter');
+  await expect(ana.editor).toHaveValue('one and a half');
+  await ana.cancelsEdit();
+  await expect(ana.composer).toHaveValue('half a thou');
+  await expect(ana.page.getByRole('alert')).toHaveText('');
+  await ana.seesTranscript([]);
+});
+
+test('U12 whoever deletes with the mouse goes on writing @desktop @chromium', async ({ ana, room }) => {
+  await ana.enters(room);
+  await ana.says('one');
+  await ana.seesSaid('one');
+  await ana.beginsToDelete('one');
+  await ana.answers('Keep it');
+  await expect(ana.composer).toBeFocused();
+  await ana.deletes('one');
+  await expect(ana.composer).toBeFocused();
+});
+
+test('U8 that an edit begins by ArrowUp, and that one is refused, is read out @desktop', async ({
+  ana,
+  room,
+}) => {
+  await ana.willBeRefused({ times: 1, of: 'edit' });
+  await ana.enters(room);
+  await ana.says('one');
+  await ana.seesSaid('one');
+  await ana.composer.press('ArrowUp');
+  await expect(ana.announcements).toHaveText(['Editing: one']);
+  await ana.editor.fill('two');
+  await ana.savesEdit();
+  await expect(ana.log.getByText('Not changed.')).toBeVisible();
+  await expect(ana.announcements).toHaveText(['Editing: one', /^Not changed\. A lot was said/]);
+});
+
+test('C13 a half-written edit outlives a reload and a look into another room, and so does the draft @desktop', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(`${room}-aside`);
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('as it was');
+  await bo.sees('as it was');
+  await ana.composer.fill('half a thou');
+  await ana.beginsToEdit('as it was');
+  await ana.editor.fill('as it wi');
+  await ana.page.reload();
+  await expect(ana.editor).toHaveValue('as it wi');
+  await ana.goesTo(`${room}-aside`);
+  await expect(ana.composer).toHaveValue('');
+  await ana.goesTo(room);
+  await expect(ana.editor).toHaveValue('as it wi');
+  await ana.editor.fill('as it will be');
+  await ana.savesEdit();
+  await bo.seesEdited('as it will be');
+  await expect(ana.composer).toHaveValue('half a thou');
+  await ana.page.reload();
+  await expect(ana.composer).toHaveValue('half a thou');
 });
 
 test('C11 whoever edits all words away is asked whether the message is to go @desktop', async ({
@@ -228,6 +334,16 @@ test.describe('on a phone', () => {
     }
     await edit.first().tap();
     await expect(ana.editor).toBeFocused();
+    // Cancel is small, and can be met with a thumb all the same.
+    const cancel = await ana.cancelButton.boundingBox();
+    if (!cancel) throw new Error('no way out');
+    const middle = { x: cancel.x + cancel.width / 2, y: cancel.y + cancel.height / 2 };
+    expect(cancel.width).toBeGreaterThanOrEqual(44);
+    for (const y of [middle.y - 21, middle.y + 21]) {
+      await ana.page.touchscreen.tap(middle.x, y);
+      await expect(ana.composer).toBeVisible();
+      await ana.beginsToEdit('one');
+    }
     await ana.editor.fill('one\nand a half');
     await ana.savesEdit();
     await bo.sees('one and a half');

@@ -154,6 +154,30 @@ test('C13 a draft outlives a reload, and a closed browser @once', async ({ compu
   await expect(again.composer).toHaveValue('');
 });
 
+test('C13 two tabs keep a draft each, and a third begins with the newer one @desktop', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  const tab = await ana.opensAnotherTab();
+  await tab.enters(room);
+  await ana.composer.fill('roses');
+  await tab.composer.fill('tulips');
+  await ana.page.reload();
+  await tab.page.reload();
+  await expect(ana.composer).toHaveValue('roses');
+  await expect(tab.composer).toHaveValue('tulips');
+  await ana.composer.press('Enter');
+  await ana.seesSaid('roses');
+  await ana.page.reload();
+  await ana.sees('roses');
+  await expect(ana.composer).toHaveValue('');
+  await expect(tab.composer).toHaveValue('tulips');
+  const third = await ana.opensAnotherTab();
+  await third.enters(room);
+  await expect(third.composer).toHaveValue('tulips');
+});
+
 test('C4 C9 a page older than its room asks once for a reload, then waits for the pages, and loses nothing @once', async ({
   ana,
   bo,

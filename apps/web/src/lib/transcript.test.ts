@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Unsent } from '../../../../client/shelf.ts';
 import type { Message, Person } from '../../../../protocol/message.ts';
-import { type GroupKeys, type Line, lastOwn, type Row, rowsOf, type Transcript } from './transcript.ts';
+import {
+  findOwn,
+  type GroupKeys,
+  isChangeable,
+  isLeaving,
+  type Line,
+  lastOwn,
+  type Row,
+  rowsOf,
+  type Transcript,
+} from './transcript.ts';
 
 const ana: Person = { id: 'ana-0000000000', name: 'Ana', guest: true };
 const bo: Person = { id: 'bo-00000000000', name: 'Bo', guest: true };
@@ -80,9 +90,27 @@ describe('C11 changes of what was said', () => {
     const after = lines(rowsOf({ ...talk(messages), unsent }, zone, keys));
     expect(after).toMatchObject([
       { text: 'other words', deleted: false, state: { is: 'queued', t: 'edit', id: unsent[0]?.id } },
-      { deleted: true, state: { is: 'queued', t: 'delete', id: unsent[1]?.id } },
+      { text: 'words 2', deleted: false, state: { is: 'queued', t: 'delete', id: unsent[1]?.id } },
     ]);
     expect(after.map(({ key }) => key)).toEqual(before.map(({ key }) => key));
+  });
+
+  test('a deletion is done only once the room has confirmed it, and until then nothing else is offered', () => {
+    const messages = [said(1, ana, noon)];
+    const unsent = [deleting(3, 1), editing(4, 1, 'other words')];
+    const [line] = lines(rowsOf({ ...talk(messages), unsent }, zone)) as [Line];
+    expect(line).toMatchObject({ deleted: false, state: { t: 'delete' } });
+    expect([isLeaving(line), isChangeable(line)]).toEqual([true, false]);
+
+    const [kept] = lines(
+      rowsOf({ ...talk(messages), unsent: [failed(deleting(3, 1), 'too-old')] }, zone),
+    ) as [Line];
+    expect(kept).toMatchObject({ text: 'words 1', deleted: false, state: { is: 'failed', t: 'delete' } });
+    expect(isLeaving(kept)).toBe(false);
+
+    const gone = { ...said(1, ana, noon), text: '', changed: 3, deleted: true as const };
+    const [stub] = lines(rowsOf({ ...talk([gone]), unsent: [deleting(3, 1)] }, zone)) as [Line];
+    expect([stub.deleted, isLeaving(stub)]).toEqual([true, false]);
   });
 
   test('of several to one message the last counts, and it waits for the last', () => {
@@ -131,6 +159,7 @@ describe('U8 one’s own last words are there to be edited', () => {
   test('past what others said since, and past what was deleted', () => {
     const deleted = { ...said(2, ana, noon), deleted: true as const };
     expect(last({ messages: [said(1, ana, noon), deleted, said(3, bo, noon)] })).toBe(1);
+    expect(last({ messages: [said(1, ana, noon), said(2, ana, noon)], unsent: [deleting(3, 2)] })).toBe(1);
     expect(last({ messages: [said(1, bo, noon)] })).toBeUndefined();
   });
 
@@ -141,6 +170,20 @@ describe('U8 one’s own last words are there to be edited', () => {
 
   test('but not older ones instead of those still on their way', () => {
     expect(last({ messages: [said(1, ana, noon)], unsent: [saying(2)] })).toBeUndefined();
+  });
+});
+
+describe('C13 the message of a half-written edit is found again', () => {
+  const find = (messages: Message[], of: number) => findOwn(rowsOf(talk(messages), zone), refOf(of));
+
+  test('also when it was deleted meanwhile', () => {
+    expect(find([said(1, ana, noon)], 1)).toMatchObject({ text: 'words 1', message: refOf(1) });
+    expect(find([{ ...said(1, ana, noon), text: '', deleted: true }], 1)).toMatchObject({ deleted: true });
+  });
+
+  test('but not another’s, nor one that is not held', () => {
+    expect(find([said(1, bo, noon)], 1)).toBeUndefined();
+    expect(find([said(1, ana, noon)], 2)).toBeUndefined();
   });
 });
 

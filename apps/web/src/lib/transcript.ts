@@ -119,16 +119,32 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
   return rows;
 }
 
+/** One's own line that shows this message, in whatever state it is. */
+export function findOwn(rows: readonly Row[], { seq, id }: MessageRef): Changeable | undefined {
+  const own = rows.flatMap((row) => (row.is === 'group' && row.own ? row.lines : []));
+  const line = own.find(({ message }) => message?.seq === seq && message.id === id);
+  return line?.message && { ...line, message: line.message };
+}
+
 /** What ArrowUp from an empty composer means: one's own last words, unless they are still on their way. */
 export function lastOwn(rows: readonly Row[]): Changeable | undefined {
   const own = rows.flatMap((row) => (row.is === 'group' && row.own ? row.lines : []));
-  const last = own.findLast(({ deleted }) => !deleted);
+  const last = own.findLast((line) => !line.deleted && !isLeaving(line));
   return last && isChangeable(last) ? last : undefined;
 }
 
 /** Whether its author may edit and delete it. What failed is tried again or discarded first. */
 export function isChangeable(line: Line): line is Changeable {
-  return line.message !== undefined && !line.deleted && line.state.is !== 'failed';
+  return line.message !== undefined && !line.deleted && line.state.is !== 'failed' && !isLeaving(line);
+}
+
+/** Whether its author has deleted it and the room has not confirmed that. Until then it can still fail. */
+export function isLeaving({ deleted, state }: Line): boolean {
+  return !deleted && isUnderWay(state) && state.t === 'delete';
+}
+
+export function isUnderWay(state: LineState): state is LineState & { is: 'queued' | 'sending' } {
+  return state.is === 'queued' || state.is === 'sending';
 }
 
 /** The unsent changes of each message, in the order they were made. */
@@ -144,14 +160,14 @@ function changesOf(unsent: readonly Unsent[]): Map<string, Unsent[]> {
 
 function lineOf({ seq, id, text, editedAt, deleted }: Message, changes: readonly Unsent[]) {
   const edited = changes.findLast((act) => act.t === 'edit');
-  const willBeDeleted = changes.some(({ t, is }) => t === 'delete' && is !== 'failed');
-  const shown = changes.find(({ is }) => is === 'failed') ?? changes.at(-1);
+  const last = changes.find(({ t }) => t === 'delete') ?? changes.at(-1);
+  const shown = changes.find(({ is }) => is === 'failed') ?? last;
   const state: LineState = shown ? stateOf(shown) : { is: 'said' };
   return {
     text: edited?.text ?? text,
     editedAt,
     // Words that cannot replace what is deleted are still somebody's words.
-    deleted: (deleted === true || willBeDeleted) && !(state.is === 'failed' && state.t === 'edit'),
+    deleted: deleted === true && !(state.is === 'failed' && state.t === 'edit'),
     message: { seq, id },
     state,
   };

@@ -4,10 +4,29 @@ import { FakeStorage } from './fake-storage.ts';
 let storage: FakeStorage;
 const key = 'draft/garden';
 
-/** A tab, or the same one after a reload: what it knew is gone, what it stored is not. */
+/** A tab of its own, with a storage of its own. */
 async function openTab() {
-  vi.resetModules();
-  return await import('./drafts.ts');
+  const own = new FakeStorage();
+  const load = async () => {
+    vi.resetModules();
+    const { keepDraft, readDraft, keepEdit, readEdit } = await import('./drafts.ts');
+    // Each tab finds its own storage under the one name.
+    const inTab = <Given extends unknown[], Taken>(act: (...given: Given) => Taken) => {
+      return (...given: Given) => {
+        vi.stubGlobal('sessionStorage', own);
+        return act(...given);
+      };
+    };
+    return {
+      own,
+      keepDraft: inTab(keepDraft),
+      readDraft: inTab(readDraft),
+      keepEdit: inTab(keepEdit),
+      readEdit: inTab(readEdit),
+    };
+  };
+  // After a reload what it knew is gone, what it stored is not.
+  return { ...(await load()), reload: load };
 }
 
 beforeEach(() => {
@@ -15,7 +34,7 @@ beforeEach(() => {
   vi.stubGlobal('localStorage', storage);
 });
 
-describe('C9 a draft', () => {
+describe('C13 a draft', () => {
   test('outlives a reload and a closed browser', async () => {
     (await openTab()).keepDraft('garden', 'half a thou');
     expect((await openTab()).readDraft('garden')).toBe('half a thou');
@@ -61,12 +80,77 @@ describe('C9 a draft', () => {
   });
 });
 
-describe('C9 a draft that cannot be stored', () => {
+describe('C13 drafts of two tabs', () => {
+  test('do not take each other’s place after a reload', async () => {
+    const [one, other] = [await openTab(), await openTab()];
+    one.keepDraft('garden', 'roses');
+    other.keepDraft('garden', 'tulips');
+    expect((await one.reload()).readDraft('garden')).toBe('roses');
+    expect((await other.reload()).readDraft('garden')).toBe('tulips');
+  });
+
+  test('begin a new tab with the one written last', async () => {
+    const [one, other] = [await openTab(), await openTab()];
+    one.keepDraft('garden', 'roses');
+    other.keepDraft('garden', 'tulips');
+    expect((await openTab()).readDraft('garden')).toBe('tulips');
+  });
+
+  test('are cleared for all when one that is shared is sent, also after a reload', async () => {
+    const tab = await openTab();
+    tab.keepDraft('garden', 'roses');
+    const again = await tab.reload();
+    again.readDraft('garden');
+    again.keepDraft('garden', '');
+    expect((await openTab()).readDraft('garden')).toBe('');
+  });
+
+  test('and what one has sent, the other’s does not replace', async () => {
+    const [one, other] = [await openTab(), await openTab()];
+    one.keepDraft('garden', 'roses');
+    other.keepDraft('garden', 'tulips');
+    one.keepDraft('garden', '');
+    expect((await one.reload()).readDraft('garden')).toBe('');
+    expect((await other.reload()).readDraft('garden')).toBe('tulips');
+    expect((await openTab()).readDraft('garden')).toBe('tulips');
+  });
+
+  test('but a tab that never had one takes up what another left', async () => {
+    const [one, other] = [await openTab(), await openTab()];
+    one.keepDraft('garden', '');
+    other.keepDraft('garden', 'tulips');
+    expect((await one.reload()).readDraft('garden')).toBe('tulips');
+  });
+});
+
+describe('C13 a half-written edit', () => {
+  const half = { message: { seq: 3, id: 'id-0000000003' }, text: 'other wor' };
+
+  test('outlives a reload in its tab and its room, and leaves nothing behind', async () => {
+    const tab = await openTab();
+    tab.keepEdit('garden', half);
+    const again = await tab.reload();
+    expect([again.readEdit('garden'), again.readEdit('kitchen')]).toEqual([half, undefined]);
+    expect((await openTab()).readEdit('garden')).toBeUndefined();
+    again.keepEdit('garden', undefined);
+    expect([again.readEdit('garden'), tab.own.size]).toEqual([undefined, 0]);
+  });
+
+  test.each(['full', 'forbidden'] as const)('is let go where storage is %s', async (trouble) => {
+    const tab = await openTab();
+    tab.own.trouble = trouble;
+    tab.keepEdit('garden', half);
+    expect(tab.readEdit('garden')).toBeUndefined();
+  });
+});
+
+describe('C13 a draft that cannot be stored', () => {
   test.each(['full', 'forbidden'] as const)(
     'lives as long as the page, when storage is %s',
     async (trouble) => {
       storage.trouble = trouble;
       const tab = await openTab();
+      tab.own.trouble = trouble;
       tab.keepDraft('garden', 'roses');
       expect(tab.readDraft('garden')).toBe('roses');
       tab.keepDraft('garden', '');
@@ -77,6 +161,7 @@ describe('C9 a draft that cannot be stored', () => {
   test('lives as long as the page, when there is no storage', async () => {
     vi.stubGlobal('localStorage', undefined);
     const tab = await openTab();
+    tab.own.trouble = 'forbidden';
     expect(tab.readDraft('garden')).toBe('');
     tab.keepDraft('garden', 'roses');
     expect(tab.readDraft('garden')).toBe('roses');

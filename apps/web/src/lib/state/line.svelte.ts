@@ -12,12 +12,15 @@ const patienceMs = 5_000;
 const relishMs = 3_000;
 /** A word that is on its way for longer than this is worth a worry. */
 const worryMs = 1_500;
+const welcomeWithinMs = 2_000;
 const tryAnewMs = 60_000;
 
 export class LineState {
   readonly #room: RoomState;
   #shown: 'nothing' | 'trouble' | 'back' = $state('nothing');
   #online = $state(true);
+  /** A little longer than the browser is: what comes next is most often the welcome. */
+  #saysOffline = $state(false);
   #renewal: 'none' | 'reload' | 'renewing' = $state('none');
   #worried = $state(false);
   // Derived, so that the attempts in between do not start the patience anew. A browser that says it is offline
@@ -38,7 +41,9 @@ export class LineState {
     if (this.#stopped === 'stop') return 'broken';
     // The form that asks for a name says all there is to say.
     if (this.#stopped === 'introduce') return undefined;
-    if (this.#shown === 'trouble') return this.#online ? 'finding' : 'offline';
+    // Whoever must leave the page open is told so with the first sentence, not with a second one.
+    if (this.#saysOffline && (this.#atRisk || this.#shown === 'trouble')) return 'offline';
+    if (this.#shown === 'trouble') return 'finding';
     if (this.#worried) return 'unkept';
     return this.#shown === 'back' ? 'back' : undefined;
   }
@@ -75,10 +80,19 @@ export class LineState {
   /** To be called in an effect: follows what the browser says of the network. */
   watchNetwork = (): (() => void) => {
     const off = new AbortController();
-    const update = () => (this.#online = navigator.onLine);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const update = () => {
+      this.#online = navigator.onLine;
+      clearTimeout(timer);
+      if (!this.#online) this.#saysOffline = true;
+      else timer = setTimeout(() => (this.#saysOffline = false), welcomeWithinMs);
+    };
     update();
     addEventListener('online', update, off);
     addEventListener('offline', update, off);
-    return () => off.abort();
+    return () => {
+      off.abort();
+      clearTimeout(timer);
+    };
   };
 }

@@ -65,7 +65,7 @@ export class RoomState {
 
   get unsent(): readonly Unsent[] {
     this.#changes;
-    return this.#chat?.outbox.unsent ?? [];
+    return this.#chat?.unsent ?? [];
   }
 
   /** Whether something is unsent that would be gone with this page. */
@@ -100,6 +100,12 @@ export class RoomState {
     return connection?.is === 'stopped' ? connection.because : undefined;
   }
 
+  /** The same room goes on for somebody who is another person now. */
+  become(you: Person): void {
+    this.#chat?.become(you);
+    untrack(() => (this.#changes += 1));
+  }
+
   /** What time it is in the room, as far as this page can tell. */
   get now(): number {
     return this.#chat?.now ?? Date.now();
@@ -113,6 +119,8 @@ export class RoomState {
     return refusal;
   }
 
+  isDeleted = (message: MessageRef) =>
+    this.messages.some(({ seq, id, deleted }) => seq === message.seq && id === message.id && deleted);
   edit = (message: MessageRef, text: string) => this.#chat?.edit(message, text);
   delete = (message: MessageRef) => this.#chat?.delete(message);
   retry = (id: ActId) => this.#chat?.retry(id);

@@ -8,9 +8,12 @@ import type { RoomBeginning, RoomState } from './room.svelte.ts';
 export class Unfinished {
   readonly #rooms = new Map<string, RoomState>();
 
-  /** The room as it was left, if something waits in it. */
+  /** The room as it was left, if something waits in it, for whoever sits here now. */
   find({ room, you, paged }: RoomBeginning): RoomState | undefined {
-    return you && !paged ? this.#rooms.get(room) : undefined;
+    if (!you || paged) return undefined;
+    const left = this.#rooms.get(room);
+    if (left && left.you?.id !== you.id) left.become(you);
+    return left;
   }
 
   /** To be called in an effect: for as long as something waits in the room, it can be found again. */

@@ -112,8 +112,9 @@ export const en = {
   },
 
   message: {
-    sending: 'Sending',
+    underWay: { say: 'Sending', edit: 'Saving', delete: 'Deleting' },
     waiting: (n: number) => `${numbers.format(n)} waiting`,
+    changeWaiting: { edit: 'Change waiting', delete: 'Deletion waiting' },
     failed: { say: 'Not sent.', edit: 'Not changed.', delete: 'Not deleted.' },
     tryAgain: 'Try again',
     sendAs: (name: string) => `Send as ${name}`,
@@ -128,6 +129,9 @@ export const en = {
   editing: {
     label: 'Edit message',
     heading: 'Editing',
+    placeholder: 'Write its new words',
+    spoken: (text: string) => `Editing: ${text}`,
+    gone: 'This message was deleted meanwhile.',
     cancel: 'Cancel',
     save: 'Save',
   },
