@@ -261,26 +261,25 @@ describe('R6 an alarm leaves no trace in a room in which nothing was said', () =
     // As a room that an older build left: with tables, and nothing in them.
     await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => migrate(storage));
     await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
-    let deletes = () => {};
+    const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
       const deleteAll = storage.deleteAll.bind(storage);
       vi.spyOn(storage, 'deleteAll').mockImplementation(async () => {
-        deletes();
+        begun.resolve();
         // Long enough for a hello and a word, which have to wait for it.
         await scheduler.wait(250);
         await deleteAll();
+        over.resolve();
       });
-    });
-    const deleting = new Promise<void>((resolve) => {
-      deletes = resolve;
     });
     const who = await guest('Cai');
     await ana.leaves();
-    await Promise.all([bo.leaves(), deleting]);
+    await Promise.all([bo.leaves(), begun.promise]);
     const cai = await enter(room, who);
     expect(await cai.hears('welcome')).toMatchObject({ messages: [], upTo: 0 });
     cai.says('hi');
     await cai.hearsText('hi');
+    await over.promise;
     expect((await kept(room)).map(({ text }) => text)).toEqual(['hi']);
   });
 });
