@@ -231,6 +231,11 @@ export class Person {
     if (await this.#hasScripts()) await expect(this.page.locator('main[data-connection=live]')).toBeVisible();
   }
 
+  /** Has a line again, after an outage so long that the next attempt may be half a minute away. */
+  async isBack(): Promise<void> {
+    await expect(this.page.locator('main[data-connection=live]')).toBeVisible({ timeout: 45_000 });
+  }
+
   /** The page knows that it has no line to the room. A person is told a little later. */
   async isCutOff(): Promise<void> {
     await expect(this.page.locator('main:not([data-connection=live])')).toBeVisible();

@@ -36,6 +36,7 @@ test('H11 C2 after a kill -9 everything said is there, and open tabs come back b
   await ana.seesWaiting('is this thing on?');
   servers.push(await startServer(first));
 
+  await Promise.all([ana.isBack(), bo.isBack()]);
   await bo.sees('is this thing on?', { from: 'Ana' });
   await ana.seesSaid('is this thing on?');
   const everything = ['written down', 'me too', 'is this thing on?'];

@@ -4,11 +4,14 @@ import { Down } from './down.ts';
 import { limits } from './limits.ts';
 import { Up } from './up.ts';
 import { protocolVersion } from './version.ts';
+import { utf8Bytes } from './words.ts';
 
 /** The one place where a frame from a client becomes an `Up`. A broken one says how to close its socket. */
 export function parseUp(frame: string | ArrayBuffer): { up: Up } | { broken: CloseCode } {
   if (typeof frame !== 'string') return { broken: closeCodes.binary };
-  if (utf8Length(frame) > limits.frameBytes) return { broken: closeCodes.tooLarge };
+  // No letter takes less than a byte, so what is longer than that need not be counted.
+  const isTooLarge = frame.length > limits.frameBytes || utf8Bytes(frame) > limits.frameBytes;
+  if (isTooLarge) return { broken: closeCodes.tooLarge };
   const json = parseJson(frame);
   if (json === undefined) return { broken: closeCodes.notJson };
   if (isOfAnotherVersion(json)) return { broken: closeCodes.wrongVersion };
@@ -35,15 +38,4 @@ function parseJson(frame: string): unknown {
 function isOfAnotherVersion(json: unknown): boolean {
   const hello = v.safeParse(v.object({ t: v.literal('hello'), v: v.number() }), json);
   return hello.success && hello.output.v !== protocolVersion;
-}
-
-// TextEncoder is not in every place this runs, and would copy the frame only to count it.
-function utf8Length(text: string): number {
-  if (text.length > limits.frameBytes) return text.length;
-  let bytes = 0;
-  for (const letter of text) {
-    const point = letter.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }

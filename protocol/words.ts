@@ -45,6 +45,16 @@ export function letters(text: string): number {
   return count;
 }
 
+/** How long a text is in UTF-8. TextEncoder is not in every place this runs, and would copy it only to count. */
+export function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const letter of text) {
+    const point = letter.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
 // Sorting a long run of combining marks costs Unicode normalisation the square of its length.
 const mostTyped = 1_024;
 const canonical = (name: string) => name.normalize('NFKC').toLowerCase().normalize('NFKC');

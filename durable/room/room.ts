@@ -3,7 +3,7 @@ import type { Message, Person, Seq, Stretch } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
 import type { Act, Delete, Edit, Say } from '../../protocol/up.ts';
-import { tidyText } from '../../protocol/words.ts';
+import { tidyText, utf8Bytes } from '../../protocol/words.ts';
 import type { History } from './history.ts';
 
 /** What somebody lacks who comes back: what is new, and what is no longer as they saw it. */
@@ -126,15 +126,7 @@ function newestWithin(bytes: number, messages: Message[]): Message[] {
   return messages.slice(Math.min(tooOld + 1, messages.length - 1));
 }
 
-/** The words of these in UTF-8. What stands around them is small, and bounded by the number of messages. */
+/** Only the words: what stands around them is small, and bounded by the number of messages. */
 function bytesOf(...messages: Message[]): number {
-  let bytes = 0;
-  for (const { text } of messages) {
-    // Half a surrogate pair makes two of its four bytes.
-    for (let i = 0; i < text.length; i += 1) {
-      const unit = text.charCodeAt(i);
-      bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-    }
-  }
-  return bytes;
+  return messages.reduce((bytes, { text }) => bytes + utf8Bytes(text), 0);
 }

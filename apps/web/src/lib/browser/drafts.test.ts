@@ -136,6 +136,15 @@ describe('C13 a half-written edit', () => {
     expect([again.readEdit('garden'), tab.own.size]).toEqual([undefined, 0]);
   });
 
+  test.each(['', '{', '{"message":{"seq":3},"text":"x"}'])(
+    'that cannot be read, as “%s”, is none',
+    async (written) => {
+      const tab = await openTab();
+      tab.own.setItem('edit/garden', written);
+      expect(tab.readEdit('garden')).toBeUndefined();
+    },
+  );
+
   test.each(['full', 'forbidden'] as const)('is let go where storage is %s', async (trouble) => {
     const tab = await openTab();
     tab.own.trouble = trouble;

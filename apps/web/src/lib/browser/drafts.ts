@@ -1,7 +1,9 @@
-import type { MessageRef } from '$protocol/message.ts';
+import * as v from 'valibot';
+import { MessageRef } from '$protocol/message.ts';
 
 /** A message that is being edited, and its new words so far. */
-export type HalfEdit = { message: MessageRef; text: string };
+const HalfEdit = v.object({ message: MessageRef, text: v.string() });
+export type HalfEdit = v.InferOutput<typeof HalfEdit>;
 
 /** Four times what a message takes. Whoever pastes more will cut it before it is sent, and storage is small. */
 const mostUnits = 16_000;
@@ -37,8 +39,9 @@ export function keepDraft(room: string, text: string): void {
 
 /** What this tab was editing in a room when the page was left. Other tabs have nothing to do with it. */
 export function readEdit(room: string): HalfEdit | undefined {
-  const edit = stored('own', editKeyOf(room));
-  return edit === undefined ? undefined : JSON.parse(edit);
+  // Perhaps written by another build.
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), HalfEdit), stored('own', editKeyOf(room)));
+  return read.success ? read.output : undefined;
 }
 
 export function keepEdit(room: string, edit: HalfEdit | undefined): void {
