@@ -121,7 +121,8 @@ test('C11 an edit that is given up brings the draft back, and one that changes n
   await bo.seesEdited('as it was', { times: 0 });
 });
 
-test('U5 U12 the list stands still while an edit begins and ends @desktop', async ({ ana, bo, room }) => {
+// Where nothing hovers, as in a Firefox without a screen, what can be done with a line unfolds under it.
+test('U5 U12 the list stands still while an edit begins and ends @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
   for (let n = 1; n <= 30; n += 1) await ana.says(`line ${n}`);
