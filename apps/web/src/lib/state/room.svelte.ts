@@ -119,8 +119,10 @@ export class RoomState {
     return refusal;
   }
 
-  isDeleted = (message: MessageRef) =>
-    this.messages.some(({ seq, id, deleted }) => seq === message.seq && id === message.id && deleted);
+  isDeleted = ({ seq, id }: MessageRef): boolean => {
+    const held = this.timeline.find(seq);
+    return held?.id === id && held.deleted === true;
+  };
   edit = (message: MessageRef, text: string) => this.#chat?.edit(message, text);
   delete = (message: MessageRef) => this.#chat?.delete(message);
   retry = (id: ActId) => this.#chat?.retry(id);
