@@ -20,5 +20,25 @@ export default {
       serviceWorker: 'apps/web/src/service-worker',
     },
     alias: { $client: 'client', $protocol: 'protocol' },
+    // What a page may load and run; the other headers are in lib/server/headers.ts. A socket of the same host is 'self'.
+    csp: {
+      mode: 'nonce',
+      directives: {
+        'default-src': ['none'],
+        'script-src': ['self'],
+        'style-src': ['self'],
+        // One style in the markup, and no other: SvelteKit hides by it what it reads out when a page changes.
+        'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+        'img-src': ['self', 'data:', 'blob:'],
+        'font-src': ['self'],
+        'connect-src': ['self'],
+        'manifest-src': ['self'],
+        'worker-src': ['self'],
+        'base-uri': ['none'],
+        'form-action': ['self'],
+        'frame-ancestors': ['none'],
+        'object-src': ['none'],
+      },
+    },
   },
 };

@@ -10,6 +10,7 @@ const sources = [
   'protocol',
   'svelte.config.js',
   'vite.config.ts',
+  '_headers',
   'wrangler.toml',
   'package-lock.json',
 ];
@@ -54,7 +55,7 @@ function hashOfSources() {
  * @returns {string[]}
  */
 function filesIn(path) {
-  if (/\.(ts|js|toml|json)$/.test(path))
+  if (path === '_headers' || /\.(ts|js|toml|json)$/.test(path))
     return /\.test\.ts$/.test(path) || !existsSync(`${root}/${path}`) ? [] : [path];
   if (!existsSync(`${root}/${path}`)) return [];
   return readdirSync(`${root}/${path}`, { withFileTypes: true }).flatMap((entry) =>

@@ -3,6 +3,7 @@ import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import { heartbeat } from '../protocol/limits.ts';
 import type { Message } from '../protocol/message.ts';
 import type { Act } from '../protocol/up.ts';
+import { protocolVersion } from '../protocol/version.ts';
 import type { Chat } from './chat.ts';
 import { ana, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
 import { timing } from './timing.ts';
@@ -392,7 +393,7 @@ describe('C1 a server that says nothing', () => {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       world.passToNextSocket();
       world.socket.open();
-      expect(world.socket.sent).toEqual([{ t: 'hello', v: 2, since: 3 }]);
+      expect(world.socket.sent).toEqual([{ t: 'hello', v: protocolVersion, since: 3 }]);
       world.pass(timing.greetMs);
       expect(world.socket.closed).toBe(true);
     }
@@ -487,6 +488,32 @@ describe('C8 who is here', () => {
     world.socket.says({ t: 'arrived', person: bo });
     world.pass(60_000);
     expect(new Set(chat.roster.people)).toEqual(new Set([ana, bo]));
+    expect(world.news).toEqual([]);
+  });
+});
+
+describe('C18 a room that is not open any more', () => {
+  test('says so, keeps what is unsent, and is not tried again', async () => {
+    const { world, chat } = await live();
+    chat.say('words');
+    world.socket.drop(closeCodes.kicked.code, closeCodes.kicked.sentence);
+    expect(chat.connection).toMatchObject({ is: 'stopped', because: 'leave', code: closeCodes.kicked.code });
+    world.pass(3_600_000);
+    chat.nudge();
+    expect(world.sockets).toHaveLength(1);
+    expect(chat.outbox.unsent).toMatchObject([{ is: 'queued' }]);
+    expect(await world.shelf.load()).toHaveLength(1);
+  });
+});
+
+describe('C19 whoever had themselves forgotten', () => {
+  test('leaves without a name and without news', async () => {
+    const { world, chat } = await live();
+    const nobody = { ...bo, name: '', left: true } as const;
+    world.socket.says({ t: 'arrived', person: nobody }, { t: 'left', person: bo.id });
+    world.pass(timing.graceMs);
+    expect(chat.timeline.named(bo).name).toBe('');
+    expect(chat.roster.people).toEqual([ana]);
     expect(world.news).toEqual([]);
   });
 });

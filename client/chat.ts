@@ -13,6 +13,9 @@ import {
 } from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
 import type { Refusal } from '../protocol/refusals.ts';
+import { isAtLeast, type Role } from '../protocol/roles.ts';
+import type { Standing } from '../protocol/rooms.ts';
+import type { Settings } from '../protocol/settings.ts';
 import type { Up } from '../protocol/up.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { tidyText } from '../protocol/words.ts';
@@ -34,7 +37,13 @@ import type { Deed, FailReason, Unsent } from './shelf.ts';
 import { Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
-export type Beginning = { you: Person; present: readonly Person[]; stretch: Stretch };
+export type Beginning = {
+  you: Person;
+  present: readonly Person[];
+  stretch: Stretch;
+  settings: Settings;
+  standing: Standing;
+};
 
 /** Worth telling a person who does not see it. Messages come oldest first and are never their own. */
 export type News =
@@ -52,16 +61,23 @@ export class Chat {
   readonly #sender: Sender;
   readonly #pages = new PagesWanted();
   #you: Person;
+  #settings: Settings;
+  #mutedUntil: number | undefined;
   #connection: Connection = idle;
   #roomAheadMs = 0;
+  /** Until when no page is asked for, by the clock that is never set back. */
+  #pagesNotBefore = 0;
   #wire: Wire | undefined;
   #stopTimer = () => {};
+  #stopPagesTimer = () => {};
+  #stopMuteTimer = () => {};
 
-  constructor(ports: Ports, { you, present, stretch }: Beginning) {
+  constructor(ports: Ports, { you, present, stretch, settings, standing }: Beginning) {
     this.#ports = ports;
-    this.#you = you;
+    this.#you = { ...you, role: standing.role };
+    this.#settings = settings;
     this.roster = new Roster(ports, present, (person) => {
-      ports.news({ t: 'left', person });
+      if (!person.left) ports.news({ t: 'left', person });
       ports.changed();
     });
     this.#sender = new Sender(ports, {
@@ -70,12 +86,38 @@ export class Chat {
       seen: () => this.timeline.upTo,
       send: (act) => this.#send(act),
     });
+    this.#mutedUntil = standing.mutedUntil;
+    this.#setPace();
     // What the page brought with it may be what an earlier one was still sending.
     this.#settle([], this.timeline.add(stretch));
   }
 
   get you(): Person {
     return this.#you;
+  }
+
+  /** What this person is in the room. */
+  get role(): Role {
+    return this.#you.role ?? 'guest';
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Until when this person is muted, by the room's clock; undefined when they are not, or no more. */
+  get mutedUntil(): number | undefined {
+    return this.#mutedUntil === undefined || this.#mutedUntil <= this.now ? undefined : this.#mutedUntil;
+  }
+
+  /** How long the room takes nothing said by this person, who was too fast or waits in slow mode. Words wait by themselves. */
+  get waitMs(): number {
+    return Math.ceil(this.#sender.hold.sayMs);
+  }
+
+  /** When that is over, by the clock of `now`; undefined when they may speak. */
+  get notBefore(): number | undefined {
+    return this.waitMs === 0 ? undefined : this.now + this.waitMs;
   }
 
   get outbox(): Outbox {
@@ -98,17 +140,20 @@ export class Chat {
 
   /** A name was given again, and it is another person's. The room will say so too, once it answers. */
   become(you: Person): void {
-    this.#you = you;
+    this.#be(you);
   }
 
   start = (): void => {
     this.#sender.start();
+    this.#setMuteTimer();
     this.#happen({ t: 'start' });
   };
 
   pause = (): void => {
     this.#sender.stop();
     this.roster.pause();
+    this.#stopPagesTimer();
+    this.#stopMuteTimer();
     this.#happen({ t: 'pause' });
   };
 
@@ -233,15 +278,23 @@ export class Chat {
         return this.#meet(event.person);
       case 'left':
         return this.roster.left(event.person);
+      case 'settings':
+        this.#settings = event.settings;
+        return this.#setPace();
+      case 'standing':
+        return this.#mute(event.mutedUntil);
       case 'refused':
         return this.#refused(event);
     }
   }
 
   #enter(welcome: Welcome): void {
-    this.#you = welcome.you;
+    this.#settings = welcome.settings;
+    this.#be(welcome.you);
+    this.#sender.hold.itIs(welcome.at);
     const aheadMs = welcome.at - this.#ports.now();
     this.#roomAheadMs = Math.abs(aheadMs) < tolerableMs ? 0 : aheadMs;
+    this.#mute(welcome.mutedUntil);
     this.roster.welcome(welcome.present);
     const seen = this.timeline.upTo;
     if (welcome.forget) this.timeline.clear();
@@ -258,10 +311,10 @@ export class Chat {
     this.#confirm(id, by);
   }
 
-  // Someone who is here already has only changed their name, perhaps in another tab of one's own.
+  // Someone who is here already goes by another name, perhaps by one's own doing in another tab, or has another role.
   #meet(person: Person): void {
     this.timeline.meet(person);
-    if (person.id === this.#you.id) this.#you = person;
+    if (person.id === this.#you.id) this.#be(person);
     if (this.roster.arrived(person)) this.#ports.news({ t: 'arrived', person });
   }
 
@@ -272,6 +325,7 @@ export class Chat {
   }
 
   #settle(fresh: Message[], confirmed: Message[]): void {
+    this.#noteOwn(confirmed);
     const own = new Set(confirmed.filter(({ id, by }) => this.#confirm(id, by.id)));
     const messages = fresh.filter((message) => !own.has(message));
     if (messages.length > 0) this.#ports.news({ t: 'said', messages });
@@ -280,14 +334,55 @@ export class Chat {
   // Whoever sits here may go by another name, and be another person, than when these words were sent.
   #confirm(id: ActId, by: PersonId): boolean {
     const isOwn = by === this.#you.id || this.outbox.find(id)?.by === by;
-    if (isOwn) this.outbox.release(id);
+    if (isOwn) this.#sender.confirmed(id);
     return isOwn;
   }
 
-  #refused({ of, reason }: Refused): void {
-    if (of.t === 'page') return this.#pages.answered(of.before);
-    this.outbox.fail(of.id, reason);
-    this.#ports.news({ t: 'refused', of: of.t, reason });
+  #refused({ of, reason, retryAfterMs = shortWaitMs }: Refused): void {
+    const isForNow = reason === 'too-fast' || reason === 'slow';
+    if (of.t === 'page') {
+      if (isForNow) this.#askLater(of.before, retryAfterMs);
+      else this.#pages.answered(of.before);
+    } else if (isForNow) {
+      this.#sender.postponed(of.id, reason, retryAfterMs);
+    } else {
+      this.#sender.failed(of.id, reason);
+      this.#ports.news({ t: 'refused', of: of.t, reason });
+    }
+  }
+
+  #be(you: Person): void {
+    const isAnother = you.id !== this.#you.id;
+    this.#you = you;
+    this.#setPace();
+    if (!isAnother) return;
+    this.#sender.hold.forgetWhatWasSaid();
+    this.#noteOwn(this.timeline.messages);
+  }
+
+  #setPace(): void {
+    const isFree = isAtLeast(this.role, 'moderator');
+    this.#sender.hold.slowTo(isFree ? 0 : this.#settings.slowS);
+  }
+
+  #noteOwn(messages: readonly Message[]): void {
+    for (const { by, at } of messages) if (by.id === this.#you.id) this.#sender.hold.said(at);
+  }
+
+  #mute(until: number | undefined): void {
+    this.#mutedUntil = until;
+    this.#setMuteTimer();
+  }
+
+  // Nothing is heard of it when a mute has run its course.
+  #setMuteTimer(): void {
+    this.#stopMuteTimer();
+    const until = this.mutedUntil;
+    if (until === undefined) return;
+    this.#stopMuteTimer = this.#ports.after(Math.min(until - this.now, longestTimerMs), () => {
+      this.#setMuteTimer();
+      this.#ports.changed();
+    });
   }
 
   #write(raw: string, deed: (text: string) => Deed): Refusal | undefined {
@@ -297,8 +392,20 @@ export class Chat {
     return undefined;
   }
 
+  #askLater(before: Seq, afterMs: number): void {
+    this.#pages.refused(before);
+    this.#pagesNotBefore = Math.max(this.#pagesNotBefore, this.#ports.elapsed() + afterMs);
+    this.#askForPages();
+  }
+
   #askForPages(): void {
+    this.#stopPagesTimer();
     if (this.#connection.is !== 'live') return;
+    const waitMs = this.#pagesNotBefore - this.#ports.elapsed();
+    if (waitMs > 0) {
+      this.#stopPagesTimer = this.#ports.after(Math.ceil(waitMs), () => this.#askForPages());
+      return;
+    }
     for (const before of this.#pages.takeUnasked()) this.#send({ t: 'page', before });
   }
 
@@ -308,3 +415,7 @@ export class Chat {
 }
 
 const tolerableMs = 60_000;
+/** For a room that does not say how long. */
+const shortWaitMs = 1_000;
+/** Timers of browsers hold no more than 24 days. */
+const longestTimerMs = 24 * 60 * 60_000;

@@ -177,6 +177,8 @@ describe('C4 the end of trying', () => {
   test.each([
     [closeCodes.wrongVersion.code, 'reload'],
     [closeCodes.noName.code, 'introduce'],
+    [closeCodes.signedOut.code, 'introduce'],
+    [closeCodes.nameTaken.code, 'introduce'],
     [closeCodes.notOfTheProtocol.code, 'stop'],
     [closeCodes.beforeHello.code, 'stop'],
     [closeCodes.tooLarge.code, 'stop'],
@@ -209,6 +211,25 @@ describe('C4 the end of trying', () => {
     const { connection, done } = run([start, opened(1), welcomed(1), { t: 'pause' }, closed(1), start]);
     expect(done).toEqual(['open 1', 'hello 1', 'close 1', 'open 2']);
     expect(connection).toMatchObject({ is: 'connecting', socket: 2 });
+  });
+});
+
+describe('C18 a room that is not open to this person', () => {
+  test.each([closeCodes.noRoom.code, closeCodes.banned.code, closeCodes.kicked.code])(
+    'is tried no more, and the code %i says why',
+    (code) => {
+      const before = run([start, opened(1), welcomed(1), closed(1, code)]);
+      expect(before.connection).toEqual({ is: 'stopped', socket: 1, because: 'leave', code });
+      expect(before.done).toEqual(['open 1', 'hello 1']);
+      for (const t of ['tick', 'nudge', 'doubt', 'pause'] as const) {
+        expect(before.then({ t }, 3_600_000)).toEqual(before.still);
+      }
+    },
+  );
+
+  test('also one that never welcomed them', () => {
+    const { connection } = run([start, opened(1), closed(1, closeCodes.noRoom.code)]);
+    expect(connection).toMatchObject({ is: 'stopped', because: 'leave' });
   });
 });
 

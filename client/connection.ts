@@ -14,11 +14,15 @@ export type Connection = { socket: number } & (
   | { is: 'live'; attempt: number; since: number; pingAt: number; pongBy?: number }
   /** The room may have asked to be left alone until `notBefore`, which no hope overrides while the page is there. */
   | { is: 'waiting'; attempt: number; until: number; notBefore: number }
-  | { is: 'stopped'; because: StopReason }
+  /** `code`: that of the close which said so. */
+  | { is: 'stopped'; because: StopReason; code?: number }
 );
 
-/** `reload`: the page is older than the room. `introduce`: a name must be given first. `stop`: our own bug. */
-export type StopReason = 'stop' | 'reload' | 'introduce';
+/**
+ * `reload`: the page is older than the room. `introduce`: a name must be given first. `leave`: the room is not open
+ * to this person (any more). `stop`: our own bug.
+ */
+export type StopReason = 'stop' | 'reload' | 'introduce' | 'leave';
 
 export type Happening =
   /** Also after a stop: somebody has done something about it. */
@@ -71,7 +75,7 @@ export function step(now: Connection, happening: Happening, moment: Moment): Ste
     case 'closed': {
       const then = afterClose(happening.code);
       if (then === 'retry') return wait(now, moment, happening.retryAfterMs);
-      return stay({ is: 'stopped', socket: now.socket, because: then });
+      return stay({ is: 'stopped', socket: now.socket, because: then, code: happening.code });
     }
   }
 }

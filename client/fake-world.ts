@@ -1,7 +1,8 @@
 import type { Down, Event, Welcome } from '../protocol/down.ts';
 import type { Message, Person, Stretch } from '../protocol/message.ts';
+import { firstSettings } from '../protocol/settings.ts';
 import type { Up } from '../protocol/up.ts';
-import { Chat, type News } from './chat.ts';
+import { type Beginning, Chat, type News } from './chat.ts';
 import { type MemoryShelf, MemoryShelves } from './memory-shelf.ts';
 import type { Ports, WireEvents } from './ports.ts';
 
@@ -127,14 +128,26 @@ export async function liveChat(
   rendered: Stretch = stretch(0, 3),
   welcome: Missed = stretch(3, 3),
 ): Promise<Chat> {
-  const chat = new Chat(world.ports, { you: ana, present: [ana], stretch: rendered });
+  const chat = new Chat(world.ports, beginning({ stretch: rendered }));
   chat.start();
   greet(world, welcome);
   await settled();
   return chat;
 }
 
-export type Missed = Stretch & Partial<Pick<Welcome, 'changed' | 'forget' | 'present'>>;
+/** What Ana's page holds, in a room like any other, unless the test says otherwise. */
+export function beginning(given: Partial<Beginning> = {}): Beginning {
+  return {
+    you: ana,
+    present: [given.you ?? ana],
+    stretch: stretch(0, 3),
+    settings: firstSettings,
+    standing: { role: 'guest' },
+    ...given,
+  };
+}
+
+export type Missed = Stretch & Partial<Welcome>;
 
 export function greet(world: FakeWorld, missed: Missed): void {
   world.socket.open();
@@ -145,6 +158,7 @@ export function greet(world: FakeWorld, missed: Missed): void {
     present: [ana, bo],
     changed: [],
     forget: false,
+    settings: firstSettings,
     ...missed,
   });
 }

@@ -4,6 +4,9 @@ import type { Deed, FailReason, Shelf, Unsent } from './shelf.ts';
 
 type Ready = Unsent & { after: Seq };
 
+/** How many acts may go now, and whether something said may be among them. */
+export type Free = { acts: number; maySay: boolean };
+
 /**
  * What one tab knows of the acts that the room has not confirmed, in the order they were done. It is shown and
  * sent from, so it is never late; the shelf behind it outlives the page and is shared with the other tabs.
@@ -77,19 +80,21 @@ export class Outbox {
     return this.#nextLoad;
   }
 
-  /** Whether something that this person did waits for a `stamp` before it can be sent. */
-  wantsStamp(by: PersonId): boolean {
-    return !this.#stamping && this.#unsent.some((one) => this.#isUnstamped(one, by));
+  /** Whether something of what may go waits for a `stamp` before it can be sent. */
+  wantsStamp(by: PersonId, free: Free): boolean {
+    return !this.#stamping && this.#nextOf(by, free).some((one) => this.#isUnstamped(one, by));
   }
 
   /**
-   * Writes down what has been seen, for all that is about to be sent for the first time. A page may end right
-   * after sending; whoever sends it again must let the room look for the first copy in the right place. Where it
+   * Writes down what has been seen, for what is about to be sent for the first time. A page may end right after
+   * sending; whoever sends it again must let the room look for the first copy in the right place. Where it
    * cannot be written down, the place is one that holds for whoever has sent it meanwhile.
    */
-  async stamp(by: PersonId): Promise<void> {
+  async stamp(by: PersonId, free: Free): Promise<void> {
     this.#stamping = true;
-    const ids = this.#unsent.filter((one) => this.#isUnstamped(one, by)).map(({ id }) => id);
+    const ids = this.#nextOf(by, free)
+      .filter((one) => this.#isUnstamped(one, by))
+      .map(({ id }) => id);
     const stamped = await this.#shelf.stamp(ids, this.#seen()).catch(() => undefined);
     this.#stamping = false;
     if (stamped) this.#take(ids, stamped);
@@ -101,11 +106,10 @@ export class Outbox {
    * All that may go now, oldest first, marked as under way. Nothing overtakes what still wants its stamp.
    * @param leads whether it is this tab's turn. What only this tab has cannot wait for that.
    */
-  takeReady(by: PersonId, leads: boolean): Ready[] {
+  takeReady(by: PersonId, leads: boolean, free: Free): Ready[] {
     const ready: Ready[] = [];
-    for (const unsent of this.#unsent) {
+    for (const unsent of this.#nextOf(by, free, leads)) {
       const { id } = unsent;
-      if (unsent.is !== 'queued' || unsent.by !== by || !(leads || this.#unkept.has(id))) continue;
       if (this.#isUnstamped(unsent, by)) break;
       ready.push({ ...unsent, is: 'sending', after: unsent.after ?? this.#floors.get(id) ?? 0 });
     }
@@ -123,9 +127,17 @@ export class Outbox {
     );
   }
 
-  /** The line was lost: nobody knows what arrived, so all of it goes again, under the same ids. */
-  requeue(): void {
-    this.#unsent = this.#unsent.map((one) => (one.is === 'sending' ? { ...one, is: 'queued' } : one));
+  /**
+   * The line was lost: nobody knows what arrived, so all of it goes again, under the same ids.
+   * @param but what will still be answered
+   */
+  requeue(but: ReadonlySet<ActId> = new Set()): void {
+    this.#unsent = this.#unsent.map((one) => (but.has(one.id) ? one : queued(one)));
+  }
+
+  /** The room wants it later. It keeps its place, and its id. */
+  putBack(id: ActId): void {
+    this.#unsent = this.#unsent.map((one) => (one.id === id ? queued(one) : one));
   }
 
   /** The room has done it, or the person thought better of it. Other tabs may still have to hear of it. */
@@ -158,6 +170,15 @@ export class Outbox {
     this.#unsent = won === false ? others : [...others, renewed];
     if (won === undefined) this.#doubtAll();
     this.#changed();
+  }
+
+  /** What of this person's is to be sent next, so far as it may go. */
+  #nextOf(by: PersonId, { acts, maySay }: Free, leads = true): Unsent[] {
+    const waiting = this.#unsent.filter(
+      (one) => one.is === 'queued' && one.by === by && (leads || this.#unkept.has(one.id)),
+    );
+    const tooSoon = maySay ? -1 : waiting.findIndex(({ t }) => t === 'say');
+    return waiting.slice(0, tooSoon === -1 ? acts : Math.min(acts, tooSoon));
   }
 
   async #load(): Promise<void> {
@@ -226,6 +247,10 @@ export class Outbox {
     if (!well) this.#doubtAll();
     return well;
   }
+}
+
+function queued(unsent: Unsent): Unsent {
+  return unsent.is === 'sending' ? { ...unsent, is: 'queued' } : unsent;
 }
 
 function deedOf(unsent: Unsent): Deed {

@@ -22,6 +22,11 @@ export class PagesWanted {
     this.#asked.delete(before);
   }
 
+  /** The room wants to be asked later. */
+  refused(before: Seq): void {
+    this.#asked.delete(before);
+  }
+
   /** The line was lost, and the answers with it. */
   askAgain(): void {
     this.#asked.clear();

@@ -30,6 +30,31 @@ describe('C8 who is here', () => {
   });
 });
 
+describe('C19 whoever had themselves forgotten', () => {
+  const nobody: Person = { ...bo, name: '', left: true };
+
+  test('has no name any more, and leaves', () => {
+    expect(roster.arrived(nobody)).toBe(false);
+    expect(names()).toEqual(['Ana', '']);
+    roster.left(bo.id);
+    world.pass(10_000);
+    expect(names()).toEqual(['Ana']);
+  });
+
+  test('does not come', () => {
+    expect(roster.arrived({ ...cy, name: '', left: true })).toBe(false);
+    expect(names()).toEqual(['Ana', 'Bo']);
+  });
+
+  test('is not kept from leaving by it', () => {
+    roster.left(bo.id);
+    world.pass(5_000);
+    roster.arrived(nobody);
+    world.pass(5_000);
+    expect(names()).toEqual(['Ana']);
+  });
+});
+
 describe('C8 whoever leaves', () => {
   test('is still here for 10 s, and then gone', () => {
     roster.left(bo.id);

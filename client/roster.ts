@@ -43,10 +43,12 @@ export class Roster {
     this.#stopTimer();
   }
 
-  /** Someone came, or goes by a new name. Says whether they were not here before. */
+  /** Someone came, or is known otherwise now. Says whether they were not here before. */
   arrived(person: Person): boolean {
-    this.#leaving.delete(person.id);
     const known = this.#people.some(({ id }) => id === person.id);
+    // Whoever had themselves forgotten goes without a name. They did not come.
+    if (!person.left) this.#leaving.delete(person.id);
+    else if (!known) return false;
     this.#people = known
       ? this.#people.map((one) => (one.id === person.id ? person : one))
       : [...this.#people, person];

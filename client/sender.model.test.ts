@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../protocol/down.ts';
-import { heartbeat } from '../protocol/limits.ts';
+import { heartbeat, limits } from '../protocol/limits.ts';
 import { type ActId, type Message, type Person, type Seq, versionOf } from '../protocol/message.ts';
+import { firstSettings } from '../protocol/settings.ts';
 import type { Act, Up } from '../protocol/up.ts';
 import { Chat } from './chat.ts';
-import { ana, bo, type FakeSocket, FakeWorld, settled } from './fake-world.ts';
+import { ana, beginning, bo, type FakeSocket, FakeWorld, settled } from './fake-world.ts';
 import { type MemoryShelf, MemoryShelves } from './memory-shelf.ts';
 import type { Shelf } from './shelf.ts';
 
 // The same runs every time, unless the environment's SEED asks for others. A failure prints its seed.
 const runs = { numRuns: 500, seed: Number(process.env['SEED'] ?? 14) };
 
-describe('C5 C9 C11 whatever becomes of lines, tabs and their shelf', () => {
+describe('C5 C9 C11 C15 C16 whatever becomes of lines, tabs, their shelf and the patience of the room', () => {
   test('each act is done once, in the order of its tab, and nothing is left', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(turn, { maxLength: 150, size: 'max' }), async (turns) => {
@@ -20,6 +21,9 @@ describe('C5 C9 C11 whatever becomes of lines, tabs and their shelf', () => {
         for (const one of turns) {
           await browser.take(one);
           await settled();
+          for (const line of browser.room.lines) {
+            if (line.unanswered > limits.actsUnderWay) expect.fail(`${line.unanswered} are under way.`);
+          }
         }
         await browser.comesToRest();
         const done = browser.room.acts.map(({ id }) => id);
@@ -48,9 +52,11 @@ type Turn =
   | { t: 'open tab' }
   /** All that waits in this tab, on its shelf and on its lines, comes about. */
   | { t: 'flow'; tab: number }
-  | { t: 'say' | 'edit' | 'pause' | 'start' | 'die' | 'look' | 'nudge'; tab: number }
+  | { t: 'say' | 'say a lot' | 'edit' | 'pause' | 'start' | 'die' | 'look' | 'nudge'; tab: number }
   | { t: 'wait'; tab: number; ms: number }
   | { t: 'bo speaks' }
+  /** The room will refuse so many acts. */
+  | { t: 'refusals'; reason: 'too-fast' | 'slow'; many: number }
   | { t: 'accept' | 'cut' | 'break unnoticed'; line: number; many: number }
   | { t: 'up' | 'down'; line: number; many: number }
   | { t: 'shelf' | 'answers' | 'news' | 'turns'; tab: number; many: number };
@@ -65,8 +71,13 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ t: of('flow'), tab }) },
   { weight: 1, arbitrary: fc.record({ t: of('pause', 'start', 'die', 'look', 'nudge'), tab }) },
   { weight: 10, arbitrary: fc.record({ t: of('say', 'say', 'edit'), tab }) },
+  { weight: 1, arbitrary: fc.record({ t: of('say a lot'), tab }) },
   { weight: 4, arbitrary: fc.record({ t: of('wait'), tab, ms: fc.constantFrom(500, 6_000, 31_000) }) },
   { weight: 1, arbitrary: fc.record({ t: of('bo speaks') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ t: of('refusals'), reason: fc.constantFrom('too-fast', 'slow'), many }),
+  },
   { weight: 4, arbitrary: fc.record({ t: of('accept'), line: fc.constant(0), many }) },
   { weight: 4, arbitrary: fc.record({ t: of('cut', 'cut', 'break unnoticed'), line: fc.nat(3), many }) },
   { weight: 8, arbitrary: fc.record({ t: of('up', 'down'), line, many }) },
@@ -94,6 +105,7 @@ class Browser {
   take(turn: Turn): void | Promise<void> {
     if (turn.t === 'open tab') return this.#openTab();
     if (turn.t === 'bo speaks') return this.room.boSpeaks();
+    if (turn.t === 'refusals') return this.room.willRefuse(turn.many, turn.reason);
     if ('line' in turn) return this.#takeLine(turn);
     const tab = this.tabs[turn.tab % this.tabs.length];
     return tab && this.#takeTab(turn, tab);
@@ -102,14 +114,20 @@ class Browser {
   async comesToRest(): Promise<void> {
     if (this.tabs.length === 0) this.#openTab();
     for (const { chat } of this.tabs) chat.start();
-    for (let round = 0; round < 40; round += 1) {
+    // After a refusal they go one by one.
+    const acts = this.everyTab.flatMap((tab) => tab.acts).length;
+    for (let round = 0; round < 40 + 4 * acts; round += 1) {
+      this.room.forgetsTurns();
       for (const { shelf } of this.tabs) shelf.moveOn();
       for (const line of this.room.lines) {
         if (line.is === 'broken') line.cut();
         line.flow();
       }
       await settled();
-      for (const { world, chat } of this.tabs) if (chat.connection.is === 'waiting') world.passToNextSocket();
+      for (const { world, chat } of this.tabs) {
+        if (chat.connection.is === 'waiting') world.passToNextSocket();
+        else world.pass(retryAfterMs);
+      }
     }
   }
 
@@ -132,6 +150,9 @@ class Browser {
     switch (turn.t) {
       case 'say':
         return void tab.chat.say(`words ${this.#words}`);
+      case 'say a lot':
+        for (let i = 0; i < 15; i += 1) tab.chat.say(`words ${this.#words} of many: ${i}`);
+        return;
       case 'edit': {
         const mine = tab.chat.timeline.messages.findLast(({ by }) => by.id === ana.id);
         return void (mine && tab.chat.edit(mine, `other words ${this.#words}`));
@@ -200,7 +221,7 @@ class Tab {
       },
     };
     const stretch = room.since(0);
-    this.chat = new Chat(this.world.ports, { you: ana, present: [ana], stretch });
+    this.chat = new Chat(this.world.ports, beginning({ stretch }));
     this.chat.start();
   }
 }
@@ -287,12 +308,25 @@ class Line {
   readonly #room: SmallRoom;
   readonly #socket: FakeSocket;
   readonly #down: string[] = [];
+  readonly #answered = new Map<ActId, number>();
   #arrived = 0;
 
   constructor(room: SmallRoom, world: FakeWorld, socket: FakeSocket) {
     this.#room = room;
     this.world = world;
     this.#socket = socket;
+  }
+
+  /** How many acts its client has sent and heard no answer to, before it gave the line up. */
+  get unanswered(): number {
+    if (this.#isClosed) return 0;
+    const sent = this.#socket.sent.flatMap((up) => (up.t === 'hello' || up.t === 'page' ? [] : [up.id]));
+    const answers = new Map(this.#answered);
+    return sent.filter((id) => {
+      const left = answers.get(id) ?? 0;
+      answers.set(id, left - 1);
+      return left <= 0;
+    }).length;
   }
 
   accept(): void {
@@ -324,7 +358,11 @@ class Line {
 
   down(many = Number.POSITIVE_INFINITY): void {
     if (this.is !== 'open') return;
-    for (const frame of this.#down.splice(0, many)) if (!this.#isClosed) this.#socket.saysRaw(frame);
+    for (const frame of this.#down.splice(0, many)) {
+      if (this.#isClosed) continue;
+      for (const id of answersIn(frame)) this.#answered.set(id, (this.#answered.get(id) ?? 0) + 1);
+      this.#socket.saysRaw(frame);
+    }
   }
 
   break(arrives: number): void {
@@ -344,10 +382,26 @@ class Line {
   }
 }
 
+/** Which acts this frame answers, or tells of before their answer. */
+function answersIn(frame: string): ActId[] {
+  if (frame === heartbeat.pong) return [];
+  return (JSON.parse(frame) as Event[]).flatMap((event) => {
+    if (event.t === 'said') return [event.message.id];
+    if (event.t === 'changed') return [event.id];
+    if (event.t === 'welcome') return event.messages.map(({ id }) => id);
+    return event.t === 'refused' && event.of.t !== 'page' ? [event.of.id] : [];
+  });
+}
+
+const retryAfterMs = 500;
+
 /** The rules of a room as far as a sender can notice them, with pages so small that there are gaps. */
 class SmallRoom {
   readonly lines: Line[] = [];
   readonly #log: { by: Person; act: Act; of: Seq }[] = [];
+  #refusals: { left: number; reason: 'too-fast' | 'slow' } = { left: 0, reason: 'too-fast' };
+  /** The acts of Ana's that were refused, in that order: nothing else is accepted before them. */
+  #turns: { id: ActId; rounds: number }[] = [];
 
   /** What Ana has done here, in the order of the room. */
   get acts(): Act[] {
@@ -363,10 +417,22 @@ class SmallRoom {
     });
   }
 
+  willRefuse(left: number, reason: 'too-fast' | 'slow'): void {
+    this.#refusals = { left, reason };
+  }
+
+  /** Whoever had the turn may have ended for good. After so long nothing of what it sent is still on its way. */
+  forgetsTurns(): void {
+    this.#turns = this.#turns.map(({ id, rounds }) => ({ id, rounds: rounds + 1 }));
+    this.#turns = this.#turns.filter(({ rounds }) => rounds < 8);
+  }
+
   hear(line: Line, up: Up): void {
     if (up.t === 'hello') {
       line.joined = true;
-      line.tell({ t: 'welcome', at: line.world.roomMs, you: ana, present: [ana], ...this.since(up.since) });
+      const at = line.world.roomMs;
+      const missed = { ...this.since(up.since), settings: firstSettings };
+      line.tell({ t: 'welcome', at, you: ana, present: [ana], ...missed });
     } else if (up.t !== 'page') this.#receive(ana, up, line);
   }
 
@@ -386,9 +452,21 @@ class SmallRoom {
     const isCopy = (one: { by: Person; act: Act }) => one.by.id === by.id && one.act.id === act.id;
     const earlier = this.#log.find((one, i) => i + 1 > act.after && isCopy(one));
     if (earlier) return line?.tell(this.#event(earlier));
+    if (line && this.#refuses(act)) return line.tell(refusal(act, this.#refusals.reason));
     const entry = { by, act, of: act.t === 'say' ? this.#log.length + 1 : act.message.seq };
     this.#log.push(entry);
     for (const one of this.lines) if (one.joined) one.tell(this.#event(entry));
+  }
+
+  #refuses({ id }: Act): boolean {
+    const isNext = this.#turns.length === 0 || this.#turns[0]?.id === id;
+    const refused = !isNext || this.#refusals.left > 0;
+    if (isNext) this.#refusals.left -= 1;
+    if (!refused) this.#turns.shift();
+    else if (this.#turns.some((turn) => turn.id === id)) {
+      this.#turns = this.#turns.map((turn) => (turn.id === id ? { id, rounds: 0 } : turn));
+    } else this.#turns.push({ id, rounds: 0 });
+    return refused;
   }
 
   #event({ by, act, of }: { by: Person; act: Act; of: Seq }): Event {
@@ -404,4 +482,8 @@ class SmallRoom {
     const last = this.#log[i]?.act;
     return last?.t === 'edit' ? { ...message, text: last.text, changed: i + 1, editedAt: i + 1 } : message;
   }
+}
+
+function refusal({ t, id }: Act, reason: 'too-fast' | 'slow'): Event {
+  return { t: 'refused', reason, sentence: '', retryAfterMs, of: { t, id } };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActId } from '../protocol/message.ts';
 import type { Act, Say } from '../protocol/up.ts';
 import { Chat } from './chat.ts';
-import { ana, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
+import { ana, beginning, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
 import { MemoryShelves } from './memory-shelf.ts';
 import type { Shelf, Unsent } from './shelf.ts';
 import { timing } from './timing.ts';
@@ -124,7 +124,7 @@ describe('C5 nothing overtakes what waits', () => {
     chat.say('one');
     await settled();
     chat.pause();
-    const next = new Chat(world.ports, { you: ana, present: [ana], stretch: stretch(0, 3) });
+    const next = new Chat(world.ports, beginning());
     next.start();
     greet(world, stretch(3, 3));
     next.say('two');
@@ -291,7 +291,7 @@ describe('C9 what is unsent outlives the page', () => {
     drop(world);
     chat.say('one');
     await settled();
-    const next = new Chat(world.ports, { you: ana, present: [], stretch: stretch(0, 3) });
+    const next = new Chat(world.ports, beginning({ present: [] }));
     next.start();
     await settled();
     expect(next.outbox.unsent).toMatchObject([{ text: 'one', is: 'queued' }]);
@@ -320,11 +320,8 @@ describe('C9 what is unsent outlives the page', () => {
     await settled();
     const [left] = await world.shelf.load();
     chat.pause();
-    const next = new Chat(world.ports, {
-      you: ana,
-      present: [ana],
-      stretch: { after: 0, upTo: 4, messages: [...stretch(0, 3).messages, message(4, ana, left?.id)] },
-    });
+    const messages = [...stretch(0, 3).messages, message(4, ana, left?.id)];
+    const next = new Chat(world.ports, beginning({ stretch: { after: 0, upTo: 4, messages } }));
     next.start();
     greet(world, { after: 3, upTo: 4, messages: [message(4, ana, left?.id)] });
     await settled();
@@ -538,11 +535,9 @@ describe('C9 one tab at a time sends', () => {
     const shelves = new MemoryShelves();
     const one = await tab(shelves);
     const world = new FakeWorld(shelves);
-    const chat = new Chat(world.ports, { you: bo, present: [bo], stretch: stretch(0, 3) });
+    const chat = new Chat(world.ports, beginning({ you: bo }));
     chat.start();
-    world.socket.open();
-    const welcome = { at: world.roomMs, you: bo, present: [bo], changed: [], forget: false };
-    world.socket.says({ t: 'welcome', ...welcome, ...stretch(3, 3) });
+    greet(world, { ...stretch(3, 3), you: bo, present: [bo] });
     await settled();
     chat.say('from Bo');
     one.chat.say('from Ana');
@@ -569,10 +564,8 @@ describe('C9 one tab at a time sends', () => {
     const id = says(world)[0]?.id ?? '';
     drop(world);
     world.pass(timing.longestBackoffMs);
-    world.socket.open();
     const said = { ...message(4), id, by: ana };
-    const welcome = { at: world.roomMs, you: bo, present: [bo], changed: [], forget: false };
-    world.socket.says({ t: 'welcome', ...welcome, after: 3, upTo: 4, messages: [said] });
+    greet(world, { after: 3, upTo: 4, messages: [said], you: bo, present: [bo] });
     await settled();
     expect(chat.unsent).toEqual([]);
     expect(world.news).toEqual([]);
@@ -585,7 +578,7 @@ describe('C9 one tab at a time sends', () => {
     const world = new FakeWorld(shelves);
     const said = { ...message(3), id: words.id, by: ana };
     const rendered = { after: 2, upTo: 3, messages: [said] };
-    const chat = new Chat(world.ports, { you: ana, present: [ana], stretch: rendered });
+    const chat = new Chat(world.ports, beginning({ stretch: rendered }));
     chat.start();
     await settled();
     expect(chat.unsent).toEqual([]);
@@ -631,7 +624,7 @@ async function oneAndADeafOne(): Promise<{ one: Tab; two: Tab }> {
   one.chat.say('words');
   const world = new FakeWorld(shelves);
   world.ports = { ...world.ports, shelf: { ...world.shelf, watch: () => () => {} } };
-  const chat = new Chat(world.ports, { you: ana, present: [ana], stretch: stretch(0, 3) });
+  const chat = new Chat(world.ports, beginning());
   chat.start();
   await settled();
   return { one, two: { world, chat } };

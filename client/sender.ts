@@ -1,8 +1,12 @@
 import type { ActId, PersonId, Seq } from '../protocol/message.ts';
 import type { Act } from '../protocol/up.ts';
-import { Outbox } from './outbox.ts';
+import { Hold, type Patience } from './hold.ts';
+import { type Free, Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
-import type { Deed, Unsent } from './shelf.ts';
+import type { Deed, FailReason, Unsent } from './shelf.ts';
+import { UnderWay } from './under-way.ts';
+
+type World = Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news' | 'elapsed' | 'after'>;
 
 /** What sending needs to know of the chat it is part of. */
 export type Speaker = { you(): PersonId; now(): number; seen(): Seq; send(act: Act): void };
@@ -13,8 +17,11 @@ export type Speaker = { you(): PersonId; now(): number; seen(): Seq; send(act: A
  */
 export class Sender {
   readonly outbox: Outbox;
-  readonly #ports: Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news'>;
+  readonly hold: Hold;
+  readonly #ports: World;
   readonly #speaker: Speaker;
+  readonly #underWay = new UnderWay();
+  #stopTimer = () => {};
   #hasLine = false;
   /** Of all this browser's tabs in this room, it is this one that sends. */
   #leads = false;
@@ -26,9 +33,10 @@ export class Sender {
   readonly #strangers = new Set<ActId>();
   #stopWatching: (() => void) | undefined;
 
-  constructor(ports: Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news'>, speaker: Speaker) {
+  constructor(ports: World, speaker: Speaker) {
     this.#ports = ports;
     this.#speaker = speaker;
+    this.hold = new Hold(ports.elapsed);
     this.outbox = new Outbox(ports.shelf, speaker.seen, ports.changed);
   }
 
@@ -47,6 +55,7 @@ export class Sender {
   }
 
   stop(): void {
+    this.#stopTimer();
     this.#stopWatching?.();
     this.#stopWatching = undefined;
     this.#catchingUp += 1;
@@ -59,19 +68,42 @@ export class Sender {
     // Somebody else has sat down here.
     if (this.#turn && this.#turn.by !== by) this.#stopLeading();
     this.#turn ??= { by, stop: this.#ports.shelf.lead(by, this.#leading()) };
+    this.#flush();
   }
 
   /** Another tab may still have a line, so it is another's turn. */
   lineDown(): void {
     this.#hasLine = false;
     this.#stopLeading();
+    this.#underWay.lost();
     this.outbox.requeue();
+  }
+
+  /** The room has done it. */
+  confirmed(id: ActId): void {
+    this.#underWay.answered(id);
+    this.outbox.release(id);
+  }
+
+  /** The room will not do it. */
+  failed(id: ActId, reason: FailReason): void {
+    this.#underWay.answered(id);
+    this.outbox.fail(id, reason);
+  }
+
+  /** The room will do it later, and what is behind it after it. */
+  postponed(id: ActId, reason: Patience, retryAfterMs: number): void {
+    this.#underWay.postponed(id);
+    this.hold.refused(reason, retryAfterMs);
+    this.outbox.putBack(id);
   }
 
   do(deed: Deed): void {
     const { you, now, seen } = this.#speaker;
     const by = you();
-    const isFirst = !this.outbox.unsent.some((one) => one.is === 'queued' && one.by === by);
+    const { acts, maySay } = this.#free;
+    const isFree = acts > 0 && (maySay || deed.t !== 'say');
+    const isFirst = isFree && !this.outbox.unsent.some((one) => one.is === 'queued' && one.by === by);
     const after = this.#maySend && this.#leads && isFirst ? seen() : undefined;
     const kept = this.outbox.add(this.#ports.newId(), by, now(), deed, after);
     // What the browser does not keep no other tab will send.
@@ -108,7 +140,7 @@ export class Sender {
       begin: () => {
         this.#leads = true;
         // What the tab before had under way may not have arrived, and it may have ended without a word of more.
-        this.outbox.requeue();
+        this.outbox.requeue(this.#underWay.ids);
         this.#catchUp();
       },
       end: () => {
@@ -124,12 +156,39 @@ export class Sender {
   }
 
   #flush(): void {
+    this.#wake();
     if (!this.#maySend) return;
     const { you, send } = this.#speaker;
     this.#tellOfStrangers();
-    for (const unsent of this.outbox.takeReady(you(), this.#leads)) send(actOf(unsent));
+    const ready = this.outbox.takeReady(you(), this.#leads, this.#free);
+    this.#underWay.sent(ready.map(({ id }) => id));
+    for (const unsent of ready) send(actOf(unsent));
     this.#ports.changed();
-    if (this.#leads && this.outbox.wantsStamp(you())) void this.outbox.stamp(you()).then(() => this.#flush());
+    if (!this.#leads || !this.outbox.wantsStamp(you(), this.#free)) return;
+    void this.outbox.stamp(you(), this.#free).then(() => this.#flush());
+  }
+
+  // In slow mode the second of two would be refused, and whatever came behind it might be accepted before it.
+  get #free(): Free {
+    const { isSlow, actMs, sayMs } = this.hold;
+    if (actMs > 0) return { acts: 0, maySay: false };
+    const free = this.#underWay.free((id) => this.outbox.find(id) !== undefined);
+    return {
+      acts: isSlow ? Math.max(0, Math.min(free, 1 - this.#underWay.ids.size)) : free,
+      maySay: sayMs === 0,
+    };
+  }
+
+  /** To go on by itself, and to let it be shown, once the room is patient no more. */
+  #wake(): void {
+    this.#stopTimer();
+    const { actMs, sayMs } = this.hold;
+    const due = actMs > 0 ? actMs : sayMs;
+    if (due === 0) return;
+    this.#stopTimer = this.#ports.after(Math.ceil(due), () => {
+      this.#flush();
+      this.#ports.changed();
+    });
   }
 
   #tellOfStrangers(): void {

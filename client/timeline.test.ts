@@ -175,6 +175,19 @@ describe('C6 edits and deletions', () => {
   });
 });
 
+describe('C19 whoever had themselves forgotten', () => {
+  const nobody = { ...bo, name: '', left: true } as const;
+
+  test('has no name on anything they said, in whatever order that is told', () => {
+    const orders = permutations([nobody, bo, { ...bo, name: 'Bodil' }]);
+    for (const order of orders) {
+      const timeline = filled(stretch(0, 3));
+      for (const by of order) timeline.add({ after: 0, upTo: 3, messages: [message(2, by)] });
+      expect(timeline.named(bo)).toEqual(nobody);
+    }
+  });
+});
+
 function filled(...stretches: Parameters<Timeline['add']>[0][]): Timeline {
   const timeline = new Timeline();
   for (const one of stretches) timeline.add(one);

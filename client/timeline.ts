@@ -88,9 +88,9 @@ export class Timeline {
     return this.#people.get(person.id) ?? person;
   }
 
-  /** From now on everything this person said stands under this name. */
+  /** From now on everything this person said stands under this name; for good, under none. */
   meet(person: Person): void {
-    this.#people.set(person.id, person);
+    if (!this.#people.get(person.id)?.left) this.#people.set(person.id, person);
   }
 
   #holds(seq: Seq): boolean {

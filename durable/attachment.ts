@@ -1,4 +1,7 @@
 import type { Person } from '../protocol/message.ts';
+import type { Role } from '../protocol/roles.ts';
+import type { SessionRef } from './calls.ts';
+import { skeletonOf } from './room/names.ts';
 
 /**
  * What a socket carries through the room's sleep. A socket is `greeting` until its hello, `joined` while it
@@ -7,6 +10,14 @@ import type { Person } from '../protocol/message.ts';
  */
 export type Attachment = {
   person: Person;
+  /** As the books of the room had it last. It is shown to others; what somebody may do, the books say. */
+  role: Role;
+  /** By which sign-in the socket was opened. */
+  session: SessionRef;
+  /** The hash of the address it came from, where one is known. */
+  address?: string;
+  /** Of the person's name: what else looks like it. */
+  skeleton: string;
   is: 'greeting' | 'joined' | 'gone';
   /** When the socket was opened, in milliseconds since 1970. */
   openedAt: number;
@@ -19,14 +30,27 @@ const cache = new WeakMap<WebSocket, Attachment>();
 export function attachmentOf(socket: WebSocket): Attachment {
   const known = cache.get(socket);
   if (known) return known;
-  const read = socket.deserializeAttachment() as Attachment | Omit<Attachment, 'openedAt'>;
-  if ('openedAt' in read) cache.set(socket, read);
-  // Left by a build that noted no time. As if opened now, it can ask for a pong before it counts as silent.
-  else attach(socket, { ...read, openedAt: Date.now() });
-  return cache.get(socket) as Attachment;
+  const read = completed(socket.deserializeAttachment() as Older);
+  // Written down, or the time that is made up would be another after each sleep.
+  attach(socket, read);
+  return read;
 }
 
 export function attach(socket: WebSocket, attachment: Attachment): void {
   socket.serializeAttachment(attachment);
   cache.set(socket, attachment);
+}
+
+/** What older builds left knew neither times, nor roles, sessions and look-alikes. */
+type Older = Pick<Attachment, 'person' | 'is'> & Partial<Attachment>;
+
+// As if opened now, it can ask for a pong before it counts as silent. No session ends with that of nobody.
+function completed(read: Older): Attachment {
+  return {
+    openedAt: Date.now(),
+    role: 'guest',
+    session: { sid: '', epoch: 0 },
+    skeleton: skeletonOf(read.person.name),
+    ...read,
+  };
 }

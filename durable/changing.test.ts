@@ -6,6 +6,7 @@ import type { Message } from '../protocol/message.ts';
 import { refusalSentences } from '../protocol/refusals.ts';
 import { kept, watchRows } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
+import { letEverybodyHurry } from './test/unhurried.ts';
 import { enter, guest, type Visitor } from './test/visitor.ts';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -57,7 +58,9 @@ describe('E6 what one changes, everyone in the room hears in one frame', () => {
     const { message: stands } = await bo.hears('changed');
     const cai = await enter(room, 'Cai');
     expect(await cai.hears('welcome')).toMatchObject({ upTo: 2, messages: [stands], changed: [] });
-    expect(await exports.default.glance(room)).toMatchObject({ stretch: { upTo: 2, messages: [stands] } });
+    expect(await exports.default.glance(room, {})).toMatchObject({
+      stretch: { upTo: 2, messages: [stands] },
+    });
   });
 });
 
@@ -119,6 +122,7 @@ describe('E4 whoever was away hears what changed of what they saw', () => {
   });
 
   test('or, when that is too much, that they must start over', async () => {
+    letEverybodyHurry();
     const { room, ana, message } = await anaSaid('hi');
     const who = await guest('Cai');
     await (await enter(room, who)).leaves();

@@ -4,8 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { heartbeat } from '../protocol/limits.ts';
 import { protocolVersion } from '../protocol/version.ts';
-import { migrate } from './storage/migrate.ts';
-import { alarmOf, kept } from './test/looking-inside.ts';
+import { alarmOf } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor, visit } from './test/visitor.ts';
 
@@ -24,7 +23,7 @@ function pass(ms: number): void {
 
 const ring = (room: string) => runDurableObjectAlarm(env.ROOM.getByName(room));
 const here = async (room: string) => {
-  const glance = await exports.default.glance(room);
+  const glance = await exports.default.glance(room, {});
   return 'present' in glance ? glance.present.map(({ name }) => name) : glance;
 };
 /** As if this socket had pinged just now by the room's clock. */
@@ -86,7 +85,7 @@ describe('R5 a line that died without a close is given up once it was silent for
     pass(heartbeat.silentMs + 1);
     expect(await here(room)).toEqual([]);
     const ana = await enter(room, 'Ana');
-    expect((await ana.hears('welcome')).present).toEqual([ana.person]);
+    expect((await ana.hears('welcome')).present).toEqual([ana.as('guest')]);
   });
 
   test('a person who is back on another line never left', async () => {
@@ -183,104 +182,33 @@ describe('R6 an alarm exists only while there is somebody to see someone go', ()
   });
 });
 
-describe('R6 an alarm leaves no trace in a room in which nothing was said', () => {
-  const traces = (room: string) =>
-    runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
-      storage.sql.exec('SELECT name FROM sqlite_master').toArray(),
-    );
-
-  test('once the last has left, without ringing', async () => {
-    const room = newRoom();
-    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
-    expect(await traces(room)).not.toEqual([]);
-    await ana.leaves();
-    expect(await alarmOf(room)).not.toBeNull();
-    await bo.leaves();
-    expect(await traces(room)).toEqual([]);
-    expect(await alarmOf(room)).toBeNull();
-  });
-
-  test('also when it rang while one was left, who left later', async () => {
-    const room = newRoom();
-    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
-    await bo.leaves();
-    expect(await ring(room)).toBe(true);
-    expect(await traces(room)).not.toEqual([]);
-    await ana.leaves();
-    expect(await traces(room)).toEqual([]);
-  });
-
-  test('also when it is what finds the last ones dead', async () => {
-    const room = newRoom();
-    await enter(room, 'Ana');
-    await enter(room, 'Bo');
-    pass(heartbeat.silentMs + 1);
-    await ring(room);
-    expect(await traces(room)).toEqual([]);
-  });
-
-  test('also when it was set as the last one left', async () => {
-    const room = newRoom();
-    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
-      storage.setAlarm(Date.now() + 60_000),
-    );
-    expect(await traces(room)).not.toEqual([]);
-    await ring(room);
-    expect(await traces(room)).toEqual([]);
-  });
-
-  test('and the next two set another', async () => {
-    const room = newRoom();
-    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
-    await ana.leaves();
-    await bo.leaves();
-    await enter(room, 'Cai');
-    await enter(room, 'Dee');
-    expect(await alarmOf(room)).not.toBeNull();
-  });
-
-  test('a room that holds something, or that nobody but one visited, is not asked to delete anything', async () => {
-    const [full, visited] = [newRoom(), newRoom()];
-    const deleteAll = await runInDurableObject(env.ROOM.getByName(full), (_, { storage }) =>
-      vi.spyOn(Object.getPrototypeOf(storage) as DurableObjectStorage, 'deleteAll'),
-    );
-    const [ana, bo] = [await enter(full, 'Ana'), await enter(full, 'Bo')];
-    ana.says('hi');
-    await bo.hearsText('hi');
-    await ana.leaves();
-    await bo.leaves();
-    await ring(full);
-    await (await enter(visited, 'Ana')).leaves();
-    expect(await kept(full)).toHaveLength(1);
-    expect(deleteAll).not.toHaveBeenCalled();
-  });
-
-  test('who comes while the traces go is welcomed, and what they say stays', async () => {
-    const room = newRoom();
-    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
-    // As a room that an older build left: with tables, and nothing in them.
-    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => migrate(storage));
-    await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
-    const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
-      const deleteAll = storage.deleteAll.bind(storage);
-      vi.spyOn(storage, 'deleteAll').mockImplementation(async () => {
-        begun.resolve();
-        // Long enough for a hello and a word, which have to wait for it.
-        await scheduler.wait(250);
-        await deleteAll();
-        over.resolve();
-      });
+describe('M19 a socket from a build that knew no roles', () => {
+  test('is told of its person’s, once its room knows them', async () => {
+    const [room, who] = [newRoom(), await guest('Ana')];
+    const ana = await enter(room, who);
+    const bo = await enter(room, 'Bo');
+    ana.says('first');
+    await bo.hearsText('first');
+    await runInDurableObject(env.ROOM.getByName(room), (_, state) => {
+      for (const socket of state.getWebSockets()) {
+        const { person, is, openedAt } = socket.deserializeAttachment();
+        socket.serializeAttachment({ person, is, openedAt });
+      }
+      // As the step before left it.
+      const { sql } = state.storage;
+      for (const table of ['settings', 'members', 'sanctions', 'invites', 'audit'])
+        sql.exec(`DROP TABLE ${table}`);
+      sql.exec(`DROP INDEX people_by_skeleton; ALTER TABLE people DROP COLUMN skeleton;
+        ALTER TABLE people DROP COLUMN seen; ALTER TABLE messages DROP COLUMN removed_by;
+        DELETE FROM migrations WHERE step = 3`);
     });
-    const who = await guest('Cai');
-    await ana.leaves();
-    await Promise.all([bo.leaves(), begun.promise]);
-    const cai = await enter(room, who);
-    expect(await cai.hears('welcome')).toMatchObject({ messages: [], upTo: 0 });
-    cai.says('hi');
-    await cai.hearsText('hi');
-    await over.promise;
-    expect((await kept(room)).map(({ text }) => text)).toEqual(['hi']);
+    await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
+    await bo.isUpToDate();
+    await bo.hears('arrived', ({ person }) => person.id === who.person.id && person.role === 'owner');
+    const cai = await enter(room, 'Cai');
+    expect((await cai.hears('welcome')).present).toEqual([ana.as('owner'), bo.as('guest'), cai.as('guest')]);
+    await exports.default.act(room, who, { do: 'kick', whom: bo.person.id });
+    expect((await bo.closed).code).toBe(closeCodes.kicked.code);
   });
 });
 
@@ -288,8 +216,8 @@ describe('R5 a socket from an older build, which noted no time', () => {
   const forgetsTime = (room: string) =>
     runInDurableObject(env.ROOM.getByName(room), (_, state) => {
       for (const socket of state.getWebSockets()) {
-        const { openedAt, ...older } = socket.deserializeAttachment();
-        socket.serializeAttachment(older);
+        const { person, is } = socket.deserializeAttachment();
+        socket.serializeAttachment({ person, is });
       }
     }).then(() => sleeps(room));
   const sleeps = (room: string) => evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });

@@ -1,67 +1,172 @@
 import { DurableObject } from 'cloudflare:workers';
-import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
-import type { Event, Refused } from '../protocol/down.ts';
+import type { Action } from '../protocol/actions.ts';
+import { closeCodes } from '../protocol/close-codes.ts';
 import { heartbeat } from '../protocol/limits.ts';
-import type { Person, Seq } from '../protocol/message.ts';
+import type { Message, Person, PersonId, Seq } from '../protocol/message.ts';
 import { parseUp } from '../protocol/parse.ts';
-import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
-import type { Glance, Verdict } from '../protocol/rooms.ts';
-import type { Act, Hello, Page, Say, Up } from '../protocol/up.ts';
-import { attach, attachmentOf } from './attachment.ts';
+import type { Refusal } from '../protocol/refusals.ts';
+import type {
+  Acted,
+  AuditPage,
+  Denied,
+  Done,
+  Founding,
+  Glance,
+  Invitation,
+  Opened,
+  Overview,
+  Verdict,
+} from '../protocol/rooms.ts';
+import type { Say, Up } from '../protocol/up.ts';
+import { attachmentOf } from './attachment.ts';
+import type { Knock, RoomCalls } from './calls.ts';
+import { Conversation } from './conversation.ts';
+import { Desk } from './desk.ts';
+import { closeHeader, knockHeader, knocking } from './doorway.ts';
+import type { Env } from './env.ts';
+import { GhostWatch } from './ghost-watch.ts';
+import { personOf } from './identity.ts';
+import { LobbyNotice } from './lobby-notice.ts';
 import { log, logFault } from './log.ts';
-import { Room } from './room/room.ts';
+import { settingsFor } from './room/founding.ts';
+import type { House } from './room/house.ts';
+import { isReserved } from './room/names.ts';
+import { Paces } from './room/pace.ts';
 import { Sockets } from './sockets.ts';
-import { isUntouched } from './storage/migrate.ts';
-import { SqliteHistory } from './storage/sqlite-history.ts';
-import type { Env } from './worker.ts';
+import { stepsDone } from './storage/migrate.ts';
+import { migrations } from './storage/migrations.ts';
+import { foundIn, houseIn } from './storage/sqlite-house.ts';
+import { lookAnew } from './telling.ts';
 
-/** The header in which the Worker, having checked the cookie, says who is knocking. */
-export const personHeader = 'x-lull-person';
+export { knockHeader } from './doorway.ts';
+
+/** A room that somebody made, and what it does with those who are in it. */
+type Made = { house: House; conversation: Conversation; desk: Desk };
 
 /**
- * One room: joins its rules, its storage and its sockets. Only the Worker can reach it, so it believes what
- * the Worker says about who is asking.
+ * One room: joins its rules, its storage and its sockets. Only the Worker and Person objects can reach it, so it
+ * believes what they say about who is asking.
  *
  * After 10 s without an event it leaves memory, sockets stay open, and the next event constructs it anew:
- * nothing may live only here.
+ * nothing may live only here. An address at which nobody made a room stores nothing, and answers as a private room
+ * does to strangers.
  */
-export class RoomObject extends DurableObject<Env> {
-  #room: Room;
+export class RoomObject extends DurableObject<Env> implements RoomCalls {
+  #made: Made | undefined;
   readonly #sockets: Sockets;
-  /** An alarm is known to be set. It may be set without this being known: the room may just have woken. */
-  #watches = false;
+  readonly #watch: GhostWatch;
+  readonly #lobby: LobbyNotice;
+  readonly #paces: Paces;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#room = this.#asStored();
     this.#sockets = new Sockets(ctx);
+    this.#watch = new GhostWatch(ctx.storage, this.#sockets);
+    this.#lobby = new LobbyNotice(env.LISTED, ctx.id.name);
+    this.#paces = this.newPaces();
+    const isFromBefore = stepsDone(ctx.storage.sql) < migrations.length;
+    const house = houseIn(ctx.storage, now);
+    this.#made = house && this.#open(house);
+    // Sockets from before there were roles know nothing of them.
+    if (house && isFromBefore) lookAnew(house, this.#sockets);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(heartbeat.ping, heartbeat.pong));
     log('room-woke', { room: ctx.id.toString() });
   }
 
-  /** The newest page, or the one before a seq. */
-  glance(before?: Seq): Glance | Refusal {
-    const stretch = before === undefined ? this.#room.newest() : this.#room.page(before);
-    return 'refused' in stretch ? stretch : { stretch, present: this.#sockets.present(Date.now()) };
+  /** How fast people may be here. */
+  protected newPaces(): Paces {
+    return new Paces(now);
+  }
+
+  async open(room: string, knock: Knock, founding: Founding): Promise<Opened | Refusal | Denied> {
+    const by = knock.person;
+    if (!by) return { denied: 'no-name' };
+    const there = this.#openThere(room, knock);
+    if (there) return there;
+    const wanted = settingsFor(founding);
+    if ('refused' in wanted) return wanted;
+    if (isReserved(by.name)) return { refused: 'reserved' };
+    const mayFound = await personOf(this.env, by.id).found(room);
+    // Meanwhile somebody else may have made it.
+    const meanwhile = this.#openThere(room, knock);
+    if (meanwhile) return meanwhile;
+    if (!mayFound) return { refused: 'too-many-rooms' };
+    this.#made = this.#open(foundIn(this.ctx.storage, now, { room, settings: wanted.settings, by }));
+    this.#occasion('settings');
+    return { opened: 'made' };
+  }
+
+  async glance(knock: Knock, before?: Seq): Promise<Glance | Refusal | Denied> {
+    this.#catchUpWithLobby();
+    return this.#made?.desk.glance(knock, before) ?? noRoom;
   }
 
   /** For someone without a socket, that is, without JavaScript. */
-  receive(by: Person, say: Omit<Say, 't'>): Verdict {
-    const act: Say = { t: 'say', ...say };
-    const verdict = this.#room.receive(by, act);
-    if (this.#sockets.rename(by).news) {
-      this.#room.meet(by);
-      this.#sockets.broadcast({ t: 'arrived', person: by });
-    }
-    if ('message' in verdict && !verdict.again) this.#sockets.broadcast(eventOf(by, act, verdict));
+  async receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Denied> {
+    const verdict = this.#made?.desk.receive(knock, { t: 'say', ...say }) ?? noRoom;
+    this.#occasion('words');
     return verdict;
   }
 
+  async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
+    const acted = (await this.#made?.desk.act(knock, action)) ?? noRoom;
+    this.#occasion(action.do === 'settings' && 'done' in acted ? 'settings' : 'words');
+    return acted;
+  }
+
+  async overview(knock: Knock): Promise<Overview | Denied> {
+    return this.#made?.desk.overview(knock) ?? noRoom;
+  }
+
+  async audit(knock: Knock, before?: number): Promise<AuditPage | Denied> {
+    return this.#made?.desk.audit(knock, before) ?? noRoom;
+  }
+
+  async invitation(knock: Knock, token: string): Promise<Omit<Invitation, 'room'> | Denied> {
+    return (await this.#made?.desk.invitation(knock, token)) ?? noInvite;
+  }
+
+  async accept(knock: Knock, token: string): Promise<Done | Refusal | Denied> {
+    if (!knock.person) return { denied: 'no-name' };
+    return (await this.#made?.desk.accept(knock.person, knock.address, token)) ?? noInvite;
+  }
+
+  async rename(person: Person): Promise<void> {
+    this.#made?.desk.rename(person);
+  }
+
+  async endSessions(person: PersonId, which: { sid: string } | { before: number }): Promise<void> {
+    for (const socket of this.#sockets.of(person)) {
+      const { sid, epoch } = attachmentOf(socket).session;
+      const isOver = 'sid' in which ? sid === which.sid : epoch < which.before;
+      if (isOver) this.#sockets.dismiss(socket, closeCodes.signedOut);
+    }
+  }
+
+  async wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]> {
+    return this.#made?.house.history.saidBy(person, after, limit) ?? [];
+  }
+
+  async recordOf(person: PersonId): Promise<Record<string, unknown>> {
+    return this.#made?.desk.recordOf(person) ?? {};
+  }
+
+  async forget(person: PersonId, words: 'keep' | 'remove'): Promise<boolean> {
+    return this.#made?.desk.forget(person, words) ?? true;
+  }
+
+  /** An upgrade by the Worker: 101, or 403 with the code with which the socket is to be closed. */
   override fetch(request: Request): Response {
-    const person = JSON.parse(decodeURIComponent(request.headers.get(personHeader) ?? '')) as Person;
+    const knock = JSON.parse(decodeURIComponent(request.headers.get(knockHeader) ?? '')) as Knock;
+    this.#watch.sweep();
+    const answer = knocking(this.#made?.house, this.#sockets, knock, Date.now());
+    if ('code' in answer || !knock.person) {
+      const { code } = 'code' in answer ? answer : closeCodes.noName;
+      return new Response(null, { status: 403, headers: { [closeHeader]: String(code) } });
+    }
     const { 0: theirs, 1: ours } = new WebSocketPair();
     this.ctx.acceptWebSocket(ours);
-    attach(ours, { person, is: 'greeting', openedAt: Date.now() });
+    this.#sockets.greet(ours, { ...knock, person: knock.person }, answer.role, Date.now());
     return new Response(null, { status: 101, webSocket: theirs });
   }
 
@@ -69,121 +174,59 @@ export class RoomObject extends DurableObject<Env> {
     try {
       if (attachmentOf(socket).is === 'gone') return;
       const parsed = parseUp(frame);
-      if ('broken' in parsed) this.#dismiss(socket, parsed.broken);
+      if ('broken' in parsed) this.#sockets.dismiss(socket, parsed.broken);
       else this.#hear(socket, parsed.up);
     } catch (fault) {
       logFault('message-fault', fault);
-      this.#dismiss(socket, closeCodes.fault);
+      this.#sockets.dismiss(socket, closeCodes.fault);
     }
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
     this.#sockets.answerClose(socket, code);
-    this.#leave(socket);
+    this.#sockets.leave(socket);
   }
 
   override webSocketError(socket: WebSocket): void {
-    this.#leave(socket);
+    this.#sockets.leave(socket);
   }
 
-  /** Looks for those whose lines have died. There is an alarm only while somebody is there to see them go. */
-  override async alarm(): Promise<void> {
-    this.#watches = false;
-    // It may have been set while the last one left.
-    await this.#tidy();
-    this.#sweep();
-    await this.#watch();
+  override alarm(): Promise<void> {
+    return this.#watch.ring();
   }
 
   #hear(socket: WebSocket, up: Up): void {
-    const greeted = attachmentOf(socket).is === 'joined';
-    if (up.t === 'hello')
-      return greeted ? this.#dismiss(socket, closeCodes.helloTwice) : this.#welcome(socket, up);
-    if (!greeted) return this.#dismiss(socket, closeCodes.beforeHello);
-    return up.t === 'page' ? this.#page(socket, up) : this.#receive(socket, up);
-  }
-
-  // One turn without an await: nothing can be said between what is replayed and what is heard live.
-  #welcome(socket: WebSocket, hello: Hello): void {
-    this.#sweep();
-    const { person, is } = attachmentOf(socket);
+    // A room without sockets of its own can have those of an older build, which made rooms of any address.
+    if (!this.#made) return this.#sockets.dismiss(socket, closeCodes.noRoom);
+    if (up.t === 'hello') this.#watch.sweep();
     // It kept its hello to itself for so long that it was swept away too.
-    if (is === 'gone') return;
-    const { news } = this.#sockets.join(socket);
-    if (news) this.#room.meet(person);
-    const present = this.#sockets.present(Date.now());
-    const missed = this.#room.since(hello.since);
-    this.#sockets.send(socket, { t: 'welcome', at: Date.now(), you: person, present, ...missed });
-    if (news) this.#sockets.broadcast({ t: 'arrived', person }, socket);
-    this.#watch().catch((fault) => logFault('watch-fault', fault));
+    if (attachmentOf(socket).is === 'gone') return;
+    this.#made.conversation.hear(socket, up);
+    if (up.t === 'hello') this.#watch.begin();
+    if (up.t !== 'page') this.#occasion('words');
   }
 
-  // Written, then sent, without an await between: the output gate holds the frames until the write is safe.
-  #receive(socket: WebSocket, act: Act): void {
-    const { person } = attachmentOf(socket);
-    const verdict = this.#room.receive(person, act);
-    if ('refused' in verdict) return this.#refuse(socket, verdict, { t: act.t, id: act.id });
-    const event = eventOf(person, act, verdict);
-    if (verdict.again) this.#sockets.send(socket, event);
-    else this.#sockets.broadcast(event);
+  // Who comes by a link in the lobby that should be gone is the occasion to have it gone.
+  #catchUpWithLobby(): void {
+    if (this.#made && this.#made.house.settings.visibility !== 'listed') this.#occasion('words');
   }
 
-  #page(socket: WebSocket, { before }: Page): void {
-    const page = this.#room.page(before);
-    if ('refused' in page) return this.#refuse(socket, page, { t: 'page', before });
-    this.#sockets.send(socket, { t: 'paged', ...page });
+  #openThere(room: string, knock: Knock): Opened | Denied | undefined {
+    return this.#made?.desk.openThere(room, knock);
   }
 
-  #refuse(socket: WebSocket, { refused: reason }: Refusal, of: Refused['of']): void {
-    this.#sockets.send(socket, { t: 'refused', reason, sentence: refusalSentences[reason], of });
+  #open(house: House): Made {
+    const conversation = new Conversation(house, this.#sockets, this.#paces);
+    return { house, conversation, desk: new Desk(house, conversation, this.#sockets, this.newPaces()) };
   }
 
-  #dismiss(socket: WebSocket, code: CloseCode): void {
-    this.#sockets.close(socket, code);
-    this.#leave(socket);
-  }
-
-  #sweep(): void {
-    for (const socket of this.#sockets.silent(Date.now())) {
-      this.#dismiss(socket, attachmentOf(socket).is === 'joined' ? closeCodes.silent : closeCodes.noHello);
-    }
-  }
-
-  async #watch(): Promise<void> {
-    if (this.#watches) return;
-    const due = this.#sockets.nextDeath(Date.now());
-    if (due === undefined) return;
-    this.#watches = true;
-    try {
-      if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(due);
-    } catch (fault) {
-      this.#watches = false;
-      throw fault;
-    }
-  }
-
-  #leave(socket: WebSocket): void {
-    const { id } = attachmentOf(socket).person;
-    if (this.#sockets.leave(socket).news) this.#sockets.broadcast({ t: 'left', person: id });
-    this.#tidy().catch((fault) => logFault('tidy-fault', fault));
-  }
-
-  /** Leaves no trace of an alarm, nor of a first message that failed, in a room that holds nothing. */
-  async #tidy(): Promise<void> {
-    if (!this.#room.isEmpty || !this.#sockets.isEmpty || isUntouched(this.ctx.storage.sql)) return;
-    // Whoever comes meanwhile waits, and finds a room that knows that its tables are gone.
-    await this.ctx.blockConcurrencyWhile(async () => {
-      await this.ctx.storage.deleteAll();
-      this.#watches = false;
-      this.#room = this.#asStored();
-    });
-  }
-
-  #asStored(): Room {
-    return new Room(new SqliteHistory(this.ctx.storage), Date.now);
+  #occasion(why: 'settings' | 'words'): void {
+    const telling = this.#made && this.#lobby.occasion(this.#made.house, why);
+    if (telling) this.ctx.waitUntil(telling);
   }
 }
 
-function eventOf({ id: by }: Person, { id }: Act, { is, message }: Exclude<Verdict, Refusal>): Event {
-  return is === 'said' ? { t: 'said', message } : { t: 'changed', id, by, message };
-}
+// Looked up each time, so that a test can move the clock.
+const now = () => Date.now();
+const noRoom: Denied = { denied: 'no-such-room' };
+const noInvite: Denied = { denied: 'no-such-invite' };

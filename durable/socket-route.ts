@@ -1,17 +1,21 @@
 import { type CloseCode, closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
-import type { Person } from '../protocol/message.ts';
 import { isRoomName } from '../protocol/words.ts';
-import { guestOf, tokenIn } from './guest.ts';
+import { addressIn } from './address.ts';
+import type { RoomCalls } from './calls.ts';
+import { closeHeader, knockHeader } from './doorway.ts';
+import type { Env } from './env.ts';
+import { enter, type Identity, identify } from './identity.ts';
+import { type Knock, knockOf } from './knock.ts';
+import { isTooMuch } from './limiting.ts';
 import { log } from './log.ts';
 import { isForeign } from './origin.ts';
-import { personHeader } from './room-object.ts';
-import type { Env } from './worker.ts';
+import { tokenIn } from './session.ts';
 
 /**
  * `GET /r/<room>/socket`: hands the upgrade to the room's object, once everything that can be refused
  * without waking it has been.
  *
- * Someone without a valid guest cookie gets a socket that closes at once with `noName`, because a browser
+ * Someone without a valid session cookie gets a socket that closes at once with `noName`, because a browser
  * tells its page nothing of a refused handshake: a status could not be told from a lost line.
  */
 export async function answerSocketRequest(request: Request, segment: string, env: Env): Promise<Response> {
@@ -26,11 +30,14 @@ export async function answerSocketRequest(request: Request, segment: string, env
     });
   }
   if (isForeign(request)) return new Response('Another site may not talk here for you.', { status: 403 });
-  const token = tokenIn(request.headers.get('cookie'));
-  const person = token === undefined ? undefined : await guestOf(env.GUEST_KEY, token);
-  if (!person) return closedSocket(closeCodes.noName);
+  const address = addressIn(request);
+  const busy = await isTooMuch(env, 'connect', address);
+  if (busy)
+    return closedSocket(closeCodes.overloaded, retryAfterReason(busy.retryAfterS ?? retryAfterSeconds));
+  const known = await identify(env, { token: tokenIn(request.headers.get('cookie')), address });
+  if (!known) return closedSocket(closeCodes.noName);
   try {
-    return await env.ROOM.getByName(room).fetch(asPerson(request, person));
+    return await enterRoom(request, room, env, known, await knockOf(env, room, known, address));
   } catch (fault) {
     // The runtime marks what must not be tried again at once.
     if (!isOverload(fault)) throw fault;
@@ -40,6 +47,29 @@ export async function answerSocketRequest(request: Request, segment: string, env
 }
 
 const retryAfterSeconds = 10;
+
+async function enterRoom(
+  request: Request,
+  room: string,
+  env: Env,
+  known: Identity,
+  knock: Knock,
+): Promise<Response> {
+  const object = env.ROOM.getByName(room);
+  const answer = await object.fetch(as(request, knock));
+  const code = answer.headers.get(closeHeader);
+  if (code !== null) return closedSocket(codeIn(code));
+  // The session may have ended after it was looked at, and before the room could be told to end its sockets.
+  if (answer.status !== 101 || (await enter(env, known, room))) return answer;
+  await (object as unknown as RoomCalls).endSessions(known.person.id, { sid: known.session.sid });
+  return closedSocket(closeCodes.signedOut);
+}
+
+function codeIn(header: string): CloseCode {
+  const known = Object.values(closeCodes).find(({ code }) => code === Number(header));
+  if (!known) throw new Error(`A room closed the door with the code ${header}.`);
+  return known;
+}
 
 function isOverload(fault: unknown): boolean {
   return fault instanceof Error && 'overloaded' in fault && fault.overloaded === true;
@@ -54,10 +84,10 @@ function decode(segment: string): string | undefined {
 }
 
 // The room gets the verified person instead of the cookie. A header the client set itself is overwritten.
-function asPerson(request: Request, person: Person): Request {
+function as(request: Request, knock: Knock): Request {
   const headers = new Headers(request.headers);
   headers.delete('cookie');
-  headers.set(personHeader, encodeURIComponent(JSON.stringify(person)));
+  headers.set(knockHeader, encodeURIComponent(JSON.stringify(knock)));
   return new Request(request, { headers });
 }
 

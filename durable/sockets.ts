@@ -1,8 +1,12 @@
-import { type CloseCode, closeCodes } from '../protocol/close-codes.ts';
+import type { CloseCode } from '../protocol/close-codes.ts';
+import { closeCodes } from '../protocol/close-codes.ts';
 import type { Down, Event } from '../protocol/down.ts';
 import { heartbeat } from '../protocol/limits.ts';
-import type { Person } from '../protocol/message.ts';
-import { attach, attachmentOf } from './attachment.ts';
+import type { Person, PersonId } from '../protocol/message.ts';
+import type { Role } from '../protocol/roles.ts';
+import { type Attachment, attach, attachmentOf } from './attachment.ts';
+import type { Knock } from './calls.ts';
+import { skeletonOf } from './room/names.ts';
 
 /**
  * Everyone connected to one room. The sockets themselves are the roster: they outlive the room's sleep, a
@@ -15,22 +19,35 @@ export class Sockets {
     this.#state = state;
   }
 
-  /** Each person once, however many tabs they have open. */
+  /** Each person once, however many tabs they have open, with what they are in the room. */
   present(nowMs: number): Person[] {
     const people = new Map<string, Person>();
     // Newest sockets come first, and the newest name is the one that counts.
     for (const socket of this.#joined()) {
-      const { person } = attachmentOf(socket);
-      if (!people.has(person.id) && this.#deadAt(socket) > nowMs) people.set(person.id, person);
+      const { person, role } = attachmentOf(socket);
+      if (!people.has(person.id) && this.#deadAt(socket) > nowMs) people.set(person.id, { ...person, role });
     }
     return [...people.values()].reverse();
   }
 
+  /** What is known of everybody who is connected, be they present or about to be; the newest sockets first. */
+  open(nowMs: number): Attachment[] {
+    return this.#open()
+      .filter((socket) => this.#deadAt(socket) > nowMs)
+      .map(attachmentOf);
+  }
+
+  of(person: PersonId): WebSocket[] {
+    return this.#open().filter((socket) => attachmentOf(socket).person.id === person);
+  }
+
+  all(): WebSocket[] {
+    return this.#open();
+  }
+
   /** Those whose line has died without a close, or who never said hello. */
   silent(nowMs: number): WebSocket[] {
-    return this.#state
-      .getWebSockets()
-      .filter((socket) => attachmentOf(socket).is !== 'gone' && this.#deadAt(socket) <= nowMs);
+    return this.#open().filter((socket) => this.#deadAt(socket) <= nowMs);
   }
 
   /** When the next of those present would be found dead; undefined when nobody else is there to see it. */
@@ -39,9 +56,12 @@ export class Sockets {
     return Math.min(...this.#joined().map((socket) => this.#deadAt(socket)));
   }
 
-  /** Nobody is connected, or only those who are on their way out. */
-  get isEmpty(): boolean {
-    return this.#state.getWebSockets().every((socket) => attachmentOf(socket).is === 'gone');
+  /** Notes who has opened the socket. Until its hello it counts as nobody. */
+  greet(socket: WebSocket, knock: Knock & { person: Person }, role: Role, openedAt: number): void {
+    const { person, address, session = { sid: '', epoch: 0 } } = knock;
+    const skeleton = skeletonOf(person.name);
+    const from = address === undefined ? {} : { address };
+    attach(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...from });
   }
 
   /** Marks the socket as present, and says whether that is news to the others. */
@@ -54,21 +74,34 @@ export class Sockets {
     const sockets = this.#state.getWebSockets();
     // Only those older than this one: a later tab may have said hello before it, under a newer name.
     renameIn(sockets.slice(sockets.indexOf(socket) + 1), person);
-    return { news: before?.name !== person.name };
+    return { news: before?.name !== person.name || before.guest !== person.guest };
   }
 
-  /** Gives a person the name they are heard under now in all their tabs, and says whether that is news. */
+  /** Gives a person the name and kind they are heard under now in all their tabs, and says whether that is news. */
   rename(person: Person): { news: boolean } {
     return { news: renameIn(this.#state.getWebSockets(), person) };
   }
 
-  /** Marks the socket as gone, and says whether that was the last trace of a person who was present. */
-  leave(socket: WebSocket): { news: boolean } {
+  /** Notes what a person is in the room now, and says whether that is news to those who are present. */
+  rank(person: PersonId, role: Role): { news: boolean } {
+    const stale = this.of(person).filter((socket) => attachmentOf(socket).role !== role);
+    for (const socket of stale) attach(socket, { ...attachmentOf(socket), role });
+    return { news: stale.some((socket) => attachmentOf(socket).is === 'joined') };
+  }
+
+  /** Closes the socket, and tells the others if that was the last trace of a person who was present. */
+  dismiss(socket: WebSocket, { code, sentence }: CloseCode, reason: string = sentence): void {
+    closeSocket(socket, code, reason);
+    this.leave(socket);
+  }
+
+  /** Marks the socket as gone, and tells the others if that was the last trace of a person who was present. */
+  leave(socket: WebSocket): void {
     const { person, is } = attachmentOf(socket);
-    if (is === 'gone') return { news: false };
+    if (is === 'gone') return;
     attach(socket, { ...attachmentOf(socket), is: 'gone' });
     const remains = this.#joined().some((other) => attachmentOf(other).person.id === person.id);
-    return { news: is === 'joined' && !remains };
+    if (is === 'joined' && !remains) this.broadcast({ t: 'left', person: person.id });
   }
 
   send(socket: WebSocket, ...events: Down): void {
@@ -76,15 +109,20 @@ export class Sockets {
   }
 
   /** One frame, written once, for everyone present but the one who need not hear it. */
-  broadcast(event: Event, except?: WebSocket): void {
-    const frame = JSON.stringify([event] satisfies Down);
+  broadcast(news: Event | Down, except?: WebSocket): void {
+    const events: Down = Array.isArray(news) ? news : [news];
+    if (events.length === 0) return;
+    const frame = JSON.stringify(events);
     for (const socket of this.#joined()) {
       if (socket !== except) sendFrame(socket, frame);
     }
   }
 
-  close(socket: WebSocket, { code, sentence }: CloseCode): void {
-    closeSocket(socket, code, sentence);
+  /** To one person, in all their tabs. */
+  tell(person: PersonId, event: Event): void {
+    for (const socket of this.#joined()) {
+      if (attachmentOf(socket).person.id === person) this.send(socket, event);
+    }
   }
 
   // The runtime answers pings while the room sleeps, and notes when.
@@ -102,6 +140,10 @@ export class Sockets {
     closeSocket(socket, sendable ? code : 1000, '');
   }
 
+  #open(): WebSocket[] {
+    return this.#state.getWebSockets().filter((socket) => attachmentOf(socket).is !== 'gone');
+  }
+
   #joined(): WebSocket[] {
     return this.#state.getWebSockets().filter((socket) => attachmentOf(socket).is === 'joined');
   }
@@ -110,10 +152,11 @@ export class Sockets {
 // Someone has one name in a room. A tab left open under an old one would write that back into the history.
 function renameIn(sockets: WebSocket[], person: Person): boolean {
   const stale = sockets.filter((socket) => {
-    const { id, name } = attachmentOf(socket).person;
-    return id === person.id && name !== person.name;
+    const { id, name, guest } = attachmentOf(socket).person;
+    return id === person.id && (name !== person.name || guest !== person.guest);
   });
-  for (const socket of stale) attach(socket, { ...attachmentOf(socket), person });
+  const skeleton = skeletonOf(person.name);
+  for (const socket of stale) attach(socket, { ...attachmentOf(socket), person, skeleton });
   return stale.some((socket) => attachmentOf(socket).is === 'joined');
 }
 

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../protocol/limits.ts';
 import { refusalSentences } from '../protocol/refusals.ts';
+import { firstSettings } from '../protocol/settings.ts';
 import { protocolVersion } from '../protocol/version.ts';
-import { kept, tables, watchRows } from './test/looking-inside.ts';
+import { kept, watchRows } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
+import { letEverybodyHurry } from './test/unhurried.ts';
 import { enter, guest, visit } from './test/visitor.ts';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -93,32 +95,33 @@ describe('S7 a refusal goes to its sender alone, with a sentence, and changes no
     });
     await bo.isUpToDate();
     expect(bo.events.filter(({ t }) => t === 'said')).toEqual([]);
-    expect(await tables(room)).toEqual([]);
+    expect(await kept(room)).toEqual([]);
     ana.says('now with words', { id });
     await bo.hearsText('now with words');
   });
 });
 
 describe('H17 joining replays the newest messages', () => {
-  test('of an empty room, which stays without a table', async () => {
+  test('of an empty room', async () => {
     const room = newRoom();
     const ana = await enter(room, 'Ana');
     const welcome = {
       t: 'welcome',
       at: expect.any(Number),
-      you: ana.person,
-      present: [ana.person],
+      you: ana.as('owner'),
+      present: [ana.as('owner')],
       after: 0,
       upTo: 0,
       messages: [],
       changed: [],
       forget: false,
+      settings: firstSettings,
     };
     expect(ana.frames).toEqual([[welcome]]);
-    expect(await tables(room)).toEqual([]);
   });
 
   test('of a room with more than that, and older pages on request', async () => {
+    letEverybodyHurry();
     const room = newRoom();
     const ana = await enter(room, 'Ana');
     const count = limits.firstPageMessages + limits.pageMessages + 3;

@@ -1,53 +1,154 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import * as v from 'valibot';
-import { type Person, Seq } from '../protocol/message.ts';
+import { Action } from '../protocol/actions.ts';
+import { Seq } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
-import type { Denied, Glance, Introduction, RoomsService, Verdict } from '../protocol/rooms.ts';
+import type {
+  Account,
+  Acted,
+  AuditPage,
+  Caller,
+  Denied,
+  Done,
+  Founding,
+  Glance,
+  Introduction,
+  Invitation,
+  Listing,
+  Opened,
+  Overview,
+  Preferences,
+  RoomsService,
+  Verdict,
+} from '../protocol/rooms.ts';
+import { Visibility } from '../protocol/settings.ts';
 import { Say } from '../protocol/up.ts';
-import { isRoomName } from '../protocol/words.ts';
-import { guestOf, introduce } from './guest.ts';
-import { answerGuestRequest } from './guest-route.ts';
-import type { RoomObject } from './room-object.ts';
-import { answerSocketRequest } from './socket-route.ts';
+import { actInRoom, askRoom, enterByAsking, openRoom } from './ask-room.ts';
+import type { Env } from './env.ts';
+import { guarded } from './guarded.ts';
+import * as identity from './identity.ts';
+import { answerIdentityRequest } from './identity-routes.ts';
+import { isTooMuch } from './limiting.ts';
+import { listed } from './listing.ts';
+import { logFault } from './log.ts';
+import * as own from './own-account.ts';
+import { answerRoomRequest } from './room-routes.ts';
 
+export { PersonObject } from './person-object.ts';
 export { RoomObject } from './room-object.ts';
 
-export type Env = { ROOM: DurableObjectNamespace<RoomObject>; GUEST_KEY: string };
-
 const FormSay = v.omit(Say, ['t']);
+const NewRoom = v.object({
+  title: v.exactOptional(v.string()),
+  visibility: v.exactOptional(Visibility),
+});
 
 /**
  * The only authority. Pages call its methods over the service binding; sockets and raw clients come through
- * `fetch`. Everything is checked here, or in the Room object behind it, and nowhere else.
+ * `fetch`. Everything is checked here, or in the objects behind it, and nowhere else.
  */
 export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService {
   override async fetch(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/api/guest') return answerGuestRequest(request, this.env);
-    const [, room] = /^\/r\/([^/]+)\/socket$/.exec(pathname) ?? [];
-    if (room !== undefined) return answerSocketRequest(request, room, this.env);
-    return new Response('There is nothing at this address.', { status: 404 });
+    const answer =
+      (await answerIdentityRequest(request, this.env)) ??
+      (await answerRoomRequest(request, this.env)) ??
+      new Response('There is nothing at this address.', { status: 404 });
+    return guarded(answer, request);
   }
 
-  introduce(token: string | undefined, name: string): Promise<Introduction | Refusal> {
-    return introduce(this.env.GUEST_KEY, token, name);
+  introduce(caller: Caller, name: string): Promise<Introduction | Refusal | Denied> {
+    return identity.introduce(this.env, caller, name);
   }
 
-  async whoIs(token: string | undefined): Promise<Person | undefined> {
-    return token === undefined ? undefined : guestOf(this.env.GUEST_KEY, token);
+  async whoIs(caller: Caller) {
+    const known = await identity.identify(this.env, caller);
+    return known && { person: known.person, ...(known.fresh ? { token: known.fresh } : {}) };
   }
 
-  async glance(room: string, before?: Seq): Promise<Glance | Refusal | Denied> {
-    if (!isRoomName(room)) return { denied: 'bad-room-name' };
+  account(caller: Caller): Promise<Account | undefined> {
+    return own.account(this.env, caller);
+  }
+
+  keepPreferences(caller: Caller, preferences: Preferences): Promise<Done | Denied> {
+    return own.keepPreferences(this.env, caller, preferences);
+  }
+
+  namePasskey(caller: Caller, id: string, label: string): Promise<Done | Refusal | Denied> {
+    return own.namePasskey(this.env, caller, id, label);
+  }
+
+  removePasskey(caller: Caller, id: string): Promise<Done | Refusal | Denied> {
+    return own.removePasskey(this.env, caller, id);
+  }
+
+  signOut(caller: Caller, everywhere: boolean): Promise<Done | Denied> {
+    return own.signOut(this.env, caller, everywhere);
+  }
+
+  forgetMe(caller: Caller, words: 'keep' | 'remove'): Promise<Done | Denied> {
+    return own.forgetMe(this.env, caller, words);
+  }
+
+  listed(query: { find?: string; cursor?: string }): Promise<Listing> {
+    return listed(this.env.LISTED, query);
+  }
+
+  async open(room: string, caller: Caller, founding: Founding): Promise<Opened | Refusal | Denied> {
+    if (!v.is(NewRoom, founding)) return { denied: 'broken-form' };
+    return openRoom(this.env, room, caller, founding);
+  }
+
+  async glance(room: string, caller: Caller, before?: Seq): Promise<Glance | Refusal | Denied> {
     if (before !== undefined && !v.is(Seq, before)) return { refused: 'no-such-page' };
-    return this.env.ROOM.getByName(room).glance(before);
+    return askRoom(this.env, room, caller, async (object, knock, known) => {
+      const glance = await object.glance(knock, before);
+      if (known && before === undefined && 'stretch' in glance) {
+        // Nobody waits for that, and it is forgotten where they have only looked in.
+        const noted = identity.noteRead(this.env, known, room, glance.stretch.upTo);
+        this.ctx.waitUntil(noted.catch((fault) => logFault('read-fault', fault)));
+      }
+      return glance;
+    });
   }
 
-  async post(room: string, token: string | undefined, say: Omit<Say, 't'>): Promise<Verdict | Denied> {
-    if (!isRoomName(room)) return { denied: 'bad-room-name' };
+  async post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Denied> {
     if (!v.is(FormSay, say)) return { denied: 'broken-form' };
-    const person = await this.whoIs(token);
-    if (!person) return { denied: 'no-name' };
-    return this.env.ROOM.getByName(room).receive(person, say);
+    return enterByAsking(this.env, room, caller, (object, knock) => object.receive(knock, say));
   }
+
+  async act(room: string, caller: Caller, action: Action): Promise<Acted | Refusal | Denied> {
+    if (!v.is(Action, action)) return { denied: 'broken-form' };
+    return actInRoom(this.env, room, caller, action);
+  }
+
+  overview(room: string, caller: Caller): Promise<Overview | Denied> {
+    return askRoom(this.env, room, caller, (object, knock) => object.overview(knock));
+  }
+
+  async audit(room: string, caller: Caller, before?: number): Promise<AuditPage | Denied> {
+    if (before !== undefined && !v.is(Seq, before)) return { denied: 'broken-form' };
+    return askRoom(this.env, room, caller, (object, knock) => object.audit(knock, before));
+  }
+
+  async invitation(room: string, caller: Caller, token: string): Promise<Invitation | Denied> {
+    const busy = await isTooMuch(this.env, 'invite', caller.address);
+    if (busy) return busy;
+    const found = await askRoom(this.env, room, caller, (object, knock) => object.invitation(knock, token));
+    if ('denied' in found) return asNoInvite(found);
+    return { ...found, room };
+  }
+
+  async accept(room: string, caller: Caller, token: string): Promise<Done | Refusal | Denied> {
+    const busy = await isTooMuch(this.env, 'invite', caller.address);
+    if (busy) return busy;
+    const accepted = await enterByAsking(this.env, room, caller, (object, knock) =>
+      object.accept(knock, token),
+    );
+    return 'denied' in accepted ? asNoInvite(accepted) : accepted;
+  }
+}
+
+// Which of them it is would tell that the room exists.
+function asNoInvite(denied: Denied): Denied {
+  return denied.denied === 'no-name' ? denied : { denied: 'no-such-invite' };
 }

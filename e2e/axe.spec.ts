@@ -1,10 +1,49 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Person, test } from './people.ts';
+import { expect, newRoom, type Person, test } from './people.ts';
 
 // Only Chromium can be given another colour scheme while it runs; its phone counts as another screen.
 test.describe('axe finds nothing wrong, by day and by night, with @chromium', () => {
   test('the lobby', async ({ ana }) => {
     await ana.page.goto('/');
+    await isAccessible(ana);
+  });
+
+  test('the lobby with rooms in it, unfolded', async ({ ana }) => {
+    const room = newRoom();
+    await ana.context.request.post('/api/guest', {
+      headers: { origin: ana.line.url },
+      data: { name: 'Ana' },
+    });
+    const data = { room, visibility: 'listed' };
+    await ana.context.request.post('/api/rooms', { headers: { origin: ana.line.url }, data });
+    await ana.page.goto('/');
+    await ana.isUp();
+    await ana.page.getByText('Who may come in').first().click();
+    await isAccessible(ana);
+  });
+
+  test('the page about oneself, as nobody and as a guest who is asked to keep their name', async ({
+    ana,
+  }) => {
+    await ana.opensYou();
+    await isAccessible(ana);
+    await ana.makes(newRoom());
+    await ana.opensYou();
+    await isAccessible(ana);
+    await ana.page.getByRole('button', { name: 'Keep it with a passkey' }).click();
+    await isAccessible(ana);
+  });
+
+  test('the page about oneself with a name that is kept, unfolded, and about to be forgotten', async ({
+    ana,
+  }) => {
+    await ana.hasPasskeys();
+    await ana.makes(newRoom());
+    await ana.keepsName();
+    for (const summary of await ana.page.locator('summary').all()) await summary.click();
+    await isAccessible(ana);
+    await ana.page.getByRole('button', { name: 'Go on' }).click();
+    await expect(ana.page.getByRole('heading', { name: 'Forget Ana for good?' })).toBeFocused();
     await isAccessible(ana);
   });
 
@@ -42,6 +81,38 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await isAccessible(ana);
     await ana.cancelsEdit();
     await ana.beginsToDelete('eins');
+    await isAccessible(ana);
+  });
+
+  test('the pages and dialogs of whoever keeps a room', async ({ ana, bo }) => {
+    const room = newRoom();
+    await ana.makes(room, { visibility: 'private' });
+    await ana.enters(room);
+    const link = await ana.invites();
+    await bo.follows(link);
+    await bo.stepInButton.waitFor();
+    await isAccessible(bo);
+    await bo.acceptsInvite();
+    await bo.says('something unkind');
+    await ana.beginsTo('Remove', 'something unkind');
+    await isAccessible(ana);
+    await ana.page.keyboard.press('Escape');
+    await ana.page.getByRole('link', { name: 'Invite', exact: true }).click();
+    await ana.page.getByText('The link works').waitFor();
+    await isAccessible(ana);
+    await ana.page.keyboard.press('Escape');
+    await ana.opensPageOf('Bo');
+    await ana.does(/^Mute: an hour$/, 'Bo is muted for an hour.', 'unkind');
+    await isAccessible(ana);
+    await bo.barred.waitFor();
+    await isAccessible(bo);
+    await ana.opensLog(room);
+    await isAccessible(ana);
+    for (const person of [ana, bo]) {
+      await person.page.goto(`/r/${room}/settings`);
+      await isAccessible(person);
+    }
+    await ana.page.goto(`/r/${room}/messages/1`);
     await isAccessible(ana);
   });
 

@@ -82,7 +82,7 @@ test('C11 what is changed without a line shows at once, and goes when the line i
   await expect(ana.log.getByText(/waiting|Sending|Saving|Deleting/)).toHaveCount(0);
 });
 
-test('C11 nobody but its author is offered to change a message @desktop', async ({ ana, bo, room }) => {
+test('C11 nobody but its author is offered to change a message @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
   await ana.says('mine');
@@ -141,7 +141,7 @@ test('U5 U12 the list stands still while an edit begins and ends @once', async (
   expect(await view.moved()).toBe(0);
 });
 
-test('C11 what is deleted elsewhere while it is edited cannot be saved, and its words can be copied @desktop', async ({
+test('C11 what is deleted elsewhere while it is edited cannot be saved, and its words can be copied @once', async ({
   ana,
   bo,
   room,
@@ -179,7 +179,7 @@ test('U12 whoever deletes with the mouse goes on writing @desktop @chromium', as
   await expect(ana.composer).toBeFocused();
 });
 
-test('U8 that an edit begins by ArrowUp, and that one is refused, is read out @desktop', async ({
+test('U8 that an edit begins by ArrowUp, and that one is refused, is read out @once', async ({
   ana,
   room,
 }) => {
@@ -195,12 +195,13 @@ test('U8 that an edit begins by ArrowUp, and that one is refused, is read out @d
   await expect(ana.announcements).toHaveText(['Editing: one', /^Not changed\. A lot was said/]);
 });
 
-test('C13 a half-written edit outlives a reload and a look into another room, and so does the draft @desktop', async ({
+test('C13 a half-written edit outlives a reload and a look into another room, and so does the draft @once', async ({
   ana,
   bo,
   room,
+  aside,
 }) => {
-  await ana.enters(`${room}-aside`);
+  await ana.enters(aside);
   await ana.enters(room);
   await bo.enters(room);
   await ana.says('as it was');
@@ -210,7 +211,7 @@ test('C13 a half-written edit outlives a reload and a look into another room, an
   await ana.editor.fill('as it wi');
   await ana.page.reload();
   await expect(ana.editor).toHaveValue('as it wi');
-  await ana.goesTo(`${room}-aside`);
+  await ana.goesTo(aside);
   await expect(ana.composer).toHaveValue('');
   await ana.goesTo(room);
   await expect(ana.editor).toHaveValue('as it wi');
@@ -222,7 +223,7 @@ test('C13 a half-written edit outlives a reload and a look into another room, an
   await expect(ana.composer).toHaveValue('half a thou');
 });
 
-test('C11 whoever edits all words away is asked whether the message is to go @desktop', async ({
+test('C11 whoever edits all words away is asked whether the message is to go @once', async ({
   ana,
   bo,
   room,
@@ -297,7 +298,7 @@ test('U8 a person edits and deletes by keyboard alone @desktop', async ({ ana, b
   await expect(ana.composer).toBeFocused();
 });
 
-test('U8 others’ edits and deletions are not read out as new words @desktop', async ({ ana, bo, room }) => {
+test('U8 others’ edits and deletions are not read out as new words @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
   await bo.says('one');

@@ -29,7 +29,10 @@ test('U8 a person goes from the lobby into talk by keyboard alone @desktop', asy
   await ana.page.keyboard.press('Shift+Tab');
   await expect(ana.log).toBeFocused();
   await ana.page.keyboard.press('Shift+Tab');
+  expect(await focused(ana)).toBe('About this room');
+  await ana.page.keyboard.press('Shift+Tab');
   expect(await focused(ana)).toBe('Invite');
+  await ana.page.keyboard.press('Tab');
   await ana.page.keyboard.press('Tab');
   await ana.page.keyboard.press('Tab');
   await expect(ana.composer).toBeFocused();

@@ -133,7 +133,7 @@ test('C9 a reload keeps what waits, and asks nothing @desktop', async ({ ana, bo
   await ana.seesTranscript(['before', 'wait for me']);
 });
 
-test('C13 a draft outlives a reload, and a closed browser @once', async ({ computer, room }) => {
+test('C13 a draft outlives a reload, and a closed browser @once', async ({ computer, room, aside }) => {
   const dora = await computer.opensBrowser();
   await dora.enters(room);
   await dora.composer.fill('half a thou');
@@ -143,7 +143,7 @@ test('C13 a draft outlives a reload, and a closed browser @once', async ({ compu
   await computer.closesBrowser();
 
   const again = await computer.opensBrowser();
-  await again.enters(`${room}-aside`);
+  await again.enters(aside);
   await expect(again.composer).toHaveValue('');
   await again.enters(room);
   await expect(again.composer).toHaveValue('half a thought');
@@ -154,10 +154,7 @@ test('C13 a draft outlives a reload, and a closed browser @once', async ({ compu
   await expect(again.composer).toHaveValue('');
 });
 
-test('C13 two tabs keep a draft each, and a third begins with the newer one @desktop', async ({
-  ana,
-  room,
-}) => {
+test('C13 two tabs keep a draft each, and a third begins with the newer one @once', async ({ ana, room }) => {
   await ana.enters(room);
   const tab = await ana.opensAnotherTab();
   await tab.enters(room);
@@ -221,13 +218,14 @@ const badStorage = {
 };
 
 for (const [kind, spoil] of Object.entries(badStorage)) {
-  test(`C12 with ${kind} a person talks, is told what that means, and is asked before words are lost @desktop`, async ({
+  test(`C12 with ${kind} a person talks, is told what that means, and is asked before words are lost @once`, async ({
     ana,
     bo,
     room,
+    aside,
   }) => {
     await ana.context.addInitScript(spoil);
-    await ana.enters(`${room}-aside`);
+    await ana.enters(aside);
     await ana.enters(room);
     await bo.enters(room);
     await ana.says('hello');
@@ -251,15 +249,15 @@ for (const [kind, spoil] of Object.entries(badStorage)) {
     await expect(ana.banner).toHaveCount(0);
   });
 
-  test(`C12 with ${kind} words outlive a look into another room @once`, async ({ ana, bo, room }) => {
+  test(`C12 with ${kind} words outlive a look into another room @once`, async ({ ana, bo, room, aside }) => {
     await ana.context.addInitScript(spoil);
-    await ana.enters(`${room}-aside`);
+    await ana.enters(aside);
     await ana.enters(room);
     await bo.enters(room);
     ana.losesSockets();
     await ana.says('wait for me');
     await ana.seesWaiting('wait for me');
-    await ana.goesTo(`${room}-aside`);
+    await ana.goesTo(aside);
     await expect(ana.log).toHaveAccessibleName(/aside/);
     expect(await ana.isAskedBeforeLeaving()).toBe(true);
     ana.line.mendSockets();

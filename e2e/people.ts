@@ -12,7 +12,7 @@ import {
   type Page,
 } from 'playwright/test';
 import { Line } from './line.ts';
-import { RawClient } from './raw-client.ts';
+import { openRoom, RawClient } from './raw-client.ts';
 
 export { expect } from 'playwright/test';
 
@@ -24,6 +24,8 @@ type People = {
   site: string;
   /** A room that no other test is in. */
   room: string;
+  /** Another one beside it. */
+  aside: string;
   ana: Person;
   bo: Person;
   cy: Person;
@@ -33,10 +35,21 @@ type People = {
   ghost: RawClient;
 };
 
+/** An address that nobody has made a room at. */
+export const newRoom = () => `room-${randomUUID().slice(0, 13)}`;
+
 export const test = base.extend<People>({
   site: async ({ baseURL }, use) => use(baseURL ?? ''),
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
-  room: async ({}, use) => use(`room-${randomUUID().slice(0, 13)}`),
+  room: async ({ site }, use) => {
+    const room = newRoom();
+    await openRoom(site, room);
+    await use(room);
+  },
+  aside: async ({ site, room }, use) => {
+    const aside = `${room}-aside`;
+    await openRoom(site, aside);
+    await use(aside);
+  },
   ana: async ({ browser, site, contextOptions }, use) =>
     withPerson('Ana', browser, site, contextOptions, use),
   bo: async ({ browser, site, contextOptions }, use) => withPerson('Bo', browser, site, contextOptions, use),
@@ -78,6 +91,7 @@ export async function withPerson(
 ): Promise<void> {
   const line = await Line.to(site);
   const context = await browser.newContext({ ...options, baseURL: line.url });
+  await tellOfViolations(context);
   const person = new Person(name, context, await context.newPage(), line);
   try {
     await use(person);
@@ -86,6 +100,15 @@ export async function withPerson(
     await context.close();
     await line.end();
   }
+}
+
+/** Whatever a page's policy forbids is a trouble like any other, in browsers that keep it to themselves as well. */
+async function tellOfViolations(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+      console.error(`CSP violation: ${violatedDirective} by ${blockedURI} in ${sourceFile}`),
+    ),
+  );
 }
 
 /** A browser that can be closed, and opened again with all that it keeps. */
@@ -106,6 +129,7 @@ export class Computer {
 
   async opensBrowser(): Promise<Person> {
     this.#context = await this.#launch();
+    await tellOfViolations(this.#context);
     const dora = new Person('Dora', this.#context, await this.#context.newPage(), this.line);
     this.#sittings.push(dora);
     return dora;
@@ -531,6 +555,105 @@ export class Person {
     await this.page.close();
   }
 
+  // Who somebody is.
+
+  /** Gives their browser a place for passkeys, which answers by itself. To be called before a page loads. */
+  async hasPasskeys(): Promise<void> {
+    await this.context.credentials.install();
+  }
+
+  /** Brings the passkeys along, as those do that follow a person from device to device. */
+  async takesPasskeysTo(device: Person): Promise<void> {
+    for (const { rpId, ...passkey } of await this.context.credentials.get())
+      await device.context.credentials.create(rpId, passkey);
+  }
+
+  /** How many passkeys this device has. */
+  async passkeysOfDevice(): Promise<number> {
+    return (await this.context.credentials.get()).length;
+  }
+
+  /** Loses what passkeys this device has. */
+  async losesPasskeys(): Promise<void> {
+    for (const { id } of await this.context.credentials.get()) await this.context.credentials.delete(id);
+  }
+
+  get signInButton(): Locator {
+    return this.page.getByRole('button', { name: 'I have a name here already' });
+  }
+
+  /** Uses a passkey where one is asked for, and is who it says. */
+  async signsIn(): Promise<void> {
+    await this.signInButton.click();
+    await expect(this.signInButton).toBeHidden();
+  }
+
+  /** Goes to the page about themselves. */
+  async opensYou(): Promise<void> {
+    await this.page.goto('/you');
+    await this.isUp();
+  }
+
+  /** The page's script has begun, so that a click means what it will mean. */
+  async isUp(): Promise<void> {
+    if (!(await this.#hasScripts())) return;
+    await this.page.waitForFunction(() => document.getElementById('svelte-announcer') !== null);
+  }
+
+  /** Keeps their name with a passkey. */
+  async keepsName(): Promise<void> {
+    await this.opensYou();
+    await this.page.getByRole('button', { name: 'Keep it with a passkey' }).click();
+    const question = this.page.getByRole('dialog', { name: /^Keep the name / });
+    await question.getByRole('button', { name: 'Keep it with a passkey' }).click();
+    await expect(question).toBeHidden();
+    await expect(
+      this.page.getByRole('status').filter({ hasText: 'is your name here from now on.' }),
+    ).toBeVisible();
+  }
+
+  /** The passkeys that are listed as theirs, by what they are called. */
+  async passkeys(): Promise<string[]> {
+    return this.page.locator('section[aria-labelledby=you] summary b').allTextContents();
+  }
+
+  /** Unfolds what can be done about one of their passkeys. */
+  async unfoldsPasskey(label: string): Promise<void> {
+    await this.page.locator('summary', { hasText: `Change ${label}` }).click();
+  }
+
+  async signsOut({ everywhere = false } = {}): Promise<void> {
+    await this.opensYou();
+    const where = everywhere ? 'Sign out everywhere' : 'Sign out here';
+    await this.page.getByRole('button', { name: where, exact: true }).click();
+    await expect(this.page.getByRole('heading', { name: /^You’re signed out/ })).toBeVisible();
+  }
+
+  /** Asks to be forgotten, is asked twice, and says so twice. */
+  async isForgotten(words: 'stay' | 'go'): Promise<void> {
+    await this.opensYou();
+    await this.page.locator('summary', { hasText: 'Forget me here' }).click();
+    const choice = words === 'stay' ? 'My words stay, signed “someone who left”' : 'My words go as well';
+    await this.page.getByRole('radio', { name: choice }).check();
+    await this.page.getByRole('button', { name: 'Go on' }).click();
+    await expect(this.page.getByRole('heading', { name: /^Forget .* for good\?$/ })).toBeVisible();
+    await this.page.getByRole('button', { name: 'Forget me', exact: true }).click();
+    await expect(this.page.getByRole('heading', { name: 'You’re forgotten here.' })).toBeVisible();
+  }
+
+  /** The rooms that the lobby offers under a heading: those they know, or the open ones. */
+  async roomsUnder(heading: 'Rooms you know' | 'Open rooms'): Promise<string[]> {
+    return this.page.getByRole('region', { name: heading }).getByRole('link').locator('b').allTextContents();
+  }
+
+  /** Looks for a room in the lobby. */
+  async looksFor(words: string): Promise<void> {
+    const field = this.page.getByRole('searchbox', { name: 'Find a room' });
+    await field.fill(words);
+    await field.press('Enter');
+    await this.page.waitForURL((url) => url.searchParams.get('find') === words);
+  }
+
   get #people(): Locator {
     return this.page
       .getByRole('complementary', { name: 'People', includeHidden: true })
@@ -555,8 +678,11 @@ export class Person {
   }
 
   // Where nothing can hover the words have to be tapped first. (A Firefox without a screen takes itself for that.)
-  async #choose(act: 'Edit' | 'Delete', text: string): Promise<void> {
-    const button = this.#line(text).getByRole('button', { name: act, exact: true });
+  async #choose(act: 'Edit' | 'Delete' | 'Report' | 'Remove', text: string): Promise<void> {
+    const line = this.#line(text);
+    const button = line
+      .getByRole('button', { name: act, exact: true })
+      .or(line.getByRole('link', { name: act, exact: true }));
     // It is there, if unseen, once the room has said the words.
     await expect(button).toBeAttached();
     if (await this.page.evaluate(() => matchMedia('(hover: hover)').matches)) {
@@ -578,5 +704,136 @@ export class Person {
     return this.page.evaluate(
       () => matchMedia('(scripting: enabled)').matches && !matchMedia('(pointer: coarse)').matches,
     );
+  }
+
+  // Rooms, and who decides in them.
+
+  /** Makes a room of their own, as whoever they are here, or under their name. */
+  async makes(
+    room: string,
+    founding: { title?: string; visibility?: 'unlisted' | 'private' } = {},
+  ): Promise<void> {
+    const headers = { origin: this.line.url };
+    const known = (await this.context.cookies(this.line.url)).some(({ name }) => name === 'lull_session');
+    const { request } = this.context;
+    if (!known) await request.post(`${this.line.url}/api/guest`, { headers, data: { name: this.name } });
+    const made = await request.post(`${this.line.url}/api/rooms`, { headers, data: { room, ...founding } });
+    expect(made.status(), `whether ${this.name} made ${room}`).toBe(201);
+  }
+
+  /** Where the composer would be for somebody who may write. */
+  get barred(): Locator {
+    return this.page.locator('main span', {
+      hasText: /^(You’re muted here|The room is locked|Only .* write here)/,
+    });
+  }
+
+  /** Opens the page about the room they are in. */
+  async opensSettings(): Promise<void> {
+    await this.page.getByRole('link', { name: 'About this room' }).click();
+    await expect(this.page.getByRole('heading', { name: 'About this room' })).toBeVisible();
+  }
+
+  async opensLog(room: string): Promise<void> {
+    await this.page.goto(`/r/${room}/log`);
+    await expect(this.page.getByRole('heading', { name: 'The log' })).toBeVisible();
+  }
+
+  /** What the log says, newest first, without the times. */
+  async logEntries(): Promise<string[]> {
+    const entries = await this.page.getByRole('main').locator('ol p').allTextContents();
+    return entries.map((entry) => entry.replace(/\s+/g, ' ').trim());
+  }
+
+  /** Goes to the page of somebody who is in the room, by the list of who is here. */
+  async opensPageOf(name: string): Promise<void> {
+    const row = this.#people.filter({ has: this.page.locator('bdi').getByText(name, { exact: true }) });
+    const link = row.getByRole('link', { includeHidden: true });
+    await expect(link).toBeAttached();
+    if (!(await link.isVisible())) await this.page.getByRole('button', { name: /here\. Show who$/ }).click();
+    await link.click();
+    await expect(this.page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  }
+
+  /** What somebody who is here is shown to be: Owner, Moderator, member, guest. */
+  async seesRole(name: string, role: string): Promise<void> {
+    const row = this.#people.filter({ has: this.page.locator('bdi').getByText(name, { exact: true }) });
+    await expect(row.locator('small')).toHaveText(role);
+  }
+
+  /** Presses a button on somebody's page, with a reason if one is given, and reads what it did. */
+  async does(what: string | RegExp, told: string, why = ''): Promise<void> {
+    if (why) await this.page.getByRole('textbox', { name: 'Reason' }).fill(why);
+    await this.page.getByRole('button', { name: what }).click();
+    await expect(this.page.getByRole('status').filter({ hasText: told })).toBeVisible();
+  }
+
+  /** Saves what was changed on the page about the room. */
+  async savesSettings(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(this.page.getByText('Saved.')).toBeVisible();
+  }
+
+  async chooses(group: string, answer: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: group }).getByText(answer, { exact: true }).click();
+  }
+
+  /** Chooses what can be done about somebody else's words, and is asked. */
+  async beginsTo(what: 'Report' | 'Remove', text: string): Promise<Locator> {
+    await this.#choose(what, text);
+    const question = this.page.getByRole('dialog', { name: `${what} this message?` });
+    await expect(question).toContainText(text);
+    return question;
+  }
+
+  /** Without a script: goes to the page of somebody else's message. */
+  async opensPageOfMessage(text: string): Promise<void> {
+    await this.#choose('Report', text);
+    await expect(this.page.getByRole('heading', { name: 'Report this message?' })).toBeVisible();
+  }
+
+  /** Does it, and says why if a reason is given. */
+  async keeps(what: 'Report' | 'Remove', text: string, why = ''): Promise<void> {
+    const question = await this.beginsTo(what, text);
+    await question.getByRole('textbox', { name: 'Reason' }).fill(why);
+    await question.getByRole('button', { name: what, exact: true }).click();
+    await expect(question).toBeHidden();
+  }
+
+  /** Sees so many places where a moderator took something away. */
+  async seesRemoved(stub: string, { times = 1 } = {}): Promise<void> {
+    await expect(this.log.getByText(stub, { exact: true })).toHaveCount(times);
+  }
+
+  /** Makes an invite with the button in a private room; returns where it leads, from its path on. */
+  async invites(): Promise<string> {
+    await this.page.getByRole('link', { name: 'Invite', exact: true }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Ask someone in' });
+    const field = dialog.getByRole('textbox', { name: 'Invite link' });
+    await expect(field).toHaveValue(/\/join#/);
+    const link = await field.inputValue();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    return link.slice(link.indexOf('/join#'));
+  }
+
+  /** Opens a link they were sent. */
+  async follows(link: string): Promise<void> {
+    // The same page with something else behind the # would not load again.
+    await this.page.goto('about:blank');
+    await this.page.goto(link);
+  }
+
+  /** Gives their name, or none if they have one, and steps in. */
+  async acceptsInvite(): Promise<void> {
+    await expect(this.stepInButton).toBeVisible();
+    if (await this.nameField.isVisible()) await this.nameField.fill(this.name);
+    await this.stepInButton.click();
+    await this.isIn();
+  }
+
+  /** What the server answers to a visit of this address: its status, and all that a person reads there. */
+  async isAnswered(path: string): Promise<{ status: number | undefined; text: string }> {
+    const answer = await this.page.goto(path);
+    return { status: answer?.status(), text: await this.page.locator('body').innerText() };
   }
 }

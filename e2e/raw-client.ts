@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { limits } from '../protocol/limits.ts';
 
 /** Written by hand after PROTOCOL.md, so that it notices when the wire changes. */
-const protocolVersion = 2;
+const protocolVersion = 3;
 const patienceMs = 20_000;
 const pingMs = 20_000;
+/** Less than one person may say at once, and a divisor of a page: no page ends in the middle of what one has said. */
+const breath = limits.pageMessages / 2;
 
 type Said = { seq: number; id: string; text: string; by: { id: string; name: string } };
 type Event =
@@ -17,9 +20,14 @@ export class RawClient {
   readonly #socket: WebSocket;
   readonly #heard: string[] = [];
   #wakeUp = () => {};
+  readonly #another: (n: number) => Promise<RawClient>;
+  /** Who goes on when this one has said as much as one person may at once. */
+  readonly #others: RawClient[] = [];
+  #breath = breath;
 
-  private constructor(socket: WebSocket) {
+  private constructor(socket: WebSocket, another: (n: number) => Promise<RawClient>) {
     this.#socket = socket;
+    this.#another = another;
     socket.addEventListener('message', ({ data }) => {
       this.#heard.push(String(data));
       this.#wakeUp();
@@ -32,7 +40,8 @@ export class RawClient {
   /** Introduces itself by name, opens the room's socket, says hello and is welcomed. */
   static async enters(site: string, room: string, name: string): Promise<RawClient> {
     const address = `${site.replace('http', 'ws')}/r/${encodeURIComponent(room)}/socket`;
-    const client = new RawClient(await open(address, await cookieFor(site, name)));
+    const another = (n: number) => RawClient.enters(site, room, `${name} ${n}`);
+    const client = new RawClient(await open(address, await cookieFor(site, name)), another);
     client.#send({ t: 'hello', v: protocolVersion, since: 0 });
     await client.#until(() => client.welcome !== undefined, 'be welcomed');
     return client;
@@ -50,16 +59,31 @@ export class RawClient {
     });
   }
 
-  /** Says these, one right after the other, and waits until the room has said them all. */
+  /** Says these, one right after the other, and waits until the room has said them all. Very many, with others. */
   async says(...texts: string[]): Promise<void> {
-    const ids = texts.map(() => randomUUID());
+    let said = 0;
+    for (let n = 1; said < texts.length; n += 1) {
+      if (n > 1) this.#others[n - 2] ??= await this.#another(n);
+      const ids = (this.#others[n - 2] ?? this).#saysWithinBreath(texts.slice(said));
+      said += ids.length;
+      const last = ids.at(-1);
+      if (last) await this.#until(() => this.#hasHeard(last), 'hear what was said');
+    }
+  }
+
+  #saysWithinBreath(all: string[]): string[] {
+    const texts = all.slice(0, this.#breath);
+    this.#breath -= texts.length;
     const after = this.welcome?.upTo ?? 0;
-    for (const [i, text] of texts.entries()) this.#send({ t: 'say', id: ids[i], text, after });
-    const last = ids.at(-1);
-    await this.#until(
-      () => this.#events().some((event) => event.t === 'said' && event.message.id === last),
-      'hear its own words',
-    );
+    return texts.map((text) => {
+      const id = randomUUID();
+      this.#send({ t: 'say', id, text, after });
+      return id;
+    });
+  }
+
+  #hasHeard(id: string): boolean {
+    return this.#events().some((event) => event.t === 'said' && event.message.id === id);
   }
 
   async hears(text: string): Promise<void> {
@@ -75,6 +99,7 @@ export class RawClient {
   }
 
   async leaves(): Promise<void> {
+    for (const other of this.#others) await other.leaves();
     if (this.#socket.readyState === WebSocket.CLOSED) return;
     const closed = new Promise((resolve) => this.#socket.addEventListener('close', resolve));
     this.#socket.close();
@@ -103,6 +128,16 @@ export class RawClient {
       });
     }
   }
+}
+
+/** Makes a room that is open to whoever has its link, by somebody who has nothing else to do with it. */
+export async function openRoom(site: string, room: string): Promise<void> {
+  const answer = await fetch(`${site}/api/rooms`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: await cookieFor(site, 'Founder') },
+    body: JSON.stringify({ room }),
+  });
+  if (!answer.ok) throw new Error(`No room ${room}: ${answer.status} ${await answer.text()}`);
 }
 
 async function cookieFor(site: string, name: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { type Person, test as people } from './people.ts';
+import { newRoom, type Person, test as people } from './people.ts';
 
 /** Not compared with anything: kept for people to look at, under test-results/screenshots. */
 const folder = 'test-results/screenshots';
@@ -97,6 +97,66 @@ for (const { kind, ...device } of screens) {
       await ana.answers('Delete');
       await ana.seesDeleted();
       await shoots(ana, 'changed');
+    });
+
+    test('keeping a room: asked in, dialogs, person, settings, log, muted, put out', async ({
+      ana,
+      bo,
+      cy,
+      shoots,
+    }) => {
+      const room = newRoom();
+      await ana.makes(room, { title: 'Saturday bench', visibility: 'private' });
+      await ana.enters(room);
+      await shoots(ana, 'private-empty');
+      const link = await ana.invites();
+      for (const person of [bo, cy]) {
+        await person.follows(link);
+        await person.stepInButton.waitFor();
+        if (person === bo) await shoots(bo, 'join');
+        await person.acceptsInvite();
+      }
+      await talk(ana, bo, cy);
+      await ana.beginsTo('Remove', 'Two lines, because some things need a pause.');
+      await shoots(ana, 'removing');
+      await ana.page.keyboard.press('Escape');
+      await ana.keeps(
+        'Remove',
+        'The bench by the river is free on Saturday. Shall we?',
+        'capitals, three times',
+      );
+      await ana.page.getByRole('link', { name: 'Invite', exact: true }).click();
+      await ana.page
+        .getByText('Link copied.')
+        .or(ana.page.getByText('Copy it from there.'))
+        .first()
+        .waitFor();
+      await shoots(ana, 'inviting');
+      await ana.page.keyboard.press('Escape');
+      await shoots(ana, 'removed');
+      await cy.keeps('Report', 'Two lines, because some things need a pause.', 'It hurts');
+      await shoots(cy, 'reported');
+      await ana.opensPageOf('Bo');
+      await ana.does(/^Mute: an hour$/, 'Bo is muted for an hour.', 'capitals, three times');
+      await shoots(ana, 'person');
+      await bo.barred.waitFor();
+      await shoots(bo, 'muted');
+      await ana.page.goto(`/r/${room}/settings`);
+      await shoots(ana, 'settings');
+      await cy.page.goto(`/r/${room}/settings`);
+      await shoots(cy, 'settings-of-a-member');
+      await ana.opensLog(room);
+      await shoots(ana, 'log');
+      await ana.page.goto(`/r/${room}`);
+      await ana.opensPageOf('Bo');
+      bo.expects(/404/);
+      await ana.does('Ask to leave', 'Bo was asked to leave.');
+      await bo.page.getByRole('heading', { name: /^There’s no room called/ }).waitFor();
+      await shoots(bo, 'put-out');
+      cy.expects(/404/);
+      await cy.follows('/join#nowhere/nothing-at-all');
+      await cy.page.getByRole('heading', { name: 'This link has stopped working.' }).waitFor();
+      await shoots(cy, 'join-over');
     });
 
     test('a browser that keeps nothing', async ({ ana, room, shoots }) => {

@@ -3,11 +3,12 @@ import { expect, test } from './people.ts';
 test('C5 words not yet finished are there again after a look into another room @desktop', async ({
   ana,
   room,
+  aside,
 }) => {
-  await ana.enters(`${room}-aside`);
+  await ana.enters(aside);
   await ana.enters(room);
   await ana.composer.fill('half a thou');
-  await ana.looksInto(`${room}-aside`);
+  await ana.looksInto(aside);
   await expect(ana.composer).toHaveValue('');
   await ana.looksInto(room);
   await expect(ana.composer).toHaveValue('half a thou');
@@ -17,13 +18,14 @@ test('C5 words not yet sent outlive a page that cannot be had without a line @on
   ana,
   bo,
   room,
+  aside,
 }) => {
-  await ana.enters(`${room}-aside`);
+  await ana.enters(aside);
   await ana.enters(room);
   await bo.enters(room);
   await ana.losesNetwork();
   await ana.says('wait for me');
-  await ana.goesTo(`${room}-aside`);
+  await ana.goesTo(aside);
   await expect(ana.page.getByRole('heading', { level: 1 })).toHaveText(
     'You’re offline, and this page isn’t here yet.',
   );

@@ -88,15 +88,15 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'pending-lost-on-reconnect',
     file: 'client/outbox.ts',
-    find: `this.#unsent = this.#unsent.map((one) => (one.is === 'sending' ? { ...one, is: 'queued' } : one));`,
-    replace: `for (const { is, id } of this.#unsent) if (is === 'sending') this.release(id);`,
+    find: 'this.#unsent = this.#unsent.map((one) => (but.has(one.id) ? one : queued(one)));',
+    replace: `for (const { is, id } of this.#unsent) if (is === 'sending' && !but.has(id)) this.release(id);`,
     because: 'what was under way when the line broke may not have arrived',
   },
   {
     name: 'stamped-anew',
     file: 'client/sender.ts',
-    find: 'takeReady(you(), this.#leads)) send(actOf(unsent));',
-    replace: 'takeReady(you(), this.#leads)) send(actOf({ ...unsent, after: this.#speaker.seen() }));',
+    find: 'for (const unsent of ready) send(actOf(unsent));',
+    replace: 'for (const unsent of ready) send(actOf({ ...unsent, after: this.#speaker.seen() }));',
     because: 'the room looks for the first copy after the place where it stands',
   },
 ];

@@ -1,5 +1,6 @@
 import type { Chat } from '../client/chat.ts';
 import type { ActId, Message, Person, Stretch } from '../protocol/message.ts';
+import { firstSettings } from '../protocol/settings.ts';
 import type { Act, Deed } from './history.ts';
 import type { Line } from './line.ts';
 import { nodePorts } from './node-ports.ts';
@@ -53,7 +54,13 @@ export class Page {
       changed: () => this.#look(),
     });
     this.#end = end;
-    this.chat = new given.chat(ports, { you: person, present: [person], stretch: rendered });
+    this.chat = new given.chat(ports, {
+      you: person,
+      present: [person],
+      stretch: rendered,
+      settings: firstSettings,
+      standing: { role: 'guest' },
+    });
     this.chat.start();
   }
 

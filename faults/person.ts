@@ -43,6 +43,7 @@ export class Person {
 
   static async named(name: string, place: Place): Promise<Person> {
     const { person, cookie } = await introduce(place.serverPort, name);
+    await makeRoom(place.serverPort, place.room, cookie);
     return new Person(place, person, cookie);
   }
 
@@ -114,6 +115,16 @@ async function introduce(
   if (!answer.ok || !cookie) throw new Error(`No cookie for ${name}: ${await answer.text()}`);
   const { person } = (await answer.json()) as { person: Known };
   return { person, cookie };
+}
+
+/** The first of all people makes it, and the others find it. */
+async function makeRoom(port: number, room: string, cookie: string): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/rooms`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({ room }),
+  });
+  if (!answer.ok) throw new Error(`No room for them: ${await answer.text()}`);
 }
 
 const nothingYet = { after: 0, upTo: 0, messages: [] };

@@ -26,10 +26,14 @@ const rooms :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed ${text(worker)})],
   compatibilityDate = ${text(compatibilityDate)},
   compatibilityFlags = ["unsafe_module"],
-  durableObjectNamespaces = [(className = "RoomObject", uniqueKey = "rooms", enableSql = true)],
+  durableObjectNamespaces = [
+    (className = "RoomObject", uniqueKey = "rooms", enableSql = true),
+    (className = "PersonObject", uniqueKey = "persons", enableSql = true),
+  ],
   durableObjectStorage = (localDisk = "disk"),
   bindings = [
     (name = "ROOM", durableObjectNamespace = "RoomObject"),
+    (name = "PERSON", durableObjectNamespace = "PersonObject"),
     (name = "GUEST_KEY", text = ${text(guestKey)}),
   ],
 );

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ActId, Message, Person, PersonId, Seq, stretchEntries } from './message.ts';
 import { reasons } from './refusals.ts';
+import { Settings } from './settings.ts';
 
 /** What a room sends. One frame is a list of events, so that a busy room can put many into one. */
 
@@ -19,6 +20,9 @@ export const Welcome = v.object({
    * room was restored to an earlier day. It forgets it all, and pages back from this stretch.
    */
   forget: v.boolean(),
+  settings: Settings,
+  /** Until when you cannot write here, by the room's clock; absent while you can. */
+  mutedUntil: v.exactOptional(v.number()),
 });
 export type Welcome = v.InferOutput<typeof Welcome>;
 
@@ -37,8 +41,15 @@ export const Changed = v.object({
 });
 export type Changed = v.InferOutput<typeof Changed>;
 
+/** Somebody came, goes by a new name, or is something else in this room now. */
 export const Arrived = v.object({ t: v.literal('arrived'), person: Person });
 export const Left = v.object({ t: v.literal('left'), person: PersonId });
+
+/** The room is another way now. */
+export const Changing = v.object({ t: v.literal('settings'), settings: Settings });
+
+/** To you alone: until when you cannot write here; absent when you can again. */
+export const Standing = v.object({ t: v.literal('standing'), mutedUntil: v.exactOptional(v.number()) });
 
 /** The answer to `page`, with `upTo` one below the `before` that was asked. */
 export const Paged = v.object({ t: v.literal('paged'), ...stretchEntries });
@@ -49,6 +60,8 @@ export const Refused = v.object({
   reason: v.picklist(reasons),
   /** In English; a client with its own words goes by the reason. */
   sentence: v.string(),
+  /** When the same could be accepted, for `too-fast` and `slow`. */
+  retryAfterMs: v.exactOptional(v.number()),
   /** Which act was refused, or which page. */
   of: v.variant('t', [
     v.object({ t: v.picklist(['say', 'edit', 'delete']), id: ActId }),
@@ -57,7 +70,17 @@ export const Refused = v.object({
 });
 export type Refused = v.InferOutput<typeof Refused>;
 
-export const Event = v.variant('t', [Welcome, Said, Changed, Arrived, Left, Paged, Refused]);
+export const Event = v.variant('t', [
+  Welcome,
+  Said,
+  Changed,
+  Arrived,
+  Left,
+  Changing,
+  Standing,
+  Paged,
+  Refused,
+]);
 export type Event = v.InferOutput<typeof Event>;
 
 export const Down = v.array(Event);

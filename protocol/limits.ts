@@ -16,6 +16,34 @@ export const limits = {
   firstPageMessages: 20,
   /** How far back a resent act is looked for: changes of the room after the last one its sender had seen. */
   resendScanChanges: 10_000,
+  titleLetters: 64,
+  topicLetters: 200,
+  /** Why something was done to somebody. */
+  reasonLetters: 200,
+  passkeyLetters: 64,
+  /** The longest slow mode, in seconds. */
+  slowS: 3_600,
+  /** The longest mute, and the longest ban that ends. */
+  sanctionS: 365 * 24 * 60 * 60,
+  /** The longest an invite lives, and the most often it can be used. */
+  inviteS: 365 * 24 * 60 * 60,
+  inviteUses: 10_000,
+  invites: 100,
+  /** Acts of one person in one room: so many at once, and then so many a second. */
+  actsAtOnce: 40,
+  actsPerSecond: 2,
+  /** Pages of history, in the same way. */
+  pagesAtOnce: 60,
+  pagesPerSecond: 10,
+  /** Refusals of that kind in a row, after which the socket is closed. */
+  refusalsInARow: 60,
+  /** A client has no more than so many acts under way, so that one who was away is not taken for a flood. */
+  actsUnderWay: 10,
+  /** Sockets of one person in one room. */
+  socketsOfOne: 20,
+  /** Rooms that one person may make in a day. */
+  roomsADay: 20,
+  passkeys: 20,
   /** How many changes of older messages a return looks through before it starts over. */
   changesReplayed: 500,
 } as const;

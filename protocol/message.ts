@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Role } from './roles.ts';
 
 /**
  * A place in a room's one order of everything that changes it: messages, edits, deletions. 1, 2, 3 … without a
@@ -23,6 +24,10 @@ export const Person = v.object({
   name: v.string(),
   /** True for someone who only gave a name. Names of guests prove nothing. */
   guest: v.boolean(),
+  /** What they are in this room. Told of those who are there, not beside what was said. */
+  role: v.exactOptional(Role),
+  /** They had themselves forgotten: the name is empty, and their words stand without one. */
+  left: v.exactOptional(v.literal(true)),
 });
 export type Person = v.InferOutput<typeof Person>;
 
@@ -39,6 +44,8 @@ export const Message = v.object({
   editedAt: v.exactOptional(v.number()),
   /** Taken back: the place stays, the words are gone and `text` is empty. */
   deleted: v.exactOptional(v.literal(true)),
+  /** Who took it away, when that was not its author. */
+  removedBy: v.exactOptional(Person),
 });
 export type Message = v.InferOutput<typeof Message>;
 

@@ -12,10 +12,24 @@ export const reasons = [
   'no-such-message',
   'not-yours',
   'deleted',
+  'muted',
+  'locked',
+  'not-allowed',
+  'too-fast',
+  'slow',
+  'name-taken',
+  'reserved',
+  'no-such-person',
+  'no-such-invite',
+  'too-many-rooms',
+  'too-many',
+  'last-passkey',
+  'no-such-passkey',
 ] as const;
 export type Reason = (typeof reasons)[number];
 
-export type Refusal = { refused: Reason };
+/** `retryAfterMs`: when the same could be accepted. `until`: when what stands in the way ends, since 1970. */
+export type Refusal = { refused: Reason; retryAfterMs?: number; until?: number };
 
 export const refusalSentences: Record<Reason, string> = {
   empty: 'There is nothing in it yet. Write at least one letter.',
@@ -27,4 +41,17 @@ export const refusalSentences: Record<Reason, string> = {
   'no-such-message': 'The room has no such message.',
   'not-yours': 'Only whoever said it may change it.',
   deleted: 'This message was deleted, and can no longer be changed.',
+  muted: 'You are muted here for now. You can still read along.',
+  locked: 'The room is locked: only its moderators write for now.',
+  'not-allowed': 'You may not do this here.',
+  'too-fast': 'That was quick. Wait a moment, then go on.',
+  slow: 'The room is in slow mode. Wait a moment between two messages.',
+  'name-taken': 'Someone keeps that name here. Choose another.',
+  reserved: 'That name would be taken for somebody in charge. Choose another.',
+  'no-such-person': 'The room knows nobody like that.',
+  'no-such-invite': 'This link has stopped working. Ask whoever sent it for a new one.',
+  'too-many-rooms': 'That is a lot of new rooms for one day. Make the next one tomorrow.',
+  'too-many': 'There are too many of these already. Remove one first.',
+  'last-passkey': 'This is the last passkey. Add another before you remove it.',
+  'no-such-passkey': 'There is no such passkey.',
 };

@@ -1,5 +1,8 @@
+import type { Action } from './actions.ts';
 import type { Message, Person, Seq, Stretch } from './message.ts';
 import type { Refusal } from './refusals.ts';
+import type { Role } from './roles.ts';
+import type { Settings, Visibility } from './settings.ts';
 import type { Say } from './up.ts';
 
 /**
@@ -7,29 +10,160 @@ import type { Say } from './up.ts';
  * on what it was given.
  */
 export interface RoomsService {
-  /** A token for this name: for a new guest, or for the holder of `token` under a new name. */
-  introduce(token: string | undefined, name: string): Promise<Introduction | Refusal>;
-  whoIs(token: string | undefined): Promise<Person | undefined>;
+  /** A session for this name: for a new guest, or for whoever is asking under a new name, in all their rooms. */
+  introduce(caller: Caller, name: string): Promise<Introduction | Refusal | Denied>;
+  /** Undefined for nobody. `token` is there when the cookie is to be replaced. */
+  whoIs(caller: Caller): Promise<{ person: Person; token?: string } | undefined>;
+  /** What is kept about whoever is asking, but for their words. */
+  account(caller: Caller): Promise<Account | undefined>;
+  keepPreferences(caller: Caller, preferences: Preferences): Promise<Done | Denied>;
+  namePasskey(caller: Caller, id: string, label: string): Promise<Done | Refusal | Denied>;
+  removePasskey(caller: Caller, id: string): Promise<Done | Refusal | Denied>;
+  /** Here, or wherever this person is signed in. Sockets that are open by then are closed. */
+  signOut(caller: Caller, everywhere: boolean): Promise<Done | Denied>;
+  /** Forgets the person: their words stay without a name, or go as well. */
+  forgetMe(caller: Caller, words: 'keep' | 'remove'): Promise<Done | Denied>;
+
+  /** The rooms in the lobby whose address, title or topic has these letters in it. */
+  listed(query: { find?: string; cursor?: string }): Promise<Listing>;
+  /** Makes the room, whose owner is whoever is asking, unless it is there already. */
+  open(room: string, caller: Caller, founding: Founding): Promise<Opened | Refusal | Denied>;
   /** The newest page of a room, or the one before a seq, and who is there. */
-  glance(room: string, before?: Seq): Promise<Glance | Refusal | Denied>;
+  glance(room: string, caller: Caller, before?: Seq): Promise<Glance | Refusal | Denied>;
   /** A message from a form. The same id twice is said once. */
-  post(room: string, token: string | undefined, say: Omit<Say, 't'>): Promise<Verdict | Denied>;
+  post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Denied>;
+  act(room: string, caller: Caller, action: Action): Promise<Acted | Refusal | Denied>;
+  /** What the caller may know of a room's people and invites. */
+  overview(room: string, caller: Caller): Promise<Overview | Denied>;
+  /** For moderators: the newest page of what was done here, or the one before a number. */
+  audit(room: string, caller: Caller, before?: number): Promise<AuditPage | Denied>;
+  /** What an invite leads to. Whatever is wrong with it or with the room, the answer is `no-such-invite`. */
+  invitation(room: string, caller: Caller, token: string): Promise<Invitation | Denied>;
+  /** Becomes a member by an invite. Whoever is one already uses nothing up. */
+  accept(room: string, caller: Caller, token: string): Promise<Done | Refusal | Denied>;
 }
 
-/** The name of the cookie that holds a guest's token. */
-export const guestCookie = 'lull_guest';
+/** Who is asking, as a page was told: the session cookie, and the address the request came from. */
+export type Caller = { token?: string | undefined; address?: string | undefined };
+
+/** The name of the cookie that holds a session, of a guest or of somebody with a passkey. */
+export const sessionCookie = 'lull_session';
 
 /** As long as browsers keep a cookie. */
-export const guestCookieSeconds = 365 * 24 * 60 * 60;
+export const sessionCookieSeconds = 365 * 24 * 60 * 60;
 
-/** A guest and the signed token that proves it. */
+/** A person and the signed token that proves it. */
 export type Introduction = { person: Person; token: string };
 
+export type Done = { done: true };
+
+export type Account = {
+  person: Person;
+  passkeys: Passkey[];
+  /** Where this person has been, latest first. */
+  rooms: { room: string; at: number; readUpTo: Seq }[];
+  preferences: Preferences;
+};
+
+/** Times in milliseconds since 1970. */
+export type Passkey = { id: string; label: string; madeAt: number; usedAt: number };
+
+export type Preferences = { theme?: 'auto' | 'light' | 'dark' };
+
+export type Founding = { title?: string; visibility?: Visibility };
+
+export type Opened = { opened: 'made' | 'there' };
+
+export type Listing = { rooms: ListedRoom[]; cursor?: string };
+
+/** `at`: when something was last said there, as known within ten minutes; absent when nothing was. */
+export type ListedRoom = { room: string; title: string; topic: string; at?: number };
+
 /** What a page shows of a room before its socket is open. */
-export type Glance = { stretch: Stretch; present: Person[] };
+export type Glance = { stretch: Stretch; present: Person[]; settings: Settings; standing: Standing };
+
+/** How whoever is asking stands in a room. `name`: they cannot go by theirs in it. */
+export type Standing = {
+  role: Role;
+  mutedUntil?: number;
+  name?: 'name-taken' | 'reserved';
+};
 
 /** What became of an act. `again`: it changed nothing, so its sender is told and nobody else is. */
 export type Verdict = { is: 'said' | 'changed'; message: Message; again: boolean } | Refusal;
 
-/** No room can have this name; nobody without a name may do this; or the form's hidden fields were not ours. */
-export type Denied = { denied: 'bad-room-name' | 'no-name' | 'broken-form' };
+/** `invite`: the token, which is nowhere else. */
+export type Acted = Done & { invite?: { id: string; token: string } };
+
+export type Overview = {
+  settings: Settings;
+  standing: Standing;
+  /** Everybody with a role, the owner first. */
+  members: (Person & { role: Role; since: number })[];
+  /** For moderators: who is muted or banned. */
+  sanctions?: Sanction[];
+  /** For moderators: who has said something or is here, and is no member. */
+  guests?: Person[];
+  /** One's own; for moderators, all. */
+  invites: Invite[];
+};
+
+/** `until` absent: for good. */
+export type Sanction = {
+  person: Person;
+  is: 'muted' | 'banned';
+  until?: number;
+  by: Person;
+  at: number;
+  why: string;
+  address: boolean;
+};
+
+export type Invite = {
+  id: string;
+  by: Person;
+  at: number;
+  expiresAt?: number;
+  usesLeft?: number;
+  used: number;
+};
+
+export type Invitation = { room: string; title: string; by: string; here: number };
+
+export type AuditPage = { entries: AuditEntry[]; more: boolean };
+
+/** Who did what to whom or to what, when and why. `n` counts from 1. */
+export type AuditEntry = {
+  n: number;
+  at: number;
+  by: Person;
+  /** An action's `do`, `accept` for an invite that was used, or `made` for the room itself. */
+  action: Action['do'] | 'accept' | 'made';
+  whom?: Person;
+  message?: Seq;
+  /** What else there is to know, such as how long or which settings. */
+  details?: Record<string, string | number | boolean>;
+  why?: string;
+};
+
+export type Denied = {
+  denied:
+    | 'bad-room-name'
+    /** Nobody without a name may do this. */
+    | 'no-name'
+    /** The hidden fields of a form were not ours. */
+    | 'broken-form'
+    /** Not there, or not there for you. */
+    | 'no-such-room'
+    /** An address in use, by a room that is not open to you. */
+    | 'room-taken'
+    | 'banned'
+    | 'no-such-invite'
+    /** Too many requests from one address. */
+    | 'busy';
+  /** Of `banned`: when it ends; absent for good. */
+  until?: number;
+  why?: string;
+  /** Of `busy`. */
+  retryAfterS?: number;
+};

@@ -13,10 +13,18 @@ export function tidyText(raw: string): { text: string } | Refusal {
 }
 
 export function tidyName(raw: string): { name: string } | Refusal {
+  const tidied = tidyLine(raw, limits.nameLetters);
+  if ('refused' in tidied) return tidied;
+  return tidied.line === '' ? { refused: 'empty' } : { name: tidied.line };
+}
+
+/** One line by the rules of a name, of at most so many letters; empty when nobody could see anything in it. */
+export function tidyLine(raw: string, mostLetters: number): { line: string } | Refusal {
   if (raw.length > mostTyped) return { refused: 'too-long' };
-  const name = raw.replace(bidiAll, '').normalize('NFC').replace(/ +/g, ' ').trim();
-  const refusal = refusalOf(name, limits.nameLetters, /[\p{Cc}\p{Zl}\p{Zp}]/u);
-  return refusal ?? { name };
+  const line = raw.replace(bidiAll, '').normalize('NFC').replace(/ +/g, ' ').trim();
+  const refusal = refusalOf(line, mostLetters, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+  if (refusal?.refused === 'empty') return { line: '' };
+  return refusal ?? { line };
 }
 
 /** A room's name is its address: letters and digits of any script, in lower case, with single hyphens. */

@@ -3,7 +3,7 @@ import type { ActId, Message, MessageId, Person, PersonId, Seq } from '../../pro
 /** A message before the room gave it its place. */
 export type NewMessage = { id: MessageId; by: Person; text: string; at: number };
 
-/** What is to become of the message at `of`: other words, or none. */
+/** What is to become of the message at `of`: other words, or none. Who deletes what another said has removed it. */
 export type NewChange = { id: ActId; by: Person; of: Seq } & (
   | { is: 'edit'; text: string; at: number }
   | { is: 'delete' }
@@ -20,8 +20,8 @@ export interface History {
   append(message: NewMessage): Message;
   /** Changes a message that is there, under the next seq. */
   change(change: NewChange): Message;
-  /** Somebody came under this name: it is theirs on all they said, if they ever said anything here. */
-  meet(person: Person): void;
+  /** Somebody came under this name: it is theirs on all they said, if the room knows them from before. */
+  meet(person: Person, at: number): void;
   at(seq: Seq): Message | undefined;
   /** At most `limit` messages with a seq greater than `seq`, the oldest of them. */
   after(seq: Seq, limit: number): Message[];
@@ -33,4 +33,10 @@ export interface History {
   copyOf(id: MessageId, by: PersonId, after: Seq): Message | undefined;
   /** The message that an earlier copy of this change was of, among the changes after `seq`. */
   changedBy(id: ActId, by: PersonId, after: Seq): Message | undefined;
+  /** When this person said something last, if that was after `since`. What they took back counts. */
+  lastSaidBy(person: PersonId, since: number): number | undefined;
+  /** At most `limit` messages that this person said after `seq` and that stand, the oldest of them. */
+  saidBy(person: PersonId, seq: Seq, limit: number): Message[];
+  /** Everybody who ever said something. */
+  authors(): PersonId[];
 }

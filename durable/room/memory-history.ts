@@ -1,13 +1,18 @@
 import type { Message, Person, Seq } from '../../protocol/message.ts';
+import type { People } from './books.ts';
 import type { History, NewChange } from './history.ts';
+import { memoryPeople } from './memory-people.ts';
 
 /** A History for tests of the rules: plain arrays, and the reference that the SQL is held against. */
-export function memoryHistory(): History {
+export function memoryHistory(people: People = memoryPeople()): History {
   const messages: Message[] = [];
   const changes: (NewChange & { seq: Seq })[] = [];
-  const people = new Map<string, Person>();
   const head = () => Math.max(messages.at(-1)?.seq ?? 0, changes.at(-1)?.seq ?? 0);
-  const named = (message: Message) => ({ ...message, by: people.get(message.by.id) ?? message.by });
+  const named = ({ removedBy, ...message }: Message): Message => ({
+    ...message,
+    by: people.known(message.by.id) ?? message.by,
+    ...(removedBy ? { removedBy: people.known(removedBy.id) ?? removedBy } : {}),
+  });
   const at = (seq: Seq) => {
     const message = messages.find((m) => m.seq === seq);
     return message && named(message);
@@ -18,7 +23,7 @@ export function memoryHistory(): History {
     append(message) {
       const filed = { seq: head() + 1, ...message };
       messages.push(filed);
-      people.set(message.by.id, message.by);
+      people.note(message.by, message.at);
       return filed;
     },
     change(change) {
@@ -28,13 +33,13 @@ export function memoryHistory(): History {
       messages[i] =
         change.is === 'edit'
           ? { ...message, text: change.text, changed: seq, editedAt: change.at }
-          : { ...message, text: '', changed: seq, deleted: true };
+          : { ...message, text: '', changed: seq, deleted: true, ...removal(message, change.by) };
       changes.push({ ...change, seq });
-      people.set(change.by.id, change.by);
+      people.note(change.by);
       return named(messages[i]);
     },
-    meet(person) {
-      if (people.has(person.id)) people.set(person.id, person);
+    meet(person, at) {
+      if (people.known(person.id)) people.note(person, at);
     },
     after: (seq, limit) =>
       messages
@@ -58,5 +63,16 @@ export function memoryHistory(): History {
       const copy = changes.find((c) => c.seq > after && c.id === id && c.by.id === by);
       return copy && at(copy.of);
     },
+    lastSaidBy: (person, since) => messages.findLast((m) => m.by.id === person && m.at > since)?.at,
+    saidBy: (person, seq, limit) =>
+      messages
+        .filter((m) => m.seq > seq && m.by.id === person && !m.deleted)
+        .slice(0, limit)
+        .map(named),
+    authors: () => [...new Set(messages.map((m) => m.by.id))],
   };
+}
+
+function removal(message: Message, by: Person): { removedBy?: Person } {
+  return message.by.id === by.id ? {} : { removedBy: by };
 }

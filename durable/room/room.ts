@@ -1,10 +1,11 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Message, Person, Seq, Stretch } from '../../protocol/message.ts';
+import type { ActId, Message, MessageRef, Person, Seq, Stretch } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
-import type { Act, Delete, Edit, Say } from '../../protocol/up.ts';
+import type { Act, Edit, Say } from '../../protocol/up.ts';
 import { tidyText, utf8Bytes } from '../../protocol/words.ts';
 import type { History } from './history.ts';
+import { noWarden, type Warden } from './warden.ts';
 
 /** What somebody lacks who comes back: what is new, and what is no longer as they saw it. */
 export type Missed = Stretch & { changed: Message[]; forget: boolean };
@@ -13,10 +14,12 @@ export type Missed = Stretch & { changed: Message[]; forget: boolean };
 export class Room {
   readonly #history: History;
   readonly #now: () => number;
+  readonly #warden: Warden;
 
-  constructor(history: History, now: () => number) {
+  constructor(history: History, now: () => number, warden: Warden = noWarden) {
     this.#history = history;
     this.#now = now;
+    this.#warden = warden;
   }
 
   receive(by: Person, act: Act): Verdict {
@@ -30,7 +33,14 @@ export class Room {
 
   /** Somebody came, or goes by a new name. */
   meet(person: Person): void {
-    this.#history.meet(person);
+    this.#history.meet(person, this.#now());
+  }
+
+  /** Takes anybody's message away, for whoever may. `id` is that of the act. */
+  remove(by: Person, ref: MessageRef, id: ActId, why?: string): Verdict {
+    const message = this.#history.at(ref.seq);
+    if (!message || message.id !== ref.id) return { refused: 'no-such-message' };
+    return this.#remove(by, id, message, why);
   }
 
   /** Everything after `since`; when that is more than a page, the newest of it, whose `after` says so. */
@@ -46,11 +56,6 @@ export class Room {
     return { after: since, upTo: head, messages: missed, changed, forget: false };
   }
 
-  /** Nothing was ever said here. */
-  get isEmpty(): boolean {
-    return this.#history.head() === 0;
-  }
-
   newest(): Stretch {
     return this.#pageUpTo(this.#history.head());
   }
@@ -63,23 +68,30 @@ export class Room {
   #say(by: Person, { id, text }: Omit<Say, 't' | 'after'>, after: Seq): Verdict {
     const earlier = this.#history.copyOf(id, by.id, after);
     if (earlier) return { is: 'said', message: earlier, again: true };
+    const barred = this.#warden.refusalToWrite(by, 'say');
+    if (barred) return barred;
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
     const message = this.#history.append({ id, by, text: tidied.text, at: this.#now() });
     return { is: 'said', message, again: false };
   }
 
-  #change(by: Person, act: Edit | Delete, after: Seq): Verdict {
+  #change(by: Person, act: Exclude<Act, Say>, after: Seq): Verdict {
     const earlier = this.#history.changedBy(act.id, by.id, after);
     if (earlier) return { is: 'changed', message: earlier, again: true };
     const message = this.#history.at(act.message.seq);
-    if (message?.id !== act.message.id) return { refused: 'no-such-message' };
-    if (message.by.id !== by.id) return { refused: 'not-yours' };
-    return act.t === 'edit' ? this.#edit(by, act, message) : this.#delete(by, act, message);
+    if (!message || message.id !== act.message.id) return { refused: 'no-such-message' };
+    const isOwn = message.by.id === by.id;
+    if (act.t === 'delete') {
+      return isOwn ? this.#delete(by, act.id, message) : this.#remove(by, act.id, message);
+    }
+    return isOwn ? this.#edit(by, act, message) : { refused: 'not-yours' };
   }
 
   #edit(by: Person, { id, text }: Edit, message: Message): Verdict {
     if (message.deleted) return { refused: 'deleted' };
+    const barred = this.#warden.refusalToWrite(by, 'edit');
+    if (barred) return barred;
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
     // The same words take a place as well: without one a late copy of this could not be told from a new edit.
@@ -87,10 +99,17 @@ export class Room {
     return { is: 'changed', message: this.#history.change(change), again: false };
   }
 
-  #delete(by: Person, { id }: Delete, message: Message): Verdict {
+  #delete(by: Person, id: ActId, message: Message): Verdict {
     if (message.deleted) return { is: 'changed', message, again: true };
     const change = { is: 'delete', id, by, of: message.seq } as const;
     return { is: 'changed', message: this.#history.change(change), again: false };
+  }
+
+  #remove(by: Person, id: ActId, message: Message, why?: string): Verdict {
+    if (message.deleted) return { is: 'changed', message, again: true };
+    const change = { is: 'delete', id, by, of: message.seq } as const;
+    const removed = this.#warden.remove(by, message, () => this.#history.change(change), why);
+    return 'refused' in removed ? removed : { is: 'changed', message: removed, again: false };
   }
 
   /** Messages up to `since` that changed after it; undefined when they are more than a return may bring. */

@@ -1,8 +1,13 @@
+import { skeletonOf } from '../room/names.ts';
+
+/** SQL, or what SQL alone cannot say. */
+export type Migration = string | ((sql: SqlStorage) => void);
+
 /**
  * Each step runs once, in order, and is never edited after a release: a room may sleep for years at any of
  * them. Step 1 is the first element.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   // A message is one row and no index beside its key, so that saying something writes one row. Names stand
   // apart: someone renamed is one row, not all they ever said. WITHOUT ROWID spares that table its index.
   `CREATE TABLE people (
@@ -28,4 +33,73 @@ export const migrations: readonly string[] = [
    ALTER TABLE messages ADD COLUMN changed INTEGER;
    ALTER TABLE messages ADD COLUMN edited_at INTEGER;
    ALTER TABLE messages ADD COLUMN deleted INTEGER;`,
+  keepBooks,
 ];
+
+// A room from before rooms were made on purpose is open to whoever has its link, as it was, and belongs to whoever said
+// its first message. One in which nothing was said stays without settings: nobody made it.
+function keepBooks(sql: SqlStorage): void {
+  sql.exec(
+    `ALTER TABLE messages ADD COLUMN removed_by TEXT;
+     ALTER TABLE people ADD COLUMN skeleton TEXT;
+     ALTER TABLE people ADD COLUMN seen INTEGER;
+     CREATE INDEX people_by_skeleton ON people (skeleton);
+     CREATE TABLE settings (
+       one INTEGER PRIMARY KEY CHECK (one = 1),
+       room TEXT NOT NULL,
+       title TEXT NOT NULL,
+       topic TEXT NOT NULL,
+       visibility TEXT NOT NULL,
+       posting TEXT NOT NULL,
+       inviting TEXT NOT NULL,
+       locked INTEGER NOT NULL,
+       slow_s INTEGER NOT NULL,
+       listed_at INTEGER
+     );
+     CREATE TABLE members (
+       person TEXT PRIMARY KEY,
+       role TEXT NOT NULL,
+       since INTEGER NOT NULL
+     ) WITHOUT ROWID;
+     CREATE TABLE sanctions (
+       person TEXT NOT NULL,
+       kind TEXT NOT NULL,
+       by TEXT NOT NULL,
+       at INTEGER NOT NULL,
+       until INTEGER,
+       why TEXT NOT NULL,
+       address TEXT,
+       PRIMARY KEY (person, kind)
+     ) WITHOUT ROWID;
+     CREATE INDEX sanctions_by_address ON sanctions (address) WHERE address IS NOT NULL;
+     CREATE TABLE invites (
+       id TEXT PRIMARY KEY,
+       hash TEXT NOT NULL,
+       by TEXT NOT NULL,
+       at INTEGER NOT NULL,
+       expires_at INTEGER,
+       uses_left INTEGER,
+       used INTEGER NOT NULL
+     ) WITHOUT ROWID;
+     CREATE TABLE audit (
+       n INTEGER PRIMARY KEY,
+       at INTEGER NOT NULL,
+       by TEXT NOT NULL,
+       action TEXT NOT NULL,
+       whom TEXT,
+       message INTEGER,
+       details TEXT,
+       why TEXT
+     );
+     UPDATE people SET seen = said.at
+       FROM (SELECT person, max(at) AS at FROM messages GROUP BY person) AS said WHERE said.person = people.id;
+     INSERT INTO settings (one, room, title, topic, visibility, posting, inviting, locked, slow_s)
+       SELECT 1, '', '', '', 'unlisted', 'guest', 'member', 0, 0 FROM messages ORDER BY seq LIMIT 1;
+     INSERT INTO members (person, role, since)
+       SELECT person, 'owner', at FROM messages ORDER BY seq LIMIT 1;`,
+  );
+  const people = sql.exec<{ id: string; name: string }>('SELECT id, name FROM people').toArray();
+  for (const { id, name } of people) {
+    sql.exec('UPDATE people SET skeleton = ? WHERE id = ?', skeletonOf(name), id);
+  }
+}

@@ -1,32 +1,35 @@
-import type { Message, Person, Seq } from '../../protocol/message.ts';
+import type { Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { History, NewChange, NewMessage } from '../room/history.ts';
-import { migrate, stepsDone } from './migrate.ts';
+import { migrate } from './migrate.ts';
+import { personOf, SqlitePeople } from './sqlite-people.ts';
 
 /**
  * History in the object's SQLite. A message costs one row written, a change two; the first act of a person in a
- * room, or under a new name, costs one more for the name.
- *
- * A room in which nothing was ever said has no tables: opening an address leaves nothing behind.
+ * room, or under a new name, costs two more for the name and for finding it.
  */
 export class SqliteHistory implements History {
   readonly #storage: DurableObjectStorage;
-  readonly #people = new Map<string, Person>();
-  #exists: boolean;
+  readonly #people: SqlitePeople;
   #head: Seq;
 
   constructor(storage: DurableObjectStorage) {
+    migrate(storage);
     this.#storage = storage;
-    this.#exists = stepsDone(storage.sql) > 0;
-    if (this.#exists) migrate(storage);
-    this.#head = this.#exists ? newestSeq(storage.sql) : 0;
+    this.#people = new SqlitePeople(storage.sql);
+    this.#head = newestSeq(storage.sql);
   }
 
   head(): Seq {
     return this.#head;
   }
 
+  /** After a larger transaction failed, of which something here was a part. */
+  reread(): void {
+    this.#head = newestSeq(this.#storage.sql);
+  }
+
   append({ id, by, text, at }: NewMessage): Message {
-    const seq = this.#write(by, (next) => {
+    const seq = this.#write(by, at, (next) => {
       this.#storage.sql.exec(
         'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
         next,
@@ -42,23 +45,23 @@ export class SqliteHistory implements History {
   // The earlier words are overwritten: what is deleted is nowhere any more.
   change({ id, by, of, ...to }: NewChange): Message {
     const { sql } = this.#storage;
-    this.#write(by, (seq) => {
+    const author = this.at(of)?.by.id;
+    this.#write(by, undefined, (seq) => {
       if (to.is === 'edit') {
         const { text, at } = to;
         sql.exec('UPDATE messages SET text = ?, edited_at = ?, changed = ? WHERE seq = ?', text, at, seq, of);
       } else {
         const gone = "text = '', edited_at = NULL, deleted = 1";
-        sql.exec(`UPDATE messages SET ${gone}, changed = ? WHERE seq = ?`, seq, of);
+        const remover = by.id === author ? null : by.id;
+        sql.exec(`UPDATE messages SET ${gone}, removed_by = ?, changed = ? WHERE seq = ?`, remover, seq, of);
       }
       sql.exec('INSERT INTO changes (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, id, by.id, of);
     });
     return this.at(of) as Message;
   }
 
-  meet(person: Person): void {
-    if (!this.#exists || !this.#known(person.id)) return;
-    this.#name(person);
-    this.#people.set(person.id, person);
+  meet(person: Person, at: number): void {
+    if (this.#people.known(person.id)) this.#people.note(person, at);
   }
 
   at(seq: Seq): Message | undefined {
@@ -74,7 +77,6 @@ export class SqliteHistory implements History {
   }
 
   changesAfter(seq: Seq, limit: number): Seq[] {
-    if (!this.#exists) return [];
     return this.#storage.sql
       .exec<{ message: Seq }>('SELECT message FROM changes WHERE seq > ? ORDER BY seq LIMIT ?', seq, limit)
       .toArray()
@@ -99,12 +101,41 @@ export class SqliteHistory implements History {
     return change && this.at(change.message);
   }
 
+  // Backwards from the newest, and no further than that time.
+  lastSaidBy(person: PersonId, since: number): number | undefined {
+    const said = this.#storage.sql.exec<{ person: string; at: number }>(
+      'SELECT person, at FROM messages ORDER BY seq DESC',
+    );
+    for (const { person: by, at } of said) {
+      if (at <= since) return undefined;
+      if (by === person) return at;
+    }
+    return undefined;
+  }
+
+  saidBy(person: PersonId, seq: Seq, limit: number): Message[] {
+    return this.#select(
+      'person = ? AND seq > ? AND deleted IS NULL ORDER BY seq LIMIT ?',
+      person,
+      seq,
+      limit,
+    );
+  }
+
+  authors(): PersonId[] {
+    return this.#storage.sql
+      .exec<{ person: PersonId }>('SELECT DISTINCT person FROM messages')
+      .toArray()
+      .map(({ person }) => person);
+  }
+
   #select(where: string, ...bindings: (string | number)[]): Message[] {
-    if (!this.#exists) return [];
     return this.#storage.sql
       .exec<Row>(
-        `SELECT seq, messages.id AS id, person, name, guest, text, at, changed, edited_at, deleted
-         FROM messages JOIN people ON people.id = messages.person WHERE ${where}`,
+        `SELECT seq, messages.id AS id, person, people.name AS name, people.guest AS guest, text, at, changed,
+                edited_at, deleted, removed_by, removers.name AS remover, removers.guest AS remover_guest
+         FROM messages JOIN people ON people.id = messages.person
+              LEFT JOIN people AS removers ON removers.id = messages.removed_by WHERE ${where}`,
         ...bindings,
       )
       .toArray()
@@ -113,47 +144,19 @@ export class SqliteHistory implements History {
 
   /**
    * All of an act under the next seq, or nothing: half a change would be one that nobody who comes back is told
-   * of, and tables without a first message a trace of nothing. Memory follows once it is written.
+   * of. Memory follows once it is written.
    */
-  #write(by: Person, act: (seq: Seq) => void): Seq {
+  #write(by: Person, at: number | undefined, act: (seq: Seq) => void): Seq {
     const seq = this.#head + 1;
     this.#storage.transactionSync(() => {
-      if (!this.#exists) migrate(this.#storage);
-      this.#name(by);
+      this.#people.note(by, at);
       act(seq);
     });
-    this.#exists = true;
     this.#head = seq;
-    this.#people.set(by.id, by);
     return seq;
-  }
-
-  #name(person: Person): void {
-    const known = this.#known(person.id);
-    if (known?.name !== person.name || known.guest !== person.guest) {
-      this.#storage.sql.exec(
-        'INSERT OR REPLACE INTO people (id, name, guest) VALUES (?, ?, ?)',
-        person.id,
-        person.name,
-        Number(person.guest),
-      );
-    }
-  }
-
-  #known(id: string): Person | undefined {
-    const met = this.#people.get(id);
-    if (met) return met;
-    const [row] = this.#storage.sql
-      .exec<PersonRow>('SELECT id, name, guest FROM people WHERE id = ?', id)
-      .toArray();
-    if (!row) return undefined;
-    const kept = { id: row.id, name: row.name, guest: row.guest === 1 };
-    this.#people.set(id, kept);
-    return kept;
   }
 }
 
-type PersonRow = { id: string; name: string; guest: number };
 type Row = {
   seq: number;
   id: string;
@@ -165,14 +168,24 @@ type Row = {
   changed: number | null;
   edited_at: number | null;
   deleted: number | null;
+  removed_by: string | null;
+  remover: string | null;
+  remover_guest: number | null;
 };
 
 function messageOf(row: Row): Message {
-  const by = { id: row.person, name: row.name, guest: row.guest === 1 };
+  const by = personOf({ id: row.person, name: row.name, guest: row.guest });
   const message: Message = { seq: row.seq, id: row.id, by, text: row.text, at: row.at };
   if (row.changed !== null) message.changed = row.changed;
   if (row.edited_at !== null) message.editedAt = row.edited_at;
   if (row.deleted !== null) message.deleted = true;
+  if (row.removed_by !== null) {
+    message.removedBy = personOf({
+      id: row.removed_by,
+      name: row.remover ?? '',
+      guest: row.remover_guest ?? 1,
+    });
+  }
   return message;
 }
 

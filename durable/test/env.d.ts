@@ -2,12 +2,16 @@
 
 // What `env` and `exports` of cloudflare:workers are while the Worker is under test.
 declare namespace Cloudflare {
-  interface Env {
+  interface Env extends Record<keyof import('../env.ts').Env, unknown> {
     ROOM: DurableObjectNamespace<import('../room-object.ts').RoomObject>;
+    PERSON: DurableObjectNamespace<import('../person-object.ts').PersonObject>;
+    LISTED: KVNamespace;
+    CONNECTS: RateLimit;
+    TRIES: RateLimit;
     GUEST_KEY: string;
   }
   interface GlobalProps {
     mainModule: typeof import('../worker.ts');
-    durableNamespaces: 'RoomObject';
+    durableNamespaces: 'RoomObject' | 'PersonObject';
   }
 }

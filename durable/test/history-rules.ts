@@ -143,6 +143,42 @@ export function historyRules(withHistory: WithHistory): void {
       }));
   });
 
+  describe('M6 a deletion by somebody else is a removal', () => {
+    test('that says who did it, by their name of now, and their own does not', () =>
+      withHistory((history) => {
+        fill(history, 2);
+        history.append({ id: idOf(3), by: bo, text: 'bo', at: 3 });
+        const removed = history.change({ is: 'delete', id: idOf(7), by: bo, of: 1 });
+        expect(removed).toMatchObject({ by: ana, deleted: true, removedBy: bo });
+        expect(history.change({ is: 'delete', id: idOf(8), by: ana, of: 2 })).not.toHaveProperty('removedBy');
+        history.meet({ ...bo, name: 'Bob' }, 4);
+        expect(history.at(1)?.removedBy).toEqual({ ...bo, name: 'Bob' });
+      }));
+  });
+
+  describe('M18 a history tells who spoke', () => {
+    test('and when somebody did last, if that is not longer ago', () =>
+      withHistory((history) => {
+        for (const [i, by] of [ana, bo, ana, bo].entries()) {
+          history.append({ id: idOf(i), by, text: 'hi', at: 10 + i });
+        }
+        history.change({ is: 'delete', id: idOf(7), by: ana, of: 3 });
+        expect([9, 11, 12].map((since) => history.lastSaidBy(ana.id, since))).toEqual([12, 12, undefined]);
+        expect(history.lastSaidBy('nobody-0000', 0)).toBeUndefined();
+        expect(history.authors().toSorted()).toEqual([ana.id, bo.id]);
+      }));
+
+    test('and what of it stands', () =>
+      withHistory((history) => {
+        fill(history, 4);
+        history.append({ id: idOf(5), by: bo, text: 'bo', at: 5 });
+        history.change({ is: 'delete', id: idOf(7), by: ana, of: 2 });
+        const said = (after: number, limit: number) =>
+          history.saidBy(ana.id, after, limit).map(({ seq }) => seq);
+        expect([said(0, 9), said(0, 2), said(1, 9), said(4, 9)]).toEqual([[1, 3, 4], [1, 3], [3, 4], []]);
+      }));
+  });
+
   test('H4 whoever speaks under a new name has it on all they said', () =>
     withHistory((history) => {
       fill(history, 2);
@@ -159,7 +195,7 @@ export function historyRules(withHistory: WithHistory): void {
       withHistory((history) => {
         fill(history, 2);
         const renamed = { ...ana, name: 'Ana Maria' };
-        history.meet(renamed);
+        history.meet(renamed, 0);
         expect(history.after(0, 3).map(({ by }) => by)).toEqual([renamed, renamed]);
         expect(history.at(1)?.by).toEqual(renamed);
         expect(history.head()).toBe(2);
@@ -168,16 +204,16 @@ export function historyRules(withHistory: WithHistory): void {
     test('and who speaks under the earlier one after that has that again', () =>
       withHistory((history) => {
         fill(history, 1);
-        history.meet({ ...ana, name: 'Ana Maria' });
+        history.meet({ ...ana, name: 'Ana Maria' }, 0);
         fill(history, 1);
         expect(history.at(1)?.by).toEqual(ana);
       }));
 
     test('and nobody else has', () =>
       withHistory((history) => {
-        history.meet(bo);
+        history.meet(bo, 0);
         fill(history, 1);
-        history.meet({ ...bo, name: 'Bob' });
+        history.meet({ ...bo, name: 'Bob' }, 0);
         expect(history.append({ id: idOf(2), by: bo, text: 'hi', at: 2 }).by).toEqual(bo);
         expect(history.after(0, 2).map(({ by }) => by)).toEqual([ana, bo]);
       }));

@@ -2,7 +2,8 @@ import { exports } from 'cloudflare:workers';
 import { nanoid } from 'nanoid';
 import type { Event } from '../../protocol/down.ts';
 import type { Message, Person } from '../../protocol/message.ts';
-import { guestCookie } from '../../protocol/rooms.ts';
+import type { Role } from '../../protocol/roles.ts';
+import { sessionCookie } from '../../protocol/rooms.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 
 export const site = 'https://lull.test';
@@ -11,8 +12,8 @@ export type Guest = { person: Person; token: string };
 
 /** Someone who gave a name, or, with the token of an earlier one, another name. */
 export async function guest(name: string, token?: string): Promise<Guest> {
-  const introduction = await exports.default.introduce(token, name);
-  if ('refused' in introduction) throw new Error(`${name} was refused: ${introduction.refused}`);
+  const introduction = await exports.default.introduce({ token }, name);
+  if (!('token' in introduction)) throw new Error(`${name} was refused: ${JSON.stringify(introduction)}`);
   return introduction;
 }
 
@@ -22,7 +23,7 @@ export function knock(room: string, headers: Record<string, string>): Promise<Re
   return exports.default.fetch(path, { headers: { upgrade: 'websocket', ...headers } });
 }
 
-export const cookieOf = (token: string) => ({ cookie: `${guestCookie}=${token}` });
+export const cookieOf = (token: string) => ({ cookie: `${sessionCookie}=${token}` });
 
 /** A guest in a room: has an open socket that was welcomed. */
 export async function enter(room: string, who: Guest | string, since = 0): Promise<Visitor> {
@@ -34,6 +35,8 @@ export async function enter(room: string, who: Guest | string, since = 0): Promi
 
 /** A guest whose socket is open, before any hello. */
 export async function visit(room: string, who: Guest): Promise<Visitor> {
+  // Rooms are made on purpose; what most tests are about comes after that.
+  await exports.default.open(room, { token: who.token }, {});
   const { webSocket } = await knock(room, cookieOf(who.token));
   if (!webSocket) throw new Error('The room did not open a socket.');
   return new Visitor(webSocket, who);
@@ -49,6 +52,7 @@ export class Visitor {
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #socket: WebSocket;
   #awaited: (() => void)[] = [];
+  #closed: string | undefined;
 
   constructor(socket: WebSocket, guest: Guest) {
     this.#socket = socket;
@@ -59,12 +63,21 @@ export class Visitor {
       this.#wake();
     });
     this.closed = new Promise((resolve) => {
-      socket.addEventListener('close', ({ code, reason }) => resolve({ code, reason }));
+      socket.addEventListener('close', ({ code, reason }) => {
+        this.#closed = `${code} ${reason}`;
+        this.#wake();
+        resolve({ code, reason });
+      });
     });
   }
 
   get person(): Person {
     return this.guest.person;
+  }
+
+  /** As those who are there see them. Whoever came first made the room. */
+  as(role: Role): Person {
+    return { ...this.person, role };
   }
 
   get events(): Event[] {
@@ -89,8 +102,16 @@ export class Visitor {
     is: (event: EventOf<T>) => boolean = () => true,
   ): Promise<EventOf<T>> {
     const wanted = (event: Event): event is EventOf<T> => event.t === t && is(event as EventOf<T>);
-    await this.#until(() => this.events.some(wanted));
-    return this.events.find(wanted) as EventOf<T>;
+    await this.#until(() => this.events.some(wanted) || this.#closed !== undefined);
+    const heard = this.events.find(wanted);
+    if (heard) return heard;
+    throw new Error(`No ${t} came before the close: ${this.#closed}.`);
+  }
+
+  /** The first event of one of these kinds; never, when the socket is closed before. */
+  async hearsAny(isOne: (t: Event['t']) => boolean): Promise<Event> {
+    await this.#until(() => this.events.some(({ t }) => isOne(t)));
+    return this.events.find(({ t }) => isOne(t)) as Event;
   }
 
   async hearsText(text: string): Promise<Message> {

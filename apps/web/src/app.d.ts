@@ -9,6 +9,12 @@ declare global {
     interface Error {
       message: string;
       hint?: string;
+      /** Nobody has made this room, or it is not open to whoever asked: which of the two is not told. */
+      noRoom?: string;
+      /** Whether this browser brought a session, be it one that has ended. */
+      hasSession?: boolean;
+      /** A room is closed to this person. `opens` says when it opens for them; absent for good. */
+      closed?: { opens?: string; why?: string };
     }
     interface Locals {
       reader: Reader;

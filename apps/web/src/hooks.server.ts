@@ -1,13 +1,14 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { localeFrom, themeCookie, themeFrom, timeZoneCookie, timeZoneFrom } from '$lib/reader.ts';
+import { secure } from '$lib/server/headers.ts';
 import { networkTimeZone, roomsOf } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
 
 // Before anything else touches it: an upgrade that is wrapped, or gets a header afterwards, fails.
 const forward: Handle = ({ event, resolve }) => {
   const { pathname } = event.url;
-  const isWorkers = pathname.startsWith('/api/') || /^\/r\/[^/]+\/socket$/.test(pathname);
+  const isWorkers = pathname.startsWith('/api/') || /^\/r\/[^/]+\/(?:socket|action)$/.test(pathname);
   return isWorkers ? roomsOf(event).fetch(event.request) : resolve(event);
 };
 
@@ -30,6 +31,7 @@ const render: Handle = async ({ event, resolve }) => {
   });
   // A room's page is made for one person at one moment. Not no-store, which would keep it from the way back.
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
+  secure(response.headers, event.url);
   return response;
 };
 

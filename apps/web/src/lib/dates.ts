@@ -38,6 +38,13 @@ export function whenOf(at: number, now: number, zone: Zone): string {
   return dateOf(at, now, zone);
 }
 
+/** When something ends, as short as it can be said now: 18:52; Thursday, 18:52; 12 December. */
+export function untilOf(at: number, now: number, zone: Zone): string {
+  if (dayOf(at, zone) === dayOf(now, zone)) return timeOf(at, zone);
+  if (at - now < 6 * dayMs) return `${weekdayOf(at, zone)}, ${timeOf(at, zone)}`;
+  return dateOf(at, now, zone);
+}
+
 /** 40 minutes, 15 hours, 3 days. */
 export function durationOf(ms: number, { locale }: Zone): string {
   const [value, unit] =
@@ -49,6 +56,18 @@ export function durationOf(ms: number, { locale }: Zone): string {
     maximumFractionDigits: 0,
   }).format(Math.floor(value));
 }
+
+/** How long ago something was, in the room a list leaves for it: 2 hours, Thu, 3 Nov, Nov 2024. */
+export function agoOf(at: number, now: number, zone: Zone): string {
+  if (now - at < dayMs) return durationOf(Math.max(now - at, minuteMs), zone);
+  if (now - at < 6 * dayMs) return formatter(zone, { weekday: 'short' }).format(at);
+  const isThisYear = dayOf(at, zone).slice(0, 4) === dayOf(now, zone).slice(0, 4);
+  const options = isThisYear ? dayAndMonth : monthAndYear;
+  return formatter(zone, options).format(at);
+}
+
+const dayAndMonth = { day: 'numeric', month: 'short' } as const;
+const monthAndYear = { month: 'short', year: 'numeric' } as const;
 
 // Making one is a hundred times the work of using it, and a page of history uses a few of them a lot.
 // Readers come from everywhere, though, and a server must not keep one for each of them for ever.

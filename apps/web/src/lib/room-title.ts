@@ -4,3 +4,8 @@ export function roomTitle(name: string): string {
   const [first = ''] = spaced;
   return first.toUpperCase() + spaced.slice(first.length);
 }
+
+/** What a room is called: what its owner calls it, or how its address reads. */
+export function titleOf(room: string, { title }: { title: string }): string {
+  return title || roomTitle(room);
+}

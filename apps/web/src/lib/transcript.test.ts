@@ -221,6 +221,21 @@ describe('U4 a row keeps its identity', () => {
   });
 });
 
+describe('U33 what a moderator took away', () => {
+  test('says by whom, under the name they go by now', () => {
+    const message = { ...said(1, bo, noon), text: '', deleted: true, removedBy: ana } as const;
+    const named = (person: Person) => (person.id === ana.id ? { ...ana, name: 'Anastasia' } : person);
+    const [line] = lines(rowsOf({ ...talk([message]), named }, zone));
+    expect(line).toMatchObject({ deleted: true, removedBy: { name: 'Anastasia' } });
+  });
+
+  test('is nobody’s to change any more', () => {
+    const message = { ...said(1, ana, noon), text: '', deleted: true, removedBy: bo } as const;
+    const [line] = lines(rowsOf(talk([message]), zone));
+    expect(line && isChangeable(line)).toBe(false);
+  });
+});
+
 function said(seq: number, by: Person, at: number): Message {
   return { seq, id: `id-${String(seq).padStart(10, '0')}`, by, text: `words ${seq}`, at };
 }

@@ -22,6 +22,8 @@ export type Line = {
   at: number;
   editedAt?: number | undefined;
   deleted: boolean;
+  /** Who took it away, when that was not its author. */
+  removedBy?: Person | undefined;
   /** There once the room has said it. */
   message?: MessageRef;
   state: LineState;
@@ -96,7 +98,7 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
   for (const message of messages) {
     const { seq, id, by, at } = message;
     addGapsBefore(seq);
-    const line = lineOf(message, changes.get(`${seq} ${id}`) ?? []);
+    const line = lineOf(message, changes.get(`${seq} ${id}`) ?? [], named);
     changes.delete(`${seq} ${id}`);
     add(named(by), { key: keyOf(by, id, `${seq}`), at, ...line });
   }
@@ -158,7 +160,8 @@ function changesOf(unsent: readonly Unsent[]): Map<string, Unsent[]> {
   return changes;
 }
 
-function lineOf({ seq, id, text, editedAt, deleted }: Message, changes: readonly Unsent[]) {
+function lineOf(message: Message, changes: readonly Unsent[], named: Transcript['named']) {
+  const { seq, id, text, editedAt, deleted, removedBy } = message;
   const edited = changes.findLast((act) => act.t === 'edit');
   const last = changes.find(({ t }) => t === 'delete') ?? changes.at(-1);
   const shown = changes.find(({ is }) => is === 'failed') ?? last;
@@ -168,6 +171,7 @@ function lineOf({ seq, id, text, editedAt, deleted }: Message, changes: readonly
     editedAt,
     // Words that cannot replace what is deleted are still somebody's words.
     deleted: deleted === true && !(state.is === 'failed' && state.t === 'edit'),
+    removedBy: removedBy && named(removedBy),
     message: { seq, id },
     state,
   };

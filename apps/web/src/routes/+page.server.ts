@@ -1,31 +1,73 @@
 import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
 import { roomPath } from '$lib/room-path.ts';
 import { fieldsOf } from '$lib/server/form.ts';
-import { knownRooms } from '$lib/server/known-rooms.ts';
-import { keepToken, roomsOf, tokenOf } from '$lib/server/rooms.ts';
+import { roomsKnownTo } from '$lib/server/known-rooms.ts';
+import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
+import { limits } from '$protocol/limits.ts';
+import type { Refusal } from '$protocol/refusals.ts';
+import type { Denied, Opened } from '$protocol/rooms.ts';
+import { Visibility } from '$protocol/settings.ts';
 import { roomNameFrom } from '$protocol/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const you = await roomsOf(event).whoIs(tokenOf(event.cookies));
-  return { you, known: you ? knownRooms(event.cookies) : [], renaming: event.url.searchParams.has('name') };
+  const { searchParams } = event.url;
+  const you = await youIn(event);
+  const find = (searchParams.get('find') ?? '').trim().slice(0, limits.titleLetters);
+  const cursor = searchParams.get('cursor');
+  const [known, listing] = await Promise.all([
+    roomsKnownTo(event, you),
+    roomsOf(event).listed({ ...(find ? { find } : {}), ...(cursor ? { cursor } : {}) }),
+  ]);
+  return {
+    you,
+    known,
+    listing: { ...listing, find, isFirst: !cursor },
+    renaming: searchParams.has('name'),
+    asked: searchParams.get('room')?.slice(0, limits.roomNameLetters * 2) ?? '',
+    reader: event.locals.reader,
+    now: Date.now(),
+  };
 };
 
 export const actions: Actions = {
   default: async (event) => {
     const field = await fieldsOf(event.request);
     const [name, typedRoom = ''] = [field('name'), field('room')];
-    const token = tokenOf(event.cookies);
-    const introduction = name === undefined ? undefined : await roomsOf(event).introduce(token, name);
+    const visibility = v.fallback(Visibility, 'unlisted');
+    const given = {
+      name: name ?? '',
+      room: typedRoom,
+      visibility: v.parse(visibility, field('visibility')),
+    };
+    const caller = callerOf(event);
     const room = roomNameFrom(typedRoom);
     // Someone known here may also only go by another name, and choose a room later.
-    const onlyRenames = typedRoom.trim() === '' && name !== undefined && token !== undefined;
+    const onlyRenames = typedRoom.trim() === '' && name !== undefined && caller.token !== undefined;
+    // A name that was given holds, whatever becomes of the room: all rooms hear of it.
+    const introduction = name === undefined ? undefined : await roomsOf(event).introduce(caller, name);
+    if (introduction && 'token' in introduction) keepToken(event.cookies, event.url, introduction.token);
     const wrong: { name?: string; room?: string } = {};
     if (introduction && 'refused' in introduction) wrong.name = words.nameRefusals[introduction.refused];
+    if (introduction && 'denied' in introduction) wrong.name = words.denials[introduction.denied];
     if (room === undefined && !onlyRenames) wrong.room = words.badRoomName;
-    if (wrong.name || wrong.room) return fail(422, { wrong, name: name ?? '', room: typedRoom });
-    if (introduction && 'token' in introduction) keepToken(event.cookies, event.url, introduction);
-    redirect(303, room === undefined ? '/' : roomPath(room));
+    if (wrong.name || wrong.room) return fail(422, { ...given, wrong });
+    const token = introduction && 'token' in introduction ? introduction.token : caller.token;
+    if (room === undefined) redirect(303, '/');
+    const opened = await roomsOf(event).open(room, { ...caller, token }, { visibility: given.visibility });
+    const obstacle = obstacleIn(opened);
+    // A name that was just given holds: it is not asked for again.
+    if (obstacle) return fail(422, { ...given, name: '', wrong: obstacle });
+    redirect(303, roomPath(room));
   },
 };
+
+/** What stands in the way, at its field. Why a room is closed to somebody its own page says better. */
+function obstacleIn(opened: Opened | Refusal | Denied): { name?: string; room?: string } | undefined {
+  if ('refused' in opened) return { room: words.refusals[opened.refused] };
+  if (!('denied' in opened) || opened.denied === 'banned') return undefined;
+  const sentence = words.denials[opened.denied];
+  return opened.denied === 'no-name' ? { name: sentence } : { room: sentence };
+}

@@ -1,6 +1,8 @@
-import type { Cookies } from '@sveltejs/kit';
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import type { Person } from '$protocol/message.ts';
 import { isRoomName } from '$protocol/words.ts';
 import { keepCookie } from './lasting-cookie.ts';
+import { callerOf, roomsOf } from './rooms.ts';
 
 // The rooms this browser has been in, latest first, so that the way back needs no script and no account.
 const cookie = 'lull_rooms';
@@ -12,8 +14,31 @@ export function knownRooms(cookies: Cookies): string[] {
   return (cookies.get(cookie) ?? '').split('.').filter(isRoomName).slice(0, most);
 }
 
+/** The rooms that somebody knows, latest first: a guest this browser's, whoever keeps their name those of all devices. */
+export async function roomsKnownTo(event: RequestEvent, you: Person | undefined): Promise<string[]> {
+  if (!you) return [];
+  if (you.guest) return knownRooms(event.cookies);
+  const account = await roomsOf(event).account(callerOf(event));
+  return (account?.rooms ?? []).slice(0, most).map(({ room }) => room);
+}
+
+/** The same for the page of a room, which this browser remembers from now on. */
+export async function roomsBeside(
+  event: RequestEvent,
+  you: Person | undefined,
+  room: string,
+): Promise<string[]> {
+  if (you?.guest) return rememberRoom(event.cookies, event.url, room);
+  return roomsKnownTo(event, you);
+}
+
+/** Whoever signs out leaves no list of rooms behind for whoever sits here next. */
+export function forgetKnownRooms(cookies: Cookies): void {
+  cookies.delete(cookie, { path: '/' });
+}
+
 /** Puts a room at the head of the list, and returns the list. */
-export function rememberRoom(cookies: Cookies, url: URL, room: string): string[] {
+function rememberRoom(cookies: Cookies, url: URL, room: string): string[] {
   const before = knownRooms(cookies);
   const rooms = fitting([room, ...before.filter((other) => other !== room)].slice(0, most));
   if (before[0] !== room) keepCookie(cookies, url, cookie, rooms.join('.'));

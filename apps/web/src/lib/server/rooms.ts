@@ -1,7 +1,8 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { error } from '@sveltejs/kit';
 import { words } from '$lib/words/words.ts';
-import { guestCookie, type Introduction } from '$protocol/rooms.ts';
+import type { Person } from '$protocol/message.ts';
+import { type Caller, sessionCookie } from '$protocol/rooms.ts';
 import { keepCookie } from './lasting-cookie.ts';
 
 /**
@@ -22,10 +23,25 @@ export function networkTimeZone({
   return url.hostname === 'localhost' || url.hostname === '127.0.0.1' ? undefined : platform?.cf?.timezone;
 }
 
-export function tokenOf(cookies: Cookies): string | undefined {
-  return cookies.get(guestCookie);
+/** Who is asking, as far as this side can tell: it passes on what the request brought. */
+export function callerOf({ cookies, request }: Pick<RequestEvent, 'cookies' | 'request'>): Caller {
+  return {
+    token: cookies.get(sessionCookie),
+    address: request.headers.get('cf-connecting-ip') ?? undefined,
+  };
 }
 
-export function keepToken(cookies: Cookies, url: URL, { token }: Introduction): void {
-  keepCookie(cookies, url, guestCookie, token);
+/** Who is at this page, whose cookie is renewed on the way when it is due. */
+export async function youIn(event: RequestEvent): Promise<Person | undefined> {
+  const known = await roomsOf(event).whoIs(callerOf(event));
+  if (known?.token) keepToken(event.cookies, event.url, known.token);
+  return known?.person;
+}
+
+export function keepToken(cookies: Cookies, url: URL, token: string): void {
+  keepCookie(cookies, url, sessionCookie, token);
+}
+
+export function dropToken(cookies: Cookies): void {
+  cookies.delete(sessionCookie, { path: '/' });
 }

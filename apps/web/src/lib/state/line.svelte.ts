@@ -39,8 +39,8 @@ export class LineState {
   get notice(): LineNotice | undefined {
     if (this.#renewal !== 'none') return this.#renewal;
     if (this.#stopped === 'stop') return 'broken';
-    // The form that asks for a name says all there is to say.
-    if (this.#stopped === 'introduce') return undefined;
+    // The form that asks for a name says all there is to say, and so does the page that is loaded anew.
+    if (this.#stopped === 'introduce' || this.#stopped === 'leave') return undefined;
     // Whoever must leave the page open is told so with the first sentence, not with a second one.
     if (this.#saysOffline && (this.#atRisk || this.#shown === 'trouble')) return 'offline';
     if (this.#shown === 'trouble') return 'finding';

@@ -7,12 +7,17 @@ import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
 import type { ActId, Message, MessageRef, Person, Stretch } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
+import type { Role } from '$protocol/roles.ts';
+import type { Standing } from '$protocol/rooms.ts';
+import type { Settings } from '$protocol/settings.ts';
 
 export type RoomBeginning = {
   room: string;
   you: Person | undefined;
   present: Person[];
   stretch: Stretch;
+  settings: Settings;
+  standing: Standing;
   /** One page out of the middle of the history, to read and not to follow. */
   paged: boolean;
 };
@@ -34,8 +39,11 @@ export class RoomState {
 
   constructor(beginning: RoomBeginning) {
     const { room, you, paged, stretch } = beginning;
-    // Whoever has a name here is in the room as soon as they see it.
-    const present = you ? [...beginning.present.filter(({ id }) => id !== you.id), you] : beginning.present;
+    // Whoever has a name here is in the room as soon as they see it; not with one that somebody else has.
+    const comesIn = you && beginning.standing.name === undefined;
+    const present = comesIn
+      ? [...beginning.present.filter(({ id }) => id !== you.id), you]
+      : beginning.present;
     this.#beginning = { ...beginning, present };
     if (you && !paged) {
       const ports = browserPorts(room, { changed: this.#changed, news: (news) => this.#tell(news) });
@@ -89,6 +97,29 @@ export class RoomState {
     return this.#chat?.you ?? this.#beginning.you;
   }
 
+  get settings(): Settings {
+    this.#changes;
+    return this.#chat?.settings ?? this.#beginning.settings;
+  }
+
+  /** What whoever sits here is in the room. */
+  get role(): Role {
+    this.#changes;
+    return this.#chat?.role ?? this.#beginning.standing.role;
+  }
+
+  /** Until when they are muted, by the clock of `now`. */
+  get mutedUntil(): number | undefined {
+    this.#changes;
+    return this.#chat ? this.#chat.mutedUntil : this.#beginning.standing.mutedUntil;
+  }
+
+  /** When the room takes the next message of theirs, by the clock of `now`; undefined while it takes one. */
+  get notBefore(): number | undefined {
+    this.#changes;
+    return this.#chat?.notBefore;
+  }
+
   get connection(): Connection['is'] | undefined {
     this.#changes;
     return this.#chat?.connection.is;
@@ -98,6 +129,13 @@ export class RoomState {
     this.#changes;
     const connection = this.#chat?.connection;
     return connection?.is === 'stopped' ? connection.because : undefined;
+  }
+
+  /** The code of the close that stopped it, which says more: see protocol/close-codes.ts. */
+  get stopCode(): number | undefined {
+    this.#changes;
+    const connection = this.#chat?.connection;
+    return connection?.is === 'stopped' ? connection.code : undefined;
   }
 
   /** The same room goes on for somebody who is another person now. */

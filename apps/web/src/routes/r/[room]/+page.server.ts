@@ -1,21 +1,24 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { nanoid } from 'nanoid';
 import { roomPath } from '$lib/room-path.ts';
+import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
-import { rememberRoom } from '$lib/server/known-rooms.ts';
-import { keepToken, roomsOf, tokenOf } from '$lib/server/rooms.ts';
+import { roomsBeside } from '$lib/server/known-rooms.ts';
+import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
+import type { Refusal } from '$protocol/refusals.ts';
+import type { Denied } from '$protocol/rooms.ts';
 import { isRoomName, roomNameFrom, tidyText } from '$protocol/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { cookies, locals, params, url } = event;
+  const { locals, params, url } = event;
   const room = params.room;
   if (!isRoomName(room)) toTheRoomMeant(room);
   const before = seqIn(url.searchParams.get('before'));
   const rooms = roomsOf(event);
-  const [you, glance] = await Promise.all([rooms.whoIs(tokenOf(cookies)), rooms.glance(room, before)]);
-  if ('denied' in glance) noRoom(room);
+  const [you, glance] = await Promise.all([youIn(event), rooms.glance(room, callerOf(event), before)]);
+  if ('denied' in glance) denyRoom(glance, room, event);
   if ('refused' in glance) error(404, words.refusals[glance.refused]);
   return {
     room,
@@ -24,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
     paged: before !== undefined,
     reader: locals.reader,
     now: Date.now(),
-    knownRooms: you ? rememberRoom(cookies, url, room) : [],
+    knownRooms: await roomsBeside(event, you, room),
     // A form sent twice carries the same id twice, and is said once.
     draft: { id: nanoid(), after: glance.stretch.upTo },
   };
@@ -33,10 +36,11 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   introduce: async (event) => {
     const name = (await fieldsOf(event.request))('name') ?? '';
-    const introduction = await roomsOf(event).introduce(tokenOf(event.cookies), name);
+    const introduction = await roomsOf(event).introduce(callerOf(event), name);
     if ('refused' in introduction)
       return fail(422, { name, wrong: words.nameRefusals[introduction.refused] });
-    keepToken(event.cookies, event.url, introduction);
+    if ('denied' in introduction) return fail(429, { name, wrong: words.denials[introduction.denied] });
+    keepToken(event.cookies, event.url, introduction.token);
     redirect(303, event.url.pathname);
   },
 
@@ -47,26 +51,34 @@ export const actions: Actions = {
     // The Worker refuses what is no seq; an empty field must not pass for the first.
     const draft = { id: field('id') ?? '', after: after ? Number(after) : Number.NaN };
     const verdict = await post(event, { ...draft, text });
+    if ('denied' in verdict && isShut(verdict)) denyRoom(verdict, event.params.room, event);
     if ('denied' in verdict) return fail(403, { text, wrong: words.denials[verdict.denied] });
-    if ('refused' in verdict) return fail(422, { text, wrong: words.refusals[verdict.refused] });
+    if ('refused' in verdict) return fail(422, { text, wrong: sentenceFor(verdict) });
     redirect(303, event.url.pathname);
   },
 };
+
+const isShut = ({ denied }: Denied) => denied === 'no-such-room' || denied === 'banned';
+
+function sentenceFor({ refused, retryAfterMs }: Refusal): string {
+  if (retryAfterMs === undefined) return words.refusals[refused];
+  return words.composer.wait(Math.ceil(retryAfterMs / 1_000));
+}
 
 type RoomEvent = Parameters<PageServerLoad>[0];
 
 /** A form that was gone back to and filled anew still carries the id of what it said before. */
 async function post(
-  event: Pick<RoomEvent, 'platform' | 'params' | 'cookies'>,
+  event: Pick<RoomEvent, 'platform' | 'params' | 'cookies' | 'request'>,
   say: { id: string; text: string; after: number },
 ) {
   const rooms = roomsOf(event);
-  const token = tokenOf(event.cookies);
-  const verdict = await rooms.post(event.params.room, token, say);
+  const caller = callerOf(event);
+  const verdict = await rooms.post(event.params.room, caller, say);
   if (!('message' in verdict) || !verdict.again) return verdict;
   const tidied = tidyText(say.text);
   const saidBefore = 'text' in tidied && tidied.text === verdict.message.text;
-  return saidBefore ? verdict : rooms.post(event.params.room, token, { ...say, id: nanoid() });
+  return saidBefore ? verdict : rooms.post(event.params.room, caller, { ...say, id: nanoid() });
 }
 
 /** /r/Saturday Bench and /r/Café in any encoding mean one room; any other spelling gets a sentence. */

@@ -1,0 +1,41 @@
+import { messagePath } from '$lib/room-path.ts';
+import type { Changeable } from '$lib/transcript.ts';
+import { words } from '$lib/words/words.ts';
+import type { Person } from '$protocol/message.ts';
+import { goesOnWriting } from './goes-on-writing.ts';
+import type { KeepQuestion } from './keep-question.ts';
+import type { Hand } from './LineHands.svelte';
+import type { LineActs, LineKeeping } from './MessageLine.svelte';
+
+/** What can be done with a line of one's own. */
+export function ownHands(line: Changeable, acts: LineActs): Hand[] {
+  const { edit, delete: label } = words.message;
+  // Whoever came by keyboard goes on from here. Whoever pointed goes on writing.
+  const edits: Hand = {
+    icon: 'pencil',
+    label: edit,
+    press: ({ detail }, back) => acts.edit(line, detail === 0 ? back : undefined),
+  };
+  const deletes: Hand = {
+    icon: 'trash',
+    label,
+    press: (event, back) => acts.remove(line, goesOnWriting(event) ? undefined : back),
+  };
+  return acts.mayEdit ? [edits, deletes] : [deletes];
+}
+
+/** What can be done about somebody else's. Without a script it is done on the message's own page. */
+export function othersHands(line: Changeable, author: Person, { room, mayRemove, ask }: LineKeeping): Hand[] {
+  const hand = (what: KeepQuestion['what']): Hand => ({
+    icon: what === 'remove' ? 'trash' : 'flag',
+    label: words.message[what],
+    href: messagePath(room, line.message.seq),
+    press: (event, back) => {
+      // In another tab it is a page.
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      ask({ what, line, author, back });
+    },
+  });
+  return mayRemove ? [hand('report'), hand('remove')] : [hand('report')];
+}

@@ -1,0 +1,49 @@
+import { error, redirect } from '@sveltejs/kit';
+import { roomPath } from '$lib/room-path.ts';
+import { actIn, isDone, whyIn } from '$lib/server/deed.ts';
+import { denyRoom } from '$lib/server/deny.ts';
+import { fieldsOf } from '$lib/server/form.ts';
+import { callerOf, roomsOf, youIn } from '$lib/server/rooms.ts';
+import { words } from '$lib/words/words.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** One message, and what can be done about it without a script. With one, dialogs post to the same actions. */
+export const load: PageServerLoad = async (event) => {
+  const { room } = event.params;
+  const seq = seqOf(event.params.seq);
+  const [you, glance] = await Promise.all([
+    youIn(event),
+    roomsOf(event).glance(room, callerOf(event), seq + 1),
+  ]);
+  if ('denied' in glance) denyRoom(glance, room, event);
+  if ('refused' in glance) error(404, words.keeping.noMessage);
+  const message = glance.stretch.messages.find((one) => one.seq === seq);
+  if (!message) error(404, words.keeping.noMessage);
+  const { settings, standing } = glance;
+  return {
+    room,
+    you,
+    message,
+    settings,
+    standing,
+    reader: event.locals.reader,
+  };
+};
+
+export const actions: Actions = {
+  remove: (event) => keep(event, 'remove'),
+  report: (event) => keep(event, 'report'),
+};
+
+async function keep(event: RequestEvent, what: 'remove' | 'report') {
+  const field = await fieldsOf(event.request);
+  const message = { seq: seqOf(event.params.seq), id: field('id') ?? '' };
+  const acted = await actIn(event, { do: what, message, ...whyIn(field) });
+  if (!isDone(acted)) return acted;
+  redirect(303, roomPath(event.params.room));
+}
+
+function seqOf(parameter: string): number {
+  if (!/^\d{1,15}$/.test(parameter)) error(404, words.keeping.noMessage);
+  return Number(parameter);
+}

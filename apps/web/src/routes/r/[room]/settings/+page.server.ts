@@ -1,0 +1,55 @@
+import { redirect } from '@sveltejs/kit';
+import { actIn, isDone } from '$lib/server/deed.ts';
+import { fieldsOf } from '$lib/server/form.ts';
+import { overviewFor } from '$lib/server/overview.ts';
+import { words } from '$lib/words/words.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { changesIn } from './changes-in.ts';
+import { inviteLink } from './invite-link.ts';
+
+export const load: PageServerLoad = (event) => overviewFor(event);
+
+export const actions: Actions = {
+  settings: async (event) => {
+    const field = await fieldsOf(event.request);
+    const changes = changesIn(field);
+    if (Object.keys(changes).length === 0) return { of: 'settings' as const, told: words.settings.saved };
+    const acted = await actIn(event, { do: 'settings', ...changes });
+    if (!isDone(acted)) return acted;
+    return { of: 'settings' as const, told: words.settings.saved };
+  },
+
+  /** Ends a mute, or opens the room to somebody again. */
+  lift: async (event) => {
+    const field = await fieldsOf(event.request);
+    const what = field('is') === 'banned' ? 'unban' : 'unmute';
+    const acted = await actIn(event, { do: what, whom: field('whom') ?? '' });
+    return isDone(acted) ? { of: 'lift' as const, told: words.keeping.lifted } : acted;
+  },
+
+  /** Answers with the link itself, which is nowhere else from then on. */
+  invite: async (event) => {
+    const field = await fieldsOf(event.request);
+    const [forS, uses] = [Number(field('for') ?? 0), Number(field('uses') ?? 0)];
+    const acted = await actIn(event, {
+      do: 'invite',
+      ...(forS === 0 ? {} : { forS }),
+      ...(uses === 0 ? {} : { uses }),
+    });
+    if (!isDone(acted)) return acted;
+    const { room } = event.params;
+    return { of: 'invite' as const, link: inviteLink(event.url.origin, room, acted.invite?.token ?? '') };
+  },
+
+  revoke: async (event) => {
+    const field = await fieldsOf(event.request);
+    const acted = await actIn(event, { do: 'revoke', invite: field('invite') ?? '' });
+    return isDone(acted) ? { of: 'revoke' as const, told: words.invites.closed } : acted;
+  },
+
+  leave: async (event) => {
+    const acted = await actIn(event, { do: 'leave' });
+    if (!isDone(acted)) return acted;
+    redirect(303, '/');
+  },
+};

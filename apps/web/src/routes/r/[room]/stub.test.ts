@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { Line } from '$lib/transcript.ts';
+import { stubOf } from './stub.ts';
+
+const priya = { id: 'priya-priya', name: 'Priya', guest: false };
+const dmitri = { id: 'dmitri-dmitri', name: 'Dmitri', guest: true };
+const gone = { id: 'gone-gone-gone', name: '', guest: true, left: true } as const;
+const line: Line = { key: '1', text: '', at: 0, deleted: true, state: { is: 'said' } };
+
+test('U33 a stub says who took whose words away, and speaks to whoever reads it', () => {
+  const removed = { ...line, removedBy: priya };
+  expect(stubOf(removed, dmitri, undefined)).toBe('Priya removed a message by Dmitri.');
+  expect(stubOf(removed, dmitri, priya)).toBe('You removed a message by Dmitri.');
+  expect(stubOf(removed, dmitri, dmitri)).toBe('Priya removed a message of yours.');
+  expect(stubOf(line, dmitri, priya)).toBe('This message was deleted.');
+});
+
+test('U42 whoever had themselves forgotten has no name in it', () => {
+  expect(stubOf({ ...line, removedBy: gone }, dmitri, undefined)).toBe(
+    'Someone who left removed a message by Dmitri.',
+  );
+  expect(stubOf({ ...line, removedBy: priya }, gone, undefined)).toBe(
+    'Priya removed a message by someone who left.',
+  );
+});

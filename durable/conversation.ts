@@ -1,0 +1,111 @@
+import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
+import type { Event, Refused } from '../protocol/down.ts';
+import type { Person } from '../protocol/message.ts';
+import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
+import type { Verdict } from '../protocol/rooms.ts';
+import type { Act, Hello, Page, Up } from '../protocol/up.ts';
+import { attachmentOf } from './attachment.ts';
+import type { House } from './room/house.ts';
+import type { Paces } from './room/pace.ts';
+import type { Sockets } from './sockets.ts';
+
+type TooFast = NonNullable<ReturnType<Paces['page']>>;
+
+/** What is said over the sockets of a room, and what the room answers. */
+export class Conversation {
+  readonly #house: House;
+  readonly #sockets: Sockets;
+  readonly #paces: Paces;
+
+  constructor(house: House, sockets: Sockets, paces: Paces) {
+    this.#house = house;
+    this.#sockets = sockets;
+    this.#paces = paces;
+  }
+
+  hear(socket: WebSocket, up: Up): void {
+    const greeted = attachmentOf(socket).is === 'joined';
+    if (up.t === 'hello')
+      return greeted ? this.#sockets.dismiss(socket, closeCodes.helloTwice) : this.#welcome(socket, up);
+    if (!greeted) return this.#sockets.dismiss(socket, closeCodes.beforeHello);
+    return up.t === 'page' ? this.#page(socket, up) : this.#receive(socket, up);
+  }
+
+  /** An act that did not come over a socket, by somebody who may be here. */
+  receive(by: Person, act: Act): Verdict {
+    const tooFast = this.#paces.act(by.id, act.id);
+    if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
+    const verdict = this.#house.room.receive(by, act);
+    this.meet(by);
+    if ('message' in verdict && !verdict.again) this.#sockets.broadcast(eventOf(by, act, verdict));
+    return verdict;
+  }
+
+  /** Gives somebody the name and kind they come with now in all their tabs. */
+  meet(person: Person): void {
+    if (!this.#sockets.rename(person).news) return;
+    this.#house.room.meet(person);
+    this.#arrived(person);
+  }
+
+  // One turn without an await: nothing can be said between what is replayed and what is heard live.
+  #welcome(socket: WebSocket, hello: Hello): void {
+    const { news } = this.#sockets.join(socket);
+    const { person, role } = attachmentOf(socket);
+    if (news) this.#house.room.meet(person);
+    const at = Date.now();
+    const mutedUntil = this.#house.mutedUntil(person.id);
+    this.#sockets.send(socket, {
+      t: 'welcome',
+      at,
+      you: { ...person, role },
+      present: this.#sockets.present(at),
+      ...this.#house.room.since(hello.since),
+      settings: this.#house.settings,
+      ...(mutedUntil === undefined ? {} : { mutedUntil }),
+    });
+    if (news) this.#arrived(person, socket);
+  }
+
+  // Written, then sent, without an await between: the output gate holds the frames until the write is safe.
+  #receive(socket: WebSocket, act: Act): void {
+    const { person } = attachmentOf(socket);
+    const of = { t: act.t, id: act.id };
+    const tooFast = this.#paces.act(person.id, act.id);
+    if (tooFast) return this.#slowDown(socket, tooFast, of);
+    const verdict = this.#house.room.receive(person, act);
+    if ('refused' in verdict) return this.#refuse(socket, verdict, of);
+    const event = eventOf(person, act, verdict);
+    if (verdict.again) this.#sockets.send(socket, event);
+    else this.#sockets.broadcast(event);
+  }
+
+  #page(socket: WebSocket, { before }: Page): void {
+    const of = { t: 'page', before } as const;
+    const tooFast = this.#paces.page(attachmentOf(socket).person.id);
+    if (tooFast) return this.#slowDown(socket, tooFast, of);
+    const page = this.#house.room.page(before);
+    if ('refused' in page) return this.#refuse(socket, page, of);
+    this.#sockets.send(socket, { t: 'paged', ...page });
+  }
+
+  #slowDown(socket: WebSocket, { retryAfterMs, tooMany }: TooFast, of: Refused['of']): void {
+    this.#refuse(socket, { refused: 'too-fast', retryAfterMs }, of);
+    if (!tooMany) return;
+    this.#sockets.dismiss(socket, closeCodes.tooFast, retryAfterReason(Math.ceil(retryAfterMs / 1_000)));
+  }
+
+  #refuse(socket: WebSocket, { refused: reason, retryAfterMs }: Refusal, of: Refused['of']): void {
+    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+    this.#sockets.send(socket, { t: 'refused', reason, sentence: refusalSentences[reason], ...wait, of });
+  }
+
+  #arrived(person: Person, except?: WebSocket): void {
+    const role = this.#house.books.members.roleOf(person.id);
+    this.#sockets.broadcast({ t: 'arrived', person: { ...person, role } }, except);
+  }
+}
+
+function eventOf({ id: by }: Person, { id }: Act, { is, message }: Exclude<Verdict, Refusal>): Event {
+  return is === 'said' ? { t: 'said', message } : { t: 'changed', id, by, message };
+}

@@ -1,0 +1,208 @@
+import { nanoid } from 'nanoid';
+import type { Action } from '../protocol/actions.ts';
+import { closeCodes } from '../protocol/close-codes.ts';
+import type { Person, PersonId, Seq } from '../protocol/message.ts';
+import type { Refusal } from '../protocol/refusals.ts';
+import type { Role } from '../protocol/roles.ts';
+import type {
+  Acted,
+  AuditPage,
+  Denied,
+  Done,
+  Glance,
+  Invitation,
+  Opened,
+  Overview,
+  Standing,
+  Verdict,
+} from '../protocol/rooms.ts';
+import type { Say } from '../protocol/up.ts';
+import type { Knock } from './calls.ts';
+import type { Conversation } from './conversation.ts';
+import { presentIn } from './doorway.ts';
+import { banOn } from './room/door.ts';
+import { forget } from './room/forgetting.ts';
+import type { House } from './room/house.ts';
+import { accept } from './room/inviting.ts';
+import type { Crowd } from './room/keeping.ts';
+import { overviewOf } from './room/overview.ts';
+import type { Paces } from './room/pace.ts';
+import { may } from './room/permissions.ts';
+import { hashOf, newSeal } from './seal.ts';
+import type { Sockets } from './sockets.ts';
+import { tell } from './telling.ts';
+
+const auditPage = 50;
+const auditInRecord = 1_000;
+
+/** What a room that somebody made answers to those who do not ask over a socket. */
+export class Desk {
+  readonly #house: House;
+  readonly #conversation: Conversation;
+  readonly #sockets: Sockets;
+  readonly #paces: Paces;
+
+  constructor(house: House, conversation: Conversation, sockets: Sockets, paces: Paces) {
+    this.#house = house;
+    this.#conversation = conversation;
+    this.#sockets = sockets;
+    this.#paces = paces;
+  }
+
+  /** Somebody would have made the room. */
+  openThere(room: string, knock: Knock): Opened | Denied {
+    const { settings } = this.#house.books;
+    const kept = settings.read();
+    if (kept?.room === '') settings.write({ ...kept, room });
+    const door = this.#house.door(knock);
+    if (!('denied' in door)) return { opened: 'there' };
+    return door.denied === 'banned' ? door : { denied: 'room-taken' };
+  }
+
+  glance(knock: Knock, before?: Seq): Glance | Refusal | Denied {
+    const door = this.#house.door(knock);
+    if ('denied' in door) return door;
+    const { person } = knock;
+    const tooFast = before === undefined || !person ? undefined : this.#paces.page(person.id);
+    if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
+    const { room, settings } = this.#house;
+    const stretch = before === undefined ? room.newest() : room.page(before);
+    if ('refused' in stretch) return stretch;
+    const present = this.#sockets.present(Date.now());
+    return { stretch, present, settings, standing: this.#standing(door.role, person) };
+  }
+
+  receive(knock: Knock, say: Say): Verdict | Denied {
+    const comer = this.#comer(knock);
+    return 'by' in comer ? this.#conversation.receive(comer.by, say) : comer;
+  }
+
+  async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
+    const seal = await newSeal();
+    // From here on one turn: what is decided is decided about the room as it is now.
+    const comer = this.#comer(knock);
+    if (!('by' in comer)) return comer;
+    // All actions of a person are one to the pace: there is no order among them to keep.
+    const tooFast = this.#paces.act(comer.by.id, 'action');
+    if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
+    const chance = { actId: nanoid(), seal };
+    const outcome = this.#house.keeping.act(comer.by, action, this.#crowd(), chance);
+    if ('refused' in outcome) return outcome;
+    const { news, ...acted } = outcome;
+    tell(news, this.#house, this.#sockets);
+    return acted;
+  }
+
+  overview(knock: Knock): Overview | Denied {
+    const door = this.#house.door(knock);
+    if ('denied' in door) return door;
+    const { books, settings } = this.#house;
+    const now = Date.now();
+    const standing = this.#standing(door.role, knock.person);
+    return overviewOf(books, settings, standing, knock.person, this.#sockets.present(now), now);
+  }
+
+  // To whoever may not read it there is none.
+  audit(knock: Knock, before?: number): AuditPage | Denied {
+    const door = this.#house.door(knock);
+    if ('denied' in door) return door;
+    const { books, settings } = this.#house;
+    if (!may(door.role, 'audit', settings)) return { denied: 'no-such-room' };
+    return books.audit.page(before, auditPage);
+  }
+
+  async invitation(knock: Knock, token: string): Promise<Omit<Invitation, 'room'> | undefined> {
+    const hash = await hashOf(token);
+    const { books, settings } = this.#house;
+    const invite = hash === undefined ? undefined : books.invites.find(hash, Date.now());
+    if (!invite || this.#isBanned(knock.person, knock.address)) return undefined;
+    const by = books.people.known(invite.by)?.name ?? '';
+    return { title: settings.title, by, here: this.#sockets.present(Date.now()).length };
+  }
+
+  async accept(by: Person, address: string | undefined, token: string): Promise<Done | Refusal | undefined> {
+    const hash = await hashOf(token);
+    // From here on one turn: of two who come for the last use, one is first.
+    const { books } = this.#house;
+    const at = Date.now();
+    if (this.#isBanned(by, address)) return undefined;
+    if (books.members.roleOf(by.id) !== 'guest') return { done: true };
+    const invite = hash === undefined ? undefined : books.invites.find(hash, at);
+    if (!invite) return undefined;
+    const trouble = this.#house.troubleWithName(by, presentIn(this.#sockets, at));
+    if (trouble) return { refused: trouble };
+    const outcome = accept({ books, by, at }, invite);
+    if ('refused' in outcome) return outcome;
+    tell(outcome.news, this.#house, this.#sockets);
+    return { done: true };
+  }
+
+  rename(person: Person): void {
+    const { people } = this.#house.books;
+    // Whoever may not be here, or may not write, says nothing by a name either.
+    if ('denied' in this.#house.door({ person }) || this.#house.mutedUntil(person.id) !== undefined) return;
+    if (this.#house.troubleWithName(person, presentIn(this.#sockets, Date.now()))) {
+      for (const socket of this.#sockets.of(person.id)) this.#sockets.dismiss(socket, closeCodes.nameTaken);
+      return;
+    }
+    if (people.known(person.id)) people.note(person);
+    this.#conversation.meet(person);
+  }
+
+  /** What is kept of one person: what they did, and what was done to them; by whom, and who reported them, is others'. */
+  recordOf(id: PersonId): Record<string, unknown> {
+    const { people, members, sanctions, invites, audit } = this.#house.books;
+    const now = Date.now();
+    const role = members.all().find(({ person }) => person.id === id);
+    return {
+      name: people.known(id)?.name,
+      lastSeenAt: people.seenAt(id),
+      role: role?.role,
+      since: role?.since,
+      sanctions: sanctions.all(now).flatMap(({ by: _, ...one }) => (one.person === id ? [one] : [])),
+      invites: invites.all(now).flatMap(({ hash: _, ...invite }) => (invite.by === id ? [invite] : [])),
+      done: audit
+        .about(id, auditInRecord)
+        .flatMap(({ by, ...entry }) => (by.id === id ? [entry] : entry.action === 'report' ? [] : [entry])),
+    };
+  }
+
+  /** True once nothing is left to do. */
+  forget(person: PersonId, words: 'keep' | 'remove'): boolean {
+    for (const socket of this.#sockets.of(person)) this.#sockets.dismiss(socket, closeCodes.signedOut);
+    const { books, history } = this.#house;
+    const { changed, isOver } = forget(books, history, person, words, { at: Date.now(), newId: nanoid });
+    const news = changed.map(({ id, message }) => ({ t: 'changed', id, by: person, message }) as const);
+    this.#sockets.broadcast(news);
+    if (isOver) tell([{ is: 'ranks' }], this.#house, this.#sockets);
+    return isOver;
+  }
+
+  /** Whoever may be here by a name of their own. */
+  #comer({ person: by, address }: Knock): { by: Person } | Refusal | Denied {
+    const door = this.#house.door({ person: by, address });
+    if ('denied' in door) return door;
+    if (!by) return { denied: 'no-name' };
+    const trouble = this.#house.troubleWithName(by, presentIn(this.#sockets, Date.now()));
+    return trouble ? { refused: trouble } : { by };
+  }
+
+  #standing(role: Role, person: Person | undefined): Standing {
+    return this.#house.standing(role, person, presentIn(this.#sockets, Date.now()));
+  }
+
+  #isBanned(person: Person | undefined, address: string | undefined): boolean {
+    const { books } = this.#house;
+    const role = person ? books.members.roleOf(person.id) : 'guest';
+    return banOn(books, { person, address }, role, Date.now()) !== undefined;
+  }
+
+  #crowd(): Crowd {
+    const open = this.#sockets.open(Date.now());
+    return {
+      person: (id) => open.find(({ person }) => person.id === id)?.person,
+      addressOf: (id) =>
+        open.find(({ person, address }) => person.id === id && address !== undefined)?.address,
+    };
+  }
+}

@@ -1,0 +1,16 @@
+import type { PersonObject } from './person-object.ts';
+import type { RoomObject } from './room-object.ts';
+
+/** What durable/wrangler.toml binds. */
+export type Env = {
+  ROOM: DurableObjectNamespace<RoomObject>;
+  PERSON: DurableObjectNamespace<PersonObject>;
+  /** Listed rooms by address; all that the lobby shows stands in the metadata. */
+  LISTED: KVNamespace;
+  /** By address: sockets that are opened, and people who come for the first time. */
+  CONNECTS: RateLimit;
+  /** By address: rooms that are made, invites that are tried, passkeys that are tried. */
+  TRIES: RateLimit;
+  /** Signs sessions and hides addresses. */
+  GUEST_KEY: string;
+};

@@ -1,0 +1,65 @@
+import type { Seq } from '../protocol/message.ts';
+import type { Account } from '../protocol/rooms.ts';
+import type { RoomCalls } from './calls.ts';
+import type { Env } from './env.ts';
+import { type Identity, personOf } from './identity.ts';
+import { logFault } from './log.ts';
+
+const roomsAtOnce = 50;
+const wordsAtOnce = 200;
+
+/**
+ * JSON in pieces: `{person, …what the Person object keeps, rooms: [{room, at, readUpTo, kept, words: [message, …]}, …],
+ * complete}`. A room that cannot be read has no more than its beginning and `unreadable: true`, and `complete` is
+ * false then; so it is when the person signs out meanwhile.
+ */
+export async function* exportOf(env: Env, { person, session }: Identity): AsyncGenerator<string> {
+  const object = personOf(env, person.id);
+  const kept = await object.recordOf(session);
+  yield `${JSON.stringify({ person, ...kept }).slice(0, -1)},"rooms":[`;
+  let complete = kept !== undefined;
+  let separator = '';
+  for (let after = ''; ; ) {
+    const rooms = await object.roomsOf(session, after, roomsAtOnce);
+    if (!rooms) complete = false;
+    const last = rooms?.at(-1);
+    if (!rooms || !last) break;
+    for (const room of rooms) {
+      yield separator;
+      complete = (yield* roomExport(env, person.id, room)) && complete;
+      separator = ',';
+    }
+    after = last.room;
+  }
+  yield `],"complete":${complete}}`;
+}
+
+/** True when all of it could be read. */
+async function* roomExport(
+  env: Env,
+  person: string,
+  been: Account['rooms'][number],
+): AsyncGenerator<string, boolean> {
+  const object = env.ROOM.getByName(been.room) as unknown as RoomCalls;
+  yield JSON.stringify(been).slice(0, -1);
+  let end = '}';
+  try {
+    yield `,"kept":${JSON.stringify(await object.recordOf(person))},"words":[`;
+    end = ']}';
+    let separator = '';
+    for (let after: Seq = 0; ; ) {
+      const said = await object.wordsOf(person, after, wordsAtOnce);
+      const last = said.at(-1);
+      if (!last) break;
+      yield separator + said.map((message) => JSON.stringify(message)).join();
+      separator = ',';
+      after = last.seq;
+    }
+    yield end;
+    return true;
+  } catch (fault) {
+    logFault('export-fault', fault);
+    yield end.replace('}', ',"unreadable":true}');
+    return false;
+  }
+}

@@ -1,0 +1,147 @@
+import { exports } from 'cloudflare:workers';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { closeCodes, retryAfterMs } from '../protocol/close-codes.ts';
+import { limits } from '../protocol/limits.ts';
+import { idOf } from './test/history-rules.ts';
+import { kept } from './test/looking-inside.ts';
+import { newRoom } from './test/new-room.ts';
+import { cookieOf, enter, guest, knock, Visitor, visit } from './test/visitor.ts';
+
+const rooms = exports.default;
+afterEach(() => void vi.restoreAllMocks());
+
+describe('L3 a flood from one socket', () => {
+  test('of 1,000 messages in a second is heard as far as the pace goes, and then closed; nobody else is hurt', async () => {
+    const room = newRoom();
+    const [ana, bo, mallory] = [
+      await enter(room, 'Ana'),
+      await enter(room, 'Bo'),
+      await enter(room, 'Mallory'),
+    ];
+    for (let i = 0; i < 1_000; i += 1) mallory.says(`${i}`);
+    ana.says('and in the midst of it');
+    const { code, reason } = await mallory.closed;
+    expect(code).toBe(closeCodes.tooFast.code);
+    expect(retryAfterMs(reason)).toBeGreaterThanOrEqual(1_000);
+    const refused = mallory.events.flatMap((event) => (event.t === 'refused' ? [event] : []));
+    expect(refused.length).toBe(limits.refusalsInARow + 1);
+    expect(refused[0]).toMatchObject({ reason: 'too-fast', retryAfterMs: expect.any(Number) });
+    expect(await bo.hearsText('and in the midst of it')).toMatchObject({ by: ana.person });
+    await bo.hears('left', ({ person }) => person === mallory.person.id);
+    bo.says('after');
+    await ana.hearsText('after');
+    const said = await kept(room);
+    // A second or two may have passed.
+    expect(said.filter(({ by }) => by.id === mallory.person.id).length).toBeLessThanOrEqual(
+      limits.actsAtOnce + 10,
+    );
+  });
+
+  test('of pages likewise', async () => {
+    const room = newRoom();
+    const [ana, mallory] = [await enter(room, 'Ana'), await enter(room, 'Mallory')];
+    ana.says('hi');
+    await mallory.hearsText('hi');
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now);
+    for (let i = 0; i < 1_000; i += 1) mallory.send({ t: 'page', before: 1 });
+    expect((await mallory.closed).code).toBe(closeCodes.tooFast.code);
+    expect(mallory.events.filter(({ t }) => t === 'paged')).toHaveLength(limits.pagesAtOnce);
+    await ana.isUpToDate();
+  });
+
+  test('of forms and sockets together counts as one: the pace is the person’s', async () => {
+    const room = newRoom();
+    const bo = await enter(room, 'Bo');
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now);
+    for (let i = 0; i < limits.actsAtOnce; i += 1) bo.says(`${i}`);
+    await bo.hearsText(`${limits.actsAtOnce - 1}`);
+    expect(await rooms.post(room, bo.guest, { id: idOf(1), text: 'more', after: 0 })).toEqual({
+      refused: 'too-fast',
+      retryAfterMs: 500,
+    });
+  });
+
+  test('of actions is refused', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now);
+    const answers = [];
+    for (let i = 0; i < limits.actsAtOnce + 2; i += 1) {
+      answers.push(await rooms.act(room, ana.guest, { do: 'settings', topic: `${i}` }));
+    }
+    expect(answers.filter((answer) => 'done' in answer)).toHaveLength(limits.actsAtOnce);
+    expect(answers.at(-1)).toEqual({ refused: 'too-fast', retryAfterMs: expect.any(Number) });
+    ana.says('and words have a pace of their own');
+    await ana.hears('said');
+  });
+
+  test('of pages without a socket is refused', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    ana.says('hi');
+    await ana.hears('said');
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now);
+    for (let i = 0; i < limits.pagesAtOnce; i += 1) {
+      expect(await rooms.glance(room, ana.guest, 1)).toHaveProperty('stretch');
+    }
+    expect(await rooms.glance(room, ana.guest, 1)).toEqual({
+      refused: 'too-fast',
+      retryAfterMs: expect.any(Number),
+    });
+    expect(await rooms.glance(room, ana.guest)).toHaveProperty('stretch');
+  });
+});
+
+describe('L4 many sockets', () => {
+  test('of one person are twenty in a room at most', async () => {
+    const [room, ana] = [newRoom(), await guest('Ana')];
+    const sockets: Visitor[] = [];
+    for (let i = 0; i < limits.socketsOfOne; i += 1) sockets.push(await visit(room, ana));
+    expect((await (await visit(room, ana)).closed).code).toBe(closeCodes.tooManySockets.code);
+    await sockets[0]?.leaves();
+    await enter(room, ana);
+    await enter(newRoom(), ana);
+    await enter(room, 'Bo');
+  });
+
+  test('from one address: what is more than the platform counts is asked to come back later', async () => {
+    const room = newRoom();
+    await enter(room, 'Ana');
+    const people = await Promise.all(Array.from({ length: 10 }, (_, i) => guest(`Bo ${i}`)));
+    const codes: (number | undefined)[] = [];
+    for (let i = 0; i < 200; i += 1) {
+      const who = people[i % people.length] ?? expect.unreachable();
+      const { webSocket } = await knock(room, { ...cookieOf(who.token), 'cf-connecting-ip': '203.0.113.50' });
+      const socket = new Visitor(webSocket ?? expect.unreachable(), who);
+      const closed = socket.closed.then(({ code, reason }) => {
+        if (code === closeCodes.overloaded.code) expect(retryAfterMs(reason)).toBe(60_000);
+        return code;
+      });
+      codes.push(await Promise.race([closed, socket.leaves().then(({ code }) => code)]));
+    }
+    const refused = codes.filter((code) => code === closeCodes.overloaded.code);
+    expect(codes.slice(0, 150)).not.toContain(closeCodes.overloaded.code);
+    expect(refused.length).toBeGreaterThanOrEqual(45);
+    // Others still come in, by sockets and by pages.
+    const cai = await guest('Cai');
+    const { webSocket } = await knock(room, { ...cookieOf(cai.token), 'cf-connecting-ip': '203.0.113.51' });
+    const socket = new Visitor(webSocket ?? expect.unreachable(), cai);
+    socket.send({ t: 'hello', v: 3, since: 0 });
+    await socket.hears('welcome');
+  });
+});
+
+describe('L5 guessing invites', () => {
+  test('is slow from one address', async () => {
+    const bo = { ...(await guest('Bo')), address: '203.0.113.60' };
+    const answers = [];
+    for (let i = 0; i < 40; i += 1) answers.push(await rooms.invitation('a-room', bo, `guess-${i}`));
+    expect(answers.slice(0, 30)).toEqual(Array(30).fill({ denied: 'no-such-invite' }));
+    expect(answers.at(-1)).toEqual({ denied: 'busy', retryAfterS: 60 });
+    expect(await rooms.accept('a-room', bo, 'guess')).toEqual({ denied: 'busy', retryAfterS: 60 });
+  });
+});

@@ -1,0 +1,97 @@
+import { nanoid } from 'nanoid';
+import type { Person, PersonId, Seq } from '../protocol/message.ts';
+import type { Refusal } from '../protocol/refusals.ts';
+import type { Caller, Denied, Introduction } from '../protocol/rooms.ts';
+import { tidyName } from '../protocol/words.ts';
+import type { PersonCalls, SessionRef } from './calls.ts';
+import type { Env } from './env.ts';
+import { isTooMuch } from './limiting.ts';
+import { isReserved } from './room/names.ts';
+import { isFresh, newSessionId, type Session, sessionIn, tokenFor } from './session.ts';
+
+/** Who is asking, and by which session. `fresh` is a token to take the place of an old one. */
+export type Identity = { person: Person; session: SessionRef; fresh?: string };
+
+/** Who holds the caller's cookie; undefined for nobody. Asks the Person object once, and writes nothing. */
+export async function identify(env: Env, { token }: Caller): Promise<Identity | undefined> {
+  const nowMs = Date.now();
+  const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, nowMs);
+  if (!claims) return undefined;
+  const { id, sid, epoch } = claims;
+  const known = await onceMore(() => personOf(env, id).whoIs({ sid, epoch }));
+  // A name that was kept is the one that counts, and a session of somebody with a passkey needs one.
+  const name = known && (known.name ?? (claims.guest ? claims.name : undefined));
+  if (name === undefined) return undefined;
+  const person = { id, name, guest: known?.name === undefined };
+  const identity = { person, session: { sid, epoch } };
+  return isFresh(claims, nowMs) ? identity : { ...identity, fresh: await tokenOf(env, identity) };
+}
+
+/**
+ * Notes that this person is in a room, which the room has let them into. False when the session has ended by now:
+ * the room may not have been told of that, so they are to be turned away.
+ */
+export function enter(env: Env, { person, session }: Identity, room: string): Promise<boolean> {
+  return personOf(env, person.id).enter(session, person.id, room);
+}
+
+/** Notes how far this person has read in a room they have been in; the greatest seq stays. */
+export function noteRead(env: Env, { person, session }: Identity, room: string, seq: Seq): Promise<void> {
+  return personOf(env, person.id).noteRead(session, room, seq);
+}
+
+/** A session for a new guest by this name, or, for whoever is asking, the new name in all their rooms. */
+export async function introduce(
+  env: Env,
+  caller: Caller,
+  rawName: string,
+): Promise<Introduction | Refusal | Denied> {
+  const tidied = tidyName(rawName);
+  if ('refused' in tidied) return tidied;
+  const { name } = tidied;
+  if (isReserved(name)) return { refused: 'reserved' };
+  const known = await identify(env, caller);
+  // Every room that a known person has been in hears of their new name.
+  const busy = await isTooMuch(env, known ? 'rename' : 'guest', caller.address);
+  if (busy) return busy;
+  if (known) return rename(env, known, name);
+  const person = { id: nanoid(), name, guest: true };
+  return { person, token: await tokenOf(env, { person, session: { sid: newSessionId(), epoch: 0 } }) };
+}
+
+async function rename(env: Env, known: Identity, name: string): Promise<Introduction | Refusal | Denied> {
+  const { person: before, session } = known;
+  const person =
+    before.name === name ? before : await personOf(env, before.id).rename(session, { ...before, name });
+  if (!person) return { denied: 'no-name' };
+  return 'refused' in person ? person : { person, token: await tokenOf(env, { person, session }) };
+}
+
+/** A new token for this session. The name of somebody with a passkey stands in none: it can change. */
+export function tokenOf(
+  env: Env,
+  { person, session }: Pick<Identity, 'person' | 'session'>,
+): Promise<string> {
+  const at = Math.floor(Date.now() / 1000);
+  const { id, guest } = person;
+  const claims: Session = { id, name: guest ? person.name : '', guest, ...session, at };
+  return tokenFor(env.GUEST_KEY, claims);
+}
+
+/** The object of this person, be it of a guest about whom nothing is kept. */
+export function personOf(env: Pick<Env, 'PERSON'>, id: PersonId): PersonCalls {
+  // A stub's own types wrap each answer anew, and unions do not survive that.
+  return env.PERSON.getByName(id) as unknown as PersonCalls;
+}
+
+// An object that is being moved or updated drops what was asked. Everything waits for this question, and asking it
+// twice does no harm.
+async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (fault) {
+    const { retryable, overloaded } = fault as { retryable?: boolean; overloaded?: boolean };
+    if (!retryable || overloaded) throw fault;
+    return ask();
+  }
+}

@@ -1,0 +1,180 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { Person, PersonId, Seq } from '../protocol/message.ts';
+import type { Refusal } from '../protocol/refusals.ts';
+import type { Account, Done, Preferences } from '../protocol/rooms.ts';
+import { toBase64url } from './base64url.ts';
+import type { Keeping, Kept, PersonCalls, SessionRef, SignedIn, SigningIn } from './calls.ts';
+import type { Env } from './env.ts';
+import { counterIn, newPasskey } from './passkeys.ts';
+import { PersonRecord } from './person/person-record.ts';
+import { runErrands, tellName } from './person/telling.ts';
+
+/** How many rooms hear at once of another name. Older ones hear of it when their person next comes. */
+const roomsTold = 50;
+/** How often somebody may go by another name. */
+const renames = 6;
+const renamesWithinMs = 60_000;
+/** How many rooms an account shows. */
+const roomsShown = 200;
+
+/**
+ * One person, guest or not: which sessions have ended, which passkeys there are, and where they have been. Only the
+ * Worker and rooms reach it. Of a person about whom nothing is kept it answers without writing anything.
+ */
+export class PersonObject extends DurableObject<Env> implements PersonCalls {
+  readonly #record: PersonRecord;
+  /** Lately, as far as this object remembers. */
+  #renamedAt: number[] = [];
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#record = new PersonRecord(ctx.storage, () => Date.now());
+  }
+
+  async found(room: string): Promise<boolean> {
+    return !this.#record.self.isForgotten && this.#record.founded.found(room, Date.now());
+  }
+
+  async whoIs(session: SessionRef): Promise<{ name?: string } | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const { name } = this.#record.self;
+    return name === undefined ? {} : { name };
+  }
+
+  async enter(session: SessionRef, person: PersonId, room: string): Promise<boolean> {
+    const isForgotten = this.#record.self.isForgotten;
+    // What was under way while its author had themselves forgotten is forgotten as well.
+    if (isForgotten) await this.#thenRunErrands(this.#record.forgetIn(person, room));
+    // Also of whoever signed out meanwhile: what they left there is theirs.
+    else this.#record.rooms.enter(room, Date.now());
+    return !isForgotten && this.#holds(session);
+  }
+
+  async noteRead(session: SessionRef, room: string, seq: Seq): Promise<void> {
+    if (this.#holds(session)) this.#record.rooms.read(room, seq);
+  }
+
+  async rename(session: SessionRef, { id, name }: Person): Promise<Person | Refusal | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const retryAfterMs = this.#tooOften();
+    if (retryAfterMs !== undefined) return { refused: 'too-fast', retryAfterMs };
+    const { self } = this.#record;
+    const person: Person = { id, name, guest: self.name === undefined };
+    if (!person.guest) self.goBy(name);
+    await this.#tellName(person);
+    return person;
+  }
+
+  async account(session: SessionRef): Promise<Omit<Account, 'person'> | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const { passkeys, rooms, self } = this.#record;
+    return {
+      passkeys: passkeys.list().map(({ id, label, madeAt, usedAt }) => ({ id, label, madeAt, usedAt })),
+      rooms: rooms.latest(roomsShown),
+      preferences: self.preferences,
+    };
+  }
+
+  async keepPreferences(session: SessionRef, preferences: Preferences): Promise<boolean> {
+    if (!this.#holds(session)) return false;
+    this.#record.self.prefer(preferences);
+    return true;
+  }
+
+  async namePasskey(session: SessionRef, id: string, label: string): Promise<Done | Refusal | undefined> {
+    return this.#holds(session) ? this.#record.passkeys.label(id, label) : undefined;
+  }
+
+  async removePasskey(session: SessionRef, id: string): Promise<Done | Refusal | undefined> {
+    return this.#holds(session) ? this.#record.passkeys.remove(id) : undefined;
+  }
+
+  async passkeys(
+    session: SessionRef,
+  ): Promise<{ have: { id: string; transports: string[] }[] } | Refusal | undefined> {
+    if (!this.#holds(session)) return undefined;
+    if (this.#record.passkeys.areFull) return { refused: 'too-many' };
+    return { have: this.#record.passkeys.list().map(({ id, transports }) => ({ id, transports })) };
+  }
+
+  async keep(session: SessionRef, keeping: Keeping): Promise<Kept | Refusal | undefined> {
+    // Whoever has no session is not worth the work.
+    if (!this.#holds(session)) return undefined;
+    const passkey = await newPasskey(keeping.answer, keeping.expected);
+    if (!passkey) return undefined;
+    // Much may have happened meanwhile: the record looks at everything anew.
+    const kept = this.#record.keep(session, passkey, keeping);
+    if (kept && 'session' in kept) await this.#tellName(kept.person);
+    return kept;
+  }
+
+  async signIn(signingIn: SigningIn): Promise<SignedIn | undefined> {
+    const { answer, expected } = signingIn;
+    const passkey = this.#record.passkeys.find(answer.id);
+    const counter = passkey && (await counterIn(answer, expected, passkey));
+    return counter === undefined ? undefined : this.#record.signIn(answer.id, counter, signingIn);
+  }
+
+  async signOut(session: SessionRef, person: PersonId, everywhere: boolean): Promise<boolean> {
+    return this.#thenRunErrands(this.#record.signOut(session, person, everywhere));
+  }
+
+  async forgetMe(session: SessionRef, person: PersonId, words: 'keep' | 'remove'): Promise<boolean> {
+    return this.#thenRunErrands(this.#record.forgetMe(session, person, words));
+  }
+
+  async recordOf(session: SessionRef): Promise<Record<string, unknown> | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const { passkeys, self, sessions, founded } = this.#record;
+    return {
+      passkeys: passkeys
+        .list()
+        .map(({ publicKey, ...rest }) => ({ ...rest, publicKey: toBase64url(publicKey) })),
+      preferences: self.preferences,
+      signedOutEverywhere: self.epoch,
+      sessionsEndedAt: sessions.endedAt(),
+      roomsMadeLately: founded.since(0),
+    };
+  }
+
+  async roomsOf(session: SessionRef, after: string, limit: number): Promise<Account['rooms'] | undefined> {
+    return this.#holds(session) ? this.#record.rooms.after(after, limit) : undefined;
+  }
+
+  /** Goes on telling rooms what they have to know, until each was told. */
+  override async alarm(): Promise<void> {
+    await runErrands(this.env, this.#record.errands, Date.now);
+    await this.#watch();
+  }
+
+  // A name is shown to everybody in many rooms: it is no way to talk.
+  #tooOften(): number | undefined {
+    const now = Date.now();
+    this.#renamedAt = this.#renamedAt.filter((at) => now - at < renamesWithinMs);
+    const [first] = this.#renamedAt;
+    if (first !== undefined && this.#renamedAt.length >= renames) return first + renamesWithinMs - now;
+    this.#renamedAt.push(now);
+    return undefined;
+  }
+
+  #holds(session: SessionRef): boolean {
+    return this.#record.sessions.hold(session);
+  }
+
+  async #tellName(person: Person): Promise<void> {
+    const rooms = this.#record.rooms.latest(roomsTold).map(({ room }) => room);
+    await tellName(this.env, person, rooms);
+  }
+
+  // The errands are written down; the alarm is what runs them, so that nobody waits for a hundred rooms to wake and
+  // none is forgotten when this object breaks.
+  async #thenRunErrands(changed: boolean): Promise<boolean> {
+    if (changed) await this.#watch();
+    return changed;
+  }
+
+  async #watch(): Promise<void> {
+    const due = this.#record.errands.next();
+    if (due !== undefined) await this.ctx.storage.setAlarm(due);
+  }
+}

@@ -1,0 +1,76 @@
+import type { PersonId } from '../../protocol/message.ts';
+import type { Tables } from './tables.ts';
+
+/** What rooms have to be told, each of them, however long that takes. */
+export type Errand =
+  | { tell: 'ended'; of: PersonId; which: { sid: string } | { before: number } }
+  | { tell: 'forget'; of: PersonId; words: 'keep' | 'remove'; time: 'first' | 'second' };
+
+export type DueErrand = { errand: Errand; room: string; tries: number };
+
+const firstWaitMs = 5_000;
+const longestWaitMs = 6 * 60 * 60 * 1000;
+/** Some ten days. */
+const mostTries = 50;
+
+/** One row for each room that has not been told yet, so that the object can sleep, or break, in between. */
+export class Errands {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  add(errand: Errand, rooms: string[], dueMs: number): void {
+    for (const room of rooms) {
+      const values = [JSON.stringify(errand), room, dueMs];
+      this.#tables.write('INSERT OR REPLACE INTO errands (errand, room, due) VALUES (?, ?, ?)', ...values);
+    }
+  }
+
+  due(nowMs: number, limit: number): DueErrand[] {
+    return this.#tables
+      .read<Row>(
+        'SELECT errand, room, tries FROM errands WHERE due <= ? ORDER BY due, room LIMIT ?',
+        nowMs,
+        limit,
+      )
+      .map(({ errand, ...rest }) => ({ errand: JSON.parse(errand) as Errand, ...rest }));
+  }
+
+  done({ errand, room }: DueErrand): void {
+    const key = JSON.stringify(errand);
+    this.#tables.change('DELETE FROM errands WHERE errand = ? AND room = ?', key, room);
+  }
+
+  /** Puts it off, ever longer. False when it was tried so often that it is given up. */
+  putOff(due: DueErrand, nowMs: number): boolean {
+    const tries = due.tries + 1;
+    if (tries >= mostTries) {
+      this.done(due);
+      return false;
+    }
+    const next = nowMs + Math.min(longestWaitMs, firstWaitMs * 2 ** due.tries);
+    this.#tables.change(
+      'UPDATE errands SET tries = ?, due = ? WHERE errand = ? AND room = ?',
+      tries,
+      next,
+      JSON.stringify(due.errand),
+      due.room,
+    );
+    return true;
+  }
+
+  /** When the next one is to be run, in milliseconds since 1970. */
+  next(): number | undefined {
+    return (
+      this.#tables.read<{ due: number | null }>('SELECT min(due) AS due FROM errands')[0]?.due ?? undefined
+    );
+  }
+
+  forget(): void {
+    this.#tables.change('DELETE FROM errands');
+  }
+}
+
+type Row = { errand: string; room: string; tries: number };

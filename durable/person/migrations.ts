@@ -1,0 +1,49 @@
+/**
+ * Each step runs once, in order, and is never edited after a release: a person may stay away for years at any of
+ * them. Step 1 is the first element.
+ */
+export const migrations: readonly string[] = [
+  // A guest who enters a room is one row in `rooms` and nothing else: whoever has no row in `self` is a guest of
+  // epoch 0. WITHOUT ROWID spares each table the index that its key would be.
+  `CREATE TABLE self (
+     one INTEGER PRIMARY KEY CHECK (one = 1),
+     name TEXT,
+     epoch INTEGER NOT NULL DEFAULT 0,
+     preferences TEXT NOT NULL DEFAULT '{}',
+     forgotten INTEGER NOT NULL DEFAULT 0
+   );
+   CREATE TABLE passkeys (
+     id TEXT PRIMARY KEY,
+     public_key BLOB NOT NULL,
+     counter INTEGER NOT NULL,
+     transports TEXT NOT NULL,
+     label TEXT NOT NULL,
+     made_at INTEGER NOT NULL,
+     used_at INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE used_challenges (
+     challenge TEXT PRIMARY KEY,
+     expires_at INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE ended_sessions (
+     sid TEXT PRIMARY KEY,
+     heir TEXT,
+     at INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE rooms (
+     room TEXT PRIMARY KEY,
+     at INTEGER NOT NULL,
+     read_up_to INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE founded_rooms (
+     room TEXT PRIMARY KEY,
+     at INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE errands (
+     errand TEXT NOT NULL,
+     room TEXT NOT NULL,
+     due INTEGER NOT NULL,
+     tries INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (errand, room)
+   ) WITHOUT ROWID;`,
+];

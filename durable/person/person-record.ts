@@ -1,0 +1,115 @@
+import type { Person, PersonId } from '../../protocol/message.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+import type { Keeping, Kept, SessionRef, SignedIn, SigningIn } from '../calls.ts';
+import { Errands } from './errands.ts';
+import { type Credential, PasskeysKept } from './passkeys-kept.ts';
+import { RoomsBeenTo } from './rooms-been-to.ts';
+import { RoomsFounded } from './rooms-founded.ts';
+import { Self } from './self.ts';
+import { Sessions } from './sessions.ts';
+import { Tables } from './tables.ts';
+import { UsedChallenges } from './used-challenges.ts';
+
+/** What was said in a room while it was told to forget its author is found the second time. */
+const secondTimeMs = 60_000;
+
+/** All that is kept about one person, and what happens to it. Each change is made as a whole or not at all. */
+export class PersonRecord {
+  readonly self: Self;
+  readonly sessions: Sessions;
+  readonly passkeys: PasskeysKept;
+  readonly rooms: RoomsBeenTo;
+  readonly founded: RoomsFounded;
+  readonly errands: Errands;
+  readonly #challenges: UsedChallenges;
+  readonly #tables: Tables;
+  readonly #now: () => number;
+
+  constructor(storage: DurableObjectStorage, now: () => number) {
+    this.#now = now;
+    this.#tables = new Tables(storage);
+    this.self = new Self(this.#tables);
+    this.sessions = new Sessions(this.#tables, this.self);
+    this.passkeys = new PasskeysKept(this.#tables);
+    this.rooms = new RoomsBeenTo(this.#tables);
+    this.founded = new RoomsFounded(this.#tables);
+    this.errands = new Errands(this.#tables);
+    this.#challenges = new UsedChallenges(this.#tables);
+  }
+
+  /** Takes up a passkey whose making was verified. */
+  keep(
+    session: SessionRef,
+    passkey: Credential,
+    { person, label, newSid, expected }: Keeping,
+  ): Kept | Refusal | undefined {
+    return this.#tables.together(() => {
+      if (!this.sessions.hold(session) || this.passkeys.find(passkey.id)) return undefined;
+      if (this.passkeys.areFull) return { refused: 'too-many' };
+      const { challenge, expiresAtMs } = expected;
+      const now = this.#now();
+      if (!this.#challenges.isOpen(challenge, expiresAtMs, now)) return undefined;
+      this.#challenges.use(challenge, expiresAtMs, now);
+      this.passkeys.keep(passkey, label, now);
+      const { name } = this.self;
+      if (name !== undefined) return { person: { id: person.id, name, guest: false } };
+      this.self.goBy(person.name);
+      this.sessions.passOn(session.sid, newSid, now);
+      const claimed: Person = { id: person.id, name: person.name, guest: false };
+      return { person: claimed, session: { sid: newSid, epoch: this.self.epoch } };
+    });
+  }
+
+  /** Begins a session by a passkey whose answer was verified. */
+  signIn(passkey: string, counter: number, { newSid, expected, instead }: SigningIn): SignedIn | undefined {
+    return this.#tables.together(() => {
+      const { name, epoch, preferences } = this.self;
+      const { challenge, expiresAtMs } = expected;
+      const now = this.#now();
+      if (name === undefined || !this.#challenges.isOpen(challenge, expiresAtMs, now)) return undefined;
+      if (!this.passkeys.use(passkey, counter, now)) return undefined;
+      this.#challenges.use(challenge, expiresAtMs, now);
+      if (instead && this.sessions.hold(instead)) this.sessions.passOn(instead.sid, newSid, now);
+      return { name, epoch, preferences };
+    });
+  }
+
+  signOut(session: SessionRef, person: PersonId, everywhere: boolean): boolean {
+    return this.#tables.together(() => {
+      if (!this.sessions.hold(session)) return false;
+      const now = this.#now();
+      const ended = everywhere
+        ? [{ before: this.sessions.signOutEverywhere() }]
+        : this.sessions.signOut(session.sid, now).map((sid) => ({ sid }));
+      for (const which of ended) {
+        this.errands.add({ tell: 'ended', of: person, which }, this.rooms.all(), now);
+      }
+      return true;
+    });
+  }
+
+  /** One more room that has to forget somebody who is forgotten already. */
+  forgetIn(person: PersonId, room: string): boolean {
+    return this.#tables.together(() => {
+      const words = this.self.forgottenWords;
+      if (words === undefined) return false;
+      this.errands.add({ tell: 'forget', of: person, words, time: 'first' }, [room], this.#now());
+      return true;
+    });
+  }
+
+  /** What remains is a tombstone, and the rooms that have to be told until they were. */
+  forgetMe(session: SessionRef, person: PersonId, words: 'keep' | 'remove'): boolean {
+    return this.#tables.together(() => {
+      if (!this.sessions.hold(session)) return false;
+      const rooms = this.rooms.all();
+      const now = this.#now();
+      const kept = [this.sessions, this.passkeys, this.rooms, this.founded, this.errands, this.#challenges];
+      for (const each of kept) each.forget();
+      this.self.forget(words);
+      this.errands.add({ tell: 'forget', of: person, words, time: 'first' }, rooms, now);
+      this.errands.add({ tell: 'forget', of: person, words, time: 'second' }, rooms, now + secondTimeMs);
+      return true;
+    });
+  }
+}

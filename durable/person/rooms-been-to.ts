@@ -1,0 +1,55 @@
+import type { Seq } from '../../protocol/message.ts';
+import type { Account } from '../../protocol/rooms.ts';
+import type { Tables } from './tables.ts';
+
+export type RoomBeenTo = Account['rooms'][number];
+
+/** Being in a room is written down at most this often: it is to order a list, not to follow anybody. */
+const everyMs = 10 * 60 * 1000;
+
+/** Where a person has been: who must hear of it when they have another name, sign out or leave for good. */
+export class RoomsBeenTo {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  enter(room: string, nowMs: number): void {
+    const [known] = this.#tables.read<{ at: number }>('SELECT at FROM rooms WHERE room = ?', room);
+    if (known && nowMs - known.at < everyMs) return;
+    this.#tables.write(
+      `INSERT INTO rooms (room, at, read_up_to) VALUES (?, ?, 0)
+       ON CONFLICT (room) DO UPDATE SET at = excluded.at`,
+      room,
+      nowMs,
+    );
+  }
+
+  /** The greatest seq stays. A room that was only looked at is not written down. */
+  read(room: string, seq: Seq): void {
+    this.#tables.change('UPDATE rooms SET read_up_to = ? WHERE room = ? AND read_up_to < ?', seq, room, seq);
+  }
+
+  /** The latest first. */
+  latest(limit: number): RoomBeenTo[] {
+    return this.#tables.read<Row>(`${select} ORDER BY at DESC, room LIMIT ?`, limit).map(roomOf);
+  }
+
+  /** In the order of their names, those after this one. */
+  after(room: string, limit: number): RoomBeenTo[] {
+    return this.#tables.read<Row>(`${select} WHERE room > ? ORDER BY room LIMIT ?`, room, limit).map(roomOf);
+  }
+
+  all(): string[] {
+    return this.#tables.read<{ room: string }>('SELECT room FROM rooms').map(({ room }) => room);
+  }
+
+  forget(): void {
+    this.#tables.change('DELETE FROM rooms');
+  }
+}
+
+const select = 'SELECT room, at, read_up_to FROM rooms';
+type Row = { room: string; at: number; read_up_to: number };
+const roomOf = ({ room, at, read_up_to: readUpTo }: Row): RoomBeenTo => ({ room, at, readUpTo });

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import type { Preferences } from '../../protocol/rooms.ts';
+import type { Tables } from './tables.ts';
+
+/** How somebody likes the pages. */
+export const PreferencesShape = v.object({ theme: v.exactOptional(v.picklist(['auto', 'light', 'dark'])) });
+
+/**
+ * What holds for the person as a whole. Somebody with a passkey has their name here; a guest has theirs in their
+ * token alone.
+ */
+export class Self {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /** Undefined for a guest. */
+  get name(): string | undefined {
+    return this.#row?.name ?? undefined;
+  }
+
+  /** Grows when they sign out everywhere. */
+  get epoch(): number {
+    return this.#row?.epoch ?? 0;
+  }
+
+  get preferences(): Preferences {
+    const kept = v.safeParse(PreferencesShape, JSON.parse(this.#row?.preferences ?? '{}'));
+    // Whoever likes what there is no more likes what there is.
+    return kept.success ? kept.output : {};
+  }
+
+  /** They had themselves forgotten: nobody comes by this id any more. */
+  get isForgotten(): boolean {
+    return this.forgottenWords !== undefined;
+  }
+
+  /** What was to become of their words. */
+  get forgottenWords(): 'keep' | 'remove' | undefined {
+    return [undefined, 'keep', 'remove'][this.#row?.forgotten ?? 0] as 'keep' | 'remove' | undefined;
+  }
+
+  goBy(name: string): void {
+    this.#set('name', name);
+  }
+
+  nextEpoch(): number {
+    const next = this.epoch + 1;
+    this.#set('epoch', next);
+    return next;
+  }
+
+  prefer(preferences: Preferences): void {
+    this.#set('preferences', JSON.stringify(preferences));
+  }
+
+  /** Leaves a tombstone, by which old cookies are known to be nobody's. */
+  forget(words: 'keep' | 'remove'): void {
+    this.#tables.change('DELETE FROM self');
+    this.#set('forgotten', words === 'keep' ? 1 : 2);
+  }
+
+  get #row(): Row | undefined {
+    return this.#tables.read<Row>('SELECT name, epoch, preferences, forgotten FROM self')[0];
+  }
+
+  #set(column: keyof Row, value: string | number): void {
+    this.#tables.write(
+      `INSERT INTO self (one, ${column}) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET ${column} = excluded.${column}`,
+      value,
+    );
+  }
+}
+
+type Row = { name: string | null; epoch: number; preferences: string; forgotten: number };

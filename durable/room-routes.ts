@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { Action } from '../protocol/actions.ts';
+import type { Caller } from '../protocol/rooms.ts';
+import { Visibility } from '../protocol/settings.ts';
+import { addressIn } from './address.ts';
+import { actInRoom, openRoom } from './ask-room.ts';
+import type { Env } from './env.ts';
+import { postedJson } from './json-post.ts';
+import { answerWith } from './room-answers.ts';
+import { tokenIn } from './session.ts';
+import { answerSocketRequest } from './socket-route.ts';
+
+const bodyBytes = 8_192;
+
+const NewRoom = v.object({
+  room: v.string(),
+  title: v.exactOptional(v.string()),
+  visibility: v.exactOptional(Visibility),
+});
+
+/** Undefined when the address is nothing of a room's. */
+export async function answerRoomRequest(request: Request, env: Env): Promise<Response | undefined> {
+  const { pathname } = new URL(request.url);
+  if (pathname === '/api/rooms') return answerOpenRequest(request, env);
+  const [, room, what] = /^\/r\/([^/]+)\/(socket|action)$/.exec(pathname) ?? [];
+  if (room === undefined) return undefined;
+  return what === 'socket' ? answerSocketRequest(request, room, env) : answerAction(request, room, env);
+}
+
+/** `POST /api/rooms` with `{"room", "title"?, "visibility"?}`: 201 when it was made, 200 when it was there. */
+async function answerOpenRequest(request: Request, env: Env): Promise<Response> {
+  const hint = 'Send JSON with a room, like {"room": "saturday-bench"}.';
+  const body = await postedJson(request, NewRoom, bodyBytes, hint);
+  if ('answer' in body) return body.answer;
+  const { room, ...founding } = body.posted;
+  const answer = await openRoom(env, room, callerOf(request), founding);
+  return answerWith(answer, 'opened' in answer && answer.opened === 'made' ? 201 : 200);
+}
+
+/** `POST /r/<room>/action` with an action of protocol/actions.ts. */
+async function answerAction(request: Request, segment: string, env: Env): Promise<Response> {
+  const hint = 'Send JSON with an action, like {"do": "settings", "topic": "Chess"}.';
+  const body = await postedJson(request, Action, bodyBytes, hint);
+  if ('answer' in body) return body.answer;
+  const room = decoded(segment);
+  if (room === undefined) return answerWith({ denied: 'bad-room-name' });
+  return answerWith(await actInRoom(env, room, callerOf(request), body.posted));
+}
+
+function callerOf(request: Request): Caller {
+  return { token: tokenIn(request.headers.get('cookie')), address: addressIn(request) };
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { ActId, Message, PersonId } from '../../protocol/message.ts';
+import type { Books } from './books.ts';
+import type { History } from './history.ts';
+import { enrol } from './membership.ts';
+
+/** So many messages go at a time, so that nobody waits long for a room that forgets. */
+export const forgottenAtOnce = 200;
+
+/** What went, and whether there may be more. */
+export type Forgotten = { changed: { id: ActId; message: Message }[]; isOver: boolean };
+
+/**
+ * Forgets somebody: their words if they wish, at most so many at a time, each under a place of its own; and with the
+ * last of them their name, role, sanctions and invites. A room whose owner is forgotten goes to whoever is next in
+ * rank. A ban that holds for an address stays until it ends, without a name: else whoever is banned would only have to
+ * have themselves forgotten.
+ */
+export function forget(
+  books: Books,
+  history: History,
+  person: PersonId,
+  words: 'keep' | 'remove',
+  { at, newId }: { at: number; newId: () => ActId },
+): Forgotten {
+  return books.atomically(() => {
+    const said = words === 'remove' ? history.saidBy(person, 0, forgottenAtOnce) : [];
+    const isOver = said.length < forgottenAtOnce;
+    if (isOver) {
+      if (words === 'remove') {
+        books.audit.forgetReasonsOf(person);
+        books.sanctions.forgetReasonsOf(person);
+      }
+      forgetPerson(books, person, at);
+    }
+    const changed = said.map(({ seq: of, by }) => {
+      const id = newId();
+      return { id, message: history.change({ is: 'delete', id, by: books.people.known(person) ?? by, of }) };
+    });
+    return { changed, isOver };
+  });
+}
+
+function forgetPerson(books: Books, person: PersonId, at: number): void {
+  const wasOwner = books.members.roleOf(person) === 'owner';
+  books.members.set(person, 'guest', at);
+  books.invites.revokeAllOf(person);
+  books.sanctions.lift(person, 'muted');
+  const ban = books.sanctions.of(person, 'banned', at);
+  books.sanctions.lift(person, 'banned');
+  if (ban?.address !== undefined) books.sanctions.impose({ ...ban, why: '' });
+  const heir = wasOwner ? books.members.all()[0] : undefined;
+  if (heir) {
+    books.audit.note({ at, by: person, action: 'transfer', whom: heir.person.id });
+    enrol({ books, by: heir.person, at }, heir.person, 'owner');
+  }
+  books.people.forget(person);
+}

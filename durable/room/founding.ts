@@ -1,0 +1,27 @@
+import type { Person } from '../../protocol/message.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+import type { Founding } from '../../protocol/rooms.ts';
+import { firstSettings, type Settings } from '../../protocol/settings.ts';
+import type { Books } from './books.ts';
+import { tidySettings } from './changing-settings.ts';
+import { writeDown } from './deed.ts';
+import { enrol } from './membership.ts';
+
+/** How a new room is to be, by the wish of whoever makes it. */
+export function settingsFor({ title, visibility }: Founding): { settings: Settings } | Refusal {
+  const tidied = tidySettings({
+    ...(title === undefined ? {} : { title }),
+    ...(visibility === undefined ? {} : { visibility }),
+  });
+  return 'refused' in tidied ? tidied : { settings: { ...firstSettings, ...tidied.changes } };
+}
+
+/** Makes a room of books in which nothing stands yet. */
+export function found(books: Books, room: string, settings: Settings, by: Person, at: number): void {
+  const deed = { books, by, at };
+  const { title, visibility } = settings;
+  writeDown(deed, { action: 'made', details: { visibility, ...(title === '' ? {} : { title }) } }, () => {
+    books.settings.write({ room, settings, listing: undefined });
+    enrol(deed, by, 'owner');
+  });
+}

@@ -1,0 +1,52 @@
+import type { Person, PersonId } from '../../protocol/message.ts';
+import type { Role } from '../../protocol/roles.ts';
+import type { Denied, Standing } from '../../protocol/rooms.ts';
+import type { Settings } from '../../protocol/settings.ts';
+import type { Books } from './books.ts';
+import { type Comer, door } from './door.ts';
+import type { History } from './history.ts';
+import { Keeping } from './keeping.ts';
+import { type Present, troubleWithName } from './names.ts';
+import { standingOf } from './overview.ts';
+import { Room } from './room.ts';
+import { wardenOf } from './warden.ts';
+
+/** A room that somebody made: its words, its books, and the rules that join them. */
+export class House {
+  readonly books: Books;
+  readonly history: History;
+  readonly room: Room;
+  readonly keeping: Keeping;
+  readonly #now: () => number;
+
+  constructor(books: Books, history: History, now: () => number) {
+    this.books = books;
+    this.history = history;
+    this.room = new Room(history, now, wardenOf(books, history, now));
+    this.keeping = new Keeping(books, history, this.room, now);
+    this.#now = now;
+  }
+
+  get settings(): Settings {
+    const kept = this.books.settings.read();
+    if (!kept) throw new Error('A room that nobody made has no settings.');
+    return kept.settings;
+  }
+
+  door(comer: Comer): { role: Role } | Denied {
+    return door(this.books, comer, this.#now());
+  }
+
+  troubleWithName(person: Person, present: Iterable<Present>): Standing['name'] {
+    return troubleWithName(person, this.books.people, present, this.#now());
+  }
+
+  standing(role: Role, person: Person | undefined, present: Iterable<Present>): Standing {
+    const trouble = person && this.troubleWithName(person, present);
+    return standingOf(this.books, role, person, trouble, this.#now());
+  }
+
+  mutedUntil(person: PersonId): number | undefined {
+    return this.books.sanctions.of(person, 'muted', this.#now())?.until;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Person } from '../../protocol/message.ts';
+import type { People } from './books.ts';
+import { skeletonOf } from './names.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The people of a room, for tests of the rules, and the reference that the SQL is held against. */
+export function memoryPeople(): People {
+  const people = new Map<string, { person: Person; seen: number | undefined }>();
+  return {
+    known: (id) => people.get(id)?.person,
+    note({ id, name, guest }, at) {
+      const seen = people.get(id)?.seen;
+      const isNews = at !== undefined && (seen === undefined || at - seen >= dayMs);
+      people.set(id, { person: { id, name, guest }, seen: isNews ? at : seen });
+    },
+    keepersOf: (skeleton, since) =>
+      [...people.values()]
+        .filter(
+          ({ person, seen }) =>
+            person.name !== '' && skeletonOf(person.name) === skeleton && seen !== undefined,
+        )
+        .filter(({ person, seen }) => !person.guest || (seen ?? 0) > since)
+        .map(({ person }) => person.id),
+    latest: (limit) =>
+      [...people.values()]
+        .filter(({ seen }) => seen !== undefined)
+        .sort((a, b) => (b.seen ?? 0) - (a.seen ?? 0))
+        .slice(0, limit)
+        .map(({ person }) => person),
+    seenAt: (id) => people.get(id)?.seen,
+    forget(id) {
+      const known = people.get(id);
+      if (known) people.set(id, { person: { ...known.person, name: '', left: true }, seen: undefined });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import unhomoglyph from 'unhomoglyph';
+import type { Person, PersonId } from '../../protocol/message.ts';
+import type { Standing } from '../../protocol/rooms.ts';
+import type { People } from './books.ts';
+
+/**
+ * Names with the same skeleton are taken for each other: after the Unicode Consortium's table of confusable letters
+ * (UTS 39), in either case. Cyrillic н looks like nothing Latin and its capital like H, Latin ɑ like a and its capital
+ * like nothing: so letters are compared as capitals first, then as small ones. That makes one of I, l, 1 and i.
+ */
+export function skeletonOf(name: string): string {
+  const letters = name.normalize('NFKC').toUpperCase().normalize('NFD').replaceAll(unseen, '');
+  const small = unhomoglyph(letters).toLowerCase().normalize('NFD');
+  return unhomoglyph(small).toLowerCase().normalize('NFD').replaceAll(unseen, '');
+}
+
+/** A name that would be taken for somebody in charge, or for everybody. */
+export function isReserved(name: string): boolean {
+  return reserved.has(skeletonOf(name));
+}
+
+/** Somebody who is connected, and under which name. */
+export type Present = { id: PersonId; skeleton: string };
+
+/**
+ * Why this person cannot go by their name in a room. A name is kept for whoever is there, and for whoever has used it
+ * there: for somebody with a passkey always, for a guest until 30 days after they were last seen. Two who were called
+ * alike before that was a rule both keep their name.
+ */
+export function troubleWithName(
+  { id, name }: Person,
+  people: People,
+  present: Iterable<Present>,
+  nowMs: number,
+): Standing['name'] {
+  if (isReserved(name)) return 'reserved';
+  const skeleton = skeletonOf(name);
+  const keepers = people.keepersOf(skeleton, nowMs - guestKeepsMs);
+  if (keepers.includes(id)) return undefined;
+  const isUsed = keepers.length > 0 || [...present].some((one) => one.skeleton === skeleton && one.id !== id);
+  return isUsed ? 'name-taken' : undefined;
+}
+
+const guestKeepsMs = 30 * 24 * 60 * 60 * 1000;
+// Blanks, and what has no shape of its own.
+const unseen = /[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const reserved = new Set(
+  [
+    'admin',
+    'administrator',
+    'moderator',
+    'moderators',
+    'mod',
+    'owner',
+    'system',
+    'server',
+    'support',
+    'staff',
+    'lull',
+    'everyone',
+    'everybody',
+    'here',
+    'someone who left',
+  ].map(skeletonOf),
+);

@@ -1,0 +1,142 @@
+import { limits } from '../../protocol/limits.ts';
+import type { ActId, PersonId } from '../../protocol/message.ts';
+
+/** Not yet: when the same could be accepted, and whether there have been too many refusals to hear more. */
+export type TooFast = { retryAfterMs: number; tooMany: boolean };
+
+/**
+ * How fast one person may act in one room. Lives in memory alone: a room that slept has nothing to hold against
+ * anybody.
+ */
+export class Paces {
+  readonly #now: () => number;
+  /** Whoever acted last comes last, so that those who can be forgotten come first. */
+  readonly #people = new Map<PersonId, Pace>();
+
+  /** @param now milliseconds since whenever, by a clock that may be set back */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Undefined when the act may go on; else how long to wait, and whether to close the socket for good measure. */
+  act(person: PersonId, act: ActId): TooFast | undefined {
+    return this.#of(person).act(act, this.#now());
+  }
+
+  /** The same for a page of history. */
+  page(person: PersonId): TooFast | undefined {
+    return this.#of(person).page(this.#now());
+  }
+
+  /** Of how many people anything is known. */
+  get size(): number {
+    return this.#people.size;
+  }
+
+  #of(person: PersonId): Pace {
+    const pace = this.#people.get(person) ?? new Pace();
+    this.#people.delete(person);
+    for (const [id, other] of this.#people) {
+      if (!other.isForgettable(this.#now())) break;
+      this.#people.delete(id);
+    }
+    this.#people.set(person, pace);
+    return pace;
+  }
+}
+
+/** How long an act that was refused keeps its turn, from when it could have been accepted. */
+const turnMs = 10_000;
+const mostTurns = limits.actsUnderWay * 2;
+
+class Pace {
+  readonly #acts = new Bucket(limits.actsAtOnce, limits.actsPerSecond);
+  readonly #pages = new Bucket(limits.pagesAtOnce, limits.pagesPerSecond);
+  /** Acts that were refused, in that order, each until its sender seems to have gone. */
+  #turns: readonly Turn[] = [];
+  /** The latest that went on. It may come to nothing, and be sent again: then it is still before all the others. */
+  #latest: ActId | undefined;
+
+  // Behind an act that was refused there are others on the same line, sent before their sender knew. Were one of those
+  // accepted, it would overtake the first; so they are refused as well, and then each has its turn. It takes them all:
+  // where another tab takes over, the one whose turn it is may come in the midst of them.
+  act(act: ActId, now: number): TooFast | undefined {
+    const turns = this.#turnsAt(now);
+    const isLatest = act === this.#latest;
+    const isNext = isLatest || turns.length === 0 || turns[0]?.act === act;
+    const refused = isNext ? this.#acts.take(now) : this.#acts.refuse(now);
+    if (refused) {
+      const turn = { act, since: now + (isNext ? refused.retryAfterMs : 0) };
+      this.#turns = isLatest ? [turn, ...turns.filter((other) => other.act !== act)] : queued(turns, turn);
+    } else {
+      this.#turns = turns.filter((other) => other.act !== act);
+      this.#latest = act;
+    }
+    return refused;
+  }
+
+  page(now: number): TooFast | undefined {
+    return this.#pages.take(now);
+  }
+
+  isForgettable(now: number): boolean {
+    return this.#turnsAt(now).length === 0 && this.#acts.isFull(now) && this.#pages.isFull(now);
+  }
+
+  // One that begins so late was given before the clock was set back.
+  #turnsAt(now: number): readonly Turn[] {
+    return this.#turns.filter(({ since }) => now <= since + turnMs && since <= now + this.#acts.tokenMs);
+  }
+}
+
+/** An act that was refused, and from when it could be accepted for all its sender knows. */
+type Turn = { act: ActId; since: number };
+
+function queued(turns: readonly Turn[], turn: Turn): readonly Turn[] {
+  const at = turns.findIndex(({ act }) => act === turn.act);
+  if (at !== -1) return turns.with(at, turn);
+  return turns.length < mostTurns ? [...turns, turn] : turns;
+}
+
+/**
+ * A token bucket, kept as the moment at which it will be full again (the generic cell rate algorithm): whole
+ * milliseconds, which never add up to a hair less than a token.
+ */
+class Bucket {
+  readonly tokenMs: number;
+  readonly #wholeMs: number;
+  #fullAt = Number.NEGATIVE_INFINITY;
+  #refusals = 0;
+
+  constructor(atOnce: number, perSecond: number) {
+    this.tokenMs = 1_000 / perSecond;
+    this.#wholeMs = this.tokenMs * atOnce;
+  }
+
+  take(now: number): TooFast | undefined {
+    const fullAt = this.#fullFrom(now);
+    if (fullAt + this.tokenMs > now + this.#wholeMs) return this.refuse(now);
+    this.#fullAt = fullAt + this.tokenMs;
+    this.#refusals = 0;
+    return undefined;
+  }
+
+  /** Whatever is in it. */
+  refuse(now: number): TooFast {
+    this.#refusals += 1;
+    this.#fullAt = this.#fullFrom(now);
+    const nextMs = this.#fullAt + this.tokenMs - this.#wholeMs - now;
+    // There may be a token, and it is another's: then it is worth asking again once there could be one more.
+    const retryAfterMs = nextMs > 0 ? Math.ceil(nextMs) : this.tokenMs;
+    return { retryAfterMs, tooMany: this.#refusals > limits.refusalsInARow };
+  }
+
+  isFull(now: number): boolean {
+    return this.#fullFrom(now) === now;
+  }
+
+  // No fuller than full; and by a clock that was set back, no emptier than empty.
+  #fullFrom(now: number): number {
+    return Math.min(Math.max(this.#fullAt, now), now + this.#wholeMs);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Action } from '../../protocol/actions.ts';
+import { isAtLeast, type Role } from '../../protocol/roles.ts';
+import type { Settings } from '../../protocol/settings.ts';
+
+/**
+ * The least role that may do something. `reader`, `posting` and `inviting` depend on the room's settings: whoever may
+ * read it, whoever may write in it, whoever may invite into it.
+ */
+type Least = Role | 'reader' | 'posting' | 'inviting';
+
+/** Who may do what in a room: the one table that everything goes by. `docs/security.md` shows it. */
+export const permissions = {
+  read: 'reader',
+  overview: 'reader',
+  say: 'posting',
+  edit: 'posting',
+  delete: 'reader',
+  report: 'reader',
+  leave: 'reader',
+  invite: 'inviting',
+  'revoke-own': 'reader',
+  revoke: 'moderator',
+  remove: 'moderator',
+  mute: 'moderator',
+  unmute: 'moderator',
+  kick: 'moderator',
+  ban: 'moderator',
+  unban: 'moderator',
+  audit: 'moderator',
+  tend: 'moderator',
+  enrol: 'moderator',
+  settings: 'owner',
+  role: 'owner',
+  transfer: 'owner',
+} as const satisfies Record<string, Least>;
+export type Permission = keyof typeof permissions;
+
+/** What may be asked without a name. Everything else needs one. */
+export const forNobody: readonly Permission[] = ['read', 'overview'];
+
+/** What whoever is muted may not do. */
+export const forNobodyMuted: readonly Permission[] = ['say', 'edit'];
+
+export function may(role: Role, permission: Permission, settings: Settings): boolean {
+  return (
+    isAtLeast(role, leastOf('reader', settings)) &&
+    isAtLeast(role, leastOf(permissions[permission], settings))
+  );
+}
+
+function leastOf(least: Least, { visibility, locked, posting, inviting }: Settings): Role {
+  switch (least) {
+    case 'reader':
+      return visibility === 'private' ? 'member' : 'guest';
+    case 'posting':
+      return locked ? 'moderator' : posting;
+    case 'inviting':
+      return inviting;
+    default:
+      return least;
+  }
+}
+
+/** What about the one it is done to decides which permission it takes. */
+export type Target = { role: Role; isOwn: boolean };
+
+/** Which permission an action takes. */
+export function permissionFor(action: Action, { role, isOwn }: Target): Permission {
+  switch (action.do) {
+    case 'settings':
+      return Object.keys(action).every((key) => tended.includes(key)) ? 'tend' : 'settings';
+    case 'role':
+      return !isAtLeast(action.role, 'moderator') && !isAtLeast(role, 'moderator') ? 'enrol' : 'role';
+    case 'revoke':
+      return isOwn ? 'revoke-own' : 'revoke';
+    default:
+      return action.do;
+  }
+}
+
+/** The settings that moderators change as well. */
+const tended = ['do', 'locked', 'slowS', 'topic'];

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import type { PersonId } from '../../protocol/message.ts';
+import { Role } from '../../protocol/roles.ts';
+import type { Member, Members } from '../room/books.ts';
+import { inOrderOfRank } from '../room/members.ts';
+import { type PersonRow, personOf } from './sqlite-people.ts';
+
+export class SqliteMembers implements Members {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  roleOf(id: PersonId): Role {
+    const [row] = this.#sql.exec<{ role: string }>('SELECT role FROM members WHERE person = ?', id).toArray();
+    return row ? v.parse(Role, row.role) : 'guest';
+  }
+
+  all(): Member[] {
+    return this.#sql
+      .exec<PersonRow & { role: string; since: number }>(
+        'SELECT id, name, guest, role, since FROM members JOIN people ON people.id = members.person',
+      )
+      .toArray()
+      .map(({ role, since, ...person }) => ({ person: personOf(person), role: roleIn(role), since }))
+      .sort(inOrderOfRank);
+  }
+
+  set(id: PersonId, role: Role, at: number): void {
+    if (role === 'guest') this.#sql.exec('DELETE FROM members WHERE person = ?', id);
+    else
+      this.#sql.exec('INSERT OR REPLACE INTO members (person, role, since) VALUES (?, ?, ?)', id, role, at);
+  }
+}
+
+function roleIn(text: string): Member['role'] {
+  const role = v.parse(Role, text);
+  if (role === 'guest') throw new Error('A guest stands among the members.');
+  return role;
+}

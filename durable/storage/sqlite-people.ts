@@ -1,0 +1,83 @@
+import type { Person, PersonId } from '../../protocol/message.ts';
+import type { People } from '../room/books.ts';
+import { skeletonOf } from '../room/names.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Names in the object's SQLite. Somebody new costs two rows written, another name as many; that somebody was seen, one
+ * row a day.
+ */
+export class SqlitePeople implements People {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  known(id: PersonId): Person | undefined {
+    const row = this.#row(id);
+    return row && personOf(row);
+  }
+
+  note({ id, name, guest }: Person, at?: number): void {
+    const known = this.#row(id);
+    const seen = seenAfter(known?.seen ?? undefined, at);
+    if (!known) {
+      const insert = 'INSERT INTO people (id, name, guest, skeleton, seen) VALUES (?, ?, ?, ?, ?)';
+      this.#sql.exec(insert, id, name, Number(guest), skeletonOf(name), seen ?? null);
+      return;
+    }
+    if (known.name !== name) {
+      this.#sql.exec('UPDATE people SET name = ?, skeleton = ? WHERE id = ?', name, skeletonOf(name), id);
+    }
+    if (known.guest !== Number(guest) || (known.seen ?? undefined) !== seen) {
+      this.#sql.exec('UPDATE people SET guest = ?, seen = ? WHERE id = ?', Number(guest), seen ?? null, id);
+    }
+  }
+
+  keepersOf(skeleton: string, since: number): PersonId[] {
+    const keeps = 'skeleton = ? AND seen IS NOT NULL AND (guest = 0 OR seen > ?)';
+    return this.#sql
+      .exec<{ id: PersonId }>(`SELECT id FROM people WHERE ${keeps}`, skeleton, since)
+      .toArray()
+      .map(({ id }) => id);
+  }
+
+  latest(limit: number): Person[] {
+    return this.#sql
+      .exec<PersonRow>(
+        'SELECT id, name, guest FROM people WHERE seen IS NOT NULL ORDER BY seen DESC LIMIT ?',
+        limit,
+      )
+      .toArray()
+      .map(personOf);
+  }
+
+  seenAt(id: PersonId): number | undefined {
+    return this.#row(id)?.seen ?? undefined;
+  }
+
+  forget(id: PersonId): void {
+    if (!this.#row(id)?.name) return;
+    this.#sql.exec("UPDATE people SET name = '', skeleton = NULL, seen = NULL WHERE id = ?", id);
+  }
+
+  #row(id: PersonId): (PersonRow & { seen: number | null }) | undefined {
+    return this.#sql
+      .exec<PersonRow & { seen: number | null }>('SELECT id, name, guest, seen FROM people WHERE id = ?', id)
+      .toArray()[0];
+  }
+}
+
+export type PersonRow = { id: string; name: string; guest: number };
+
+/** Nobody can be called nothing but who had themselves forgotten. */
+export function personOf({ id, name, guest }: PersonRow): Person {
+  return { id, name, guest: guest === 1, ...(name === '' ? { left: true as const } : {}) };
+}
+
+// To within a day, or a name would cost a row whenever its owner comes.
+function seenAfter(before: number | undefined, at: number | undefined): number | undefined {
+  return at !== undefined && (before === undefined || at - before >= dayMs) ? at : before;
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { Settings } from '../../protocol/settings.ts';
+import type { KeptSettings, SettingsBook } from '../room/books.ts';
+
+export class SqliteSettings implements SettingsBook {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  read(): KeptSettings | undefined {
+    const [row] = this.#sql.exec<Row>('SELECT * FROM settings').toArray();
+    if (!row) return undefined;
+    const { room, listed_at: listedAt, slow_s: slowS, locked, ...rest } = row;
+    const settings = v.parse(Settings, { ...rest, slowS, locked: locked === 1 });
+    return { room, settings, listing: listedAt ?? undefined };
+  }
+
+  write({ room, settings, listing }: KeptSettings): void {
+    const { title, topic, visibility, posting, inviting, locked, slowS } = settings;
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO settings
+         (one, room, title, topic, visibility, posting, inviting, locked, slow_s, listed_at)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      room,
+      title,
+      topic,
+      visibility,
+      posting,
+      inviting,
+      Number(locked),
+      slowS,
+      listing ?? null,
+    );
+  }
+}
+
+type Row = {
+  room: string;
+  title: string;
+  topic: string;
+  visibility: string;
+  posting: string;
+  inviting: string;
+  locked: number;
+  slow_s: number;
+  listed_at: number | null;
+};

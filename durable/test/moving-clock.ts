@@ -1,0 +1,16 @@
+import { afterEach, vi } from 'vitest';
+
+let aheadMs = 0;
+afterEach(() => {
+  aheadMs = 0;
+  vi.restoreAllMocks();
+});
+
+export const dayMs = 24 * 60 * 60 * 1000;
+
+/** Moves the clock of the Worker and its objects, until the test ends. Alarms ring when a test rings them. */
+export function pass(ms: number): void {
+  const real = Date.now.bind(Date);
+  if (!vi.isMockFunction(Date.now)) vi.spyOn(Date, 'now').mockImplementation(() => real() + aheadMs);
+  aheadMs += ms;
+}

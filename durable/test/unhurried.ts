@@ -1,0 +1,8 @@
+import { vi } from 'vitest';
+import { Paces } from '../room/pace.ts';
+
+/** For tests that are about something else: until the test ends, nobody is too fast. */
+export function letEverybodyHurry(): void {
+  vi.spyOn(Paces.prototype, 'act').mockReturnValue(undefined);
+  vi.spyOn(Paces.prototype, 'page').mockReturnValue(undefined);
+}

@@ -1,0 +1,70 @@
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env, exports } from 'cloudflare:workers';
+import { expect, vi } from 'vitest';
+import { closeCodes } from '../../protocol/close-codes.ts';
+import type { PersonId } from '../../protocol/message.ts';
+import type { Caller } from '../../protocol/rooms.ts';
+import type { RoomCalls } from '../calls.ts';
+import { enter, type Identity, identify } from '../identity.ts';
+import { tablesOf } from './looking-inside.ts';
+import { newRoom } from './new-room.ts';
+import { cookieOf, guest, knock, Visitor } from './visitor.ts';
+
+export async function known(caller: Caller): Promise<Identity> {
+  const identity = await identify(env, caller);
+  if (!identity) throw new Error('Nobody holds this token.');
+  return identity;
+}
+
+/** Nobody to a page, and nobody to a room's socket. */
+export async function isNobody(token: string): Promise<void> {
+  expect(await exports.default.whoIs({ token })).toBeUndefined();
+  const { webSocket } = await knock(newRoom(), cookieOf(token));
+  const socket = new Visitor(webSocket ?? expect.unreachable(), await guest('Cleo'));
+  expect((await socket.closed).code).toBe(closeCodes.noName.code);
+}
+
+/** As the Worker does once a room has let them in. */
+export async function isIn(room: string, caller: Caller): Promise<boolean> {
+  return enter(env, await known(caller), room);
+}
+
+/** Every row that a Person object keeps, by table. */
+export function keptOf(person: PersonId): Promise<Record<string, unknown[]>> {
+  return runInDurableObject(env.PERSON.getByName(person), (_, { storage }) => {
+    const tables = tablesOf(storage.sql).filter((table) => table !== 'migrations');
+    const rows = tables.map(
+      (table) => [table, storage.sql.exec(`SELECT * FROM ${table}`).toArray()] as const,
+    );
+    return Object.fromEntries(rows.filter(([, found]) => found.length > 0));
+  });
+}
+
+export function ring(person: PersonId): Promise<boolean> {
+  return runDurableObjectAlarm(env.PERSON.getByName(person));
+}
+
+type Answers = {
+  [Name in keyof RoomCalls]?: (
+    room: string,
+    ...asked: Parameters<RoomCalls[Name]>
+  ) => ReturnType<RoomCalls[Name]>;
+};
+
+/** From now on, until the test ends, rooms answer this to what they are asked; everything else they do themselves. */
+export function letRooms(answers: Answers): void {
+  const namespace: DurableObjectNamespace = Object.getPrototypeOf(env.ROOM);
+  const real = namespace.getByName;
+  vi.spyOn(namespace, 'getByName').mockImplementation(function (this: DurableObjectNamespace, name, options) {
+    const stub = real.call(this, name, options);
+    if (!name.startsWith('room-')) return stub;
+    return new Proxy(stub, {
+      get(target, property) {
+        const answer = answers[property as keyof RoomCalls] as ((...all: unknown[]) => unknown) | undefined;
+        if (answer) return (...asked: unknown[]) => answer(name, ...asked);
+        const own: unknown = Reflect.get(target, property, target);
+        return typeof own === 'function' ? (...asked: unknown[]) => Reflect.apply(own, target, asked) : own;
+      },
+    });
+  });
+}

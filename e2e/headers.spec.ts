@@ -1,0 +1,93 @@
+import { expect, test } from './people.ts';
+
+const everywhere = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+test('X1 every page, be it an error’s, runs only scripts that the server named once @once', async ({
+  request,
+}) => {
+  const nonces = new Set<string>();
+  for (const path of ['/', '/', '/you', '/r/nobody-made-this', '/nothing/here', '/?find=nothing']) {
+    const answer = await request.get(path);
+    const policy = directivesIn(answer.headers()['content-security-policy']);
+    expect(policy.get('default-src'), path).toBe("'none'");
+    expect(policy.get('script-src'), path).toMatch(/^'self' 'nonce-[\w+/]{22}=='$/);
+    expect(policy.get('style-src'), path).toBe("'self'");
+    expect(policy.get('frame-ancestors'), path).toBe("'none'");
+    expect(policy.get('base-uri'), path).toBe("'none'");
+    expect(policy.get('form-action'), path).toBe("'self'");
+    nonces.add(policy.get('script-src') ?? '');
+    const html = await answer.text();
+    expect(html.match(/<script(?![^>]* nonce=)/g), path).toBeNull();
+    expect(html.match(/ (style|on[a-z]+)="/g), path).toBeNull();
+  }
+  expect(nonces.size).toBe(6);
+});
+
+test('X2 pages, redirects, data and files say the same about everything around them @once', async ({
+  request,
+}) => {
+  const paths = ['/', '/you', '/r/nobody-made-this', '/R/x', '/r/Capitals', '/__data.json', '/favicon.svg'];
+  for (const path of paths) {
+    const answer = await request.get(path, { maxRedirects: 0 });
+    expect(answer.headers(), path).toMatchObject(everywhere);
+    expect(answer.headers()['content-security-policy'], path).toContain("frame-ancestors 'none'");
+  }
+  const font = /_app\/immutable\/assets\/[\w.-]+latin-wght[\w.-]+\.woff2/.exec(
+    (await request.get('/')).headers()['link'] ?? '',
+  );
+  const answer = await request.get(`/${font?.[0]}`);
+  expect(answer.headers()).toMatchObject({
+    ...everywhere,
+    'cache-control': expect.stringContaining('immutable'),
+  });
+});
+
+test('X3 a page may use passkeys, put a link on the clipboard or share it, and has no other power @once', async ({
+  request,
+}) => {
+  const powers = (await request.get('/')).headers()['permissions-policy'] ?? '';
+  const allowed = powers.split(', ').filter((power) => !power.endsWith('=()'));
+  expect(allowed).toEqual([
+    'publickey-credentials-create=(self)',
+    'publickey-credentials-get=(self)',
+    'clipboard-write=(self)',
+    'web-share=(self)',
+  ]);
+  expect(powers).toContain('camera=()');
+});
+
+test('X4 only a page that came safely asks to be fetched safely from now on @once', async ({ request }) => {
+  const answer = await request.get('/');
+  expect(answer.headers()['strict-transport-security']).toBeUndefined();
+});
+
+test('X1 a violation of the policy is noticed, so that none goes unseen @once', async ({ ana }) => {
+  ana.expects(/CSP violation: script-src|Content Security Policy/);
+  await ana.page.goto('/');
+  const violated = await ana.page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        addEventListener('securitypolicyviolation', ({ violatedDirective }) => resolve(violatedDirective));
+        const script = document.createElement('script');
+        script.textContent = 'document.title = "mine now"';
+        document.body.append(script);
+      }),
+  );
+  expect(violated).toBe('script-src-elem');
+  await expect(ana.page).not.toHaveTitle('mine now');
+});
+
+function directivesIn(policy = ''): Map<string, string> {
+  return new Map(
+    policy.split('; ').map((directive) => {
+      const space = directive.indexOf(' ');
+      return [directive.slice(0, space), directive.slice(space + 1)];
+    }),
+  );
+}

@@ -1,0 +1,232 @@
+import { expect, newRoom, test, withPerson } from './people.ts';
+
+test('U22 a guest keeps their name, and on another device is the same person with the same rooms', async ({
+  ana,
+  browser,
+  site,
+  contextOptions,
+}) => {
+  const room = newRoom();
+  await ana.hasPasskeys();
+  await ana.makes(room);
+  await ana.enters(room);
+  await ana.says('said as a guest');
+  await ana.seesSaid('said as a guest');
+  await ana.keepsName();
+  await expect.poll(() => ana.passkeys()).toHaveLength(1);
+  await ana.signsOut();
+  await ana.page.goto('/');
+  expect(await ana.roomsUnder('Open rooms')).not.toContain(room);
+  await expect(ana.page.getByRole('region', { name: 'Rooms you know' })).toBeHidden();
+
+  await withPerson('Ana', browser, site, contextOptions, async (phone) => {
+    await phone.hasPasskeys();
+    await ana.takesPasskeysTo(phone);
+    await phone.page.goto('/');
+    await phone.isUp();
+    await phone.signsIn();
+    await expect(phone.page.getByText('Signed in as Ana with a passkey.')).toBeVisible();
+    expect(await phone.roomsUnder('Rooms you know')).toHaveLength(1);
+    await phone.enters(room);
+    await phone.sees('said as a guest', { from: 'Ana' });
+    await phone.edits('said as a guest', 'mine on every device');
+    await phone.seesEdited('mine on every device');
+  });
+});
+
+test('U22 a second passkey is added on a second device, named, and the last one stays @desktop', async ({
+  ana,
+  browser,
+  site,
+  contextOptions,
+}) => {
+  const room = newRoom();
+  await ana.hasPasskeys();
+  await ana.makes(room);
+  await ana.keepsName();
+  await withPerson('Ana', browser, site, contextOptions, async (laptop) => {
+    await laptop.hasPasskeys();
+    await ana.takesPasskeysTo(laptop);
+    await laptop.opensYou();
+    await laptop.signsIn();
+    await laptop.page.getByRole('button', { name: 'Add another' }).click();
+    await expect(laptop.page.getByText('This device has a passkey of yours already.')).toBeVisible();
+    await laptop.losesPasskeys();
+    await laptop.page.getByRole('button', { name: 'Add another' }).click();
+    await expect(laptop.page.getByText('The new passkey is ready.')).toBeVisible();
+    const [first = ''] = await laptop.passkeys();
+    expect(await laptop.passkeys()).toEqual([first, first]);
+
+    await laptop.page
+      .locator('summary', { hasText: `Change ${first}` })
+      .last()
+      .click();
+    await laptop.page.getByRole('textbox', { name: 'What it’s called' }).fill('The old laptop');
+    await laptop.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(() => laptop.passkeys()).toContain('The old laptop');
+    await laptop.page.getByRole('button', { name: 'Remove The old laptop' }).click();
+    await expect.poll(() => laptop.passkeys()).toEqual([first]);
+
+    await laptop.unfoldsPasskey(first);
+    await expect(laptop.page.getByText('This is your last passkey.')).toBeVisible();
+    await expect(laptop.page.getByRole('button', { name: `Remove ${first}` })).toBeHidden();
+  });
+});
+
+test('U24 signing out everywhere is felt within seconds where somebody else could sit @once', async ({
+  ana,
+  bo,
+  browser,
+  site,
+  contextOptions,
+}) => {
+  const room = newRoom();
+  await ana.hasPasskeys();
+  await ana.makes(room);
+  await ana.enters(room);
+  await ana.keepsName();
+  await withPerson('Ana', browser, site, contextOptions, async (library) => {
+    await library.hasPasskeys();
+    await ana.takesPasskeysTo(library);
+    await library.page.goto(`/r/${room}`);
+    await library.isUp();
+    await library.signsIn();
+    await library.isIn();
+    await bo.enters(room);
+    await ana.signsOut({ everywhere: true });
+    await expect(library.nameField).toBeVisible({ timeout: 5_000 });
+    await library.opensYou();
+    await expect(library.page.getByRole('heading', { name: 'Nobody is signed in here.' })).toBeVisible();
+  });
+});
+
+test('U24 a guest is told first that nobody can be them again @once', async ({ ana }) => {
+  const room = newRoom();
+  await ana.makes(room);
+  await ana.opensYou();
+  await ana.page.locator('summary', { hasText: 'Sign out here' }).click();
+  await expect(ana.page.getByText('Nobody can be Ana again after that, not even you.')).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(ana.page.getByRole('heading', { name: 'You’re signed out here.' })).toBeVisible();
+  expect((await ana.context.cookies()).filter(({ name }) => /session|rooms/.test(name))).toEqual([]);
+  await ana.page.goto('/');
+  await expect(ana.nameField).toBeVisible();
+});
+
+test('U25 whoever has themselves forgotten leaves words without a name, or none @once', async ({
+  ana,
+  bo,
+  cy,
+}) => {
+  const room = newRoom();
+  await ana.hasPasskeys();
+  await cy.makes(room);
+  await cy.enters(room);
+  for (const person of [ana, bo]) {
+    await person.enters(room);
+    await person.says(`${person.name} was here`);
+    await cy.sees(`${person.name} was here`, { from: person.name });
+  }
+  await ana.keepsName();
+  await ana.isForgotten('stay');
+  await bo.isForgotten('go');
+  await cy.enters(room);
+  await cy.sees('Ana was here', { from: 'someone who left' });
+  await cy.doesNotSee('Bo was here');
+  await ana.opensYou();
+  await expect(ana.page.getByRole('heading', { name: 'Nobody is signed in here.' })).toBeVisible();
+});
+
+test('U22 whoever thinks better of a passkey is told nothing, and a wrong one is said kindly @once', async ({
+  ana,
+}) => {
+  ana.expects(/40[13]/);
+  await ana.page.addInitScript(() => {
+    const answers = ['NotAllowedError', 'UnknownError'];
+    navigator.credentials.get = () => Promise.reject(new DOMException('No.', answers.shift()));
+  });
+  await ana.page.goto('/');
+  await ana.isUp();
+  await ana.signInButton.click();
+  await expect(ana.page.getByText('Waiting for your passkey')).toBeHidden();
+  await expect(ana.page.getByRole('alert')).toBeHidden();
+  await ana.signInButton.click();
+  await expect(ana.page.getByRole('alert')).toHaveText(
+    'That passkey didn’t answer. Your name is still yours.',
+  );
+  await expect(ana.page.getByRole('button', { name: 'Try again' })).toBeVisible();
+});
+
+test('U23 the light that somebody chose follows them, and their new name is seen @once', async ({
+  ana,
+  browser,
+  site,
+  contextOptions,
+}) => {
+  const room = newRoom();
+  await ana.hasPasskeys();
+  await ana.makes(room);
+  await ana.keepsName();
+  await ana.page.getByRole('textbox', { name: 'Name' }).fill('Ana Maria');
+  await ana.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(ana.page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+  const kept = ana.page.waitForResponse((answer) => answer.url().includes('/light'));
+  await ana.chooses('Light', 'Dark');
+  await expect(ana.page.locator('html[data-theme=dark]')).toBeVisible();
+  await kept;
+  await withPerson('Ana', browser, site, contextOptions, async (phone) => {
+    await phone.hasPasskeys();
+    await ana.takesPasskeysTo(phone);
+    await phone.page.goto('/');
+    await phone.isUp();
+    await phone.signsIn();
+    await expect(phone.page.getByText('Signed in as Ana Maria with a passkey.')).toBeVisible();
+    await expect(phone.page.locator('html[data-theme=dark]')).toBeVisible();
+    await phone.page.reload();
+    await expect(phone.page.locator('html[data-theme=dark]')).toBeVisible();
+  });
+});
+
+test('U22 whoever comes under a name that is kept can say with a passkey that it is theirs @once', async ({
+  ana,
+  browser,
+  site,
+  contextOptions,
+}) => {
+  const room = newRoom();
+  await ana.hasPasskeys();
+  await ana.makes(room);
+  await ana.enters(room);
+  await ana.says('this name is mine');
+  await ana.seesSaid('this name is mine');
+  await ana.keepsName();
+  await withPerson('Ana', browser, site, contextOptions, async (phone) => {
+    await phone.hasPasskeys();
+    await ana.takesPasskeysTo(phone);
+    await phone.page.goto(`/r/${room}`);
+    await phone.isUp();
+    await phone.nameField.fill('Ana');
+    await phone.stepInButton.click();
+    await expect(phone.page.getByText('Someone keeps that name here. Is it you?')).toBeVisible();
+    await phone.page.getByRole('button', { name: 'Use your passkey' }).click();
+    await phone.isIn();
+    await phone.sees('this name is mine', { from: 'Ana' });
+  });
+});
+
+test('U23 after ten own messages a guest is asked once whether to keep their name @once', async ({ ana }) => {
+  const room = newRoom();
+  await ana.makes(room);
+  await ana.enters(room);
+  const question = ana.page.getByRole('dialog', { name: 'Keep the name Ana?' });
+  for (let n = 1; n <= 10; n += 1) {
+    await expect(question).toBeHidden();
+    await ana.says(`number ${n}`);
+    await ana.seesSaid(`number ${n}`);
+  }
+  await question.getByRole('button', { name: 'Not now' }).click();
+  await expect(ana.composer).toBeFocused();
+  await ana.says('number 11');
+  await ana.seesSaid('number 11');
+  await expect(question).toBeHidden();
+});
