@@ -1,6 +1,7 @@
 import { expect, newRoom, test } from './people.ts';
 
-test('U20 a room that is made for everybody stands in the lobby, and can be found there', async ({
+// A Firefox whose page is loaded anew in the middle of a search complains of the answer that it does not get.
+test('U20 a room that is made for everybody stands in the lobby, and can be found there @chromium', async ({
   ana,
   bo,
 }) => {

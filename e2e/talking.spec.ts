@@ -35,7 +35,7 @@ test('C5 U4 one’s own words stand there at once, and stay the same row when th
   expect(same, 'it is the very same element').toBe(true);
 });
 
-test('S5 three people talk at once and end with one order @desktop', async ({ ana, bo, cy, room }) => {
+test('S5 three people talk at once and end with one order @once', async ({ ana, bo, cy, room }) => {
   const people = [ana, bo, cy];
   for (const person of people) await person.enters(room);
   await Promise.all(
@@ -91,7 +91,7 @@ test('U1 the newest page is in the HTML, before any script runs @once', async ({
   await ana.sees('line 60 of sixty');
 });
 
-test('R3 two tabs of one person count once @desktop', async ({ ana, bo, room }) => {
+test('R3 two tabs of one person count once @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   const second = await ana.opensAnotherTab();
   await second.enters(room);
