@@ -42,11 +42,7 @@ export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
 
 /** Any code that is not ours (a lost line is 1006, a restarting server 1001 or 1012) deserves a retry. */
 export function afterClose(code: number): Then {
-  return closeCodeWith(code)?.then ?? 'retry';
-}
-
-export function closeCodeWith(code: number): CloseCode | undefined {
-  return Object.values(closeCodes).find((known) => known.code === code);
+  return Object.values(closeCodes).find((known) => known.code === code)?.then ?? 'retry';
 }
 
 /** The close reason of `overloaded` and `tooFast`, after the HTTP header that says the same. */

@@ -4,7 +4,7 @@ import type { History } from './history.ts';
 import { enrol } from './membership.ts';
 
 /** So many messages go at a time, so that nobody waits long for a room that forgets. */
-export const forgottenAtOnce = 200;
+const forgottenAtOnce = 200;
 
 /** What went, and whether there may be more. */
 export type Forgotten = { changed: { id: ActId; message: Message }[]; isOver: boolean };
