@@ -43,6 +43,8 @@ export default defineConfig({
           name: 'workers',
           testTimeout,
           include: ['durable/*.test.ts', 'durable/storage/**/*.test.ts'],
+          isolate: false,
+          setupFiles: ['durable/test/after-each-test.ts'],
         },
       },
     ],

@@ -319,10 +319,7 @@ beforeEach(() => {
   letEverybodyHurry();
   bugs = vi.spyOn(console, 'error');
 });
-afterEach(() => {
-  expect(bugs).not.toHaveBeenCalled();
-  vi.restoreAllMocks();
-});
+afterEach(() => expect(bugs).not.toHaveBeenCalled());
 
 describe('B bad input gets a name and a sentence, and everyone else goes on', () => {
   test.each(cases)('%s', async (_, tried, answer) => {

@@ -1,6 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { limits } from '../protocol/limits.ts';
 import type { Message } from '../protocol/message.ts';
 import { refusalSentences } from '../protocol/refusals.ts';
@@ -8,8 +8,6 @@ import { kept, watchRows } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { letEverybodyHurry } from './test/unhurried.ts';
 import { enter, guest, type Visitor } from './test/visitor.ts';
-
-afterEach(() => void vi.restoreAllMocks());
 
 const idOf = (n: number) => `change-${String(n).padStart(6, '0')}`;
 const ref = ({ seq, id }: Message) => ({ seq, id });

@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
 import { firstSettings } from '../protocol/settings.ts';
@@ -12,8 +12,6 @@ import { letEverybodyHurry } from './test/unhurried.ts';
 import { cookieOf, enter, type Guest, guest, knock, site, Visitor, visit } from './test/visitor.ts';
 
 const rooms = exports.default;
-afterEach(() => void vi.restoreAllMocks());
-
 describe('D1 a room is made on purpose', () => {
   test('by somebody with a name, who owns it, and then it is there', async () => {
     const [room, ana, bo] = [newRoom(), await guest('Ana'), await guest('Bo')];

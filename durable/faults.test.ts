@@ -1,11 +1,9 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { kept, tables } from './test/looking-inside.ts';
 import { enter, guest } from './test/visitor.ts';
-
-afterEach(() => void vi.restoreAllMocks());
 
 describe('P10 a bug of ours is logged once, and its cause learns nothing of it', () => {
   test('the socket closes, nothing is kept, and the room goes on', async () => {

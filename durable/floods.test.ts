@@ -1,5 +1,5 @@
 import { exports } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { closeCodes, retryAfterMs } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
 import { idOf } from './test/history-rules.ts';
@@ -8,8 +8,6 @@ import { newRoom } from './test/new-room.ts';
 import { cookieOf, enter, guest, knock, Visitor, visit } from './test/visitor.ts';
 
 const rooms = exports.default;
-afterEach(() => void vi.restoreAllMocks());
-
 describe('L3 a flood from one socket', () => {
   test('of 1,000 messages in a second is heard as far as the pace goes, and then closed; nobody else is hurt', async () => {
     const room = newRoom();

@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { kept } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
@@ -8,8 +8,6 @@ import { letEverybodyHurry } from './test/unhurried.ts';
 import { cookieOf, enter, guest, knock, Visitor } from './test/visitor.ts';
 
 const rooms = exports.default;
-afterEach(() => void vi.restoreAllMocks());
-
 const forget = (room: string, person: string, words: 'keep' | 'remove') =>
   env.ROOM.getByName(room).forget(person, words);
 

@@ -46,6 +46,7 @@ describe('I14 whoever has themselves forgotten is nobody any more', () => {
     const told = forgetting();
     const ana = await Browser.ofGuest('Ana');
     const before = await known(ana.caller);
+    pass(dayMs);
     await rooms.forgetMe(ana.caller, 'keep');
     const room = newRoom();
     expect(await enter(env, before, room)).toBe(false);

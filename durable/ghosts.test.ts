@@ -8,8 +8,6 @@ import { alarmOf } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor, visit } from './test/visitor.ts';
 
-afterEach(() => void vi.restoreAllMocks());
-
 // Only the room's own clock: what the runtime notes of pings goes by the real one.
 let aheadMs = 0;
 afterEach(() => {

@@ -1,13 +1,11 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Visibility } from '../protocol/settings.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor } from './test/visitor.ts';
 
 const rooms = exports.default;
-afterEach(() => void vi.restoreAllMocks());
-
 const listed = async (room: string) =>
   (await rooms.listed({ find: room })).rooms.find((one) => one.room === room);
 const listedAs = (room: string, wanted: object | undefined) =>

@@ -1,6 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { nanoid } from 'nanoid';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Action } from '../protocol/actions.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { refusalSentences } from '../protocol/refusals.ts';
@@ -10,8 +10,6 @@ import { newRoom } from './test/new-room.ts';
 import { cookieOf, enter, guest, knock, type Visitor, visit } from './test/visitor.ts';
 
 const rooms = exports.default;
-afterEach(() => void vi.restoreAllMocks());
-
 /** A room of Ana's with Bo in it, and what Ana does there. */
 async function anasRoom() {
   const room = newRoom();

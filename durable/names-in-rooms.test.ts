@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { idOf } from './test/history-rules.ts';
 import { newRoom } from './test/new-room.ts';
@@ -8,8 +8,6 @@ import { enter, type Guest, guest, visit } from './test/visitor.ts';
 
 const rooms = exports.default;
 const dayMs = 24 * 60 * 60 * 1000;
-afterEach(() => void vi.restoreAllMocks());
-
 const isKeptOut = async (room: string, who: Guest) => {
   expect((await (await visit(room, who)).closed).code).toBe(closeCodes.nameTaken.code);
   expect(await rooms.glance(room, who)).toMatchObject({ standing: { name: 'name-taken' } });

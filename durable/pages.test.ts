@@ -1,5 +1,5 @@
 import { exports } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { limits } from '../protocol/limits.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import { idOf } from './test/history-rules.ts';
@@ -7,8 +7,6 @@ import { kept } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { letEverybodyHurry } from './test/unhurried.ts';
 import { enter, guest } from './test/visitor.ts';
-
-afterEach(() => void vi.restoreAllMocks());
 
 describe('S8 a message from a form is said like any other', () => {
   test('to everyone present', async () => {

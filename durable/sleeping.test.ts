@@ -1,12 +1,10 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { protocolVersion } from '../protocol/version.ts';
 import { kept, watchWaking } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, visit } from './test/visitor.ts';
-
-afterEach(() => void vi.restoreAllMocks());
 
 const sleep = (room: string) => evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { limits } from '../protocol/limits.ts';
 import { refusalSentences } from '../protocol/refusals.ts';
 import { firstSettings } from '../protocol/settings.ts';
@@ -7,8 +7,6 @@ import { kept, watchRows } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { letEverybodyHurry } from './test/unhurried.ts';
 import { enter, guest, visit } from './test/visitor.ts';
-
-afterEach(() => void vi.restoreAllMocks());
 
 describe('S5 what one says, everyone in the room hears in one frame', () => {
   test('the sender, too, and it is kept', async () => {

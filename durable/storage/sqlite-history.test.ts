@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
 import type { Person } from '../../protocol/message.ts';
 import type { History } from '../room/history.ts';
@@ -8,8 +8,6 @@ import { ana, bo, fill, historyRules, idOf, type WithHistory } from '../test/his
 import { watchRows } from '../test/looking-inside.ts';
 import { newRoom } from '../test/new-room.ts';
 import { SqliteHistory } from './sqlite-history.ts';
-
-afterEach(() => void vi.restoreAllMocks());
 
 const inRoom =
   (room: string): WithHistory =>

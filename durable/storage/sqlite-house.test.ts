@@ -1,14 +1,12 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { firstSettings } from '../../protocol/settings.ts';
 import { ana, fill } from '../test/history-rules.ts';
 import { tables, tablesOf } from '../test/looking-inside.ts';
 import { newRoom } from '../test/new-room.ts';
 import { guest } from '../test/visitor.ts';
 import { foundIn, houseIn } from './sqlite-house.ts';
-
-afterEach(() => void vi.restoreAllMocks());
 
 const inStorage = (look: (storage: DurableObjectStorage) => void) =>
   runInDurableObject(env.ROOM.getByName(newRoom()), (_, { storage }) => look(storage));

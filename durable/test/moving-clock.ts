@@ -1,10 +1,6 @@
-import { afterEach, vi } from 'vitest';
+import { vi } from 'vitest';
 
 let aheadMs = 0;
-afterEach(() => {
-  aheadMs = 0;
-  vi.restoreAllMocks();
-});
 
 export const dayMs = 24 * 60 * 60 * 1000;
 
@@ -13,4 +9,9 @@ export function pass(ms: number): void {
   const real = Date.now.bind(Date);
   if (!vi.isMockFunction(Date.now)) vi.spyOn(Date, 'now').mockImplementation(() => real() + aheadMs);
   aheadMs += ms;
+}
+
+/** The mock itself ends with the test. */
+export function setClockRight(): void {
+  aheadMs = 0;
 }
