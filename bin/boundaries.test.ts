@@ -17,7 +17,7 @@ const mayImport: [folder: string, ...allowed: string[]][] = [
   ['bin/', 'bin/'],
 ];
 
-const ours = filesOfTheRepository();
+const ours = await filesOfTheRepository();
 const code = ours.filter((file) => /\.(ts|mjs|js|svelte)$/.test(file));
 
 describe('imports point one way', () => {
@@ -69,7 +69,7 @@ function read(file: string): string {
 }
 
 // New files too, before they are committed.
-function filesOfTheRepository(): string[] {
-  const { output } = runQuietly(['git', 'ls-files', '--cached', '--others', '--exclude-standard']);
+async function filesOfTheRepository(): Promise<string[]> {
+  const { output } = await runQuietly(['git', 'ls-files', '--cached', '--others', '--exclude-standard']);
   return output.split('\n').filter((file) => existsSync(file));
 }

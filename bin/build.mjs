@@ -1,47 +1,83 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { giveUp } from './give-up.mjs';
+import { causeIn, giveUp } from './give-up.mjs';
 import { root, runQuietly } from './tool.mjs';
 
-/** Everything the pages are built from. Wrangler bundles the Worker itself, each time it starts. */
-const sources = [
-  'apps/web',
-  'client',
-  'protocol',
-  'svelte.config.js',
-  'vite.config.ts',
-  '_headers',
-  'wrangler.toml',
-  'package-lock.json',
-];
-const built = `${root}/.svelte-kit/cloudflare/_worker.js`;
-const stamp = `${root}/.svelte-kit/built-from`;
+/**
+ * Something that is built, unless it was already, from these very sources.
+ * @typedef {{ sources: string[], product: string, stamp: string, commands: string[][] }} Build
+ */
 
-/** Builds the pages, unless what is there was built from these very sources. */
-export function ensureBuild() {
-  const hash = hashOfSources();
-  if (isBuiltFrom(hash)) return;
-  console.log('Building …');
-  rmSync(stamp, { force: true });
-  for (const command of [
+/** @type {Build} */
+const pages = {
+  sources: [
+    'apps/web',
+    'client',
+    'protocol',
+    'svelte.config.js',
+    'vite.config.ts',
+    '_headers',
+    'wrangler.toml',
+    'package-lock.json',
+  ],
+  product: '.svelte-kit/cloudflare/_worker.js',
+  stamp: '.svelte-kit/built-from',
+  commands: [
     ['svelte-kit', 'sync'],
     ['vite', 'build'],
-  ]) {
-    const { ok, output } = runQuietly(command);
-    if (!ok) giveUp(`${output}\n\nThe build failed (${command.join(' ')}); what it said stands above.`);
+  ],
+};
+
+/** What bin/host.mjs runs: both Workers in one file each, and their bindings. @type {Build} */
+const bundles = {
+  sources: [...pages.sources, 'durable', 'bin/bundle.mjs', 'bin/bundle-all.mjs'],
+  product: '.wrangler/built/workers.json',
+  stamp: '.wrangler/built/built-from',
+  commands: [['node', 'bin/bundle-all.mjs']],
+};
+
+/** Where bin/host.mjs finds them. */
+export const builtWorkers = `${root}/${bundles.product}`;
+
+/** Builds the pages, and bundles them and the Worker as for a release. */
+export async function ensureBuild() {
+  await ensure(pages, 'Building …');
+  await ensure(bundles);
+}
+
+/**
+ * @param {Build} build
+ * @param {string} [said]
+ */
+async function ensure({ sources, product, stamp, commands }, said) {
+  const hash = hashOf(sources);
+  if (isBuiltFrom(hash, product, stamp)) return;
+  if (said) console.log(said);
+  rmSync(`${root}/${stamp}`, { force: true });
+  for (const command of commands) {
+    const { ok, output } = await runQuietly(command);
+    const cause = causeIn(output) ?? 'What it said stands above.';
+    if (!ok) giveUp(`${output}\n\nThe build failed (${command.join(' ')}). ${cause}`);
   }
-  writeFileSync(stamp, hash);
+  writeFileSync(`${root}/${stamp}`, hash);
 }
 
-/** @param {string} hash */
-function isBuiltFrom(hash) {
-  if (!existsSync(built) || !existsSync(stamp)) return false;
+/**
+ * @param {string} hash
+ * @param {string} product
+ * @param {string} stamp
+ */
+function isBuiltFrom(hash, product, stamp) {
+  const [built, noted] = [`${root}/${product}`, `${root}/${stamp}`];
+  if (!existsSync(built) || !existsSync(noted)) return false;
   // A build by hand is newer than the stamp, and nobody noted what it was made from.
-  return readFileSync(stamp, 'utf8') === hash && statSync(built).mtimeMs <= statSync(stamp).mtimeMs;
+  return readFileSync(noted, 'utf8') === hash && statSync(built).mtimeMs <= statSync(noted).mtimeMs;
 }
 
-function hashOfSources() {
-  const hash = createHash('sha256');
+/** @param {string[]} sources */
+function hashOf(sources) {
+  // The products name places in this folder, which may have moved.
+  const hash = createHash('sha256').update(root);
   for (const file of sources.flatMap(filesIn).sort())
     hash
       .update(file)
@@ -55,10 +91,8 @@ function hashOfSources() {
  * @returns {string[]}
  */
 function filesIn(path) {
-  if (path === '_headers' || /\.(ts|js|toml|json)$/.test(path))
-    return /\.test\.ts$/.test(path) || !existsSync(`${root}/${path}`) ? [] : [path];
-  if (!existsSync(`${root}/${path}`)) return [];
-  return readdirSync(`${root}/${path}`, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesIn(`${path}/${entry.name}`) : [`${path}/${entry.name}`],
-  );
+  const isOfUse = existsSync(`${root}/${path}`) && !/\.test\.ts$|\/\.(?:dev\.vars|wrangler)/.test(path);
+  if (!isOfUse) return [];
+  if (!statSync(`${root}/${path}`).isDirectory()) return [path];
+  return readdirSync(`${root}/${path}`).flatMap((name) => filesIn(`${path}/${name}`));
 }

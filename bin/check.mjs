@@ -2,17 +2,16 @@
 import { ensureBuild } from './build.mjs';
 import { runChecks, step } from './checks.mjs';
 import { ensurePackages } from './packages.mjs';
+import { endWithAllOnSignals } from './tool.mjs';
 
-const workerBuild = ['wrangler', 'deploy', '--dry-run', '--outdir', '.wrangler/dry-run'];
-
-ensurePackages();
+endWithAllOnSignals();
+await ensurePackages();
 const well = [
-  runChecks().failed === 0,
-  step('boundaries and unit tests', ['vitest', 'run', '--reporter=dot']),
-  step('build of the Worker', [...workerBuild, '-c', 'durable/wrangler.toml']),
+  (await runChecks({ incremental: true })).failed === 0,
+  await step('boundaries and unit tests', ['vitest', 'run', '--reporter=dot']),
 ];
-console.log('\n── build of the pages');
-ensureBuild();
+console.log('\n── both builds');
+await ensureBuild();
 const allWell = well.every(Boolean);
 console.log(allWell ? '\nAll is well.' : '\nNot all is well; what is wrong stands above.');
 process.exitCode = allWell ? 0 : 1;

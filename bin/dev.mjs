@@ -3,13 +3,14 @@ import { giveUp } from './give-up.mjs';
 import { ensureGuestKey } from './guest-key.mjs';
 import { ensurePackages } from './packages.mjs';
 import { isFree, loopback } from './port.mjs';
-import { root, startOnLeash } from './tool.mjs';
+import { endWithAllOnSignals, root, run } from './tool.mjs';
 
 const pagesPort = 5173;
 // vite.config.ts knows it too.
 const workerPort = 8787;
 
-ensurePackages();
+endWithAllOnSignals();
+await ensurePackages();
 ensureGuestKey();
 for (const port of [pagesPort, workerPort]) {
   if (!(await isFree(port))) giveUp(`Port ${port} is taken by another program, and npm run dev needs it.`);
@@ -21,14 +22,9 @@ const env = { WRANGLER_REGISTRY_PATH: `${root}/.wrangler/dev/registry` };
 const listening = ['--ip', loopback, '--port', `${workerPort}`];
 const keeping = ['--persist-to', `${root}/.wrangler/dev`];
 const servers = [
-  startOnLeash(['wrangler', 'dev', '-c', 'durable/wrangler.toml', ...listening, ...keeping], env),
-  startOnLeash(['vite', 'dev', '--host', loopback, '--port', `${pagesPort}`, '--strictPort'], env),
+  run(['wrangler', 'dev', '-c', 'durable/wrangler.toml', ...listening, ...keeping], env),
+  run(['vite', 'dev', '--host', loopback, '--port', `${pagesPort}`, '--strictPort'], env),
 ];
-
-for (const server of servers) {
-  server.stdout?.pipe(process.stdout);
-  server.stderr?.pipe(process.stderr);
-  // One without the other is of no use. Our end closes their leashes.
-  server.on('close', () => process.exit(1));
-}
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(0));
+// One without the other is of no use. Our end closes their leashes.
+await Promise.race(servers);
+process.exit(1);

@@ -2,12 +2,13 @@
 import { ensureBuild } from './build.mjs';
 import { ensureGuestKey } from './guest-key.mjs';
 import { ensurePackages } from './packages.mjs';
-import { run } from './tool.mjs';
+import { endWithAllOnSignals, run } from './tool.mjs';
 
-ensurePackages();
+endWithAllOnSignals();
+await ensurePackages();
 // Only now: it imports a package.
 const { ensureBrowsers } = await import('./install-browsers.mjs');
-ensureBrowsers();
+await ensureBrowsers();
 ensureGuestKey();
-ensureBuild();
-process.exitCode = run(['playwright', 'test', ...process.argv.slice(2)]);
+await ensureBuild();
+process.exitCode = await run(['playwright', 'test', ...process.argv.slice(2)]);

@@ -7,3 +7,24 @@ export function giveUp(sentence) {
   console.error(sentence);
   process.exit(1);
 }
+
+/**
+ * What stands behind the errors that a tool printed, if it is one of those that a person can do something about.
+ * @param {string} output
+ * @returns {string | undefined} a sentence
+ */
+export function causeIn(output) {
+  if (/ENOSPC|SQLITE_FULL|No space left on device|disk is full/i.test(output)) {
+    return 'The disk is full. Make room, then try again.';
+  }
+  const [, path] = /(?:EACCES|EPERM|EROFS)[^\n]*?'([^'\n]+)'/.exec(output) ?? [];
+  if (path) return `${path} cannot be written. Change who may write there, then try again.`;
+  if (
+    /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|Temporary failure resolving|Could not (?:resolve|connect)/.test(
+      output,
+    )
+  ) {
+    return 'What it asked for over the network does not answer. Is there a network?';
+  }
+  return undefined;
+}

@@ -1,31 +1,34 @@
 import { expectedBrowsers, findBrowsers, isDebian } from './browsers.mjs';
-import { giveUp } from './give-up.mjs';
+import { causeIn, giveUp } from './give-up.mjs';
 import { run, runQuietly } from './tool.mjs';
 
 const debianPackages = {
   chromium: ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'],
+  headlessShell: ['chromium-headless-shell'],
   firefox: ['firefox-esr'],
   webkitgtk: ['webkit2gtk-driver', 'xvfb', 'xauth'],
 };
 
-/** Sees to the browsers of the end-to-end tests: all that this machine can have, Chromium at the least. */
-export function ensureBrowsers() {
+/** Sees to the browsers of the end-to-end tests: all that this machine can have, some Chromium at the least. */
+export async function ensureBrowsers() {
   let missing = missingBrowsers();
   if (missing.length > 0) {
     console.log(`Installing browsers for the end-to-end tests: ${missing.join(', ')} …`);
-    const output =
-      isDebian() && process.getuid?.() === 0 ? installByApt(missing) : installByPlaywright(missing);
+    const byApt = isDebian() && process.getuid?.() === 0;
+    const output = await (byApt ? installByApt(missing) : installByPlaywright(missing));
     missing = missingBrowsers();
-    if (missing.includes('chromium')) {
+    if (missing.includes('chromium') && missing.includes('headlessShell')) {
       giveUp(
-        `${output}\n\nThe end-to-end tests need Chromium, and it could not be installed.\n` +
+        `${output}\n\nThe end-to-end tests need Chromium, and it could not be installed. ${causeIn(output) ?? ''}\n` +
           'Install Chromium or Chrome yourself, or name one: E2E_CHROMIUM=/path/to/chromium npm test',
       );
     }
   }
   console.log(`Browsers found: ${Object.keys(findBrowsers()).join(', ')}.`);
-  if (missing.length === 0) return;
-  const sentence = `Not found, and so not tested in: ${missing.join(', ')}.`;
+  // Without the headless shell the same tests run in the full browser, only slower.
+  const untested = missing.filter((name) => name !== 'headlessShell');
+  if (untested.length === 0) return;
+  const sentence = `Not found, and so not tested in: ${untested.join(', ')}.`;
   if (process.env['CI']) giveUp(sentence);
   console.log(sentence);
 }
@@ -37,23 +40,34 @@ function missingBrowsers() {
 
 /**
  * @param {(keyof typeof debianPackages)[]} missing
- * @returns {string} what the installer said
+ * @returns {Promise<string>} what the installer said
  */
-function installByApt(missing) {
+async function installByApt(missing) {
   const packages = missing.flatMap((name) => debianPackages[name]);
-  const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q'];
-  const update = runQuietly([...quiet, 'update']);
-  if (!update.ok) return update.output;
-  return runQuietly([...quiet, 'install', '-y', '--no-install-recommends', ...packages]).output;
+  const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive'];
+  // An installation that was interrupted has to be finished first; else there is nothing to do.
+  const steps = [
+    [...quiet, 'dpkg', '--configure', '-a'],
+    [...quiet, 'apt-get', '-q', 'update'],
+    [...quiet, 'apt-get', '-q', 'install', '-y', '--no-install-recommends', ...packages],
+  ];
+  for (const step of steps) {
+    const { ok, output } = await runQuietly(step);
+    if (!ok) return output;
+  }
+  return '';
 }
 
 /**
  * @param {(keyof typeof debianPackages)[]} missing
- * @returns {string} empty: its progress went to the screen
+ * @returns {Promise<string>} empty: its progress went to the screen
  */
-function installByPlaywright(missing) {
+async function installByPlaywright(missing) {
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  const engines = missing.filter((name) => name !== 'webkitgtk');
-  if (engines.length > 0) run(['playwright', 'install', ...(asRoot ? ['--with-deps'] : []), ...engines]);
+  const engines = missing
+    .filter((name) => name !== 'webkitgtk')
+    .map((name) => (name === 'headlessShell' ? 'chromium-headless-shell' : name));
+  if (engines.length > 0)
+    await run(['playwright', 'install', ...(asRoot ? ['--with-deps'] : []), ...engines]);
   return '';
 }

@@ -1,14 +1,33 @@
-// node bin/leash.mjs COMMAND …: runs a command that must not outlive whoever started it, however that one
-// ends: our standard input closes then, even at a kill -9. Wrangler killed that way would leave its runtime
-// behind, holding the port. Needs a process group of its own to end (`detached`).
+// node bin/leash.mjs COMMAND …: runs a command that must not outlive whoever started it, however that one ends: our
+// standard input closes then, even at a kill -9. The command is asked to end, then killed, and so is whatever it has
+// started, in groups and sessions of their own too: a test runner starts its browsers that way.
+import { endAll, leashVariable } from './processes.mjs';
 import { start } from './tool.mjs';
 
-const command = start(process.argv.slice(2), { stdio: ['ignore', 'inherit', 'inherit'], env: process.env });
+const patienceMs = 5_000;
 
-command.on('error', endGroup).on('exit', endGroup);
-process.stdin.resume().on('close', endGroup);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => command.kill('SIGTERM'));
+const id = `${process.pid}`;
+const leashes = `${process.env[leashVariable] ?? ','}${id},`;
+const command = start(process.argv.slice(2), {
+  stdio: ['ignore', 'inherit', 'inherit'],
+  env: { ...process.env, [leashVariable]: leashes },
+});
 
-function endGroup() {
-  process.kill(-process.pid, 'SIGKILL');
+command.on('error', (error) => {
+  console.error(error.message);
+  end(127);
+});
+command.on('exit', (code) => end(code ?? 1));
+process.stdin.resume().on('close', askToEnd);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, askToEnd);
+
+function askToEnd() {
+  command.kill('SIGTERM');
+  setTimeout(() => end(1), patienceMs).unref();
+}
+
+/** @param {number} code */
+function end(code) {
+  endAll(id);
+  process.exit(code);
 }

@@ -1,20 +1,32 @@
 // Runs on whatever Node is there, before anything is installed: no imports but Node's own.
-import { readFileSync } from 'node:fs';
-import { giveUp } from './give-up.mjs';
+import { readFileSync, rmSync } from 'node:fs';
+import { causeIn, giveUp } from './give-up.mjs';
 import { root, runQuietly } from './tool.mjs';
 
 /** What wrangler needs, and what runs our TypeScript as it stands. */
 const oldestNode = '22.18.0';
 
 /** Installs the locked packages unless they are there already, Node itself among them on Linux. */
-export function ensurePackages() {
+export async function ensurePackages() {
   if (!installed()) {
     console.log('Installing packages; the first time this takes a minute …');
     // Both kinds are asked for by name because a person's own npm settings may leave them out.
-    const { ok, output } = runQuietly(['npm', 'ci', '--include=dev', '--include=optional']);
-    if (!ok) giveUp(`${errorsIn(output)}\n\n${whyNot(output)}`);
+    process.once('exit', clearUpHalf);
+    const { ok, output } = await runQuietly(['npm', 'ci', '--include=dev', '--include=optional']);
+    process.off('exit', clearUpHalf);
+    if (!ok) {
+      const cause = causeIn(output) ?? 'What npm said stands above.';
+      giveUp(`${errorsIn(output)}\n\nThe packages could not be installed. ${cause}`);
+    }
   }
-  ensureNode();
+  await ensureNode();
+}
+
+function clearUpHalf() {
+  rmSync(`${root}/node_modules`, { recursive: true, force: true });
+  console.error(
+    '\nThe packages were not all there yet, and are gone again. The next npm start installs them.',
+  );
 }
 
 // npm notes in node_modules what it installed there, last of all: an interrupted install has no note. So no
@@ -47,15 +59,8 @@ function errorsIn(output) {
   return errors.slice(0, 12).join('\n') || output;
 }
 
-/** @param {string} output */
-function whyNot(output) {
-  return /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH/.test(output)
-    ? 'The packages could not be installed, because npm does not reach its registry. Is there a network?'
-    : 'The packages could not be installed; what npm said stands above.';
-}
-
-function ensureNode() {
-  const { ok, output } = runQuietly(['node', '--version']);
+async function ensureNode() {
+  const { ok, output } = await runQuietly(['node', '--version']);
   const version = ok ? output.slice(1) : process.versions.node;
   if (version.localeCompare(oldestNode, undefined, { numeric: true }) >= 0) return;
   giveUp(

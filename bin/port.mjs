@@ -2,21 +2,46 @@ import { createServer } from 'node:net';
 
 /** All servers of this project listen here, where nobody but this machine reaches them. */
 export const loopback = '127.0.0.1';
+/** The other one that `localhost` may mean. A browser that tries it first would reach whoever listens there. */
+const loopback6 = '::1';
 
 /**
+ * Whether nothing listens on this port of this machine, by either of the addresses that `localhost` stands for.
  * @param {number} port
  * @returns {Promise<boolean>}
  */
-export function isFree(port) {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, loopback, () => probe.close(() => resolve(true)));
-  });
+export async function isFree(port) {
+  return (await isFreeOn(loopback, port)) && (await isFreeOn(loopback6, port));
 }
 
 /** A port that nothing listens on. @returns {Promise<number>} */
-export function freePort() {
+export async function freePort() {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = await anyPort();
+    if (await isFreeOn(loopback6, port)) return port;
+  }
+  throw new Error('No port is free on both 127.0.0.1 and [::1].');
+}
+
+/**
+ * @param {string} host
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+function isFreeOn(host, port) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      // A machine without IPv6 has nobody listening there.
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      resolve(host === loopback6 && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT'));
+    });
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}
+
+/** @returns {Promise<number>} */
+function anyPort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

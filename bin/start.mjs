@@ -6,13 +6,14 @@ import { giveUp } from './give-up.mjs';
 import { ensureGuestKey } from './guest-key.mjs';
 import { ensurePackages } from './packages.mjs';
 import { serve } from './serve.mjs';
-import { root } from './tool.mjs';
+import { endWithAllOnSignals, root } from './tool.mjs';
 
 const options = readOptions();
+endWithAllOnSignals();
 // The tests have installed and built already, and start many servers.
 if (!options.noBuild) {
-  ensurePackages();
-  ensureBuild();
+  await ensurePackages();
+  await ensureBuild();
 }
 ensureGuestKey();
 await serve(options);

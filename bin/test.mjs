@@ -5,7 +5,7 @@ import { runChecks, runFaults } from './checks.mjs';
 import { ensureGuestKey } from './guest-key.mjs';
 import { ensurePackages } from './packages.mjs';
 import { tallyOfPlaywright, tallyOfVitest, total } from './tally.mjs';
-import { root, run } from './tool.mjs';
+import { endWithAllOnSignals, root, run } from './tool.mjs';
 
 const results = `${root}/test-results`;
 const vitestReport = `${results}/vitest.json`;
@@ -18,25 +18,26 @@ process.on('exit', () => {
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 });
 
-ensurePackages();
+endWithAllOnSignals();
+await ensurePackages();
 // Only now: it imports a package.
 const { ensureBrowsers } = await import('./install-browsers.mjs');
-ensureBrowsers();
+await ensureBrowsers();
 ensureGuestKey();
-ensureBuild();
+await ensureBuild();
 rmSync(results, { recursive: true, force: true });
 
 // Each check counts as a test. They take ten seconds, and nothing else would run them on every change.
-const checks = runChecks();
-const unit = run([
+const checks = await runChecks();
+const unit = await run([
   'vitest',
   'run',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${vitestReport}`,
 ]);
-const faults = runFaults();
-const e2e = run(['playwright', 'test', '--reporter=list,json'], {
+const faults = await runFaults();
+const e2e = await run(['playwright', 'test', '--reporter=list,json'], {
   PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
 });
 

@@ -1,6 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onEndOfNpm } from './processes.mjs';
 
 /** The folder of this project, without a slash at the end. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -33,41 +36,83 @@ export function start([tool = '', ...args], options = {}) {
 }
 
 /**
- * Starts a server that ends when we end, and leaves nothing behind. It gets no terminal, so it asks nothing.
+ * Starts a tool that ends when we end, however that happens, and leaves nothing of its own behind. It gets no terminal,
+ * so it asks nothing. Closing its standard input ends it.
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} env
+ * @param {'pipe' | 'inherit'} output
  */
-export function startOnLeash(command, env = {}) {
-  return start(['node', 'bin/leash.mjs', ...command], { detached: true, stdio: 'pipe', env: toolEnv(env) });
+export function startOnLeash(command, env = {}, output = 'pipe') {
+  const leash = fileURLToPath(new URL('leash.mjs', import.meta.url));
+  const child = spawn(process.execPath, [leash, ...command], {
+    cwd: root,
+    env: toolEnv(env),
+    // Apart from our group: a Ctrl-C is for us alone, and we pass it on.
+    detached: true,
+    stdio: ['pipe', output, output],
+  });
+  onLeash.add(child);
+  child.once('exit', () => onLeash.delete(child));
+  return child;
+}
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const onLeash = new Set();
+let isEnding = false;
+
+/**
+ * From now on a signal ends all that is on our leashes, then us; and so does the end of the `npm` that runs us. At a
+ * second signal we wait for nobody: a leash sees to the rest by itself.
+ */
+export function endWithAllOnSignals() {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => endWithAll(128 + constants.signals[signal]));
+  }
+  onEndOfNpm(() => endWithAll(1));
+}
+
+/** @param {number} code */
+async function endWithAll(code) {
+  if (isEnding) process.exit(code);
+  isEnding = true;
+  const ends = [...onLeash].map((child) => once(child, 'exit'));
+  for (const { stdin } of onLeash) stdin?.end();
+  await Promise.all(ends);
+  process.exit(code);
+}
+
+/**
+ * The exit code, once all that was printed has been heard; never when we are being ended, so that no next step begins.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<number>}
+ */
+async function closing(child) {
+  const [code] = await once(child, 'close');
+  return isEnding ? new Promise(() => {}) : (code ?? 1);
 }
 
 /**
  * Runs a tool to its end with its output on the screen.
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} env
- * @returns {number} its exit code; 1 when it could not start or was killed
+ * @returns {Promise<number>} its exit code; 1 when it was killed, 127 when it could not start
  */
-export function run([tool = '', ...args], env = {}) {
-  const { status } = spawnSync(tool, args, {
-    cwd: root,
-    env: toolEnv(env),
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  return status ?? 1;
+export async function run(command, env = {}) {
+  return closing(startOnLeash(command, env, 'inherit'));
 }
 
 /**
  * Runs a tool to its end and keeps what it prints.
  * @param {string[]} command
- * @returns {{ ok: boolean, output: string }}
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<{ ok: boolean, output: string }>}
  */
-export function runQuietly([tool = '', ...args]) {
-  const { status, stdout, stderr, error } = spawnSync(tool, args, {
-    cwd: root,
-    env: toolEnv(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return { ok: status === 0, output: error ? error.message : `${stdout}${stderr}`.trim() };
+export async function runQuietly(command, env = {}) {
+  const child = startOnLeash(command, env);
+  /** @type {string[]} */
+  const heard = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => heard.push(text));
+  }
+  return { ok: (await closing(child)) === 0, output: heard.join('').trim() };
 }

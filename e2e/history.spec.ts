@@ -3,6 +3,9 @@ import { expect, test } from './people.ts';
 
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
+// Whatever moves, moves here: nothing of it may move what is being read.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 // What a person would call standing still: a browser may round a pixel on the way.
 const aFewPx = 4;
 

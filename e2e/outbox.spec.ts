@@ -196,10 +196,10 @@ test('C4 C9 a page older than its room asks once for a reload, then waits for th
   await ana.says('and me');
 
   renewed();
-  await ana.page.clock.runFor('01:30');
+  await ana.page.clock.fastForward('01:30');
+  await expect(ana.banner).toHaveText('Back. Nothing was lost.');
   await bo.seesTranscript(['wait for me', 'and me']);
   await ana.seesSaid('and me');
-  await expect(ana.banner).toHaveText('Back. Nothing was lost.');
 });
 
 const badStorage = {

@@ -1,9 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtWorkers } from '../bin/build.mjs';
 import { freePort, isFree } from '../bin/port.mjs';
+import { hostCommand } from '../bin/serve.mjs';
+import { startOnLeash } from '../bin/tool.mjs';
 
 const patienceMs = 60_000;
 
@@ -26,9 +29,7 @@ export type Server = {
 export async function startServer(given: { stateDir?: string; port?: number } = {}): Promise<Server> {
   const stateDir = given.stateDir ?? (await mkdtemp(join(tmpdir(), 'lull-e2e-')));
   const port = given.port ?? (await freePort());
-  const args = ['bin/start.mjs', '--no-build', '--port', `${port}`, '--state', stateDir];
-  // A group of its own, so that one kill reaches all of it.
-  const child = spawn('node', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = startOnLeash(hostCommand({ workers: builtWorkers, port, state: stateDir }));
   const heard = hear(child);
   await up(child, heard);
   return {
@@ -59,6 +60,7 @@ async function up(child: ChildProcess, heard: string[]): Promise<void> {
 async function end(child: ChildProcess, port: number, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const exited = once(child, 'exit');
+    // The leash, the host and the runtime are one group.
     process.kill(-(child.pid ?? 0), signal);
     await exited;
   }

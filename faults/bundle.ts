@@ -1,12 +1,13 @@
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root, runQuietly } from '../bin/tool.mjs';
+import { bundleRooms, type HostedWorker } from '../bin/bundle.mjs';
+import { root } from '../bin/tool.mjs';
 import { type Mutation, plant } from './mutations.ts';
 
 const folders = ['protocol', 'client', 'durable', 'faults/worker'];
 
-/** What a run is about: our sources as they were when it began, and the Worker made of them. */
-export type Bundle = { sources: string; worker: string };
+/** What a run is about: our sources as they were when it began, and a file for bin/host.mjs made of them. */
+export type Bundle = { sources: string; workers: string };
 
 /**
  * Copies what is tested, so that nobody's edits reach into a run, plants a bug in the copy if one is wanted, and
@@ -23,32 +24,19 @@ export async function bundle(into: string, mutation?: Mutation, from: string = r
   // Without one, Node asks for each of the files what kind of module it is.
   await writeFile(join(sources, 'package.json'), '{ "type": "module" }');
   if (mutation) await plant(mutation, sources);
-  return { sources, worker: build(sources, join(into, 'worker')) };
+  const workers = join(into, 'workers.json');
+  await writeFile(workers, JSON.stringify([await faulty(sources, join(into, 'worker'))]));
+  return { sources, workers };
 }
 
-function build(sources: string, outdir: string): string {
-  const entry = join(sources, 'faults/worker/worker.ts');
-  const config = join(sources, 'durable/wrangler.toml');
-  const { ok, output } = runQuietly([
-    'wrangler',
-    'deploy',
-    entry,
-    '-c',
-    config,
-    '--dry-run',
-    '--outdir',
-    outdir,
-  ]);
-  if (!ok) throw new Error(`The Worker could not be bundled:\n${output}`);
-  return join(outdir, 'worker.js');
-}
-
-/** Under the same rules of the platform as the released Worker. */
-export async function compatibilityDate(sources: string): Promise<string> {
-  const config = await readFile(join(sources, 'durable/wrangler.toml'), 'utf8');
-  const [, date] = /^compatibility_date = "([\d-]+)"/m.exec(config) ?? [];
-  if (!date) throw new Error('durable/wrangler.toml has no compatibility date.');
-  return date;
+async function faulty(sources: string, into: string): Promise<HostedWorker> {
+  const { secrets: _, ...rooms } = await bundleRooms(into, sources, 'faults/worker/worker.ts');
+  return {
+    ...rooms,
+    bindings: { GUEST_KEY: 'the key of the fault harness, long enough to sign with' },
+    // Evicts objects at will.
+    compatibilityFlags: ['unsafe_module'],
+  };
 }
 
 function isNoTest(path: string): boolean {

@@ -1,17 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort, isFree, loopback } from '../bin/port.mjs';
+import { hostCommand } from '../bin/serve.mjs';
 import { startOnLeash } from '../bin/tool.mjs';
-import { type Bundle, compatibilityDate } from './bundle.ts';
 import type { Place } from './history.ts';
-import { runtimeConfig } from './runtime-config.ts';
 
 const patienceMs = 20_000;
-const workerd: string = createRequire(import.meta.url)('workerd').default;
 
 export type RoomFault = 'evict' | 'abort' | 'abort-after-next-act' | 'fail-a-write';
 
@@ -25,35 +22,27 @@ export class FaultyServer {
   readonly faults: string[] = [];
   /** What the runtime itself printed about errors. It may, when things break: what counts is what comes of it. */
   readonly runtimeErrors: string[] = [];
-  readonly #config: string;
+  readonly #workers: string;
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, stateDir: string, config: string) {
+  private constructor(port: number, stateDir: string, workers: string) {
     this.port = port;
     this.stateDir = stateDir;
-    this.#config = config;
+    this.#workers = workers;
   }
 
-  static async start(into: string, { sources, worker }: Bundle): Promise<FaultyServer> {
-    const port = await freePort();
+  static async start(into: string, workers: string): Promise<FaultyServer> {
     const stateDir = join(into, 'state');
-    const config = join(into, 'config.capnp');
     await mkdir(stateDir, { recursive: true });
-    const guestKey = 'the key of the fault harness, long enough to sign with';
-    const date = await compatibilityDate(sources);
-    await writeFile(
-      config,
-      runtimeConfig({ worker: relative(into, worker), stateDir, port, compatibilityDate: date, guestKey }),
-    );
-    const server = new FaultyServer(port, stateDir, config);
+    const server = new FaultyServer(await freePort(), stateDir, workers);
     await server.restart();
     return server;
   }
 
   /** Starts it over what it kept. */
   async restart(): Promise<void> {
-    const command = [workerd, 'serve', this.#config, '--experimental'];
-    this.#process = startOnLeash(command);
+    const { port, stateDir: state } = this;
+    this.#process = startOnLeash(hostCommand({ workers: this.#workers, port, state }));
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       if (stream) createInterface(stream).on('line', (line) => this.#hear(line));
     }
@@ -98,6 +87,7 @@ export class FaultyServer {
   }
 
   #hear(line: string): void {
+    if (line.startsWith('Lull is at ')) return;
     if (line.startsWith('{"event":"room-woke"')) this.woken += 1;
     else if (isOfTheHarness(line)) return;
     else if (/^\{"event":"[\w-]*fault"/.test(line)) this.faults.push(line);

@@ -30,7 +30,7 @@ const room = 'trial';
 export async function attempt({ seed, size, mutation, from, tell }: Trial): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'lull-faults-'));
   const made = await bundle(folder, mutation, from);
-  const server = await FaultyServer.start(folder, made);
+  const server = await FaultyServer.start(folder, made.workers);
   const notes = new Notes();
   const place: Place = {
     serverPort: server.port,

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { secretsFile } from './guest-key.mjs';
+import { root, runQuietly } from './tool.mjs';
+
+/**
+ * A Worker as Miniflare takes it (in the form of its version 4): where its bundle is, and its bindings. Paths are
+ * absolute. `secrets` is the file that holds its secrets, which are read when a server starts.
+ * @typedef {Record<string, unknown> & { bindings?: Record<string, unknown>, secrets?: string }} HostedWorker
+ */
+
+/** The files that Pages serves, and the Worker among them. */
+const pagesFolder = '.svelte-kit/cloudflare';
+
+/**
+ * Bundles the built pages, as `wrangler pages deploy` would.
+ * @param {string} into a folder
+ * @returns {Promise<HostedWorker>}
+ */
+export async function bundlePages(into) {
+  const folder = ['--build-output-directory', pagesFolder];
+  await orThrow(['wrangler', 'pages', 'functions', 'build', ...folder, '--outdir', into]);
+  const { include, exclude } = JSON.parse(readFileSync(`${root}/${pagesFolder}/_routes.json`, 'utf8'));
+  return {
+    ...(await bindingsOf(`${root}/wrangler.toml`)),
+    ...moduleAt(into, '_worker.js'),
+    assets: {
+      directory: `${root}/${pagesFolder}`,
+      binding: 'ASSETS',
+      assetConfig: { html_handling: 'none', has_static_routing: true },
+      routerConfig: {
+        has_user_worker: true,
+        static_routing: { user_worker: include, asset_worker: exclude },
+      },
+    },
+  };
+}
+
+/**
+ * Bundles the Worker, as `wrangler deploy` would.
+ * @param {string} into a folder
+ * @param {string} sources the folder that holds durable/ and all that it imports
+ * @param {string} entry from there
+ * @returns {Promise<HostedWorker>}
+ */
+export async function bundleRooms(into, sources = root, entry = 'durable/worker.ts') {
+  const config = `${sources}/durable/wrangler.toml`;
+  await orThrow(['wrangler', 'deploy', `${sources}/${entry}`, '-c', config, '--dry-run', '--outdir', into]);
+  return { ...(await bindingsOf(config)), ...moduleAt(into, 'worker.js'), secrets: secretsFile };
+}
+
+/** @param {string[]} command */
+async function orThrow(command) {
+  const { ok, output } = await runQuietly(command);
+  if (!ok) throw new Error(`${command.join(' ')} failed:\n${output}`);
+}
+
+/**
+ * What a configuration binds and under which rules of the platform, by wrangler's own reading of it.
+ * @param {string} config
+ * @returns {Promise<HostedWorker>}
+ */
+async function bindingsOf(config) {
+  // It would say that it has read the secrets.
+  process.env['WRANGLER_LOG'] = 'none';
+  const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import('wrangler');
+  const { name, vars } = unstable_readConfig({ config });
+  const { modulesRules: _, ...options } = unstable_getMiniflareWorkerOptions(config).workerOptions;
+  return { ...options, name, bindings: vars };
+}
+
+/**
+ * @param {string} folder
+ * @param {string} file
+ */
+function moduleAt(folder, file) {
+  return {
+    rootPath: folder,
+    modulesRoot: folder,
+    modules: [{ type: 'ESModule', path: `${folder}/${file}` }],
+  };
+}

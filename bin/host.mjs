@@ -1,0 +1,54 @@
+// node bin/host.mjs --workers FILE --port N --state FOLDER: serves bundled Workers by Miniflare, the first of FILE to the
+// outside, until a signal ends it. Keeps what they keep in FOLDER, where `wrangler pages dev --persist-to FOLDER` does.
+// Nothing watches the sources. Prints in one line where it is once it answers, and then what the Workers log.
+import { readFileSync } from 'node:fs';
+import { parseArgs, parseEnv } from 'node:util';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { causeIn, giveUp } from './give-up.mjs';
+import { loopback } from './port.mjs';
+
+const options = parseArgs({
+  options: { workers: { type: 'string' }, port: { type: 'string' }, state: { type: 'string' } },
+}).values;
+const { workers = '', port = '', state = '' } = options;
+
+const host = new Miniflare({
+  ...convertV4MiniflareOptions({
+    workers: JSON.parse(readFileSync(workers, 'utf8')).map(withSecrets),
+    host: loopback,
+    port: Number(port),
+    log: new Log(LogLevel.WARN),
+    handleStructuredLogs: ({ level, message }) => print(level, message),
+    // Otherwise it asks the network what a request looks like at the edge.
+    cf: false,
+    telemetry: { enabled: false },
+    resourcePersistencePath: `${state}/v3`,
+  }),
+  // Servers that run side by side would find each other's Workers in it.
+  enableDevRegistry: false,
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => host.dispose().finally(() => process.exit(0)));
+}
+try {
+  await host.ready;
+} catch (error) {
+  const said = error instanceof Error ? error.message : String(error);
+  giveUp(`${said}\nThe server did not start. ${causeIn(said) ?? 'What it said stands above.'}`);
+}
+console.log(`Lull is at http://localhost:${port}  (Ctrl-C ends it)`);
+
+/** @param {import('./bundle.mjs').HostedWorker} worker */
+function withSecrets({ secrets, ...worker }) {
+  return secrets
+    ? { ...worker, bindings: { ...worker.bindings, ...parseEnv(readFileSync(secrets, 'utf8')) } }
+    : worker;
+}
+
+/**
+ * @param {string} level
+ * @param {string} message
+ */
+function print(level, message) {
+  (level === 'error' || level === 'warn' ? process.stderr : process.stdout).write(`${message}\n`);
+}
