@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onEndOfNpm } from './processes.mjs';
+import { endAll, onEndOfNpm } from './processes.mjs';
 
 /** The folder of this project, without a slash at the end. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -52,7 +52,11 @@ export function startOnLeash(command, env = {}, output = 'pipe') {
     stdio: ['pipe', output, output],
   });
   onLeash.add(child);
-  child.once('exit', () => onLeash.delete(child));
+  child.once('exit', (_, signal) => {
+    onLeash.delete(child);
+    // Killed, it could see to nothing.
+    if (signal) endAll(`${child.pid}`);
+  });
   return child;
 }
 

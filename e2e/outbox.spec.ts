@@ -183,7 +183,7 @@ test('C4 C9 a page older than its room asks once for a reload, then waits for th
   await bo.enters(room);
   await ana.enters(room);
   const renewed = await ana.willBeTooOld();
-  await ana.page.clock.install();
+  await ana.hasOwnClock();
   await ana.page.reload();
   await expect(ana.banner).toHaveText(/Lull was renewed while you were here.*nothing is lost/);
   await ana.says('wait for me');
@@ -196,7 +196,7 @@ test('C4 C9 a page older than its room asks once for a reload, then waits for th
   await ana.says('and me');
 
   renewed();
-  await ana.page.clock.fastForward('01:30');
+  await ana.letsPass(90_000);
   await expect(ana.banner).toHaveText('Back. Nothing was lost.');
   await bo.seesTranscript(['wait for me', 'and me']);
   await ana.seesSaid('and me');

@@ -19,6 +19,9 @@ export { expect } from 'playwright/test';
 /** What a browser itself says of a line that a test has broken. */
 export const brokenLine = /WebSocket connection to|establish a connection|The connection to ws|net::ERR_/;
 
+/** How long somebody who is gone is still shown. */
+const leaveGraceMs = 10_000;
+
 type People = {
   /** The server that everybody in the test talks to. */
   site: string;
@@ -153,6 +156,7 @@ export class Person {
   readonly #troubles: string[] = [];
   readonly #tabs: Person[] = [];
   #expected: RegExp[] = [];
+  #hasOwnClock = false;
 
   constructor(name: string, context: BrowserContext, page: Page, line: Line) {
     this.name = name;
@@ -218,6 +222,22 @@ export class Person {
   /** What a screen reader is told without being asked. */
   get announcements(): Locator {
     return this.page.getByTestId('announcer').locator('p');
+  }
+
+  /** From the next page on, its clock can be moved: what it waits for need not be waited for. It goes on by itself too. */
+  async hasOwnClock(): Promise<void> {
+    await this.page.clock.install();
+    this.#hasOwnClock = true;
+  }
+
+  /** It no longer goes on by itself. */
+  async stopsClock(): Promise<void> {
+    await this.page.clock.pauseAt(Date.now() + 1_000);
+  }
+
+  /** Time passes for the page, as when a laptop was shut for so long. For a page with a clock of its own. */
+  async letsPass(ms: number): Promise<void> {
+    await this.page.clock.fastForward(ms);
   }
 
   /** Goes to the room's address, gives a name where one is asked for, and is there. */
@@ -376,10 +396,15 @@ export class Person {
 
   /** Exactly these are here, in whatever order. */
   async seesPeople(names: string[]): Promise<void> {
-    const shown = async () => (await this.people()).sort();
-    // Whoever is gone stays for ten seconds: they may only be loading the page anew.
+    const wanted = [...names].sort();
+    const shown = async () => {
+      const now = (await this.people()).sort();
+      // Whoever is gone stays for ten seconds: they may only be loading the page anew.
+      if (this.#hasOwnClock && now.length > wanted.length) await this.letsPass(leaveGraceMs);
+      return now;
+    };
     const patience = { message: `who ${this.name} sees here`, timeout: 25_000 };
-    await expect.poll(shown, patience).toEqual([...names].sort());
+    await expect.poll(shown, patience).toEqual(wanted);
   }
 
   /** Who is shown to be here. */

@@ -39,7 +39,7 @@ for (const { kind, ...device } of screens) {
     });
 
     test('talk, nameless, people, drawer, line lost, asleep', async ({ ana, bo, cy, room, shoots }) => {
-      await ana.page.clock.install();
+      await ana.hasOwnClock();
       for (const person of [ana, bo, cy]) await person.enters(room);
       await talk(ana, bo, cy);
       await shoots(ana, 'talk');
@@ -64,14 +64,14 @@ for (const { kind, ...device } of screens) {
       await ana.losesNetwork();
       await ana.says('Is it me, or the train?');
       await ana.says('It is the tunnel.');
-      await ana.page.clock.fastForward(6_000);
+      await ana.letsPass(6_000);
       await ana.banner.waitFor();
       await shoots(ana, 'offline');
       await ana.regainsNetwork();
       await ana.seesSaid('It is the tunnel.');
       await shoots(ana, 'back');
 
-      await ana.page.clock.fastForward('10:00');
+      await ana.letsPass(10 * 60_000);
       await ana.page
         .getByText(/^Asleep since/)
         .first()

@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtWorkers } from '../bin/build.mjs';
-import { freePort, isFree } from '../bin/port.mjs';
+import { freePort, isFree, loopback } from '../bin/port.mjs';
 import { hostCommand } from '../bin/serve.mjs';
 import { startOnLeash } from '../bin/tool.mjs';
 
@@ -25,11 +25,19 @@ export type Server = {
   stop(): Promise<void>;
 };
 
-/** Resolves once it answers. Given the `stateDir` and `port` of one that ended, it takes its place. */
-export async function startServer(given: { stateDir?: string; port?: number } = {}): Promise<Server> {
+type Given = {
+  /** Of a server that ended: then this one takes its place. */
+  stateDir?: string;
+  port?: number;
+  /** The command that serves the built pages and the Worker from there; that of `npm start` without one. */
+  command?: (port: number, stateDir: string) => string[];
+};
+
+/** Resolves once it answers. */
+export async function startServer(given: Given = {}): Promise<Server> {
   const stateDir = given.stateDir ?? (await mkdtemp(join(tmpdir(), 'lull-e2e-')));
   const port = given.port ?? (await freePort());
-  const child = startOnLeash(hostCommand({ workers: builtWorkers, port, state: stateDir }));
+  const child = startOnLeash((given.command ?? ours)(port, stateDir));
   const heard = hear(child);
   await up(child, heard);
   return {
@@ -44,6 +52,14 @@ export async function startServer(given: { stateDir?: string; port?: number } = 
   };
 }
 
+const ours = (port: number, state: string) => hostCommand({ workers: builtWorkers, port, state });
+
+/** What a release is tried with before it is deployed. It builds the Worker itself. */
+export const wranglersOwn = (port: number, state: string) => [
+  ...['wrangler', 'pages', 'dev', '-c', 'wrangler.toml', '-c', 'durable/wrangler.toml'],
+  ...['--ip', loopback, '--port', `${port}`, '--persist-to', state],
+];
+
 function hear(child: ChildProcess): string[] {
   const heard: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -53,7 +69,7 @@ function hear(child: ChildProcess): string[] {
 }
 
 async function up(child: ChildProcess, heard: string[]): Promise<void> {
-  await until(() => child.exitCode !== null || heard.join('').includes('Lull is at '), 'start');
+  await until(() => child.exitCode !== null || /Lull is at|Ready on/.test(heard.join('')), 'start');
   if (child.exitCode !== null) throw new Error(`The server did not start:\n${heard.join('')}`);
 }
 

@@ -21,6 +21,7 @@ test('Z1 Z2 a room that nobody talks in sleeps through pings, and wakes for the 
   room,
   server,
 }) => {
+  await bo.hasOwnClock();
   await ana.enters(room);
   await bo.enters(room);
   const raw = await RawClient.enters(server.url, room, 'Raw');

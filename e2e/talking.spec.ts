@@ -1,6 +1,7 @@
 import { expect, test } from './people.ts';
 
 test('R2 S5 two people see each other come, talk and go', async ({ ana, bo, room }) => {
+  await ana.hasOwnClock();
   await ana.enters(room);
   await ana.seesPeople(['Ana']);
   await bo.enters(room);
@@ -95,6 +96,7 @@ test('R3 two tabs of one person count once @once', async ({ ana, bo, room }) => 
   await ana.enters(room);
   const second = await ana.opensAnotherTab();
   await second.enters(room);
+  await bo.hasOwnClock();
   await bo.enters(room);
   await bo.seesPeople(['Ana', 'Bo']);
 
@@ -170,14 +172,14 @@ test('U9 after five minutes without a word the room shows as asleep, and the nex
   bo,
   room,
 }) => {
-  await ana.page.clock.install();
+  await ana.hasOwnClock();
   await ana.enters(room);
   await bo.enters(room);
   await bo.says('good night');
   await ana.sees('good night');
   await expect(ana.page.getByText(/^Asleep since/)).toHaveCount(0);
 
-  await ana.page.clock.fastForward('06:00');
+  await ana.letsPass(6 * 60_000);
   await expect(ana.page.getByText(/^Asleep since/).first()).toBeVisible();
   await expect(ana.composer).toHaveAttribute('placeholder', 'Write to wake the room');
   await ana.says('up already?');

@@ -41,6 +41,7 @@ test('C9 words written under a name that is gone are sent under the new one only
   bo,
   room,
 }) => {
+  await bo.hasOwnClock();
   await ana.enters(room);
   await bo.enters(room);
   await ana.losesNetwork();

@@ -17,6 +17,7 @@ test('C1 C7 a page that comes back from the browser’s memory shows what was mi
   });
   try {
     await withPerson('Ana', browser, site, contextOptions, async (ana) => {
+      await bo.hasOwnClock();
       await bo.enters(room);
       await ana.enters(room);
       await ana.says('before');
