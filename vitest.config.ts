@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
@@ -6,11 +7,14 @@ import { defineConfig } from 'vitest/config';
 const tsconfig = 'tsconfig.base.json';
 // Nothing here waits for a clock: this is only for machines with much else to do.
 const testTimeout = 20_000;
+// With two cores vitest would leave one of them idle.
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   test: {
     // Rooms log what they do; only a failing test needs to show it.
     silent: 'passed-only',
+    maxWorkers,
     projects: [
       {
         test: {

@@ -1,4 +1,4 @@
-import { run, runQuietly } from './tool.mjs';
+import { runQuietly } from './tool.mjs';
 
 // Markup is linted but not formatted: Biome's formatter for Svelte is still experimental, and in markup a
 // space can be seen. What Biome does not understand of Svelte, svelte-check does, accessibility included.
@@ -60,12 +60,15 @@ async function tallyOf(steps, command = []) {
 }
 
 /**
- * Runs one step under its name.
+ * Runs one step, and prints under its name what it said: in one piece, since others run beside it.
  * @param {string} name
  * @param {string[]} command
  * @returns {Promise<boolean>} whether it went well
  */
 export async function step(name, command) {
-  console.log(`\n── ${name}`);
-  return (await run(command)) === 0;
+  const since = performance.now();
+  const { ok, output } = await runQuietly(command);
+  const seconds = ((performance.now() - since) / 1000).toFixed(1);
+  console.log(`\n── ${name}, ${seconds} s${ok ? '' : ', FAILED'}${output ? `\n${output}` : ''}`);
+  return ok;
 }
