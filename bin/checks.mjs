@@ -67,7 +67,7 @@ async function tallyOf(steps, command = []) {
  */
 export async function step(name, command) {
   const since = performance.now();
-  const { ok, output } = await runQuietly(command);
+  const { ok, output } = await runQuietly(command, { NO_COLOR: '1' });
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
   console.log(`\n── ${name}, ${seconds} s${ok ? '' : ', FAILED'}${output ? `\n${output}` : ''}`);
   return ok;

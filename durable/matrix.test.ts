@@ -153,17 +153,18 @@ describe.each(howRoomsAre)('M2 in %s', (_, how) => {
   const isPrivate = settings.visibility === 'private';
 
   test.each(actors)('%s gets from every route the answer that the table gives', async (actor) => {
-    const [answers, table]: Record<string, string>[] = [{}, {}];
     // What is refused changes nothing, so one room is enough for all of that.
     const untouched = await roomWith(people, actor, how);
-    for (const attempt of attempts(isPrivate)) {
-      const name = `${attempt.permission} by ${attempt.route}: ${attempt.name}`;
+    const tried = attempts(isPrivate).map(async (attempt) => {
       const answer = expected(actor, attempt, settings);
       const room = answer === 'done' ? await roomWith(people, actor, how) : untouched;
-      Object.assign(answers ?? {}, { [name]: await attempt.tried(room, people[actor]) });
-      Object.assign(table ?? {}, { [name]: answer });
-    }
-    expect(answers).toEqual(table);
+      const name = `${attempt.permission} by ${attempt.route}: ${attempt.name}`;
+      return { name, answer: await attempt.tried(room, people[actor]), table: answer };
+    });
+    const all = await Promise.all(tried);
+    expect(all.map(({ name, answer }) => [name, answer])).toEqual(
+      all.map(({ name, table }) => [name, table]),
+    );
   });
 });
 
