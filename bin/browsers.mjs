@@ -48,7 +48,7 @@ export function findBrowsers() {
 export function expectedBrowsers() {
   return [
     'chromium',
-    ...(process.env['E2E_CHROMIUM'] ? [] : /** @type {const} */ (['headlessShell'])),
+    ...(wantsHeadlessShell() ? /** @type {const} */ (['headlessShell']) : []),
     'firefox',
     ...(isDebian() ? /** @type {const} */ (['webkitgtk']) : []),
   ];
@@ -67,14 +67,20 @@ function findChromium() {
   return executablePath ? { executablePath, args } : undefined;
 }
 
-/** Whoever names a Chromium wants the tests to run in that one. @returns {Launch | undefined} */
+/** @returns {Launch | undefined} */
 function findHeadlessShell() {
+  if (!wantsHeadlessShell()) return undefined;
   const named = namedBy('E2E_HEADLESS_SHELL');
-  if (!named && process.env['E2E_CHROMIUM']) return undefined;
   const args = chromiumArguments();
   if (!named && playwrightHasHeadlessShell()) return { channel: 'chromium-headless-shell', args };
   if (named) return { executablePath: named, args };
   return existsSync(headlessShell) ? { executablePath: headlessShell, args } : undefined;
+}
+
+// Whoever names a Chromium wants the tests to run in that one, and on a screen it has nothing to show. bin/e2e.mjs sets
+// the second variable.
+function wantsHeadlessShell() {
+  return !process.env['E2E_CHROMIUM'] && !process.env['E2E_ON_SCREEN'];
 }
 
 /** Nothing it looks up for itself leaves this machine. And its sandbox refuses to run as root. */

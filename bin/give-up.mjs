@@ -17,6 +17,7 @@ export function causeIn(output) {
   if (/ENOSPC|SQLITE_FULL|No space left on device|disk is full/i.test(output)) {
     return 'The disk is full. Make room, then try again.';
   }
+  if (/ENOTDIR|EEXIST[^\n]*mkdir/.test(output)) return 'A file is where a folder would have to be.';
   const [, path] = /(?:EACCES|EPERM|EROFS)[^\n]*?'([^'\n]+)'/.exec(output) ?? [];
   if (path) return `${path} cannot be written. Change who may write there, then try again.`;
   if (

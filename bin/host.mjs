@@ -27,6 +27,8 @@ const host = new Miniflare({
   // Servers that run side by side would find each other's Workers in it.
   enableDevRegistry: false,
 });
+/** What the runtime complained of and a person can mend. Once is enough: it complains at every write. @type {Set<string>} */
+const told = new Set();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => host.dispose().finally(() => process.exit(0)));
 }
@@ -46,9 +48,15 @@ function withSecrets({ secrets, ...worker }) {
 }
 
 /**
+ * A line of a Worker's or of the runtime's.
  * @param {string} level
  * @param {string} message
  */
 function print(level, message) {
+  const cause = level === 'error' ? causeIn(message) : undefined;
+  if (cause && !told.has(cause)) {
+    told.add(cause);
+    console.error(`Something could not be kept, and whoever it was about was told. ${cause}`);
+  }
   (level === 'error' || level === 'warn' ? process.stderr : process.stdout).write(`${message}\n`);
 }

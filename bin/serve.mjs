@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtWorkers } from './build.mjs';
 import { causeIn, giveUp } from './give-up.mjs';
 import { isFree } from './port.mjs';
@@ -40,7 +40,7 @@ function ensureWritable(state) {
     writeFileSync(probe, Buffer.alloc(leastBytes));
     rmSync(probe);
   } catch (error) {
-    rmSync(probe, { force: true });
+    if (existsSync(probe)) rmSync(probe);
     const said = error instanceof Error ? error.message : String(error);
     giveUp(`What is said cannot be kept in ${state}. ${causeIn(said) ?? said}`);
   }

@@ -22,13 +22,7 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
   });
 
   test('the lobby with rooms in it, unfolded', async ({ ana }) => {
-    const room = newRoom();
-    await ana.context.request.post('/api/guest', {
-      headers: { origin: ana.line.url },
-      data: { name: 'Ana' },
-    });
-    const data = { room, visibility: 'listed' };
-    await ana.context.request.post('/api/rooms', { headers: { origin: ana.line.url }, data });
+    await ana.makes(newRoom(), { visibility: 'listed' });
     await ana.page.goto('/');
     await ana.isUp();
     await ana.page.getByText('Who may come in').first().click();

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type APIResponse,
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
@@ -240,8 +241,12 @@ export class Person {
     await this.page.clock.fastForward(ms);
   }
 
-  /** Goes to the room's address, gives a name where one is asked for, and is there. */
+  /**
+   * Goes to the room's address under their name, and is there. Whoever has none yet gets it without a page: how one is
+   * asked for is what other tests are about.
+   */
   async enters(room: string): Promise<void> {
+    await this.#hasAName();
     await this.page.goto(`/r/${room}`);
     if (await this.nameField.isVisible()) {
       await this.nameField.fill(this.name);
@@ -736,14 +741,22 @@ export class Person {
   /** Makes a room of their own, as whoever they are here, or under their name. */
   async makes(
     room: string,
-    founding: { title?: string; visibility?: 'unlisted' | 'private' } = {},
+    founding: { title?: string; visibility?: 'listed' | 'unlisted' | 'private' } = {},
   ): Promise<void> {
-    const headers = { origin: this.line.url };
-    const known = (await this.context.cookies(this.line.url)).some(({ name }) => name === 'lull_session');
-    const { request } = this.context;
-    if (!known) await request.post(`${this.line.url}/api/guest`, { headers, data: { name: this.name } });
-    const made = await request.post(`${this.line.url}/api/rooms`, { headers, data: { room, ...founding } });
+    await this.#hasAName();
+    const made = await this.#posts('/api/rooms', { room, ...founding });
     expect(made.status(), `whether ${this.name} made ${room}`).toBe(201);
+  }
+
+  async #hasAName(): Promise<void> {
+    const cookies = await this.context.cookies(this.line.url);
+    if (cookies.some(({ name }) => name === 'lull_session')) return;
+    const met = await this.#posts('/api/guest', { name: this.name });
+    expect(met.status(), `whether ${this.name} has a name`).toBe(200);
+  }
+
+  #posts(path: string, data: object): Promise<APIResponse> {
+    return this.context.request.post(`${this.line.url}${path}`, { headers: { origin: this.line.url }, data });
   }
 
   /** Where the composer would be for somebody who may write. */

@@ -48,7 +48,10 @@ async function openScreen(xvfb: string): Promise<{ screen: ChildProcess; display
   });
   const said = screen.stdio[3];
   if (!said) throw new Error('There is no pipe to hear the display from.');
-  const [number] = await once(said, 'data');
+  const noScreen = Promise.race([once(screen, 'error'), once(screen, 'exit')]).then(() => {
+    throw new Error(`${xvfb} could not open a screen for WebKitGTK.`);
+  });
+  const [number] = await Promise.race([once(said, 'data'), noScreen]);
   return { screen, display: `:${String(number).trim()}` };
 }
 
