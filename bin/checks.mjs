@@ -63,11 +63,12 @@ async function tallyOf(steps, command = []) {
  * Runs one step, and prints under its name what it said: in one piece, since others run beside it.
  * @param {string} name
  * @param {string[]} command
+ * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<boolean>} whether it went well
  */
-export async function step(name, command) {
+export async function step(name, command, env = {}) {
   const since = performance.now();
-  const { ok, output } = await runQuietly(command, { NO_COLOR: '1' });
+  const { ok, output } = await runQuietly(command, { NO_COLOR: '1', ...env });
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
   console.log(`\n── ${name}, ${seconds} s${ok ? '' : ', FAILED'}${output ? `\n${output}` : ''}`);
   return ok;

@@ -9,7 +9,9 @@ import { endWithAllOnSignals, root, run } from './tool.mjs';
 
 const results = `${root}/test-results`;
 const vitestReport = `${results}/vitest.json`;
-const playwrightReport = `${results}/playwright.json`;
+const playwright = ['playwright', 'test', '--reporter=list,json'];
+/** @param {string} part */
+const playwrightReport = (part) => `${results}/playwright-${part}.json`;
 
 // Said however this ends: to not get as far as the tests is a failure too.
 let tally = { passed: 0, failed: 1, skipped: 0 };
@@ -22,17 +24,18 @@ endWithAllOnSignals();
 await ensurePackages();
 ensureGuestKey();
 rmSync(results, { recursive: true, force: true });
-// Beside each other, because each of the two waits a lot: for a download, or for time to pass.
-const [code, faults] = await Promise.all([proveCode(), proveFaults()]);
-const e2e = await run(['playwright', 'test', '--reporter=list,json'], {
-  PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
-});
-tally = total(code, faults, tallyOfPlaywright(playwrightReport, e2e));
+// Only now: it imports a package.
+const { ensureBrowsers } = await import('./install-browsers.mjs');
+const browsers = ensureBrowsers();
+const build = ensureBuild();
+// Beside each other, because most of them wait a lot: for a download, or for time to pass.
+const first = await Promise.all([proveCode(), proveFaults(), provePatience()]);
+tally = total(...first, await proveTheRest());
 process.exitCode = tally.failed > 0 ? 1 : 0;
 
 /** Each check counts as a test: nothing else would run them on every change. */
 async function proveCode() {
-  await ensureBuild();
+  await build;
   const checks = await runChecks();
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`];
   const isWell = await step('tests, without browsers', ['vitest', 'run', ...reporters]);
@@ -40,8 +43,25 @@ async function proveCode() {
 }
 
 async function proveFaults() {
-  // Only now: it imports a package.
-  const { ensureBrowsers } = await import('./install-browsers.mjs');
-  await ensureBrowsers();
+  await browsers;
   return runFaults();
+}
+
+/** What happens only after a minute, or ten seconds, in which nothing does. Its traces stay when the rest begins. */
+async function provePatience() {
+  await Promise.all([browsers, build]);
+  const report = playwrightReport('patient');
+  const which = ['--grep', '@patient', '--output', `${results}/e2e-patient`];
+  const isWell = await step('what takes its time, in a browser', [...playwright, ...which], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  });
+  return tallyOfPlaywright(report, isWell ? 0 : 1);
+}
+
+async function proveTheRest() {
+  const report = playwrightReport('rest');
+  const code = await run([...playwright, '--grep-invert', '@patient'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  });
+  return tallyOfPlaywright(report, code);
 }

@@ -31,7 +31,7 @@ test('C11 who is there sees an edit and a deletion as they happen, and so does a
   }
 });
 
-test('C7 C11 whoever was away sees what was changed meanwhile @desktop', async ({ ana, bo, room }) => {
+test('C7 C11 whoever was away sees what was changed meanwhile @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
   for (const text of ['one', 'two', 'three']) await ana.says(text);
@@ -48,7 +48,7 @@ test('C7 C11 whoever was away sees what was changed meanwhile @desktop', async (
   await bo.seesDeleted({ from: 'Ana' });
 });
 
-test('C11 what is changed without a line shows at once, and goes when the line is back @desktop', async ({
+test('C11 what is changed without a line shows at once, and goes when the line is back @once', async ({
   ana,
   bo,
   room,
@@ -91,7 +91,7 @@ test('C11 nobody but its author is offered to change a message @once', async ({ 
   await expect(bo.log.getByRole('button')).toHaveCount(0);
 });
 
-test('C11 an edit that is given up brings the draft back, and one that changes nothing is none @desktop', async ({
+test('C11 an edit that is given up brings the draft back, and one that changes nothing is none @once', async ({
   ana,
   bo,
   room,

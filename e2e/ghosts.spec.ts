@@ -2,14 +2,16 @@ import { expect, test } from './people.ts';
 
 test.setTimeout(150_000);
 
-test('R5 someone whose line died without a word is gone within 90 s @once', async ({ ana, bo, room }) => {
+test('R5 someone whose line died without a word is gone within 90 s @once @patient', async ({
+  ana,
+  bo,
+  room,
+}) => {
   await ana.enters(room);
   await bo.enters(room);
   await ana.seesPeople(['Ana', 'Bo']);
-  const diedAt = Date.now();
   await bo.vanishes();
-  await expect.poll(() => ana.people(), { timeout: 95_000 }).toEqual(['Ana']);
-  expect(Date.now() - diedAt, 'ms until the ghost was gone').toBeLessThan(90_000);
+  await expect.poll(() => ana.people(), { timeout: 90_000 }).toEqual(['Ana']);
 });
 
 test('C8 loading the page anew is neither a leave nor an arrival @desktop', async ({ ana, bo, room }) => {

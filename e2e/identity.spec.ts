@@ -34,7 +34,7 @@ test('U22 a guest keeps their name, and on another device is the same person wit
   });
 });
 
-test('U22 a second passkey is added on a second device, named, and the last one stays @desktop', async ({
+test('U22 a second passkey is added on a second device, named, and the last one stays @once', async ({
   ana,
   browser,
   site,

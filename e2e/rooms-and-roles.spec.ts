@@ -90,7 +90,7 @@ test.describe('a private room', () => {
 });
 
 test.describe('keeping a room', () => {
-  test('U31 U37 whoever is muted reads along until it is lifted, and keeps what they were writing', async ({
+  test('U31 U37 whoever is muted reads along until it is lifted, and keeps what they were writing @chromium', async ({
     ana,
     bo,
   }) => {
@@ -190,7 +190,7 @@ test.describe('keeping a room', () => {
     await bo.sees('fridges for sale');
   });
 
-  test('U32 U33 a moderator removes a message, and both see the stub, live and later', async ({
+  test('U32 U33 a moderator removes a message, and both see the stub, live and later @chromium', async ({
     ana,
     bo,
   }) => {
@@ -260,7 +260,7 @@ test('U31 U35 a lock and slow mode keep what was being written @once', async ({ 
   await expect(bo.announcements.filter({ hasText: 'You can write again' })).toHaveCount(1);
 });
 
-test('U30 U36 U37 title, topic and roles show to everybody at once @desktop', async ({ ana, bo, cy }) => {
+test('U30 U36 U37 title, topic and roles show to everybody at once @once', async ({ ana, bo, cy }) => {
   const room = newRoom();
   await ana.makes(room);
   for (const person of [ana, bo, cy]) await person.enters(room);

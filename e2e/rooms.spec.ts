@@ -17,7 +17,7 @@ test('the lobby leads into a room under a name, and knows both the next time', a
   await ana.isIn();
 });
 
-test('the lobby says what is wrong, and keeps what was typed @desktop', async ({ ana }) => {
+test('the lobby says what is wrong, and keeps what was typed @once', async ({ ana }) => {
   // Whoever is faster than the script posts the form without it.
   ana.expects(/422/);
   await ana.page.goto('/');

@@ -15,7 +15,7 @@ const test = people.extend<{ server: Server }>({
 
 test.setTimeout(90_000);
 
-test('Z1 Z2 a room that nobody talks in sleeps through pings, and wakes for the next word @once', async ({
+test('Z1 Z2 a room that nobody talks in sleeps through pings, and wakes for the next word @once @patient', async ({
   ana,
   bo,
   room,
