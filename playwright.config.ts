@@ -57,8 +57,8 @@ export default defineConfig({
   retries: 1,
   failOnFlakyTests: true,
   // Generous, for a machine that does other things as well: a test that passes waits for none of it.
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}`,

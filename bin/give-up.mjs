@@ -14,7 +14,7 @@ export function giveUp(sentence) {
  * @returns {string | undefined} a sentence
  */
 export function causeIn(output) {
-  if (/ENOSPC|SQLITE_FULL|No space left on device|disk is full/i.test(output)) {
+  if (/ENOSPC|SQLITE_FULL|No space left on device|database or disk is full/.test(output)) {
     return 'The disk is full. Make room, then try again.';
   }
   if (/ENOTDIR|EEXIST[^\n]*mkdir/.test(output)) return 'A file is where a folder would have to be.';

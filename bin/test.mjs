@@ -26,30 +26,24 @@ ensureGuestKey();
 rmSync(results, { recursive: true, force: true });
 // Only now: it imports a package.
 const { ensureBrowsers } = await import('./install-browsers.mjs');
-const browsers = ensureBrowsers();
-const build = ensureBuild();
-// Beside each other, because most of them wait a lot: for a download, or for time to pass.
-const first = await Promise.all([proveCode(), proveFaults(), provePatience()]);
-tally = total(...first, await proveTheRest());
+// Beside each other what waits and what computes: for a download, and then for time to pass. The fault harness does not
+// go beside much else, for where everything is late it would be the machine that it tries.
+const [code] = await Promise.all([proveCode(), ensureBrowsers()]);
+const [faults, patient] = await Promise.all([runFaults(), provePatience()]);
+tally = total(code, faults, patient, await proveTheRest());
 process.exitCode = tally.failed > 0 ? 1 : 0;
 
 /** Each check counts as a test: nothing else would run them on every change. */
 async function proveCode() {
-  await build;
+  await ensureBuild();
   const checks = await runChecks();
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`];
   const isWell = await step('tests, without browsers', ['vitest', 'run', ...reporters]);
   return total(checks, tallyOfVitest(vitestReport, isWell ? 0 : 1));
 }
 
-async function proveFaults() {
-  await browsers;
-  return runFaults();
-}
-
 /** What happens only after a minute, or ten seconds, in which nothing does. Its traces stay when the rest begins. */
 async function provePatience() {
-  await Promise.all([browsers, build]);
   const report = playwrightReport('patient');
   const which = ['--grep', '@patient', '--output', `${results}/e2e-patient`];
   const isWell = await step('what takes its time, in a browser', [...playwright, ...which], {

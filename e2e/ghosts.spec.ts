@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test.setTimeout(150_000);
+test.setTimeout(240_000);
 
 test('R5 someone whose line died without a word is gone within 90 s @once @patient', async ({
   ana,

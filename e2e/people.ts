@@ -872,6 +872,8 @@ export class Person {
   /** What the server answers to a visit of this address: its status, and all that a person reads there. */
   async isAnswered(path: string): Promise<{ status: number | undefined; text: string }> {
     const answer = await this.page.goto(path);
+    // Firefox complains of scripts that are still loading when the next page is asked for.
+    await this.isUp();
     return { status: answer?.status(), text: await this.page.locator('body').innerText() };
   }
 }

@@ -12,8 +12,6 @@ const test = people.extend<{ servers: Server[] }>({
   site: async ({ servers }, use) => use(servers[0]?.url ?? ''),
 });
 
-test.setTimeout(120_000);
-
 test('H11 C2 after a kill -9 everything said is there, and open tabs come back by themselves @once', async ({
   ana,
   bo,

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, newRoom, type Person, test } from './people.ts';
 
-// Several people on several pages each: on a busy machine that takes its time.
-test.setTimeout(120_000);
-
 test.describe('a private room', () => {
   test('U39 U40 is for whoever was asked in, and to everybody else one that does not exist', async ({
     ana,

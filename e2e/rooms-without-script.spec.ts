@@ -2,9 +2,6 @@ import { expect, newRoom, test } from './people.ts';
 
 test.use({ javaScriptEnabled: false });
 
-// Several people on several pages each: on a busy machine that takes its time.
-test.setTimeout(120_000);
-
 test('U32 U33 U37 U38 U41 without JavaScript a room is kept all the same @once', async ({ ana, bo }) => {
   const room = newRoom();
   await ana.makes(room);

@@ -7,6 +7,7 @@ import { builtWorkers } from '../bin/build.mjs';
 import { freePort, isFree, loopback } from '../bin/port.mjs';
 import { hostCommand } from '../bin/serve.mjs';
 import { startOnLeash } from '../bin/tool.mjs';
+import { test as people } from './people.ts';
 
 const patienceMs = 60_000;
 
@@ -59,6 +60,19 @@ export const wranglersOwn = (port: number, state: string) => [
   ...['wrangler', 'pages', 'dev', '-c', 'wrangler.toml', '-c', 'durable/wrangler.toml'],
   ...['--ip', loopback, '--port', `${port}`, '--persist-to', state],
 ];
+
+/** Tests with a server of their own, so that its log tells of nobody else, or so that it can be stopped. */
+export function testWithServer(given: Given = {}) {
+  return people.extend<{ server: Server }>({
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
+    server: async ({}, use) => {
+      const server = await startServer(given);
+      await use(server);
+      await server.stop();
+    },
+    site: async ({ server }, use) => use(server.url),
+  });
+}
 
 function hear(child: ChildProcess): string[] {
   const heard: string[] = [];

@@ -1,19 +1,8 @@
-import { expect, test as people } from './people.ts';
+import { expect } from './people.ts';
 import { RawClient } from './raw-client.ts';
-import { type Server, startServer } from './server.ts';
+import { testWithServer } from './server.ts';
 
-// A server of its own, so that its log tells of this room alone.
-const test = people.extend<{ server: Server }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
-  server: async ({}, use) => {
-    const server = await startServer();
-    await use(server);
-    await server.stop();
-  },
-  site: async ({ server }, use) => use(server.url),
-});
-
-test.setTimeout(90_000);
+const test = testWithServer();
 
 test('Z1 Z2 a room that nobody talks in sleeps through pings, and wakes for the next word @once @patient', async ({
   ana,

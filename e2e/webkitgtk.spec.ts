@@ -5,7 +5,6 @@ import { withWebKitGtk } from './webkitgtk.ts';
 const patienceMs = 15_000;
 
 test('in WebKitGTK a person steps in from the lobby, reads and talks', async ({ ghost, room, site }) => {
-  test.setTimeout(90_000);
   await ghost.says('hello from a socket');
   await withWebKitGtk(async (browser) => {
     await browser.get(site);

@@ -1,17 +1,7 @@
-import { expect, test as people } from './people.ts';
-import { type Server, startServer, wranglersOwn } from './server.ts';
+import { expect } from './people.ts';
+import { startServer, testWithServer, wranglersOwn } from './server.ts';
 
-const test = people.extend<{ server: Server }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
-  server: async ({}, use) => {
-    const server = await startServer({ command: wranglersOwn });
-    await use(server);
-    await server.stop();
-  },
-  site: async ({ server }, use) => use(server.url),
-});
-
-test.setTimeout(120_000);
+const test = testWithServer({ command: wranglersOwn });
 
 // All other tests go by bin/host.mjs, which reads the same configurations but wires them up itself.
 test('O1 the pages and the Worker as wrangler wires them: two talk, a file comes, and npm start goes on from there @once', async ({
