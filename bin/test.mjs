@@ -26,8 +26,8 @@ ensureGuestKey();
 rmSync(results, { recursive: true, force: true });
 // Only now: it imports a package.
 const { ensureBrowsers } = await import('./install-browsers.mjs');
-// Beside each other what waits and what computes: for a download, and then for time to pass. The fault harness does not
-// go beside much else, for where everything is late it would be the machine that it tries.
+// Beside each other what waits and what computes: for a download, and then for time to pass. The fault harness has the
+// machine nearly to itself, because a planted bug counts as noticed by whatever goes wrong.
 const [code] = await Promise.all([proveCode(), ensureBrowsers()]);
 const [faults, patient] = await Promise.all([runFaults(), provePatience()]);
 tally = total(code, faults, patient, await proveTheRest());

@@ -120,6 +120,19 @@ describe('L12 an act that was refused keeps its turn', () => {
     expect(paces.act('ana', 'later')).toBeUndefined();
   });
 
+  test('and before those behind it for as long as one of them has its own, even when it comes too late', () => {
+    const { paces, clock } = refusedAt(0);
+    for (const ms of [100, 5_000]) {
+      clock.now = ms;
+      expect(paces.act('ana', 'behind')).toBeDefined();
+    }
+    clock.now = actMs + 10_001;
+    expect(paces.act('ana', 'new')).toBeDefined();
+    expect(paces.act('ana', 'first')).toBeUndefined();
+    expect(paces.act('ana', 'behind')).toBeUndefined();
+    expect(paces.act('ana', 'new')).toBeUndefined();
+  });
+
   test('again when it went on and came to nothing', () => {
     const { paces, clock } = refusedAt(0);
     for (const act of ['one', 'two']) expect(paces.act('ana', act)).toBeDefined();

@@ -63,10 +63,10 @@ class Pace {
   act(act: ActId, now: number): TooFast | undefined {
     const turns = this.#turnsAt(now);
     const isLatest = act === this.#latest;
-    const isNext = isLatest || turns.length === 0 || turns[0]?.act === act;
+    const isNext = isLatest || isNextOf(turns, act);
     const refused = isNext ? this.#acts.take(now) : this.#acts.refuse(now);
     if (refused) {
-      const turn = { act, since: now + (isNext ? refused.retryAfterMs : 0) };
+      const turn = { act, since: now + (isNext ? refused.retryAfterMs : 0), isOver: false };
       this.#turns = isLatest ? [turn, ...turns.filter((other) => other.act !== act)] : queued(turns, turn);
     } else {
       this.#turns = turns.filter((other) => other.act !== act);
@@ -83,19 +83,31 @@ class Pace {
     return this.#turnsAt(now).length === 0 && this.#acts.isFull(now) && this.#pages.isFull(now);
   }
 
-  // One that begins so late was given before the clock was set back.
+  // A turn that is over holds up nobody, but keeps its place while others stand behind it: their sender may have been
+  // slow with all of them, and then sends them again in order. One that begins too late was given before the clock was
+  // set back.
   #turnsAt(now: number): readonly Turn[] {
-    return this.#turns.filter(({ since }) => now <= since + turnMs && since <= now + this.#acts.tokenMs);
+    const turns = this.#turns.map((turn) => {
+      const isOver = now > turn.since + turnMs || turn.since > now + this.#acts.tokenMs;
+      return { ...turn, isOver };
+    });
+    return turns.every(({ isOver }) => isOver) ? [] : turns;
   }
 }
 
 /** An act that was refused, and from when it could be accepted for all its sender knows. */
-type Turn = { act: ActId; since: number };
+type Turn = { act: ActId; since: number; isOver: boolean };
+
+function isNextOf(turns: readonly Turn[], act: ActId): boolean {
+  const at = turns.findIndex((turn) => turn.act === act);
+  return turns.length === 0 || (at !== -1 && turns.slice(0, at).every(({ isOver }) => isOver));
+}
 
 function queued(turns: readonly Turn[], turn: Turn): readonly Turn[] {
   const at = turns.findIndex(({ act }) => act === turn.act);
   if (at !== -1) return turns.with(at, turn);
-  return turns.length < mostTurns ? [...turns, turn] : turns;
+  const kept = turns.length < mostTurns ? turns : turns.filter(({ isOver }) => !isOver);
+  return kept.length < mostTurns ? [...kept, turn] : turns;
 }
 
 /**
