@@ -30,7 +30,14 @@ const pages = {
 
 /** What bin/host.mjs runs: both Workers in one file each, and their bindings. @type {Build} */
 const bundles = {
-  sources: [...pages.sources, 'durable', 'bin/bundle.mjs', 'bin/bundle-all.mjs'],
+  // Each build of the pages has a version of its own, whoever made it, and of what its files are called.
+  sources: [
+    ...pages.sources,
+    'durable',
+    'bin/bundle.mjs',
+    'bin/bundle-all.mjs',
+    '.svelte-kit/cloudflare/_app/version.json',
+  ],
   product: '.wrangler/built/workers.json',
   stamp: '.wrangler/built/built-from',
   commands: [['node', 'bin/bundle-all.mjs']],
@@ -39,27 +46,34 @@ const bundles = {
 /** Where bin/host.mjs finds them. */
 export const builtWorkers = `${root}/${bundles.product}`;
 
-/** Builds the pages, and bundles them and the Worker as for a release. */
-export async function ensureBuild() {
-  await ensure(pages, 'Building …');
-  await ensure(bundles);
+/**
+ * Builds the pages, and bundles them and the Worker as for a release.
+ * @param {(sentence: string) => void} failed is told what went wrong; without one, the command ends
+ * @returns {Promise<boolean>} whether all is there
+ */
+export async function ensureBuild(failed = giveUp) {
+  return (await ensure(pages, failed, 'Building …')) && (await ensure(bundles, failed));
 }
 
 /**
  * @param {Build} build
+ * @param {(sentence: string) => void} failed
  * @param {string} [said]
  */
-async function ensure({ sources, product, stamp, commands }, said) {
+async function ensure({ sources, product, stamp, commands }, failed, said) {
   const hash = hashOf(sources);
-  if (isBuiltFrom(hash, product, stamp)) return;
+  if (isBuiltFrom(hash, product, stamp)) return true;
   if (said) console.log(said);
   rmSync(`${root}/${stamp}`, { force: true });
   for (const command of commands) {
     const { ok, output } = await runQuietly(command);
+    if (ok) continue;
     const cause = causeIn(output) ?? 'What it said stands above.';
-    if (!ok) giveUp(`${output}\n\nThe build failed (${command.join(' ')}). ${cause}`);
+    failed(`${output}\n\nThe build failed (${command.join(' ')}). ${cause}`);
+    return false;
   }
   writeFileSync(`${root}/${stamp}`, hash);
+  return true;
 }
 
 /**

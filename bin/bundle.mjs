@@ -5,7 +5,12 @@ import { root, runQuietly } from './tool.mjs';
 /**
  * A Worker as Miniflare takes it (in the form of its version 4): where its bundle is, and its bindings. Paths are
  * absolute. `secrets` is the file that holds its secrets, which are read when a server starts.
- * @typedef {Record<string, unknown> & { bindings?: Record<string, unknown>, secrets?: string }} HostedWorker
+ * @typedef {Record<string, unknown> & {
+ *   compatibilityFlags?: string[],
+ *   bindings?: Record<string, unknown>,
+ *   assets?: { directory: string } & Record<string, unknown>,
+ *   secrets?: string,
+ * }} HostedWorker
  */
 
 /** The files that Pages serves, and the Worker among them. */
@@ -60,8 +65,6 @@ async function orThrow(command) {
  * @returns {Promise<HostedWorker>}
  */
 async function bindingsOf(config) {
-  // It would say that it has read the secrets.
-  process.env['WRANGLER_LOG'] = 'none';
   const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import('wrangler');
   const { name, vars } = unstable_readConfig({ config });
   const { modulesRules: _, ...options } = unstable_getMiniflareWorkerOptions(config).workerOptions;

@@ -1,11 +1,12 @@
 /**
  * Ends the command with a sentence for the person who typed it, and no stack.
  * @param {string} sentence
+ * @param {number} code
  * @returns {never}
  */
-export function giveUp(sentence) {
+export function giveUp(sentence, code = 1) {
   console.error(sentence);
-  process.exit(1);
+  process.exit(code);
 }
 
 /**
@@ -14,9 +15,9 @@ export function giveUp(sentence) {
  * @returns {string | undefined} a sentence
  */
 export function causeIn(output) {
-  if (/ENOSPC|SQLITE_FULL|No space left on device|database or disk is full/.test(output)) {
-    return 'The disk is full. Make room, then try again.';
-  }
+  if (tellsOfAFullDisk(output)) return 'The disk is full. Make room, then try again.';
+  if (/Could not get lock/.test(output))
+    return 'Another program is installing packages. Let it finish, then try again.';
   if (/ENOTDIR|EEXIST[^\n]*mkdir/.test(output)) return 'A file is where a folder would have to be.';
   const [, path] = /(?:EACCES|EPERM|EROFS)[^\n]*?'([^'\n]+)'/.exec(output) ?? [];
   if (path) return `${path} cannot be written. Change who may write there, then try again.`;
@@ -28,4 +29,9 @@ export function causeIn(output) {
     return 'What it asked for over the network does not answer. Is there a network?';
   }
   return undefined;
+}
+
+/** @param {string} output */
+export function tellsOfAFullDisk(output) {
+  return /ENOSPC|SQLITE_FULL|No space left on device|database or disk is full/.test(output);
 }

@@ -9,6 +9,7 @@ describe('O4 what a tool says of its failure is told in a sentence', () => {
     ["Error: EACCES: permission denied, mkdir '/srv/lull'", '/srv/lull cannot be written.'],
     ["EROFS: read-only file system, open '/srv/lull/x'", '/srv/lull/x cannot be written.'],
     ["EEXIST: file already exists, mkdir '/srv/lull'", 'A file is where a folder would have to be.'],
+    ['E: Could not get lock /var/lib/apt/lists/lock.', 'Another program is installing packages.'],
     ['npm error code ENOTFOUND', 'Is there a network?'],
     ['E: Failed to fetch … Temporary failure resolving ‘deb.debian.org’', 'Is there a network?'],
   ])('%s', (output, sentence) => {

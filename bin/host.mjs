@@ -1,11 +1,12 @@
 // node bin/host.mjs --workers FILE --port N --state FOLDER: serves bundled Workers by Miniflare, the first of FILE to the
 // outside, until a signal ends it. Keeps what they keep in FOLDER, where `wrangler pages dev --persist-to FOLDER` does.
 // Nothing watches the sources. Prints in one line where it is once it answers, and then what the Workers log.
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs, parseEnv } from 'node:util';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
-import { causeIn, giveUp } from './give-up.mjs';
+import { causeIn, giveUp, tellsOfAFullDisk } from './give-up.mjs';
 import { loopback } from './port.mjs';
+import { didNotStart } from './serve.mjs';
 
 const options = parseArgs({
   options: { workers: { type: 'string' }, port: { type: 'string' }, state: { type: 'string' } },
@@ -14,7 +15,7 @@ const { workers = '', port = '', state = '' } = options;
 
 const host = new Miniflare({
   ...convertV4MiniflareOptions({
-    workers: JSON.parse(readFileSync(workers, 'utf8')).map(withSecrets),
+    workers: JSON.parse(readFileSync(workers, 'utf8')).map(withSecrets).map(withOwnFiles),
     host: loopback,
     port: Number(port),
     log: new Log(LogLevel.WARN),
@@ -27,8 +28,7 @@ const host = new Miniflare({
   // Servers that run side by side would find each other's Workers in it.
   enableDevRegistry: false,
 });
-/** What the runtime complained of and a person can mend. Once is enough: it complains at every write. @type {Set<string>} */
-const told = new Set();
+let diskWasFull = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => host.dispose().finally(() => process.exit(0)));
 }
@@ -36,7 +36,7 @@ try {
   await host.ready;
 } catch (error) {
   const said = error instanceof Error ? error.message : String(error);
-  giveUp(`${said}\nThe server did not start. ${causeIn(said) ?? 'What it said stands above.'}`);
+  giveUp(`${said}\nThe server did not start. ${causeIn(said) ?? 'What it said stands above.'}`, didNotStart);
 }
 console.log(`Lull is at http://localhost:${port}  (Ctrl-C ends it)`);
 
@@ -48,15 +48,27 @@ function withSecrets({ secrets, ...worker }) {
 }
 
 /**
+ * The next build takes the files of this one away, and a page that is open still asks for them.
+ * @param {import('./bundle.mjs').HostedWorker} worker
+ */
+function withOwnFiles(worker) {
+  if (!worker.assets) return worker;
+  const directory = `${state}/files`;
+  rmSync(directory, { recursive: true, force: true });
+  cpSync(worker.assets.directory, directory, { recursive: true });
+  return { ...worker, assets: { ...worker.assets, directory } };
+}
+
+/**
  * A line of a Worker's or of the runtime's.
  * @param {string} level
  * @param {string} message
  */
 function print(level, message) {
-  const cause = level === 'error' ? causeIn(message) : undefined;
-  if (cause && !told.has(cause)) {
-    told.add(cause);
-    console.error(`Something could not be kept, and whoever it was about was told. ${cause}`);
+  // Once is enough: the runtime complains at every write.
+  if (level === 'error' && !diskWasFull && tellsOfAFullDisk(message)) {
+    diskWasFull = true;
+    console.error('The disk is full: what is said now is refused, and whoever says it is told. Make room.');
   }
   (level === 'error' || level === 'warn' ? process.stderr : process.stdout).write(`${message}\n`);
 }

@@ -43,13 +43,16 @@ function missingBrowsers() {
  * @returns {Promise<string>} what the installer said
  */
 async function installByApt(missing) {
-  const packages = missing.flatMap((name) => debianPackages[name]);
   const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive'];
+  const install = [...quiet, 'apt-get', '-q', 'install', '-y', '--no-install-recommends'];
+  const needed = missing.filter((name) => name !== 'headlessShell');
   // An installation that was interrupted has to be finished first; else there is nothing to do.
   const steps = [
     [...quiet, 'dpkg', '--configure', '-a'],
     [...quiet, 'apt-get', '-q', 'update'],
-    [...quiet, 'apt-get', '-q', 'install', '-y', '--no-install-recommends', ...packages],
+    ...(needed.length > 0 ? [[...install, ...needed.flatMap((name) => debianPackages[name])]] : []),
+    // Last and by itself: an older Debian does not have it, and it can be done without.
+    ...(missing.includes('headlessShell') ? [[...install, ...debianPackages.headlessShell]] : []),
   ];
   for (const step of steps) {
     const { ok, output } = await runQuietly(step);
@@ -64,9 +67,8 @@ async function installByApt(missing) {
  */
 async function installByPlaywright(missing) {
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  const engines = missing
-    .filter((name) => name !== 'webkitgtk')
-    .map((name) => (name === 'headlessShell' ? 'chromium-headless-shell' : name));
+  // Its Chromium comes with the headless shell. Nothing is loaded for that alone.
+  const engines = missing.filter((name) => name === 'chromium' || name === 'firefox');
   if (engines.length > 0)
     await run(['playwright', 'install', ...(asRoot ? ['--with-deps'] : []), ...engines]);
   return '';

@@ -33,6 +33,17 @@ describe('O2 what was stopped is stopped', () => {
     await areGone(all);
   });
 
+  test('a command that hears of its end twice, from the terminal and from npm, ends after its tools', async () => {
+    const child = spawn(process.execPath, [command]);
+    const all = await pidsOf(child);
+    const ended = once(child, 'exit');
+    // Two kinds, because two of one kind may be heard as one.
+    for (const signal of ['SIGINT', 'SIGTERM']) process.kill(all.command, signal);
+    await ended;
+    expect(isRunning(all.leash)).toBe(false);
+    await areGone(all);
+  });
+
   test('a tool that ends by itself', async () => {
     const all = await pidsOf(spawn(process.execPath, [command]));
     process.kill(all.tool, 'SIGKILL');

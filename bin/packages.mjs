@@ -23,7 +23,7 @@ export async function ensurePackages() {
 }
 
 function clearUpHalf() {
-  rmSync(`${root}/node_modules`, { recursive: true, force: true });
+  rmSync(`${root}/node_modules`, { recursive: true, force: true, maxRetries: 5 });
   console.error(
     '\nThe packages were not all there yet, and are gone again. The next npm start installs them.',
   );

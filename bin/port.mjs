@@ -11,14 +11,23 @@ const loopback6 = '::1';
  * @returns {Promise<boolean>}
  */
 export async function isFree(port) {
-  return (await isFreeOn(loopback, port)) && (await isFreeOn(loopback6, port));
+  return (await whyNot(port)) === undefined;
+}
+
+/**
+ * Why nobody can begin to listen on this port: `EADDRINUSE` when somebody does, `EACCES` when it takes rights to.
+ * @param {number} port
+ * @returns {Promise<string | undefined>}
+ */
+export async function whyNot(port) {
+  return (await whyNotOn(loopback, port)) ?? (await whyNotOn(loopback6, port));
 }
 
 /** A port that nothing listens on. @returns {Promise<number>} */
 export async function freePort() {
   for (let tries = 0; tries < 100; tries += 1) {
     const port = await anyPort();
-    if (await isFreeOn(loopback6, port)) return port;
+    if (await isFree(port)) return port;
   }
   throw new Error('No port is free on both 127.0.0.1 and [::1].');
 }
@@ -26,17 +35,18 @@ export async function freePort() {
 /**
  * @param {string} host
  * @param {number} port
- * @returns {Promise<boolean>}
+ * @returns {Promise<string | undefined>}
  */
-function isFreeOn(host, port) {
+function whyNotOn(host, port) {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', (error) => {
+      const { code = '' } = /** @type {NodeJS.ErrnoException} */ (error);
       // A machine without IPv6 has nobody listening there.
-      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-      resolve(host === loopback6 && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT'));
+      const isWithout = host === loopback6 && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT');
+      resolve(isWithout ? undefined : code);
     });
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)));
   });
 }
 

@@ -4,17 +4,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Names the leashes that a process is on, outermost first, between commas: `,41,77,`. Children inherit it. */
 export const leashVariable = 'LULL_LEASHES';
 
+/** Somebody may be born while we look. */
+const mostLooks = 20;
+
 /**
  * Kills every process on this leash but the leash itself.
  * @param {string} leash the leash's process id
+ * @param {number[]} known who was on it before, where that cannot be found out any more
  */
-export function endAll(leash) {
-  for (const pid of onLeash(leash)) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended by itself meanwhile.
+export function endAll(leash, known = []) {
+  let all = [...known, ...onLeash(leash)];
+  for (let looks = 0; all.length > 0 && looks < mostLooks; looks += 1) {
+    for (const pid of all) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It ended by itself meanwhile.
+      }
     }
+    all = onLeash(leash);
   }
 }
 
@@ -24,7 +32,7 @@ export function endAll(leash) {
  * @param {string} leash
  * @returns {number[]}
  */
-function onLeash(leash) {
+export function onLeash(leash) {
   const all = process.platform === 'linux' ? byEnvironment(leash) : byDescent(Number(leash));
   return all.filter((pid) => pid !== Number(leash) && pid !== process.pid);
 }
@@ -60,9 +68,12 @@ function byDescent(leash) {
 export function onEndOfNpm(ended) {
   if (!process.env['npm_lifecycle_event']) return;
   const npm = pidOfNpm();
-  setInterval(() => {
-    if (!isRunning(npm)) ended();
-  }, 1_000).unref();
+  const looking = setInterval(() => {
+    if (isRunning(npm)) return;
+    clearInterval(looking);
+    ended();
+  }, 1_000);
+  looking.unref();
 }
 
 // npm runs a shell, and the shell may or may not have made way for us.
@@ -89,8 +100,9 @@ function lookUp(pid) {
 function isRunning(pid) {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    // Another person's.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
   }
 }
 

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtWorkers } from './build.mjs';
 import { causeIn, giveUp } from './give-up.mjs';
-import { isFree } from './port.mjs';
+import { freePort, whyNot } from './port.mjs';
 import { run } from './tool.mjs';
 
+/** The exit code of bin/host.mjs when it has said why it cannot serve. */
+export const didNotStart = 2;
 /** What a room or two need to begin with. */
 const leastBytes = 1_000_000;
 
@@ -13,14 +15,17 @@ const leastBytes = 1_000_000;
  * @param {{ port: number, state: string }} where `state` is the folder that keeps what the rooms hold
  */
 export async function serve({ port, state }) {
-  if (!(await isFree(port))) {
-    giveUp(
-      `Port ${port} is taken by another program. End that, or choose another: npm start -- --port ${port + 1}`,
-    );
+  const obstacle = await whyNot(port);
+  if (obstacle) {
+    const is = obstacle === 'EACCES' ? 'can be used with more rights only' : 'is taken by another program';
+    giveUp(`Port ${port} ${is}. Choose another: npm start -- --port ${await freePort()}`);
   }
+  if (!existsSync(builtWorkers)) giveUp('Nothing is built yet. Leave out --no-build.');
   ensureWritable(state);
   const code = await run(hostCommand({ workers: builtWorkers, port, state }));
-  console.error('The server has ended. What was said is kept, and npm start brings it back.');
+  if (code !== didNotStart) {
+    console.error('The server has ended. What was said is kept, and npm start brings it back.');
+  }
   process.exitCode = code || 1;
 }
 

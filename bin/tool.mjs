@@ -64,6 +64,10 @@ export function startOnLeash(command, env = {}, output = 'pipe') {
 const onLeash = new Set();
 let isEnding = false;
 
+/** A Ctrl-C comes twice: from the terminal, and from npm, which passes it on. */
+const sameSignalMs = 1_000;
+let endingSince = 0;
+
 /**
  * From now on a signal ends all that is on our leashes, then us; and so does the end of the `npm` that runs us. At a
  * second signal we wait for nobody: a leash sees to the rest by itself.
@@ -77,8 +81,10 @@ export function endWithAllOnSignals() {
 
 /** @param {number} code */
 async function endWithAll(code) {
+  if (isEnding && Date.now() - endingSince < sameSignalMs) return;
   if (isEnding) process.exit(code);
   isEnding = true;
+  endingSince = Date.now();
   const ends = [...onLeash].map((child) => once(child, 'exit'));
   for (const { stdin } of onLeash) stdin?.end();
   await Promise.all(ends);

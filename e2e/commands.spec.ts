@@ -52,7 +52,7 @@ test.describe('npm start @once', () => {
         const { code, said } = await start(port, folder).ended;
         expect(code).toBe(1);
         expect(said).toContain(`Port ${port} is taken by another program.`);
-        expect(said).toContain(`npm start -- --port ${port + 1}`);
+        expect(said).toMatch(/npm start -- --port \d+/);
       } finally {
         other.close();
       }

@@ -37,7 +37,7 @@ test('C7 C5 behind a cut line nothing is lost: what was missed comes, what was w
   await ana.seesPeople(['Ana', 'Bo']);
 });
 
-test('S2 words that arrived although their answer was lost are sent again, and said once @once', async ({
+test('S2 words that arrived although their answer was lost are sent again, and said once @desktop', async ({
   ana,
   bo,
   ghost,

@@ -38,7 +38,9 @@ type Given = {
 export async function startServer(given: Given = {}): Promise<Server> {
   const stateDir = given.stateDir ?? (await mkdtemp(join(tmpdir(), 'lull-e2e-')));
   const port = given.port ?? (await freePort());
-  const child = startOnLeash((given.command ?? ours)(port, stateDir));
+  // Wrangler notes what it serves, for others to find.
+  const env = { WRANGLER_REGISTRY_PATH: join(stateDir, 'registry') };
+  const child = startOnLeash((given.command ?? ours)(port, stateDir), env);
   const heard = hear(child);
   await up(child, heard);
   return {

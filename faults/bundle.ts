@@ -35,7 +35,7 @@ async function faulty(sources: string, into: string): Promise<HostedWorker> {
     ...rooms,
     bindings: { GUEST_KEY: 'the key of the fault harness, long enough to sign with' },
     // Evicts objects at will.
-    compatibilityFlags: ['unsafe_module'],
+    compatibilityFlags: [...(rooms.compatibilityFlags ?? []), 'unsafe_module'],
   };
 }
 
