@@ -9,7 +9,7 @@ const pagesPort = 5173;
 // vite.config.ts knows it too.
 const workerPort = 8787;
 
-endWithAllOnSignals();
+endWithAllOnSignals(0);
 await ensurePackages();
 ensureGuestKey();
 for (const port of [pagesPort, workerPort]) {

@@ -9,7 +9,7 @@ import { serve } from './serve.mjs';
 import { endWithAllOnSignals, root } from './tool.mjs';
 
 const options = readOptions();
-endWithAllOnSignals();
+endWithAllOnSignals(0);
 // The tests have installed and built already, and start many servers.
 if (!options.noBuild) {
   await ensurePackages();

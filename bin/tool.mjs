@@ -51,9 +51,9 @@ export function startOnLeash(command, env = {}, output = 'pipe') {
     detached: true,
     stdio: ['pipe', output, output],
   });
-  onLeash.add(child);
+  leashes.add(child);
   child.once('exit', (_, signal) => {
-    onLeash.delete(child);
+    leashes.delete(child);
     // Killed, it could see to nothing.
     if (signal) endAll(`${child.pid}`);
   });
@@ -61,7 +61,7 @@ export function startOnLeash(command, env = {}, output = 'pipe') {
 }
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
-const onLeash = new Set();
+const leashes = new Set();
 let isEnding = false;
 
 /** A Ctrl-C comes twice: from the terminal, and from npm, which passes it on. */
@@ -71,10 +71,11 @@ let endingSince = 0;
 /**
  * From now on a signal ends all that is on our leashes, then us; and so does the end of the `npm` that runs us. At a
  * second signal we wait for nobody: a leash sees to the rest by itself.
+ * @param {number} [code] the exit code then, where such an end is as good as any; else it tells of the signal
  */
-export function endWithAllOnSignals() {
+export function endWithAllOnSignals(code) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => endWithAll(128 + constants.signals[signal]));
+    process.on(signal, () => endWithAll(code ?? 128 + constants.signals[signal]));
   }
   onEndOfNpm(() => endWithAll(1));
 }
@@ -85,8 +86,8 @@ async function endWithAll(code) {
   if (isEnding) process.exit(code);
   isEnding = true;
   endingSince = Date.now();
-  const ends = [...onLeash].map((child) => once(child, 'exit'));
-  for (const { stdin } of onLeash) stdin?.end();
+  const ends = [...leashes].map((leash) => once(leash, 'exit'));
+  for (const { stdin } of leashes) stdin?.end();
   await Promise.all(ends);
   process.exit(code);
 }
