@@ -65,7 +65,7 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Lisbon',
     trace: 'on-first-retry',
-    // An endless animation is painted by the processor here. history.spec.ts goes without.
+    // An endless animation is painted by the processor here. In history.spec.ts things move.
     contextOptions: { reducedMotion: 'reduce' },
     // A video would need Playwright's own ffmpeg; a trace shows the same.
     video: 'off',

@@ -11,7 +11,7 @@ describe('O4 what a tool says of its failure is told in a sentence', () => {
     ["EEXIST: file already exists, mkdir '/srv/lull'", 'A file is where a folder would have to be.'],
     ['E: Could not get lock /var/lib/apt/lists/lock.', 'Another program is installing packages.'],
     ['npm error code ENOTFOUND', 'Is there a network?'],
-    ['E: Failed to fetch … Temporary failure resolving ‘deb.debian.org’', 'Is there a network?'],
+    ['E: Failed to fetch … Temporary failure resolving ‘packages.example’', 'Is there a network?'],
   ])('%s', (output, sentence) => {
     expect(causeIn(output)).toContain(sentence);
   });

@@ -13,26 +13,28 @@ const options = parseArgs({
 }).values;
 const { workers = '', port = '', state = '' } = options;
 
-const host = new Miniflare({
-  ...convertV4MiniflareOptions({
-    workers: JSON.parse(readFileSync(workers, 'utf8')).map(withSecrets).map(withOwnFiles),
-    host: loopback,
-    port: Number(port),
-    log: new Log(LogLevel.WARN),
-    handleStructuredLogs: ({ level, message }) => print(level, message),
-    // Otherwise it asks the network what a request looks like at the edge.
-    cf: false,
-    telemetry: { enabled: false },
-    resourcePersistencePath: `${state}/v3`,
-  }),
-  // Servers that run side by side would find each other's Workers in it.
-  enableDevRegistry: false,
-});
+/** @type {Miniflare | undefined} */
+let host;
 let diskWasFull = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => host.dispose().finally(() => process.exit(0)));
+  process.on(signal, () => Promise.resolve(host?.dispose()).finally(() => process.exit(0)));
 }
 try {
+  host = new Miniflare({
+    ...convertV4MiniflareOptions({
+      workers: JSON.parse(readFileSync(workers, 'utf8')).map(withSecrets).map(withOwnFiles),
+      host: loopback,
+      port: Number(port),
+      log: new Log(LogLevel.WARN),
+      handleStructuredLogs: ({ level, message }) => print(level, message),
+      // Otherwise it asks the network what a request looks like at the edge.
+      cf: false,
+      telemetry: { enabled: false },
+      resourcePersistencePath: `${state}/v3`,
+    }),
+    // Servers that run side by side would find each other's Workers in it.
+    enableDevRegistry: false,
+  });
   await host.ready;
 } catch (error) {
   const said = error instanceof Error ? error.message : String(error);

@@ -1,8 +1,8 @@
 // node bin/leash.mjs COMMAND …: runs a command that must not outlive whoever started it, however that one ends: our
 // standard input closes then, even at a kill -9. The command is asked to end, then killed, and so is whatever it has
 // started, in groups and sessions of their own too: a test runner starts its browsers that way.
+import { spawn } from 'node:child_process';
 import { endAll, leashVariable, onLeash } from './processes.mjs';
-import { start } from './tool.mjs';
 
 const patienceMs = 5_000;
 
@@ -10,7 +10,8 @@ const id = `${process.pid}`;
 /** @type {number[]} */
 let known = [];
 const leashes = `${process.env[leashVariable] ?? ','}${id},`;
-const command = start(process.argv.slice(2), {
+const [tool = '', ...args] = process.argv.slice(2);
+const command = spawn(tool, args, {
   stdio: ['ignore', 'inherit', 'inherit'],
   env: { ...process.env, [leashVariable]: leashes },
 });

@@ -10,8 +10,8 @@ const oldestNode = '22.18.0';
 export async function ensurePackages() {
   if (!installed()) {
     console.log('Installing packages; the first time this takes a minute …');
-    // Both kinds are asked for by name because a person's own npm settings may leave them out.
     process.once('exit', clearUpHalf);
+    // Both kinds are asked for by name because a person's own npm settings may leave them out.
     const { ok, output } = await runQuietly(['npm', 'ci', '--include=dev', '--include=optional']);
     process.off('exit', clearUpHalf);
     if (!ok) {
@@ -24,9 +24,7 @@ export async function ensurePackages() {
 
 function clearUpHalf() {
   rmSync(`${root}/node_modules`, { recursive: true, force: true, maxRetries: 5 });
-  console.error(
-    '\nThe packages were not all there yet, and are gone again. The next npm start installs them.',
-  );
+  console.error('\nThe packages were not all there yet, and are gone again. The same command begins anew.');
 }
 
 // npm notes in node_modules what it installed there, last of all: an interrupted install has no note. So no

@@ -14,7 +14,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/,
  * @param {NodeJS.ProcessEnv} more
  * @returns {NodeJS.ProcessEnv}
  */
-export function toolEnv(more = {}) {
+function toolEnv(more = {}) {
   return {
     ...process.env,
     PATH: [`${root}/node_modules/.bin`, process.env['PATH']].join(delimiter),
@@ -24,15 +24,6 @@ export function toolEnv(more = {}) {
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     ...more,
   };
-}
-
-/**
- * Starts a tool and goes on.
- * @param {string[]} command
- * @param {import('node:child_process').SpawnOptions} options
- */
-export function start([tool = '', ...args], options = {}) {
-  return spawn(tool, args, { cwd: root, env: toolEnv(), ...options });
 }
 
 /**

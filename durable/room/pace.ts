@@ -63,11 +63,13 @@ class Pace {
   act(act: ActId, now: number): TooFast | undefined {
     const turns = this.#turnsAt(now);
     const isLatest = act === this.#latest;
-    const isNext = isLatest || isNextOf(turns, act);
+    const isNext = isLatest || this.#isNext(turns, act, now);
     const refused = isNext ? this.#acts.take(now) : this.#acts.refuse(now);
     if (refused) {
-      const turn = { act, since: now + (isNext ? refused.retryAfterMs : 0), isOver: false };
-      this.#turns = isLatest ? [turn, ...turns.filter((other) => other.act !== act)] : queued(turns, turn);
+      const turn = { act, since: now + (isNext ? refused.retryAfterMs : 0) };
+      this.#turns = isLatest
+        ? [turn, ...turns.filter((other) => other.act !== act)]
+        : this.#queued(turns, turn, now);
     } else {
       this.#turns = turns.filter((other) => other.act !== act);
       this.#latest = act;
@@ -84,31 +86,31 @@ class Pace {
   }
 
   // A turn that is over holds up nobody, but keeps its place while others stand behind it: their sender may have been
-  // slow with all of them, and then sends them again in order. One that begins too late was given before the clock was
-  // set back.
+  // slow with all of them, and then sends them again in order.
   #turnsAt(now: number): readonly Turn[] {
-    const turns = this.#turns.map((turn) => {
-      const isOver = now > turn.since + turnMs || turn.since > now + this.#acts.tokenMs;
-      return { ...turn, isOver };
-    });
-    return turns.every(({ isOver }) => isOver) ? [] : turns;
+    return this.#turns.every((turn) => this.#isOver(turn, now)) ? [] : this.#turns;
+  }
+
+  #isNext(turns: readonly Turn[], act: ActId, now: number): boolean {
+    const at = turns.findIndex((turn) => turn.act === act);
+    return turns.length === 0 || (at !== -1 && turns.slice(0, at).every((turn) => this.#isOver(turn, now)));
+  }
+
+  #queued(turns: readonly Turn[], turn: Turn, now: number): readonly Turn[] {
+    const at = turns.findIndex(({ act }) => act === turn.act);
+    if (at !== -1) return turns.with(at, turn);
+    const kept = turns.length < mostTurns ? turns : turns.filter((other) => !this.#isOver(other, now));
+    return kept.length < mostTurns ? [...kept, turn] : turns;
+  }
+
+  // One that begins too late was given before the clock was set back.
+  #isOver({ since }: Turn, now: number): boolean {
+    return now > since + turnMs || since > now + this.#acts.tokenMs;
   }
 }
 
 /** An act that was refused, and from when it could be accepted for all its sender knows. */
-type Turn = { act: ActId; since: number; isOver: boolean };
-
-function isNextOf(turns: readonly Turn[], act: ActId): boolean {
-  const at = turns.findIndex((turn) => turn.act === act);
-  return turns.length === 0 || (at !== -1 && turns.slice(0, at).every(({ isOver }) => isOver));
-}
-
-function queued(turns: readonly Turn[], turn: Turn): readonly Turn[] {
-  const at = turns.findIndex(({ act }) => act === turn.act);
-  if (at !== -1) return turns.with(at, turn);
-  const kept = turns.length < mostTurns ? turns : turns.filter(({ isOver }) => !isOver);
-  return kept.length < mostTurns ? [...kept, turn] : turns;
-}
+type Turn = { act: ActId; since: number };
 
 /**
  * A token bucket, kept as the moment at which it will be full again (the generic cell rate algorithm): whole
