@@ -248,10 +248,6 @@ export class Person {
   async enters(room: string): Promise<void> {
     await this.#hasAName();
     await this.page.goto(`/r/${room}`);
-    if (await this.nameField.isVisible()) {
-      await this.nameField.fill(this.name);
-      await this.stepInButton.click();
-    }
     await this.isIn();
   }
 
