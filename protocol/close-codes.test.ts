@@ -55,7 +55,7 @@ describe('P8 every refusal has a sentence', () => {
   test('and the sentences name the limits that hold', () => {
     expect(refusalSentences['too-long']).toContain(limits.messageLetters.toLocaleString('en'));
     expect(refusalSentences['too-long']).toContain(String(limits.nameLetters));
-    expect(limits.marksInARow).toBe(4);
+    expect(limits.marksOnALetter).toBe(4);
     expect(refusalSentences['too-many-marks']).toContain('Four');
   });
 });

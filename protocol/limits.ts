@@ -4,8 +4,10 @@ export const limits = {
   messageLetters: 4_000,
   nameLetters: 64,
   roomNameLetters: 64,
-  /** Combining marks on one base letter. Every living script stays below; "zalgo" does not. */
-  marksInARow: 4,
+  /** Nonspacing marks on one base letter. No living script needs more; "zalgo" does. */
+  marksOnALetter: 4,
+  /** The same for scripts that build whole syllables of them: Tibetan's subjoined letters, and pointed Hebrew. */
+  marksOfASyllable: 8,
   /** A whole frame towards the room, measured before it is parsed. */
   frameBytes: 32_768,
   /** Messages in one page of history. */

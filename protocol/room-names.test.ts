@@ -45,7 +45,7 @@ describe('N6 a room is called by letters, digits and single hyphens, in lower ca
     'a-\u0301b',
     'a\u200db',
     'a\u202eb',
-    `a${'\u0323'.repeat(limits.marksInARow + 1)}`,
+    `a${'\u0323'.repeat(limits.marksOnALetter + 1)}`,
     'a\ud83d',
     'a'.repeat(limits.roomNameLetters + 1),
   ])('%j is none', (name) => {

@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { hasTooManyMarks } from './marks.ts';
 import type { Refusal } from './refusals.ts';
 
 /**
@@ -7,9 +8,9 @@ import type { Refusal } from './refusals.ts';
  */
 
 export function tidyText(raw: string): { text: string } | Refusal {
-  const text = withoutBlankEdges(raw.replace(/\r\n?/g, '\n').replace(bidiOverrides, ''));
-  const refusal = refusalOf(text, limits.messageLetters, /[^\P{Cc}\n\t]/u);
-  return refusal ?? { text };
+  const lines = raw.replace(lineBreaks, '\n').replace(controls, '').replace(bidiOverrides, '');
+  const text = withoutBlankEdges(lines);
+  return refusalOf(text, limits.messageLetters) ?? { text };
 }
 
 export function tidyName(raw: string): { name: string } | Refusal {
@@ -22,7 +23,8 @@ export function tidyName(raw: string): { name: string } | Refusal {
 export function tidyLine(raw: string, mostLetters: number): { line: string } | Refusal {
   if (raw.length > mostTyped) return { refused: 'too-long' };
   const line = raw.replace(bidiAll, '').normalize('NFC').replace(/ +/g, ' ').trim();
-  const refusal = refusalOf(line, mostLetters, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(line)) return { refused: 'unreadable' };
+  const refusal = refusalOf(line, mostLetters);
   if (refusal?.refused === 'empty') return { line: '' };
   return refusal ?? { line };
 }
@@ -32,7 +34,7 @@ export function isRoomName(name: string): boolean {
   return (
     roomName.test(name) &&
     letters(name) <= limits.roomNameLetters &&
-    !marks.test(name) &&
+    !hasTooManyMarks(name) &&
     canonical(name) === name
   );
 }
@@ -67,8 +69,10 @@ export function utf8Bytes(text: string): number {
 const mostTyped = 1_024;
 const canonical = (name: string) => name.normalize('NFKC').toLowerCase().normalize('NFKC');
 const roomName = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:-[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
-// Joiners between the marks are not seen, and the marks still stack.
-const marks = new RegExp(`(?:\\p{M}\\p{Cf}*){${limits.marksInARow + 1}}`, 'u');
+// What programs and word processors end a line or a page with, and Unicode's own separators.
+const lineBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+// What else comes along with pasted words has no shape, and its author cannot find it.
+const controls = /[^\P{Cc}\n\t]/gu;
 // Overrides and embeddings can make a sentence read as another one. The plain marks (LRM, RLM, ALM) are
 // needed by people who write from right to left, so words keep them; names have no use for them.
 const bidiOverrides = /[\u202a-\u202e\u2066-\u2069]/g;
@@ -83,10 +87,10 @@ function withoutBlankEdges(text: string): string {
   return text.slice(lineOfFirstWord).trimEnd();
 }
 
-function refusalOf(text: string, mostLetters: number, unreadable: RegExp): Refusal | undefined {
+function refusalOf(text: string, mostLetters: number): Refusal | undefined {
   if (text.length > mostLetters * 2 || letters(text) > mostLetters) return { refused: 'too-long' };
-  if (unreadable.test(text) || !text.isWellFormed()) return { refused: 'unreadable' };
+  if (!text.isWellFormed()) return { refused: 'unreadable' };
   if (!visible.test(text)) return { refused: 'empty' };
-  if (marks.test(text)) return { refused: 'too-many-marks' };
+  if (hasTooManyMarks(text)) return { refused: 'too-many-marks' };
   return undefined;
 }

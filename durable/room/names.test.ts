@@ -18,6 +18,11 @@ describe('A1 two names that look alike are one', () => {
     ['with what nobody sees', 'Ana', 'A\u200bn\u2060a\u00ad'],
     ['with marks of direction', 'Ana', '\u202eAna\u202c'],
     ['with a soft filler', 'Ana', 'Ana\u3164'],
+    ['with a dot on an i', 'Mia', 'Mi\u0307a'],
+    ['with a dot on a j', 'Jan', 'j\u0307an'],
+    ['with a dot below and above', 'Mịa', 'Mi\u0323\u0307a'],
+    ['with a dot on a Cyrillic i', 'Mia', 'М\u0456\u0307a'],
+    ['with the dotted capital of Turkish', 'irem', 'İrem'],
     ['with an accent written apart, on a letter of another script', 'Ána', 'А\u0301na'],
   ])('%s', (_, one, other) => {
     expect(skeletonOf(one)).toBe(skeletonOf(other));
@@ -53,6 +58,7 @@ describe('A7 nobody goes by a name that would be taken for somebody in charge', 
     'everyone',
     'here',
     'Owner',
+    'admi\u0307n',
   ])('%s', (name) => {
     expect(isReserved(name)).toBe(true);
   });

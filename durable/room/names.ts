@@ -6,12 +6,14 @@ import type { People } from './books.ts';
 /**
  * Names with the same skeleton are taken for each other: after the Unicode Consortium's table of confusable letters
  * (UTS 39), in either case. Cyrillic н looks like nothing Latin and its capital like H, Latin ɑ like a and its capital
- * like nothing: so letters are compared as capitals first, then as small ones. That makes one of I, l, 1 and i.
+ * like nothing: so letters are compared as capitals first, then as small ones. That makes one of I, l, 1 and i, which
+ * have a dot of their own or none, whether or not one more is written on them.
  */
 export function skeletonOf(name: string): string {
   const letters = name.normalize('NFKC').toUpperCase().normalize('NFD').replaceAll(unseen, '');
   const small = unhomoglyph(letters).toLowerCase().normalize('NFD');
-  return unhomoglyph(small).toLowerCase().normalize('NFD').replaceAll(unseen, '');
+  const same = unhomoglyph(small).toLowerCase().normalize('NFD').replaceAll(unseen, '');
+  return same.replaceAll(dotOnADot, '$1');
 }
 
 /** A name that would be taken for somebody in charge, or for everybody. */
@@ -44,6 +46,8 @@ export function troubleWithName(
 const guestKeepsMs = 30 * 24 * 60 * 60 * 1000;
 // Blanks, and what has no shape of its own.
 const unseen = /[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+// Of i and j and their kin, which Unicode calls soft-dotted, a dot above shows nothing.
+const dotOnADot = /([ijlɉɨʝᶖᶤᶨ]\p{M}*?)\u0307+/gu;
 const reserved = new Set(
   [
     'admin',

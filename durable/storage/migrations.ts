@@ -34,6 +34,7 @@ export const migrations: readonly Migration[] = [
    ALTER TABLE messages ADD COLUMN edited_at INTEGER;
    ALTER TABLE messages ADD COLUMN deleted INTEGER;`,
   keepBooks,
+  compareAnew,
 ];
 
 // A room from before rooms were made on purpose is open to whoever has its link, as it was, and belongs to whoever said
@@ -98,8 +99,16 @@ function keepBooks(sql: SqlStorage): void {
      INSERT INTO members (person, role, since)
        SELECT person, 'owner', at FROM messages ORDER BY seq LIMIT 1;`,
   );
-  const people = sql.exec<{ id: string; name: string }>('SELECT id, name FROM people').toArray();
+  compareAnew(sql);
+}
+
+// Once more whenever names are compared in another way: here, when a dot on an i came to mean nothing.
+function compareAnew(sql: SqlStorage): void {
+  const people = sql
+    .exec<{ id: string; name: string }>("SELECT id, name FROM people WHERE name <> ''")
+    .toArray();
   for (const { id, name } of people) {
-    sql.exec('UPDATE people SET skeleton = ? WHERE id = ?', skeletonOf(name), id);
+    const skeleton = skeletonOf(name);
+    sql.exec('UPDATE people SET skeleton = ?1 WHERE id = ?2 AND skeleton IS NOT ?1', skeleton, id);
   }
 }

@@ -12,7 +12,7 @@ const refusals: Record<FailReason, string> = {
   empty: 'There’s nothing in it yet. Write at least one letter.',
   'too-long': `That’s too long. The most a message takes is ${numbers.format(limits.messageLetters)} letters.`,
   unreadable: 'It holds characters nobody can see. Take them out and try again.',
-  'too-many-marks': `It stacks too many accents on one letter. ${limits.marksInARow} is the most.`,
+  'too-many-marks': `It stacks too many accents on one letter. ${limits.marksOnALetter} is the most.`,
   'too-old': 'A lot was said since you first sent this. Look whether it’s there, or send it anew.',
   'no-such-page': 'The room has no such page.',
   'no-such-message': 'The room doesn’t know this message any more.',
