@@ -1,6 +1,6 @@
 import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import type { Event, Refused } from '../protocol/down.ts';
-import type { Person } from '../protocol/message.ts';
+import type { Person, PersonId } from '../protocol/message.ts';
 import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
 import type { Verdict } from '../protocol/rooms.ts';
 import type { Act, Hello, Page, Up } from '../protocol/up.ts';
@@ -36,9 +36,27 @@ export class Conversation {
     const tooFast = this.#paces.act(by.id, act.id);
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const verdict = this.#house.room.receive(by, act);
+    if ('refused' in verdict) return verdict;
     this.meet(by);
-    if ('message' in verdict && !verdict.again) this.#sockets.broadcast(eventOf(by, act, verdict));
+    if (!verdict.again) this.#sockets.broadcast(eventOf(by, act, verdict));
     return verdict;
+  }
+
+  /**
+   * Who somebody is here. Whoever may not write keeps the name they had, whichever they come with: names are heard by
+   * everybody, and would be a way to talk.
+   */
+  as(person: Person): Person {
+    const before = this.#nameOf(person.id);
+    if (before === undefined || before === person.name || this.#house.mayWrite(person)) return person;
+    return { ...person, name: before };
+  }
+
+  /** The same when they are about to be heard under that name: another one counts as an act, and may be too soon. */
+  introduced(person: Person): Person {
+    const named = this.as(person);
+    const before = this.#nameOf(person.id) ?? named.name;
+    return this.#paces.name(person.id, named.name, before) ? { ...named, name: before } : named;
   }
 
   /** Gives somebody the name and kind they come with now in all their tabs. */
@@ -50,9 +68,12 @@ export class Conversation {
 
   // One turn without an await: nothing can be said between what is replayed and what is heard live.
   #welcome(socket: WebSocket, hello: Hello): void {
-    const { news } = this.#sockets.join(socket);
-    const { person, role } = attachmentOf(socket);
+    const person = this.introduced(attachmentOf(socket).person);
+    const { news } = this.#sockets.join(socket, person);
+    const { role } = attachmentOf(socket);
     if (news) this.#house.room.meet(person);
+    // Or they would come under another name each time.
+    if (news && !this.#house.mayWrite(person)) this.#house.books.people.note(person);
     const at = Date.now();
     const mutedUntil = this.#house.mutedUntil(person.id);
     this.#sockets.send(socket, {
@@ -98,6 +119,13 @@ export class Conversation {
   #refuse(socket: WebSocket, { refused: reason, retryAfterMs }: Refusal, of: Refused['of']): void {
     const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
     this.#sockets.send(socket, { t: 'refused', reason, sentence: refusalSentences[reason], ...wait, of });
+  }
+
+  #nameOf(id: PersonId): string | undefined {
+    const [socket] = this.#sockets.of(id);
+    const here = socket && attachmentOf(socket).is === 'joined' ? attachmentOf(socket).person : undefined;
+    const { name } = here ?? this.#house.books.people.known(id) ?? {};
+    return name || this.#paces.nameOf(id);
   }
 
   #arrived(person: Person, except?: WebSocket): void {

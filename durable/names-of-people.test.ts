@@ -1,5 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
+import type { Person } from '../protocol/message.ts';
 import { enter, identify, introduce, noteRead } from './identity.ts';
 import { Browser } from './test/browser.ts';
 import { pass } from './test/moving-clock.ts';
@@ -37,8 +38,11 @@ describe('I6 a name that was kept holds in every session at once', () => {
 });
 
 describe('I7 the rooms a person has been in hear of another name', () => {
-  test('the latest fifty, and the answer comes after that', async () => {
-    const rename = vi.fn(async () => {});
+  test('the latest fifty, and nobody waits for them', async () => {
+    let areAwake = false;
+    const rename = vi.fn(async () => {
+      while (!areAwake) await scheduler.wait(5);
+    });
     letRooms({ rename });
     const ana = await guest('Ana');
     const been = Array.from({ length: 55 }, newRoom);
@@ -47,6 +51,8 @@ describe('I7 the rooms a person has been in hear of another name', () => {
       await isIn(room, ana);
     }
     const { person } = await guest('Bo', ana.token);
+    areAwake = true;
+    await vi.waitFor(() => expect(rename).toHaveBeenCalledTimes(50));
     const told = rename.mock.calls as unknown[][];
     expect(told.map(([room]) => room).toSorted()).toEqual(been.slice(5).toSorted());
     expect(told.map(([, who]) => who)).toEqual(Array(50).fill(person));
@@ -60,7 +66,21 @@ describe('I7 the rooms a person has been in hear of another name', () => {
     const ana = await Browser.ofClaimed('Ana');
     for (const room of [newRoom(), newRoom()]) await isIn(room, ana.caller);
     expect(await rooms.introduce(ana.caller, 'Bo')).toMatchObject({ person: { name: 'Bo', guest: false } });
-    expect(rename).toHaveBeenCalledTimes(2);
+    await vi.waitFor(() => expect(rename).toHaveBeenCalledTimes(2));
+  });
+
+  test('the newest last, when the room that hears it first is slow', async () => {
+    let isAwake = false;
+    const rename = vi.fn(async (_room: string, _person: Person) => {
+      while (!isAwake) await scheduler.wait(5);
+    });
+    letRooms({ rename });
+    const ana = await guest('Ana');
+    await isIn(newRoom(), ana);
+    for (const name of ['Bo', 'Cy', 'Di']) await guest(name, ana.token);
+    isAwake = true;
+    await vi.waitFor(() => expect(rename).toHaveBeenCalledTimes(2));
+    expect(rename.mock.calls.map(([, { name }]) => name)).toEqual(['Bo', 'Di']);
   });
 
   test('and nobody is woken for the same name', async () => {

@@ -11,9 +11,6 @@ import { runErrands, tellName } from './person/telling.ts';
 
 /** How many rooms hear at once of another name. Older ones hear of it when their person next comes. */
 const roomsTold = 50;
-/** How often somebody may go by another name. */
-const renames = 6;
-const renamesWithinMs = 60_000;
 /** How many rooms an account shows. */
 const roomsShown = 200;
 
@@ -23,8 +20,9 @@ const roomsShown = 200;
  */
 export class PersonObject extends DurableObject<Env> implements PersonCalls {
   readonly #record: PersonRecord;
-  /** Lately, as far as this object remembers. */
-  #renamedAt: number[] = [];
+  /** The name that rooms are being told, and the next one, which came meanwhile. */
+  #telling: Promise<void> | undefined;
+  #next: Person | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -56,12 +54,12 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
 
   async rename(session: SessionRef, { id, name }: Person): Promise<Person | Refusal | undefined> {
     if (!this.#holds(session)) return undefined;
-    const retryAfterMs = this.#tooOften();
-    if (retryAfterMs !== undefined) return { refused: 'too-fast', retryAfterMs };
-    const { self } = this.#record;
+    const { self, renames } = this.#record;
+    const tooOften = renames.take(Date.now());
+    if (tooOften) return { refused: 'too-fast', ...tooOften };
     const person: Person = { id, name, guest: self.name === undefined };
     if (!person.guest) self.goBy(name);
-    await this.#tellName(person);
+    this.#tellName(person);
     return person;
   }
 
@@ -104,7 +102,7 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     if (!passkey) return undefined;
     // Much may have happened meanwhile: the record looks at everything anew.
     const kept = this.#record.keep(session, passkey, keeping);
-    if (kept && 'session' in kept) await this.#tellName(kept.person);
+    if (kept && 'session' in kept) this.#tellName(kept.person);
     return kept;
   }
 
@@ -147,23 +145,25 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     await this.#watch();
   }
 
-  // A name is shown to everybody in many rooms: it is no way to talk.
-  #tooOften(): number | undefined {
-    const now = Date.now();
-    this.#renamedAt = this.#renamedAt.filter((at) => now - at < renamesWithinMs);
-    const [first] = this.#renamedAt;
-    if (first !== undefined && this.#renamedAt.length >= renames) return first + renamesWithinMs - now;
-    this.#renamedAt.push(now);
-    return undefined;
-  }
-
   #holds(session: SessionRef): boolean {
     return this.#record.sessions.hold(session);
   }
 
-  async #tellName(person: Person): Promise<void> {
-    const rooms = this.#record.rooms.latest(roomsTold).map(({ room }) => room);
-    await tellName(this.env, person, rooms);
+  // Nobody waits until fifty rooms are awake. One name after the other, or a slow room would keep the earlier one.
+  #tellName(person: Person): void {
+    this.#next = person;
+    this.#telling ??= this.#tellNext().finally(() => {
+      this.#telling = undefined;
+    });
+    this.ctx.waitUntil(this.#telling);
+  }
+
+  async #tellNext(): Promise<void> {
+    for (let person = this.#next; person; person = this.#next) {
+      this.#next = undefined;
+      const rooms = this.#record.rooms.latest(roomsTold).map(({ room }) => room);
+      await tellName(this.env, person, rooms);
+    }
   }
 
   // The errands are written down; the alarm is what runs them, so that nobody waits for a hundred rooms to wake and

@@ -159,14 +159,17 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   override fetch(request: Request): Response {
     const knock = JSON.parse(decodeURIComponent(request.headers.get(knockHeader) ?? '')) as Knock;
     this.#watch.sweep();
-    const answer = knocking(this.#made?.house, this.#sockets, knock, Date.now());
-    if ('code' in answer || !knock.person) {
+    const person = knock.person && (this.#made?.conversation.as(knock.person) ?? knock.person);
+    const as = { ...knock, ...(person ? { person } : {}) };
+    const answer = knocking(this.#made?.house, this.#sockets, as, Date.now());
+    if ('code' in answer || !person) {
       const { code } = 'code' in answer ? answer : closeCodes.noName;
       return new Response(null, { status: 403, headers: { [closeHeader]: String(code) } });
     }
     const { 0: theirs, 1: ours } = new WebSocketPair();
+    // First what it carries, since one that carries nothing would be a fault whenever the room looks at everybody.
+    this.#sockets.greet(ours, { ...as, person }, answer.role, Date.now());
     this.ctx.acceptWebSocket(ours);
-    this.#sockets.greet(ours, { ...knock, person: knock.person }, answer.role, Date.now());
     return new Response(null, { status: 101, webSocket: theirs });
   }
 

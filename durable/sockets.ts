@@ -64,13 +64,12 @@ export class Sockets {
     attach(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...from });
   }
 
-  /** Marks the socket as present, and says whether that is news to the others. */
-  join(socket: WebSocket): { news: boolean } {
-    const { person } = attachmentOf(socket);
+  /** Marks the socket as present, under this name, and says whether that is news to the others. */
+  join(socket: WebSocket, person: Person): { news: boolean } {
     const before = this.#joined()
       .map((other) => attachmentOf(other).person)
       .find(({ id }) => id === person.id);
-    attach(socket, { ...attachmentOf(socket), is: 'joined' });
+    attach(socket, { ...attachmentOf(socket), person, skeleton: skeletonOf(person.name), is: 'joined' });
     const sockets = this.#state.getWebSockets();
     // Only those older than this one: a later tab may have said hello before it, under a newer name.
     renameIn(sockets.slice(sockets.indexOf(socket) + 1), person);

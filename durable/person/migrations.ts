@@ -46,4 +46,5 @@ export const migrations: readonly string[] = [
      tries INTEGER NOT NULL DEFAULT 0,
      PRIMARY KEY (errand, room)
    ) WITHOUT ROWID;`,
+  `CREATE TABLE renames (at INTEGER NOT NULL);`,
 ];

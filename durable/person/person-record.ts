@@ -3,6 +3,7 @@ import type { Refusal } from '../../protocol/refusals.ts';
 import type { Keeping, Kept, SessionRef, SignedIn, SigningIn } from '../calls.ts';
 import { Errands } from './errands.ts';
 import { type Credential, PasskeysKept } from './passkeys-kept.ts';
+import { Renames } from './renames.ts';
 import { RoomsBeenTo } from './rooms-been-to.ts';
 import { RoomsFounded } from './rooms-founded.ts';
 import { Self } from './self.ts';
@@ -21,6 +22,7 @@ export class PersonRecord {
   readonly rooms: RoomsBeenTo;
   readonly founded: RoomsFounded;
   readonly errands: Errands;
+  readonly renames: Renames;
   readonly #challenges: UsedChallenges;
   readonly #tables: Tables;
   readonly #now: () => number;
@@ -34,6 +36,7 @@ export class PersonRecord {
     this.rooms = new RoomsBeenTo(this.#tables);
     this.founded = new RoomsFounded(this.#tables);
     this.errands = new Errands(this.#tables);
+    this.renames = new Renames(this.#tables);
     this.#challenges = new UsedChallenges(this.#tables);
   }
 
@@ -104,8 +107,10 @@ export class PersonRecord {
       if (!this.sessions.hold(session)) return false;
       const rooms = this.rooms.all();
       const now = this.#now();
-      const kept = [this.sessions, this.passkeys, this.rooms, this.founded, this.errands, this.#challenges];
-      for (const each of kept) each.forget();
+      const { sessions, passkeys, founded, errands, renames } = this;
+      for (const each of [sessions, passkeys, this.rooms, founded, errands, renames, this.#challenges]) {
+        each.forget();
+      }
       this.self.forget(words);
       this.errands.add({ tell: 'forget', of: person, words, time: 'first' }, rooms, now);
       this.errands.add({ tell: 'forget', of: person, words, time: 'second' }, rooms, now + secondTimeMs);

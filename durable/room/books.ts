@@ -39,6 +39,8 @@ export interface People {
   known(id: PersonId): Person | undefined;
   /** Notes the name and kind of somebody. With `at`, that they used the name here then: it is kept for them. */
   note(person: Person, at?: number): void;
+  /** The same for somebody who came, if they are known. Where no name is kept for them, none is from now on either. */
+  meet(person: Person, at: number): void;
   /** Who keeps a name with this skeleton. Of guests those who were seen since. */
   keepersOf(skeleton: string, since: number): PersonId[];
   /** Those who were seen last come first. */

@@ -20,7 +20,10 @@ export interface History {
   append(message: NewMessage): Message;
   /** Changes a message that is there, under the next seq. */
   change(change: NewChange): Message;
-  /** Somebody came under this name: it is theirs on all they said, if the room knows them from before. */
+  /**
+   * Somebody came under this name: it is theirs on all they said, if the room knows them from before. Where their name
+   * is kept for them, they were seen.
+   */
   meet(person: Person, at: number): void;
   at(seq: Seq): Message | undefined;
   /** At most `limit` messages with a seq greater than `seq`, the oldest of them. */

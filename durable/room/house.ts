@@ -9,7 +9,7 @@ import { Keeping } from './keeping.ts';
 import { type Present, troubleWithName } from './names.ts';
 import { standingOf } from './overview.ts';
 import { Room } from './room.ts';
-import { wardenOf } from './warden.ts';
+import { type Warden, wardenOf } from './warden.ts';
 
 /** A room that somebody made: its words, its books, and the rules that join them. */
 export class House {
@@ -17,12 +17,14 @@ export class House {
   readonly history: History;
   readonly room: Room;
   readonly keeping: Keeping;
+  readonly #warden: Warden;
   readonly #now: () => number;
 
   constructor(books: Books, history: History, now: () => number) {
     this.books = books;
     this.history = history;
-    this.room = new Room(history, now, wardenOf(books, history, now));
+    this.#warden = wardenOf(books, history, now);
+    this.room = new Room(history, now, this.#warden);
     this.keeping = new Keeping(books, history, this.room, now);
     this.#now = now;
   }
@@ -39,6 +41,11 @@ export class House {
 
   troubleWithName(person: Person, present: Iterable<Present>): Standing['name'] {
     return troubleWithName(person, this.books.people, present, this.#now());
+  }
+
+  /** False for whoever is muted, or has no right to write here now. Slow mode keeps nobody from it. */
+  mayWrite(person: Person): boolean {
+    return this.#warden.refusalToWrite(person, 'edit') === undefined;
   }
 
   standing(role: Role, person: Person | undefined, present: Iterable<Present>): Standing {

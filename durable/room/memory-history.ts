@@ -38,9 +38,7 @@ export function memoryHistory(people: People = memoryPeople()): History {
       people.note(change.by);
       return named(messages[i]);
     },
-    meet(person, at) {
-      if (people.known(person.id)) people.note(person, at);
-    },
+    meet: people.meet,
     after: (seq, limit) =>
       messages
         .filter((m) => m.seq > seq)

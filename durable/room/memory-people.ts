@@ -7,12 +7,17 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** The people of a room, for tests of the rules, and the reference that the SQL is held against. */
 export function memoryPeople(): People {
   const people = new Map<string, { person: Person; seen: number | undefined }>();
+  const note = ({ id, name, guest }: Person, at?: number) => {
+    const seen = people.get(id)?.seen;
+    const isNews = at !== undefined && (seen === undefined || at - seen >= dayMs);
+    people.set(id, { person: { id, name, guest }, seen: isNews ? at : seen });
+  };
   return {
     known: (id) => people.get(id)?.person,
-    note({ id, name, guest }, at) {
-      const seen = people.get(id)?.seen;
-      const isNews = at !== undefined && (seen === undefined || at - seen >= dayMs);
-      people.set(id, { person: { id, name, guest }, seen: isNews ? at : seen });
+    note,
+    meet(person, at) {
+      const known = people.get(person.id);
+      if (known) note(person, known.seen === undefined ? undefined : at);
     },
     keepersOf: (skeleton, since) =>
       [...people.values()]

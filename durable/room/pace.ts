@@ -28,6 +28,16 @@ export class Paces {
     return this.#of(person).page(this.#now());
   }
 
+  /** The same for going by another name than before, which costs as much as an act. */
+  name(person: PersonId, name: string, before: string): TooFast | undefined {
+    return this.#of(person).name(name, before, this.#now());
+  }
+
+  /** By which name somebody went lately. */
+  nameOf(person: PersonId): string | undefined {
+    return this.#people.get(person)?.lately;
+  }
+
   /** Of how many people anything is known. */
   get size(): number {
     return this.#people.size;
@@ -56,6 +66,7 @@ class Pace {
   #turns: readonly Turn[] = [];
   /** The latest that went on. It may come to nothing, and be sent again: then it is still before all the others. */
   #latest: ActId | undefined;
+  #name: string | undefined;
 
   // Behind an act that was refused there are others on the same line, sent before their sender knew. Were one of those
   // accepted, it would overtake the first; so they are refused as well, and then each has its turn. It takes them all:
@@ -79,6 +90,16 @@ class Pace {
 
   page(now: number): TooFast | undefined {
     return this.#pages.take(now);
+  }
+
+  name(name: string, before: string, now: number): TooFast | undefined {
+    const refused = name === before ? undefined : this.#acts.take(now);
+    this.#name = refused ? before : name;
+    return refused;
+  }
+
+  get lately(): string | undefined {
+    return this.#name;
   }
 
   isForgettable(now: number): boolean {

@@ -61,7 +61,7 @@ export class SqliteHistory implements History {
   }
 
   meet(person: Person, at: number): void {
-    if (this.#people.known(person.id)) this.#people.note(person, at);
+    this.#people.meet(person, at);
   }
 
   at(seq: Seq): Message | undefined {

@@ -20,14 +20,21 @@ export class SqlitePeople implements People {
     return row && personOf(row);
   }
 
-  note({ id, name, guest }: Person, at?: number): void {
-    const known = this.#row(id);
-    const seen = seenAfter(known?.seen ?? undefined, at);
-    if (!known) {
-      const insert = 'INSERT INTO people (id, name, guest, skeleton, seen) VALUES (?, ?, ?, ?, ?)';
-      this.#sql.exec(insert, id, name, Number(guest), skeletonOf(name), seen ?? null);
-      return;
-    }
+  note(person: Person, at?: number): void {
+    const known = this.#row(person.id);
+    if (known) return this.#renew(known, person, at);
+    const { id, name, guest } = person;
+    const insert = 'INSERT INTO people (id, name, guest, skeleton, seen) VALUES (?, ?, ?, ?, ?)';
+    this.#sql.exec(insert, id, name, Number(guest), skeletonOf(name), at ?? null);
+  }
+
+  meet(person: Person, at: number): void {
+    const known = this.#row(person.id);
+    if (known) this.#renew(known, person, known.seen === null ? undefined : at);
+  }
+
+  #renew(known: Row, { id, name, guest }: Person, at: number | undefined): void {
+    const seen = seenAfter(known.seen ?? undefined, at);
     if (known.name !== name) {
       this.#sql.exec('UPDATE people SET name = ?, skeleton = ? WHERE id = ?', name, skeletonOf(name), id);
     }
@@ -63,14 +70,13 @@ export class SqlitePeople implements People {
     this.#sql.exec("UPDATE people SET name = '', skeleton = NULL, seen = NULL WHERE id = ?", id);
   }
 
-  #row(id: PersonId): (PersonRow & { seen: number | null }) | undefined {
-    return this.#sql
-      .exec<PersonRow & { seen: number | null }>('SELECT id, name, guest, seen FROM people WHERE id = ?', id)
-      .toArray()[0];
+  #row(id: PersonId): Row | undefined {
+    return this.#sql.exec<Row>('SELECT id, name, guest, seen FROM people WHERE id = ?', id).toArray()[0];
   }
 }
 
 export type PersonRow = { id: string; name: string; guest: number };
+type Row = PersonRow & { seen: number | null };
 
 /** Nobody can be called nothing but who had themselves forgotten. */
 export function personOf({ id, name, guest }: PersonRow): Person {
