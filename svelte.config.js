@@ -19,6 +19,8 @@ export default {
       params: 'apps/web/src/params',
       serviceWorker: 'apps/web/src/service-worker',
     },
+    // hooks.server.ts refuses the forms of other sites, and says so under the headers of every answer.
+    csrf: { trustedOrigins: ['*'] },
     alias: { $client: 'client', $protocol: 'protocol' },
     // What a page may load and run; the other headers are in lib/server/headers.ts. A socket of the same host is 'self'.
     csp: {

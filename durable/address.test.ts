@@ -20,6 +20,9 @@ describe('W5 where somebody comes from', () => {
     ['203.0.113.7', false],
     ['2001:db8::1', false],
     ['12.7.0.0', false],
+    ['::ffff:7f00:1', true],
+    ['127.example', false],
+    ['', false],
   ])('%s is this machine: %s', (address, isOwn) => {
     expect(isLoopback(address)).toBe(isOwn);
   });
@@ -35,6 +38,9 @@ describe('W5 where somebody comes from', () => {
     ['1::', '1:0:0:0::/64'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
     ['::FFFF:203.0.113.7', '203.0.113.7'],
+    ['::ffff:cb00:7107', '203.0.113.7'],
+    ['0:0:0:0:0:ffff:cb00:7108', '203.0.113.8'],
+    ['no address', 'no address'],
   ])('%s counts as %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });

@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js';
+
 /** Where a request came from, by the word of the edge; undefined where there is none in front. */
 export function addressIn(request: Request): string | undefined {
   return request.headers.get('cf-connecting-ip') ?? undefined;
@@ -5,7 +7,7 @@ export function addressIn(request: Request): string | undefined {
 
 /** One's own machine: nobody to be limited, and everybody in a test. */
 export function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
+  return addressFrom(address)?.range() === 'loopback';
 }
 
 /**
@@ -21,16 +23,19 @@ export async function hiddenAddress(key: string, room: string, address: string):
   return Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** 203.0.113.7 as it is; of 2001:db8:1:2:3:4:5:6 the first 64 bits, however it is written. */
+/**
+ * 203.0.113.7 as it is, also where IPv6 stands for it; of 2001:db8:1:2:3:4:5:6 the first 64 bits, however it is written.
+ * What is no address stands for itself.
+ */
 export function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
-  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
-  if (mapped) return mapped;
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros =
-    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  const groups = [...left, ...zeros, ...right].map((group) => group.replace(/^0+(?=.)/, ''));
-  return `${groups.slice(0, 4).join(':')}::/64`;
+  const read = addressFrom(address);
+  if (!read) return address;
+  if (!(read instanceof ipaddr.IPv6)) return read.toString();
+  const network = read.parts.slice(0, 4).map((part) => part.toString(16));
+  return `${network.join(':')}::/64`;
+}
+
+function addressFrom(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  // IPv4 mapped into IPv6 becomes IPv4.
+  return ipaddr.isValid(address) ? ipaddr.process(address) : undefined;
 }

@@ -222,7 +222,7 @@ const cases: Case[] = [
     'an address that is none',
     () => exports.default.fetch(`${site}/r/${room}/sockets`),
     404,
-    'There is nothing at this address.',
+    '{"sentence":"There is nothing at this address."}',
   ),
 
   nobody('no cookie', async () => ({})),
@@ -256,10 +256,8 @@ const cases: Case[] = [
   answersGuest(
     'a name in far too much JSON',
     { body: JSON.stringify({ name: 'Ana', more: 'a'.repeat(5_000) }) },
-    400,
-    {
-      sentence: 'Send JSON with a name, like {"name": "Ana"}.',
-    },
+    413,
+    { sentence: 'That takes at most 4096 bytes.' },
   ),
   answersGuest(
     'a name in a form',

@@ -63,7 +63,7 @@ export class Desk {
     const door = this.#house.door(knock);
     if ('denied' in door) return door;
     const { person } = knock;
-    const tooFast = before === undefined || !person ? undefined : this.#paces.page(person.id);
+    const tooFast = before === undefined ? undefined : this.#paces.page(payerOf(knock));
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const { room, settings } = this.#house;
     const stretch = before === undefined ? room.newest() : room.page(before);
@@ -213,4 +213,9 @@ export class Desk {
         open.find(({ person, address }) => person.id === id && address !== undefined)?.address,
     };
   }
+}
+
+/** Whose pace a page of history is taken from: whoever has no name shares one with everybody at their address. */
+function payerOf({ person, address = 'unknown' }: Knock): string {
+  return person?.id ?? `address ${address}`;
 }

@@ -5,6 +5,7 @@ import { identify } from './identity.ts';
 import { sentence } from './json-post.ts';
 import { isTooMuch } from './limiting.ts';
 import { isForeign } from './origin.ts';
+import { notDone } from './room-answers.ts';
 import { tokenIn } from './session.ts';
 
 /** `GET /api/you/export`: everything that is kept about whoever is asking, as a file of JSON. */
@@ -14,18 +15,13 @@ export async function answerExportRequest(request: Request, env: Env): Promise<R
     return sentence(403, 'Another site may not do this for you.');
   }
   const known = await identify(env, { token: tokenIn(request.headers.get('cookie')) });
-  if (!known) return sentence(403, 'Nobody is signed in here.');
+  if (!known) return sentence(401, 'Nobody is signed in here.');
   const busy = await isTooMuch(env, 'export', addressIn(request));
-  if (busy)
-    return sentence(429, 'That is often. Wait a minute, then try again.', {
-      'retry-after': `${busy.retryAfterS}`,
-    });
+  if (busy) return notDone(busy, 'That is often. Wait a minute, then try again.');
   return new Response(streamOf(exportOf(env, known)), {
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': 'attachment; filename="lull.json"',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
     },
   });
 }

@@ -108,7 +108,7 @@ describe('I15 a person can take along everything that is kept about them', () =>
   test('nobody takes along what is somebody else’s', async () => {
     const ana = await guest('Ana');
     const status = async (...asked: Parameters<typeof get>) => (await get(...asked)).status;
-    expect(await status('a.b')).toBe(403);
+    expect(await status('a.b')).toBe(401);
     expect(await status(ana.token, { origin: 'https://evil.example' })).toBe(403);
     expect(await status(ana.token, { 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(await status(ana.token, { 'sec-fetch-site': 'same-site' })).toBe(403);
@@ -116,7 +116,7 @@ describe('I15 a person can take along everything that is kept about them', () =>
     expect(await status(ana.token, { 'sec-fetch-site': 'none' })).toBe(200);
     expect(await status(ana.token, {}, 'POST')).toBe(405);
     pass(366 * 24 * 60 * 60 * 1000);
-    expect(await status(ana.token)).toBe(403);
+    expect(await status(ana.token)).toBe(401);
   });
 });
 

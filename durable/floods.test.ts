@@ -92,6 +92,23 @@ describe('L3 a flood from one socket', () => {
     });
     expect(await rooms.glance(room, ana.guest)).toHaveProperty('stretch');
   });
+
+  test('L11 of pages without a name is refused at the address that it comes from, and nowhere else', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    ana.says('hi');
+    await ana.hears('said');
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now);
+    const [here, there] = [{ address: '203.0.113.80' }, { address: '203.0.113.81' }];
+    for (let i = 0; i < limits.pagesAtOnce; i += 1) {
+      expect(await rooms.glance(room, here, 1)).toHaveProperty('stretch');
+    }
+    expect(await rooms.glance(room, here, 1)).toMatchObject({ refused: 'too-fast' });
+    expect(await rooms.glance(room, { ...ana.guest, ...here }, 1)).toHaveProperty('stretch');
+    expect(await rooms.glance(room, there, 1)).toHaveProperty('stretch');
+    expect(await rooms.glance(room, here)).toHaveProperty('stretch');
+  });
 });
 
 describe('L4 many sockets', () => {
@@ -141,5 +158,17 @@ describe('L5 guessing invites', () => {
     expect(answers.slice(0, 30)).toEqual(Array(30).fill({ denied: 'no-such-invite' }));
     expect(answers.at(-1)).toEqual({ denied: 'busy', retryAfterS: 60 });
     expect(await rooms.accept('a-room', bo, 'guess')).toEqual({ denied: 'busy', retryAfterS: 60 });
+  });
+});
+
+describe('L5 looking for rooms', () => {
+  test('is limited for each address, and the lobby itself is not', async () => {
+    const here = { address: '203.0.113.61' };
+    const answers = [];
+    for (let i = 0; i < 40; i += 1) answers.push(await rooms.listed({ find: `chess ${i}` }, here));
+    expect(answers[0]).toHaveProperty('rooms');
+    expect(answers.at(-1)).toEqual({ denied: 'busy', retryAfterS: 60 });
+    expect(await rooms.listed({ cursor: 'more' }, here)).toEqual({ denied: 'busy', retryAfterS: 60 });
+    expect(await rooms.listed({}, here)).toHaveProperty('rooms');
   });
 });

@@ -1,3 +1,5 @@
+import { barePolicy, securityHeaders, strictTransport } from '../protocol/security-headers.ts';
+
 /**
  * An answer that is data, with what browsers are to keep to: it is no page, belongs to one person, and is used by our
  * own pages alone. An upgrade is left as it is: one that is touched fails.
@@ -6,15 +8,8 @@ export function guarded(answer: Response, request: Request): Response {
   if (answer.status === 101) return answer;
   const headers = new Headers(answer.headers);
   for (const [name, value] of Object.entries(always)) if (!headers.has(name)) headers.set(name, value);
-  if (new URL(request.url).protocol === 'https:')
-    headers.set('strict-transport-security', 'max-age=31536000');
+  if (new URL(request.url).protocol === 'https:') headers.set('strict-transport-security', strictTransport);
   return new Response(answer.body, { status: answer.status, headers });
 }
 
-const always = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-};
+const always = { ...securityHeaders, 'cache-control': 'no-store', 'content-security-policy': barePolicy };

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 import { closeCodes } from '../protocol/close-codes.ts';
-import { refusalSentences } from '../protocol/refusals.ts';
-import type { Denied } from '../protocol/rooms.ts';
 import { addressIn } from './address.ts';
 import { cookieForSession } from './cookies.ts';
 import type { Env } from './env.ts';
 import { introduce } from './identity.ts';
-import { postedJson, sentence } from './json-post.ts';
+import { postedJson } from './json-post.ts';
+import { notDone } from './room-answers.ts';
 import { tokenIn } from './session.ts';
 
 const bodyBytes = 4_096;
@@ -18,20 +17,18 @@ export async function answerGuestRequest(request: Request, env: Env): Promise<Re
   if ('answer' in body) return body.answer;
   const caller = { token: tokenIn(request.headers.get('cookie')), address: addressIn(request) };
   const introduction = await introduce(env, caller, body.posted.name);
-  if ('denied' in introduction) return introduction.denied === 'busy' ? tooMany(introduction) : signedOut();
-  if ('refused' in introduction) {
-    const { refused: reason } = introduction;
-    return Response.json({ reason, sentence: refusalSentences[reason] }, { status: 422 });
+  if ('refused' in introduction) return notDone(introduction);
+  if ('denied' in introduction) {
+    const { busy, signedOut } = sentences;
+    return notDone(introduction, introduction.denied === 'busy' ? busy : signedOut);
   }
   const { person, token } = introduction;
   const headers = { 'set-cookie': cookieForSession(new URL(request.url), token) };
   return Response.json({ person }, { headers });
 }
 
-const tooMany = ({ retryAfterS = 60 }: Denied) =>
-  sentence(429, 'Too many people came from your address. Wait a minute.', {
-    'retry-after': String(retryAfterS),
-  });
-
-// In the same moment, by another tab.
-const signedOut = () => sentence(403, closeCodes.signedOut.sentence);
+const sentences = {
+  busy: 'Too many people came from your address. Wait a minute.',
+  // In the same moment, by another tab.
+  signedOut: closeCodes.signedOut.sentence,
+};

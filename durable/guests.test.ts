@@ -4,6 +4,7 @@ import { sessionCookie } from '../protocol/rooms.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { knockHeader } from './room-object.ts';
 import { sessionIn, tokenIn } from './session.ts';
+import { sign } from './signed-claims.ts';
 import { base64url, signed } from './test/forgery.ts';
 import { cookieOf, enter, guest, knock, site, Visitor } from './test/visitor.ts';
 
@@ -69,6 +70,15 @@ describe('G2 a token that the Worker did not sign is nobody', () => {
     const { token } = await guest('Ana');
     const other = base64url(new TextEncoder().encode(claims));
     for (const forged of tamper(token.split('.'), other)) expect(await whoIs(forged)).toBeUndefined();
+  });
+
+  test('nor one with a blank in it, by which claims of another kind would pass for these', async () => {
+    const asSession = { ...anas, purpose: 'sign-in', challenge: 'asked' };
+    const challenge = await sign(env.GUEST_KEY, 'challenge', asSession);
+    const { token } = await guest('Ana');
+    for (const forged of [`challenge ${challenge}`, ` ${token}`, `${token} `, token.replace('.', ' .')]) {
+      expect(await sessionIn(env.GUEST_KEY, forged, Date.now())).toBeUndefined();
+    }
   });
 
   test('no other key', async () => {

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { bytesWithin } from '../protocol/bytes-within.ts';
 import { isForeign } from './origin.ts';
 
 /**
  * What our own page, or a client that is no browser, posted as JSON; or the answer to whatever else came: 405 for
- * another method, 403 for another site, 415 for another type, 400 with `hint` for another shape or too many bytes.
+ * another method, 403 for another site, 415 for another type, 413 for too many bytes, 400 with `hint` for another shape.
  */
 export async function postedJson<T extends v.GenericSchema>(
   request: Request,
@@ -15,7 +16,9 @@ export async function postedJson<T extends v.GenericSchema>(
   if (isForeign(request)) return { answer: sentence(403, 'Another site may not do this for you.') };
   if (!isJson(request))
     return { answer: sentence(415, 'Send JSON, with the content type application/json.') };
-  const body = v.safeParse(shape, await jsonOf(request, mostBytes));
+  const json = await jsonOf(request, mostBytes);
+  if (json === tooLarge) return { answer: sentence(413, `That takes at most ${mostBytes} bytes.`) };
+  const body = v.safeParse(shape, json);
   return body.success ? { posted: body.output } : { answer: sentence(400, hint) };
 }
 
@@ -24,19 +27,22 @@ export function sentence(status: number, text: string, headers: HeadersInit = {}
   return Response.json({ sentence: text }, { status, headers });
 }
 
-// A form of any site can post the other types, and the pages in front of this refuse those to everybody.
+// A form of any site can post the other types.
 function isJson(request: Request): boolean {
   const [type] = (request.headers.get('content-type') ?? '').split(';');
   return type?.trim().toLowerCase() === 'application/json';
 }
 
 async function jsonOf(request: Request, mostBytes: number): Promise<unknown> {
+  // Most say beforehand how much they send, and then none of it need be taken in to be refused.
+  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return tooLarge;
+  const body = await bytesWithin(request.body, mostBytes).catch(() => new Uint8Array());
+  if (!body) return tooLarge;
   try {
-    // Most say beforehand how much they send, and then it need not be taken in to be refused.
-    if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return undefined;
-    const body = await request.arrayBuffer();
-    return body.byteLength > mostBytes ? undefined : JSON.parse(new TextDecoder().decode(body));
+    return JSON.parse(new TextDecoder().decode(body));
   } catch {
     return undefined;
   }
 }
+
+const tooLarge = Symbol('too large');

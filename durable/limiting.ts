@@ -3,7 +3,7 @@ import { isLoopback, networkOf } from './address.ts';
 import type { Env } from './env.ts';
 
 /** What is counted, each by itself. */
-export type Counted = 'connect' | 'guest' | 'create' | 'invite' | 'passkey' | 'rename' | 'export';
+export type Counted = 'connect' | 'guest' | 'create' | 'invite' | 'passkey' | 'rename' | 'export' | 'find';
 
 const busy: Denied = { denied: 'busy', retryAfterS: 60 };
 

@@ -6,8 +6,10 @@ import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor } from './test/visitor.ts';
 
 const rooms = exports.default;
-const listed = async (room: string) =>
-  (await rooms.listed({ find: room })).rooms.find((one) => one.room === room);
+const listed = async (room: string) => {
+  const page = await rooms.listed({ find: room }, {});
+  return 'rooms' in page ? page.rooms.find((one) => one.room === room) : expect.unreachable();
+};
 const listedAs = (room: string, wanted: object | undefined) =>
   vi.waitFor(async () => expect(await listed(room)).toEqual(wanted));
 const minutes = (n: number) => n * 60 * 1000;
@@ -97,6 +99,41 @@ describe('D9 when the lobby cannot be told', () => {
     await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
     await enter(room, ana.guest);
     await listedAs(room, undefined);
+  });
+
+  test.each([
+    ['and the room stays awake', async () => {}],
+    [
+      'and the room sleeps',
+      (room: string) => evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' }),
+    ],
+  ])('a new title is told at the next word, %s', async (_, then) => {
+    const { room, ana } = await roomOf('listed', 'One');
+    await listedAs(room, { room, title: 'One', topic: '' });
+    const faults = vi.spyOn(console, 'error').mockImplementation(() => {});
+    failing('put');
+    await rooms.act(room, ana.guest, { do: 'settings', title: 'Two' });
+    await vi.waitFor(() => expect(faults).toHaveBeenCalledTimes(1));
+    expect(await listed(room)).toEqual({ room, title: 'One', topic: '' });
+    await then(room);
+    const at = await says(ana, 'hi');
+    await listedAs(room, { room, title: 'Two', topic: '', at });
+  });
+
+  test('nor is one that came while another was being told, and that KV did not take', async () => {
+    const { room, ana } = await roomOf('listed', 'One');
+    await listedAs(room, { room, title: 'One', topic: '' });
+    const faults = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const held = Promise.withResolvers<void>();
+    vi.spyOn(Object.getPrototypeOf(env.LISTED) as KVNamespace, 'put')
+      .mockImplementationOnce(() => held.promise)
+      .mockRejectedValueOnce(new Error('KV does not answer.'));
+    await rooms.act(room, ana.guest, { do: 'settings', title: 'Two' });
+    await rooms.act(room, ana.guest, { do: 'settings', title: 'Three' });
+    held.resolve();
+    await vi.waitFor(() => expect(faults).toHaveBeenCalledTimes(1));
+    const at = await says(ana, 'hi');
+    await listedAs(room, { room, title: 'Three', topic: '', at });
   });
 
   test('settings that change while it is being told are told after that', async () => {

@@ -31,7 +31,11 @@ export class LobbyNotice {
     const kept = house.books.settings.read();
     const room = kept?.room || this.#name;
     if (!kept || !room) return undefined;
-    this.#isStale ||= why === 'settings';
+    if (why === 'settings') {
+      this.#isStale = true;
+      // Written down, so that it is told again whatever breaks before it was.
+      if (kept.listing) note(house, 0);
+    }
     return this.#isUnderWay || !this.#isDue(kept) ? undefined : this.#tell(house, room);
   }
 
@@ -60,7 +64,7 @@ export class LobbyNotice {
     const { title, topic } = house.settings;
     const [last] = house.history.before(house.history.head() + 1, 1);
     await keepListed(this.#kv, { room, title, topic, at: last?.at });
-    note(house, at);
+    if (!this.#isStale) note(house, at);
   }
 
   async #drop(house: House, room: string): Promise<void> {

@@ -1,24 +1,18 @@
-import type { Refusal } from '../protocol/refusals.ts';
-import { refusalSentences } from '../protocol/refusals.ts';
 import type { Denied } from '../protocol/rooms.ts';
 import { type Challenge, challengeCookie, challengeIn, challengeSeconds } from './challenge.ts';
 import type { Env } from './env.ts';
 import { type Identity, identify } from './identity.ts';
 import { sentence } from './json-post.ts';
 import type { Expected } from './passkeys.ts';
+import { notDone } from './room-answers.ts';
 import { tokenIn } from './session.ts';
 
 /** One sentence for whatever is wrong, so that nobody learns by trying which passkeys and persons there are. */
 export const failure = 'That did not work. Begin again, with a passkey of this site.';
 export const failed = () => sentence(403, failure);
 
-export const refused = ({ refused: reason }: Refusal) =>
-  Response.json({ reason, sentence: refusalSentences[reason] }, { status: 422 });
-
-export const tooMuch = ({ retryAfterS = 60 }: Denied) =>
-  sentence(429, 'Too many tries came from your address. Wait a minute.', {
-    'retry-after': String(retryAfterS),
-  });
+export const tooMuch = (busy: Denied) =>
+  notDone(busy, 'Too many tries came from your address. Wait a minute.');
 
 export function whoAsks(request: Request, env: Env): Promise<Identity | undefined> {
   return identify(env, { token: tokenIn(request.headers.get('cookie')) });

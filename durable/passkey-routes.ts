@@ -7,9 +7,10 @@ import { type Identity, personOf, tokenOf } from './identity.ts';
 import { postedJson } from './json-post.ts';
 import { isTooMuch } from './limiting.ts';
 import { tidyLabel } from './own-account.ts';
-import { challengeOf, expectedOf, failed, failure, refused, tooMuch, whoAsks } from './passkey-requests.ts';
+import { challengeOf, expectedOf, failed, failure, tooMuch, whoAsks } from './passkey-requests.ts';
 import { optionsToKeep, optionsToSignIn, personIn, RegistrationAnswer, SignInAnswer } from './passkeys.ts';
 import { isReserved } from './room/names.ts';
+import { notDone } from './room-answers.ts';
 import { newSessionId } from './session.ts';
 
 const bodyBytes = 16_384;
@@ -37,10 +38,10 @@ export async function answerBeginRequest(request: Request, env: Env): Promise<Re
   const known = await whoAsks(request, env);
   if (!known) return failed();
   const { person, session } = known;
-  if (isOutOfPlace(person)) return refused({ refused: 'reserved' });
+  if (isOutOfPlace(person)) return notDone({ refused: 'reserved' });
   const passkeys = await personOf(env, person.id).passkeys(session);
   if (!passkeys) return failed();
-  if ('refused' in passkeys) return refused(passkeys);
+  if ('refused' in passkeys) return notDone(passkeys);
   const options = await optionsToKeep(url.hostname, person, passkeys.have);
   const { challenge } = options;
   return begun(env, url, options, { purpose: 'keep', challenge, at, id: person.id, sid: session.sid });
@@ -59,7 +60,7 @@ export async function answerKeepRequest(request: Request, env: Env): Promise<Res
   if (!known || asked?.purpose !== 'keep') return failed();
   const { person, session } = known;
   if (asked.id !== person.id || asked.sid !== session.sid) return failed();
-  if (isOutOfPlace(person)) return refused({ refused: 'reserved' });
+  if (isOutOfPlace(person)) return notDone({ refused: 'reserved' });
   const tidied = tidyLabel(body.posted.label ?? '');
   const kept = await personOf(env, person.id).keep(session, {
     person,
@@ -70,7 +71,7 @@ export async function answerKeepRequest(request: Request, env: Env): Promise<Res
     expected: expectedOf(request, asked),
   });
   if (!kept) return failed();
-  if ('refused' in kept) return refused(kept);
+  if ('refused' in kept) return notDone(kept);
   return welcome(env, request, { person: kept.person, session: kept.session ?? session }, {});
 }
 

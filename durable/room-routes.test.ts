@@ -1,11 +1,13 @@
 import { env, exports } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Action } from '../protocol/actions.ts';
 import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
 import type { Acted, Denied, Founding, Opened } from '../protocol/rooms.ts';
 import type { Knock } from './calls.ts';
 import { answerRoomRequest } from './room-routes.ts';
+import { newRoom } from './test/new-room.ts';
 import { cookieOf, guest, site } from './test/visitor.ts';
+import { letRooms } from './test/who-and-where.ts';
 
 type Answer = Acted | Opened | Refusal | Denied;
 
@@ -88,7 +90,8 @@ describe('W3 what is not done has a status and a sentence', () => {
   test.each<[Refusal, number]>([
     [{ refused: 'not-allowed' }, 403],
     [{ refused: 'no-such-person' }, 422],
-    [{ refused: 'slow', retryAfterMs: 1_200 }, 422],
+    [{ refused: 'slow', retryAfterMs: 1_200 }, 429],
+    [{ refused: 'too-fast', retryAfterMs: 500 }, 429],
     [{ refused: 'muted', until: 1_750_000_000_000 }, 422],
   ])('refused %j with %i', async (refusal, status) => {
     const { refused: reason, ...more } = refusal;
@@ -101,6 +104,9 @@ describe('W3 what is not done has a status and a sentence', () => {
         status,
         { reason, sentence: refusalSentences[reason], ...more },
       ]);
+      const { retryAfterMs } = refusal;
+      const seconds = retryAfterMs === undefined ? null : `${Math.ceil(retryAfterMs / 1_000)}`;
+      expect(answer.headers.get('retry-after')).toBe(seconds);
     }
   });
 
@@ -152,8 +158,8 @@ describe('W4 what is no request of ours is not heard', () => {
     ['a ban for no time', posted('/r/bench/action', '{"do":"ban","whom":"bo-0000000000","forS":0}'), 400],
     ['a visibility there is not', posted('/api/rooms', '{"room":"a","visibility":"open"}'), 400],
     ['a room that is no word', posted('/api/rooms', '{"room":["a"]}'), 400],
-    ['too many bytes', posted('/r/bench/action', whole.padEnd(8_193)), 400],
-    ['too many bytes for rooms', posted('/api/rooms', '{"room":"a"}'.padEnd(8_193)), 400],
+    ['too many bytes', posted('/r/bench/action', whole.padEnd(8_193)), 413],
+    ['too many bytes for rooms', posted('/api/rooms', '{"room":"a"}'.padEnd(8_193)), 413],
     ['half an escape', posted('/r/%E0%A4%A/action', whole), 404],
     ['a name that is none', posted('/r/Not%20One/action', whole), 404],
   ];
@@ -175,5 +181,44 @@ describe('W4 what is no request of ours is not heard', () => {
     for (const path of ['/api/rooms/', '/r/a/actions', '/r/action', '/r/a/b/action']) {
       expect(await answerRoomRequest(posted(path, '{}'), env)).toBeUndefined();
     }
+  });
+});
+
+describe('B a body that does not say how long it is', () => {
+  test.each(['/api/guest', '/api/rooms', '/r/bench/action', '/api/passkeys/begin'])(
+    '%s takes in no more than shows that it is too long',
+    async (path) => {
+      const chunk = new Uint8Array(1_024).fill(32);
+      let chunks = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          chunks += 1;
+          if (chunks > 90_000) controller.close();
+          else controller.enqueue(chunk);
+        },
+      });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await exports.default.fetch(`${site}${path}`, { method: 'POST', headers, body });
+      expect(answer.status).toBe(413);
+      expect(chunks).toBeLessThan(1_000);
+    },
+  );
+});
+
+describe('W3 a fault', () => {
+  test('is said in a sentence, and its stack goes to the log alone', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    letRooms({
+      act: () => {
+        throw new Error('a secret of the room');
+      },
+    });
+    const { token } = await guest('Ana');
+    const headers = { 'content-type': 'application/json', ...cookieOf(token) };
+    const request = { method: 'POST', headers, body: '{"do":"leave"}' };
+    const answer = await exports.default.fetch(`${site}/r/${newRoom()}/action`, request);
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({ sentence: 'Something broke on our side.' });
+    expect(String(logged.mock.calls)).toContain('a secret of the room');
   });
 });

@@ -3,8 +3,9 @@ import { fromBase64url, toBase64url } from './base64url.ts';
 /** What a signature is good for. It holds for nothing else, though one key makes them all. */
 export type SignedFor = 'session' | 'challenge';
 
-// A blank is in no base64url, so no claims of one kind can be read as those of another.
+// A blank is in no base64url, and only base64url is read, so no claims of one kind pass for those of another.
 const before: Record<SignedFor, string> = { session: '', challenge: 'challenge ' };
+const token = /^([\w-]+)\.([\w-]+)$/;
 
 /** `<base64url of the claims as JSON>.<base64url of its HMAC-SHA256>` */
 export async function sign(key: string, what: SignedFor, claims: unknown): Promise<string> {
@@ -14,9 +15,9 @@ export async function sign(key: string, what: SignedFor, claims: unknown): Promi
 }
 
 /** The claims of this token; undefined when we did not sign it for this. */
-export async function claimsIn(key: string, what: SignedFor, token: string): Promise<unknown> {
-  const [body, signature, ...rest] = token.split('.');
-  if (body === undefined || signature === undefined || rest.length > 0) return undefined;
+export async function claimsIn(key: string, what: SignedFor, presented: string): Promise<unknown> {
+  const [, body, signature] = token.exec(presented) ?? [];
+  if (body === undefined || signature === undefined) return undefined;
   const bytes = fromBase64url(signature);
   // verify compares in constant time.
   if (!bytes || !(await crypto.subtle.verify('HMAC', await hmacKey(key), bytes, signedBytes(what, body)))) {

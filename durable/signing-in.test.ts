@@ -98,7 +98,7 @@ describe('I18 what goes over HTTP about a passkey', () => {
     ['another purpose', 400, { body: '{"purpose":"steal"}' }, 'begin'],
     ['no JSON', 400, { body: 'keep' }, 'keep'],
     ['no answer', 400, { body: '{}' }, 'sign-in'],
-    ['too much', 400, { body: JSON.stringify({ purpose: 'sign-in', more: 'x'.repeat(20_000) }) }, 'begin'],
+    ['too much', 413, { body: JSON.stringify({ purpose: 'sign-in', more: 'x'.repeat(20_000) }) }, 'begin'],
   ])('%s is refused', async (_, status, init, last) => {
     const request = { method: 'POST', headers: json, body: '{"purpose":"sign-in"}', ...init };
     const answer = await exports.default.fetch(`${site}/api/passkeys/${last}`, request);

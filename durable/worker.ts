@@ -28,6 +28,7 @@ import type { Env } from './env.ts';
 import { guarded } from './guarded.ts';
 import * as identity from './identity.ts';
 import { answerIdentityRequest } from './identity-routes.ts';
+import { sentence } from './json-post.ts';
 import { isTooMuch } from './limiting.ts';
 import { listed } from './listing.ts';
 import { logFault } from './log.ts';
@@ -49,11 +50,21 @@ const NewRoom = v.object({
  */
 export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService {
   override async fetch(request: Request): Promise<Response> {
-    const answer =
-      (await answerIdentityRequest(request, this.env)) ??
-      (await answerRoomRequest(request, this.env)) ??
-      new Response('There is nothing at this address.', { status: 404 });
-    return guarded(answer, request);
+    return guarded(await this.#answer(request), request);
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    try {
+      return (
+        (await answerIdentityRequest(request, this.env)) ??
+        (await answerRoomRequest(request, this.env)) ??
+        sentence(404, 'There is nothing at this address.')
+      );
+    } catch (fault) {
+      // On one's own machine the runtime would answer with the stack.
+      logFault('request-fault', fault);
+      return sentence(500, 'Something broke on our side.');
+    }
   }
 
   introduce(caller: Caller, name: string): Promise<Introduction | Refusal | Denied> {
@@ -89,8 +100,11 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     return own.forgetMe(this.env, caller, words);
   }
 
-  listed(query: { find?: string; cursor?: string }): Promise<Listing> {
-    return listed(this.env.LISTED, query);
+  async listed(query: { find?: string; cursor?: string }, caller: Caller): Promise<Listing | Denied> {
+    // Looking for letters may read five thousand rooms.
+    const isWork = query.find !== undefined || query.cursor !== undefined;
+    const busy = isWork ? await isTooMuch(this.env, 'find', caller.address) : undefined;
+    return busy ?? listed(this.env.LISTED, query);
   }
 
   async open(room: string, caller: Caller, founding: Founding): Promise<Opened | Refusal | Denied> {

@@ -91,3 +91,33 @@ function directivesIn(policy = ''): Map<string, string> {
     }),
   );
 }
+
+test('X2 a form of another site is refused under the same headers @once', async ({ request }) => {
+  for (const origin of ['https://evil.example', undefined]) {
+    const headers = origin ? { origin } : {};
+    const answer = await request.post('/?/default', { form: { room: 'bench', name: 'Ana' }, headers });
+    expect(answer.status()).toBe(403);
+    expect(answer.headers()).toMatchObject({ ...everywhere, 'cache-control': 'private, no-cache' });
+    expect(answer.headers()['content-security-policy']).toMatch(/^default-src 'none'/);
+  }
+});
+
+test('X2 a page says in which letters it is written @once', async ({ request }) => {
+  for (const path of ['/', '/nothing/here']) {
+    expect((await request.get(path)).headers()['content-type']).toBe('text/html; charset=utf-8');
+  }
+});
+
+test('X4 behind a proxy that ends TLS, pages and cookies are as safe as by HTTPS @once', async ({
+  request,
+}) => {
+  const behind = { host: 'chat.example.org', 'x-forwarded-proto': 'https' };
+  const page = await request.get('/', { headers: behind });
+  expect(page.headers()['strict-transport-security']).toMatch(/^max-age=\d+$/);
+  const stepIn = (origin: string) =>
+    request.post('/', { form: { name: 'Ana' }, headers: { ...behind, origin }, maxRedirects: 0 });
+  const answer = await stepIn('https://chat.example.org');
+  expect(answer.status()).not.toBe(403);
+  expect(answer.headers()['set-cookie']).toContain('; Secure');
+  expect((await stepIn('http://chat.example.org')).status()).toBe(403);
+});

@@ -82,8 +82,8 @@ test('B a form that is none, or lacks what the page put into it, gets an answer 
   const file = { name: 'text.txt', mimeType: 'text/plain', buffer: Buffer.from('a file') };
 
   expect((await post({ headers: garbage, data: 'no form' })).status()).toBe(400);
-  expect((await post({ form: { id, text: 'no place' } })).status()).toBe(403);
-  expect((await post({ form: { id: '?', after: '0', text: 'no id' } })).status()).toBe(403);
+  expect((await post({ form: { id, text: 'no place' } })).status()).toBe(400);
+  expect((await post({ form: { id: '?', after: '0', text: 'no id' } })).status()).toBe(400);
   expect((await post({ multipart: { id, after: '0', text: file } })).status()).toBe(422);
   expect(
     (

@@ -65,10 +65,12 @@ test('U35 without JavaScript slow mode keeps the draft, and says how long @once'
   await ana.chooses('Slow mode', '1 min');
   await ana.savesSettings();
   await bo.enters(room);
-  bo.expects(/422/);
+  bo.expects(/429/);
   await bo.says('the first');
   await bo.sees('the first');
+  const answered = bo.page.waitForResponse((answer) => answer.request().method() === 'POST');
   await bo.says('the second');
+  expect((await answered).headers()['retry-after']).toMatch(/^[1-6]\d?$/);
   await expect(bo.page.getByText(/^You can write again in \d+ seconds\.$/)).toBeVisible();
   await expect(bo.composer).toHaveValue('the second');
 });

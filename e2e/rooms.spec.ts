@@ -96,3 +96,50 @@ test('a plain GET on the socket’s path is asked to upgrade @once', async ({ ro
   expect(answer.status()).toBe(426);
   expect(await answer.text()).toBe('This address takes WebSockets only.');
 });
+
+test.describe('an address that somebody was sent @once', () => {
+  for (const [what, end] of [
+    ['a full stop', '.'],
+    ['a comma', ','],
+    ['a closing bracket', ')'],
+    ['a blank', '%20'],
+    ['quotes and an exclamation mark', '%E2%80%9D!'],
+  ] as const) {
+    test(`N7 leads to its room with ${what} behind it`, async ({ request }) => {
+      const answer = await request.get(`/r/saturday-bench${end}`, { maxRedirects: 0 });
+      expect(answer.status()).toBe(308);
+      expect(answer.headers()['location']).toBe('/r/saturday-bench');
+    });
+  }
+
+  test('N7 leads to its room in capitals', async ({ request }) => {
+    const answer = await request.get('/R/saturday-bench?before=3', { maxRedirects: 0 });
+    expect([answer.status(), answer.headers()['location']]).toEqual([308, '/r/saturday-bench?before=3']);
+  });
+
+  test('W3 that is none says so, blames nobody, and stands in no log', async ({ request }) => {
+    for (const path of ['/r/%E5', '/r/%zz']) {
+      const answer = await request.get(path);
+      expect(answer.status()).toBe(400);
+      expect(await answer.text()).not.toContain('Something broke');
+    }
+  });
+});
+
+test('B a form without a length is read no further than it may be long @once', async ({ room, site }) => {
+  const { origin } = new URL(site);
+  let chunks = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      chunks += 1;
+      if (chunks > 90) controller.close();
+      else controller.enqueue(new Uint8Array(1_000_000).fill(97));
+    },
+  });
+  const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+  // The types of browsers do not know of it, and Node asks for it.
+  const halfDuplex = { duplex: 'half' };
+  const answer = await fetch(`${origin}/r/${room}?/say`, { method: 'POST', headers, body, ...halfDuplex });
+  expect(answer.status).toBe(413);
+  expect(chunks).toBeLessThan(60);
+});

@@ -10,6 +10,8 @@ export const limits = {
   marksOfASyllable: 8,
   /** A whole frame towards the room, measured before it is parsed. */
   frameBytes: 32_768,
+  /** A form as it is posted. Far more than a message takes, so that one that is too long comes back to be shortened. */
+  formBytes: 1_048_576,
   /** Messages in one page of history. */
   pageMessages: 50,
   /** Words in one page or one welcome, in UTF-8, of which there is always one message: a slow line must get in. */

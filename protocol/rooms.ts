@@ -25,7 +25,7 @@ export interface RoomsService {
   forgetMe(caller: Caller, words: 'keep' | 'remove'): Promise<Done | Denied>;
 
   /** The rooms in the lobby whose address, title or topic has these letters in it. */
-  listed(query: { find?: string; cursor?: string }): Promise<Listing>;
+  listed(query: { find?: string; cursor?: string }, caller: Caller): Promise<Listing | Denied>;
   /** Makes the room, whose owner is whoever is asking, unless it is there already. */
   open(room: string, caller: Caller, founding: Founding): Promise<Opened | Refusal | Denied>;
   /** The newest page of a room, or the one before a seq, and who is there. */

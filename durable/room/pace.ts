@@ -11,7 +11,7 @@ export type TooFast = { retryAfterMs: number; tooMany: boolean };
 export class Paces {
   readonly #now: () => number;
   /** Whoever acted last comes last, so that those who can be forgotten come first. */
-  readonly #people = new Map<PersonId, Pace>();
+  readonly #people = new Map<string, Pace>();
 
   /** @param now milliseconds since whenever, by a clock that may be set back */
   constructor(now: () => number) {
@@ -23,9 +23,9 @@ export class Paces {
     return this.#of(person).act(act, this.#now());
   }
 
-  /** The same for a page of history. */
-  page(person: PersonId): TooFast | undefined {
-    return this.#of(person).page(this.#now());
+  /** The same for a page of history; `payer` is a person, or an address that people without a name share. */
+  page(payer: string): TooFast | undefined {
+    return this.#of(payer).page(this.#now());
   }
 
   /** The same for going by another name than before, which costs as much as an act. */
@@ -43,7 +43,7 @@ export class Paces {
     return this.#people.size;
   }
 
-  #of(person: PersonId): Pace {
+  #of(person: string): Pace {
     const pace = this.#people.get(person) ?? new Pace();
     this.#people.delete(person);
     for (const [id, other] of this.#people) {

@@ -12,7 +12,31 @@ const forward: Handle = ({ event, resolve }) => {
   return isWorkers ? roomsOf(event).fetch(event.request) : resolve(event);
 };
 
-const render: Handle = async ({ event, resolve }) => {
+const withHeaders: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  const { headers } = response;
+  // A room's page is made for one person at one moment. Not no-store, which would keep it from the way back.
+  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
+  if (headers.get('content-type') === 'text/html') headers.set('content-type', 'text/html; charset=utf-8');
+  secure(headers, event.url);
+  return response;
+};
+
+// SvelteKit would refuse the same before any hook, and so without the headers that every answer has.
+const refuseForeign: Handle = ({ event, resolve }) => {
+  const { method, headers } = event.request;
+  const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(method) || headers.get('origin') === event.url.origin;
+  return isSafe ? resolve(event) : new Response(words.foreignForm, { status: 403 });
+};
+
+// People read addresses to each other, and phones begin them with a capital.
+const inSmallLetters: Handle = ({ event, resolve }) => {
+  const { pathname, search } = event.url;
+  if (!pathname.startsWith('/R/')) return resolve(event);
+  return new Response(null, { status: 308, headers: { location: `/r/${pathname.slice(3)}${search}` } });
+};
+
+const render: Handle = ({ event, resolve }) => {
   const { cookies, request } = event;
   const reader = {
     locale: localeFrom(request.headers.get('accept-language')),
@@ -20,7 +44,7 @@ const render: Handle = async ({ event, resolve }) => {
     theme: themeFrom(cookies.get(themeCookie)),
   };
   event.locals.reader = reader;
-  const response = await resolve(event, {
+  return resolve(event, {
     transformPageChunk: ({ html }) =>
       html
         .replace('%lull.lang%', words.lang)
@@ -29,16 +53,13 @@ const render: Handle = async ({ event, resolve }) => {
     // Only the letters most pages need: the browser fetches the other alphabets when it meets one.
     preload: ({ type, path }) => type === 'js' || type === 'css' || /latin-wght/.test(path),
   });
-  // A room's page is made for one person at one moment. Not no-store, which would keep it from the way back.
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
-  secure(response.headers, event.url);
-  return response;
 };
 
-export const handle = sequence(forward, render);
+export const handle = sequence(forward, withHeaders, refuseForeign, inSmallLetters, render);
 
 export const handleError: HandleServerError = ({ error, status }) => {
-  if (status === 404) return { message: words.noSuchPage };
+  // What somebody asked for that cannot be is no bug, and anybody could fill the log with it.
+  if (status < 500) return { message: status === 404 ? words.noSuchPage : words.notUnderstood };
   console.error(
     JSON.stringify({ event: 'page-fault', fault: error instanceof Error ? error.stack : String(error) }),
   );

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { roomPath } from '$lib/room-path.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { roomsKnownTo } from '$lib/server/known-rooms.ts';
+import { errorWith, failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
 import { limits } from '$protocol/limits.ts';
@@ -19,8 +20,9 @@ export const load: PageServerLoad = async (event) => {
   const cursor = searchParams.get('cursor');
   const [known, listing] = await Promise.all([
     roomsKnownTo(event, you),
-    roomsOf(event).listed({ ...(find ? { find } : {}), ...(cursor ? { cursor } : {}) }),
+    roomsOf(event).listed({ ...(find ? { find } : {}), ...(cursor ? { cursor } : {}) }, callerOf(event)),
   ]);
+  if ('denied' in listing) errorWith(event, listing, words.denials[listing.denied]);
   return {
     you,
     known,
@@ -53,21 +55,24 @@ export const actions: Actions = {
     if (introduction && 'refused' in introduction) wrong.name = words.nameRefusals[introduction.refused];
     if (introduction && 'denied' in introduction) wrong.name = words.denials[introduction.denied];
     if (room === undefined && !onlyRenames) wrong.room = words.badRoomName;
+    if (introduction && 'denied' in introduction) return failWith(event, introduction, { ...given, wrong });
     if (wrong.name || wrong.room) return fail(422, { ...given, wrong });
     const token = introduction && 'token' in introduction ? introduction.token : caller.token;
     if (room === undefined) redirect(303, '/');
     const opened = await roomsOf(event).open(room, { ...caller, token }, { visibility: given.visibility });
     const obstacle = obstacleIn(opened);
     // A name that was just given holds: it is not asked for again.
-    if (obstacle) return fail(422, { ...given, name: '', wrong: obstacle });
+    if (obstacle) return failWith(event, obstacle.answer, { ...given, name: '', wrong: obstacle.wrong });
     redirect(303, roomPath(room));
   },
 };
 
 /** What stands in the way, at its field. Why a room is closed to somebody its own page says better. */
-function obstacleIn(opened: Opened | Refusal | Denied): { name?: string; room?: string } | undefined {
-  if ('refused' in opened) return { room: words.refusals[opened.refused] };
+function obstacleIn(
+  opened: Opened | Refusal | Denied,
+): { answer: Refusal | Denied; wrong: { name?: string; room?: string } } | undefined {
+  if ('refused' in opened) return { answer: opened, wrong: { room: words.refusals[opened.refused] } };
   if (!('denied' in opened) || opened.denied === 'banned') return undefined;
   const sentence = words.denials[opened.denied];
-  return opened.denied === 'no-name' ? { name: sentence } : { room: sentence };
+  return { answer: opened, wrong: opened.denied === 'no-name' ? { name: sentence } : { room: sentence } };
 }

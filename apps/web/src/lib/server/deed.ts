@@ -1,14 +1,15 @@
-import { type ActionFailure, fail, type RequestEvent } from '@sveltejs/kit';
+import type { ActionFailure, RequestEvent } from '@sveltejs/kit';
 import { words } from '$lib/words/words.ts';
 import type { Action } from '$protocol/actions.ts';
 import type { Acted } from '$protocol/rooms.ts';
 import { denyRoom } from './deny.ts';
+import { failWith } from './not-done.ts';
 import { callerOf, roomsOf } from './rooms.ts';
 
 /** What stays in a form that could not be done: whose form it was, why not, and the reason that was typed. */
 export type NotDone = { of: Action['do']; wrong: string; why: string };
 
-type RoomEvent = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'locals'> & {
+type RoomEvent = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'locals' | 'setHeaders'> & {
   params: { room: string };
 };
 
@@ -17,9 +18,9 @@ export async function actIn(event: RoomEvent, action: Action): Promise<Acted | A
   const acted = await roomsOf(event).act(event.params.room, callerOf(event), action);
   if ('done' in acted) return acted;
   const kept = { of: action.do, why: 'why' in action ? (action.why ?? '') : '' };
-  if ('refused' in acted) return fail(422, { ...kept, wrong: words.refusals[acted.refused] });
+  if ('refused' in acted) return failWith(event, acted, { ...kept, wrong: words.refusals[acted.refused] });
   if (acted.denied === 'no-such-room' || acted.denied === 'banned') denyRoom(acted, event.params.room, event);
-  return fail(acted.denied === 'busy' ? 429 : 403, { ...kept, wrong: words.denials[acted.denied] });
+  return failWith(event, acted, { ...kept, wrong: words.denials[acted.denied] });
 }
 
 export function isDone(acted: Acted | ActionFailure<NotDone>): acted is Acted {

@@ -1,9 +1,16 @@
 import { error } from '@sveltejs/kit';
 import { words } from '$lib/words/words.ts';
+import { bytesWithin } from '$protocol/bytes-within.ts';
+import { limits } from '$protocol/limits.ts';
 
-/** The fields of a form that was posted, as far as they are text. What is no form at all gets a 400. */
+/** The fields of a form that was posted, as far as they are text. What is no form gets a 400, a huge one a 413. */
 export async function fieldsOf(request: Request): Promise<(name: string) => string | undefined> {
-  const form = await request.formData().catch(() => error(400, words.denials['broken-form']));
+  const { headers } = request;
+  const body = await bytesWithin(request.body, limits.formBytes).catch(() => new Uint8Array());
+  if (!body) error(413, words.tooLarge);
+  const type = headers.get('content-type') ?? '';
+  const whole = new Response(body, { headers: { 'content-type': type } });
+  const form = await whole.formData().catch(() => error(400, words.denials['broken-form']));
   return (name) => {
     const value = form.get(name);
     return typeof value === 'string' ? value : undefined;

@@ -1,10 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { roomPath } from '$lib/room-path.ts';
 import { fieldsOf } from '$lib/server/form.ts';
+import { failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
 import type { Denied } from '$protocol/rooms.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { inviteIn } from './invite-in.ts';
 
 export const load: PageServerLoad = async (event) => ({ you: await youIn(event) });
@@ -16,7 +17,7 @@ export const actions: Actions = {
     const invite = inviteIn(link);
     if (!invite) return fail(404, { over: true });
     const invitation = await roomsOf(event).invitation(invite.room, callerOf(event), invite.token);
-    if ('denied' in invitation) return over(invitation);
+    if ('denied' in invitation) return over(event, invitation);
     return { link, invitation, name: undefined, wrong: undefined };
   },
 
@@ -28,34 +29,40 @@ export const actions: Actions = {
     const rooms = roomsOf(event);
     // Before a name is made for nothing.
     const invitation = await rooms.invitation(invite.room, callerOf(event), invite.token);
-    if ('denied' in invitation) return over(invitation);
+    if ('denied' in invitation) return over(event, invitation);
     let caller = callerOf(event);
     const name = field('name');
     if (name !== undefined) {
       const introduction = await rooms.introduce(caller, name);
       const kept = { link, invitation, name };
       if ('refused' in introduction)
-        return fail(422, { ...kept, wrong: words.nameRefusals[introduction.refused] });
-      if ('denied' in introduction) return fail(429, { ...kept, wrong: words.denials[introduction.denied] });
+        return failWith(event, introduction, { ...kept, wrong: words.nameRefusals[introduction.refused] });
+      if ('denied' in introduction)
+        return failWith(event, introduction, { ...kept, wrong: words.denials[introduction.denied] });
       keepToken(event.cookies, event.url, introduction.token);
       caller = { ...caller, token: introduction.token };
     }
     const accepted = await rooms.accept(invite.room, caller, invite.token);
     if ('denied' in accepted) {
       if (accepted.denied === 'no-name')
-        return fail(422, { link, invitation, name: '', wrong: words.join.needName });
-      return over(accepted);
+        return failWith(event, accepted, { link, invitation, name: '', wrong: words.join.needName });
+      return over(event, accepted);
     }
     // Under another name they may come in.
     if ('refused' in accepted) {
-      return fail(422, { link, invitation, name: name ?? '', wrong: words.nameRefusals[accepted.refused] });
+      return failWith(event, accepted, {
+        link,
+        invitation,
+        name: name ?? '',
+        wrong: words.nameRefusals[accepted.refused],
+      });
     }
     redirect(303, roomPath(invite.room));
   },
 };
 
 /** Whatever is wrong with an invite, it is said in the same words. */
-function over({ denied }: Denied) {
-  if (denied === 'busy') return fail(429, { busy: words.denials.busy });
+function over(event: RequestEvent, denied: Denied) {
+  if (denied.denied === 'busy') return failWith(event, denied, { busy: words.denials.busy });
   return fail(404, { over: true });
 }

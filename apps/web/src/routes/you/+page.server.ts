@@ -1,9 +1,10 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { themeCookie, themeFrom } from '$lib/reader.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { forgetKnownRooms, knownRooms } from '$lib/server/known-rooms.ts';
 import { keepPlainCookie } from '$lib/server/lasting-cookie.ts';
+import { failWith } from '$lib/server/not-done.ts';
 import { callerOf, dropToken, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
 import type { Denied } from '$protocol/rooms.ts';
@@ -31,9 +32,13 @@ export const actions: Actions = {
     const name = (await fieldsOf(event.request))('name') ?? '';
     const introduction = await roomsOf(event).introduce(callerOf(event), name);
     if ('refused' in introduction)
-      return fail(422, { at: 'name', name, wrong: words.nameRefusals[introduction.refused] } as const);
+      return failWith(event, introduction, {
+        at: 'name',
+        name,
+        wrong: words.nameRefusals[introduction.refused],
+      } as const);
     if ('denied' in introduction)
-      return fail(429, { at: 'name', name, wrong: denial(introduction) } as const);
+      return failWith(event, introduction, { at: 'name', name, wrong: denial(introduction) } as const);
     keepToken(event.cookies, event.url, introduction.token);
     redirect(303, '/you');
   },
@@ -52,8 +57,14 @@ export const actions: Actions = {
     const [id = '', label = ''] = [field('id'), field('label')];
     const named = await roomsOf(event).namePasskey(callerOf(event), id, label);
     if ('refused' in named)
-      return fail(422, { at: 'passkey', id, label, wrong: words.nameRefusals[named.refused] } as const);
-    if ('denied' in named) return fail(403, { at: 'passkey', id, label, wrong: denial(named) } as const);
+      return failWith(event, named, {
+        at: 'passkey',
+        id,
+        label,
+        wrong: words.nameRefusals[named.refused],
+      } as const);
+    if ('denied' in named)
+      return failWith(event, named, { at: 'passkey', id, label, wrong: denial(named) } as const);
     redirect(303, '/you');
   },
 
@@ -61,8 +72,9 @@ export const actions: Actions = {
     const id = (await fieldsOf(event.request))('id') ?? '';
     const removed = await roomsOf(event).removePasskey(callerOf(event), id);
     if ('refused' in removed)
-      return fail(422, { at: 'passkey', id, wrong: words.refusals[removed.refused] } as const);
-    if ('denied' in removed) return fail(403, { at: 'passkey', id, wrong: denial(removed) } as const);
+      return failWith(event, removed, { at: 'passkey', id, wrong: words.refusals[removed.refused] } as const);
+    if ('denied' in removed)
+      return failWith(event, removed, { at: 'passkey', id, wrong: denial(removed) } as const);
     redirect(303, '/you');
   },
 
@@ -79,7 +91,8 @@ export const actions: Actions = {
     const choice = v.parse(WordsOrNot, field('words'));
     if (field('sure') === undefined) return { at: 'forget', choice } as const;
     const forgotten = await roomsOf(event).forgetMe(callerOf(event), choice);
-    if ('denied' in forgotten) return fail(403, { at: 'forget', choice, wrong: denial(forgotten) } as const);
+    if ('denied' in forgotten)
+      return failWith(event, forgotten, { at: 'forget', choice, wrong: denial(forgotten) } as const);
     leave(event, choice);
   },
 };

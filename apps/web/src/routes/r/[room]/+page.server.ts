@@ -1,9 +1,10 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { nanoid } from 'nanoid';
 import { roomPath } from '$lib/room-path.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { roomsBeside } from '$lib/server/known-rooms.ts';
+import { errorWith, failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
 import type { Refusal } from '$protocol/refusals.ts';
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
   const rooms = roomsOf(event);
   const [you, glance] = await Promise.all([youIn(event), rooms.glance(room, callerOf(event), before)]);
   if ('denied' in glance) denyRoom(glance, room, event);
-  if ('refused' in glance) error(404, words.refusals[glance.refused]);
+  if ('refused' in glance) errorWith(event, glance, words.refusals[glance.refused]);
   return {
     room,
     you,
@@ -38,8 +39,9 @@ export const actions: Actions = {
     const name = (await fieldsOf(event.request))('name') ?? '';
     const introduction = await roomsOf(event).introduce(callerOf(event), name);
     if ('refused' in introduction)
-      return fail(422, { name, wrong: words.nameRefusals[introduction.refused] });
-    if ('denied' in introduction) return fail(429, { name, wrong: words.denials[introduction.denied] });
+      return failWith(event, introduction, { name, wrong: words.nameRefusals[introduction.refused] });
+    if ('denied' in introduction)
+      return failWith(event, introduction, { name, wrong: words.denials[introduction.denied] });
     keepToken(event.cookies, event.url, introduction.token);
     redirect(303, event.url.pathname);
   },
@@ -52,8 +54,8 @@ export const actions: Actions = {
     const draft = { id: field('id') ?? '', after: after ? Number(after) : Number.NaN };
     const verdict = await post(event, { ...draft, text });
     if ('denied' in verdict && isShut(verdict)) denyRoom(verdict, event.params.room, event);
-    if ('denied' in verdict) return fail(403, { text, wrong: words.denials[verdict.denied] });
-    if ('refused' in verdict) return fail(422, { text, wrong: sentenceFor(verdict) });
+    if ('denied' in verdict) return failWith(event, verdict, { text, wrong: words.denials[verdict.denied] });
+    if ('refused' in verdict) return failWith(event, verdict, { text, wrong: sentenceFor(verdict) });
     redirect(303, event.url.pathname);
   },
 };
@@ -81,11 +83,15 @@ async function post(
   return saidBefore ? verdict : rooms.post(event.params.room, caller, { ...say, id: nanoid() });
 }
 
-/** /r/Saturday Bench and /r/Café in any encoding mean one room; any other spelling gets a sentence. */
-function toTheRoomMeant(typed: string): never {
+/**
+ * /r/Saturday Bench and /r/Café in any encoding mean one room, also at the end of a sentence or in brackets, whose signs
+ * many programs take into a link. Any other spelling gets a sentence.
+ */
+function toTheRoomMeant(address: string): never {
+  const typed = address.replace(/[\s\p{P}]+$/u, '');
   const meant = roomNameFrom(typed);
   const spelled = typed.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s/g, '-');
-  if (meant === undefined || meant !== spelled) noRoom(typed);
+  if (meant === undefined || meant !== spelled) noRoom(address);
   redirect(308, roomPath(meant));
 }
 

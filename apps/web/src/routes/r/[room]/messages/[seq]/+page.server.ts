@@ -3,6 +3,7 @@ import { roomPath } from '$lib/room-path.ts';
 import { actIn, isDone, whyIn } from '$lib/server/deed.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
+import { errorWith } from '$lib/server/not-done.ts';
 import { callerOf, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -16,7 +17,10 @@ export const load: PageServerLoad = async (event) => {
     roomsOf(event).glance(room, callerOf(event), seq + 1),
   ]);
   if ('denied' in glance) denyRoom(glance, room, event);
-  if ('refused' in glance) error(404, words.keeping.noMessage);
+  if ('refused' in glance) {
+    const { refused } = glance;
+    errorWith(event, glance, refused === 'no-such-page' ? words.keeping.noMessage : words.refusals[refused]);
+  }
   const message = glance.stretch.messages.find((one) => one.seq === seq);
   if (!message) error(404, words.keeping.noMessage);
   const { settings, standing } = glance;
