@@ -22,6 +22,15 @@ describe('C5 what is said', () => {
     expect(await world.shelf.load()).toEqual([]);
   });
 
+  test('says with which code the last line was closed, until the next is welcomed', async () => {
+    const { world, chat } = await live();
+    expect(chat.closeCode).toBeUndefined();
+    world.socket.drop(4008);
+    expect([chat.connection.is, chat.closeCode]).toEqual(['waiting', 4008]);
+    await reconnect(world, stretch(3, 3));
+    expect(chat.closeCode).toBeUndefined();
+  });
+
   test('without a line waits, and leaves in order when the line is back', async () => {
     const { world, chat } = await live();
     world.socket.drop();

@@ -68,6 +68,7 @@ export class Chat {
   /** Until when no page is asked for, by the clock that is never set back. */
   #pagesNotBefore = 0;
   #wire: Wire | undefined;
+  #closeCode: number | undefined;
   #stopTimer = () => {};
   #stopPagesTimer = () => {};
   #stopMuteTimer = () => {};
@@ -85,6 +86,7 @@ export class Chat {
       now: () => this.now,
       seen: () => this.timeline.upTo,
       send: (act) => this.#send(act),
+      cancel: (id) => this.#send({ t: 'cancel', id }),
     });
     this.#mutedUntil = standing.mutedUntil;
     this.#setPace();
@@ -131,6 +133,11 @@ export class Chat {
 
   get connection(): Connection {
     return this.#connection;
+  }
+
+  /** With which code the last line was closed; undefined since a welcome. It says why there is none now. */
+  get closeCode(): number | undefined {
+    return this.#closeCode;
   }
 
   /** What time it is in the room, once it said so. Most clocks are a little off, and only more is made up for. */
@@ -181,7 +188,7 @@ export class Chat {
   }
 
   discard(id: ActId): void {
-    this.outbox.release(id);
+    this.#sender.discard(id);
     this.#ports.changed();
   }
 
@@ -215,12 +222,14 @@ export class Chat {
         this.#wire = this.#ports.open({
           opened: () => this.#happen({ t: 'opened', socket: effect.socket }),
           heard: (frame) => this.#hear(frame, effect.socket),
-          closed: (code, reason) =>
-            this.#happen({ t: 'closed', socket: effect.socket, code, retryAfterMs: retryAfterMs(reason) }),
+          closed: (code, reason) => {
+            if (effect.socket === this.#connection.socket) this.#closeCode = code;
+            this.#happen({ t: 'closed', socket: effect.socket, code, retryAfterMs: retryAfterMs(reason) });
+          },
         });
         break;
       case 'hello':
-        this.#send({ t: 'hello', v: protocolVersion, since: this.timeline.upTo });
+        this.#send({ t: 'hello', v: protocolVersion, since: this.timeline.upTo, ...this.#sinceId() });
         break;
       case 'ping':
         this.#wire?.send(heartbeat.ping);
@@ -229,6 +238,11 @@ export class Chat {
         this.#wire?.close();
         break;
     }
+  }
+
+  #sinceId(): { sinceId?: ActId } {
+    const { upToId } = this.timeline;
+    return upToId === undefined ? {} : { sinceId: upToId };
   }
 
   #setTimer(): void {
@@ -289,6 +303,7 @@ export class Chat {
   }
 
   #enter(welcome: Welcome): void {
+    this.#closeCode = undefined;
     this.#settings = welcome.settings;
     this.#be(welcome.you);
     this.#sender.hold.itIs(welcome.at);
@@ -307,7 +322,7 @@ export class Chat {
   }
 
   #change({ id, by, message }: Changed): void {
-    this.timeline.changed(message);
+    this.timeline.changed(message, id);
     this.#confirm(id, by);
   }
 

@@ -186,6 +186,11 @@ describe('C4 the end of trying', () => {
     expect(run([start, opened(1), closed(1, code)]).connection).toMatchObject({ is: 'stopped', because });
   });
 
+  test('one line too many is no end: it comes in once another has closed', () => {
+    const { connection } = run([start, opened(1), closed(1, closeCodes.tooManySockets.code), tickWhenDue]);
+    expect(connection).toMatchObject({ is: 'connecting', socket: 2 });
+  });
+
   test('nothing but a new start goes on after that', () => {
     const before = run([start, opened(1), closed(1, closeCodes.noName.code)]);
     for (const t of ['tick', 'nudge', 'doubt', 'pause'] as const) {

@@ -116,6 +116,10 @@ describe.each(['too-fast', 'slow'] as const)('C16 what was refused as %s', (reas
     sayMany(chat, 3);
     await settled();
     expect(acts(world)).toHaveLength(5);
+    // Only of what it was too soon for does the room keep a turn.
+    const cancelled = world.socket.sent.flatMap((up) => (up.t === 'cancel' ? [up.id] : []));
+    const refused = acts(world).map(({ id }) => id);
+    expect(cancelled).toEqual(reason === 'too-fast' ? refused.slice(0, 2) : []);
   });
 
   test('may be an edit or a deletion as well', async () => {
@@ -405,7 +409,7 @@ function idOf(world: FakeWorld, nth: number): ActId {
 }
 
 function acts(world: FakeWorld): Act[] {
-  return world.socket.sent.filter((up): up is Act => up.t !== 'hello' && up.t !== 'page');
+  return world.socket.sent.filter((up): up is Act => ['say', 'edit', 'delete'].includes(up.t));
 }
 
 function pages(world: FakeWorld): number[] {

@@ -433,7 +433,7 @@ class SmallRoom {
       const at = line.world.roomMs;
       const missed = { ...this.since(up.since), settings: firstSettings };
       line.tell({ t: 'welcome', at, you: ana, present: [ana], ...missed });
-    } else if (up.t !== 'page') this.#receive(ana, up, line);
+    } else if (up.t !== 'page' && up.t !== 'cancel') this.#receive(ana, up, line);
   }
 
   since(since: Seq) {

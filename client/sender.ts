@@ -9,7 +9,13 @@ import { UnderWay } from './under-way.ts';
 type World = Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news' | 'elapsed' | 'after'>;
 
 /** What sending needs to know of the chat it is part of. */
-export type Speaker = { you(): PersonId; now(): number; seen(): Seq; send(act: Act): void };
+export type Speaker = {
+  you(): PersonId;
+  now(): number;
+  seen(): Seq;
+  send(act: Act): void;
+  cancel(id: ActId): void;
+};
 
 /**
  * Gets what a person does to the room: once, in order, by one tab at a time, however often the line, the tab or
@@ -93,9 +99,15 @@ export class Sender {
 
   /** The room will do it later, and what is behind it after it. */
   postponed(id: ActId, reason: Patience, retryAfterMs: number): void {
-    this.#underWay.postponed(id);
+    this.#underWay.postponed(id, reason);
     this.hold.refused(reason, retryAfterMs);
     this.outbox.putBack(id);
+  }
+
+  /** It will not be sent (any more). Where the room keeps a turn for it, nothing else needs to wait for that. */
+  discard(id: ActId): void {
+    if (this.#hasLine && this.#underWay.hasTurn(id)) this.#speaker.cancel(id);
+    this.outbox.release(id);
   }
 
   do(deed: Deed): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Message, type Seq, type Stretch, versionOf } from '../protocol/message.ts';
+import { type ActId, type Message, type Seq, type Stretch, versionOf } from '../protocol/message.ts';
 import { message } from './fake-world.ts';
 import { type Gap, Timeline } from './timeline.ts';
 
@@ -85,7 +85,7 @@ type Turn =
   | { t: 'do'; doing: Doing }
   | { t: 'lose' }
   | { t: 'return' }
-  /** Lost, restored to an earlier day, and found again. */
+  /** Lost, and restored to an earlier day. Before it is found again it may grow past what was seen. */
   | { t: 'restore'; to: number }
   | { t: 'page'; which: number }
   /** The answer to the resend of an act: a message as it stands now. */
@@ -124,7 +124,8 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
 
 /** What a room holds and answers, in the plainest way, with limits that a short history reaches. */
 class Reference {
-  #log: { is: Doing['t']; of: Seq }[] = [];
+  #log: { is: Doing['t']; of: Seq; id: ActId }[] = [];
+  #acts = 0;
 
   get head(): Seq {
     return this.#log.length;
@@ -134,12 +135,18 @@ class Reference {
   do(doing: Doing): Message {
     const found = doing.t === 'say' ? undefined : nth(this.messages(0, this.head), doing.of);
     const possible = found !== undefined && !found.deleted;
-    this.#log.push({ is: possible ? doing.t : 'say', of: possible ? found.seq : this.head + 1 });
+    this.#acts += 1;
+    const id = `act-${String(this.#acts).padStart(8, '0')}`;
+    this.#log.push({ is: possible ? doing.t : 'say', of: possible ? found.seq : this.head + 1, id });
     return this.#at(possible ? found.seq : this.head, this.head);
   }
 
   restore(to: Seq): void {
     this.#log = this.#log.slice(0, to);
+  }
+
+  actAt(seq: Seq): ActId | undefined {
+    return this.#log[seq - 1]?.id;
   }
 
   /** As they stood at some moment, or stand now. */
@@ -148,9 +155,16 @@ class Reference {
     return seqs.filter((seq) => this.#log[seq - 1]?.is === 'say').map((seq) => this.#at(seq, moment));
   }
 
-  since(since: Seq): Stretch & { changed: Message[]; forget: boolean } {
+  since(since: Seq, sinceId: ActId | undefined): Stretch & { changed: Message[]; forget: boolean } {
+    return {
+      ...this.#since(since, sinceId),
+      ...(this.head > 0 ? { upToId: this.actAt(this.head) ?? '' } : {}),
+    };
+  }
+
+  #since(since: Seq, sinceId: ActId | undefined): Stretch & { changed: Message[]; forget: boolean } {
     const changed = this.messages(0, since).filter((one) => versionOf(one) > since);
-    const forget = since > this.head || changed.length > 4;
+    const forget = since > 0 && (this.actAt(since) !== sinceId || changed.length > 4);
     const missed = this.messages(since, this.head);
     if (since === 0 || forget) return { ...this.#pageUpTo(this.head, 3), changed: [], forget };
     if (missed.length > 5) return { ...this.#pageUpTo(this.head, 3), changed, forget };
@@ -169,14 +183,15 @@ class Reference {
   }
 
   #at(seq: Seq, moment: Seq): Message {
-    let state = message(seq);
+    const said = { ...message(seq, undefined, this.actAt(seq)), text: `words ${this.actAt(seq)}` };
+    let state: Message = said;
     for (const [i, { is, of }] of this.#log.slice(0, moment).entries()) {
       const changed = i + 1;
       if (of !== seq || is === 'say') continue;
       state =
         is === 'edit'
-          ? { ...message(seq), text: `words ${seq} of ${changed}`, changed, editedAt: changed }
-          : { ...message(seq), text: '', changed, deleted: true };
+          ? { ...said, text: `${said.text} of ${changed}`, changed, editedAt: changed }
+          : { ...said, text: '', changed, deleted: true };
     }
     return state;
   }
@@ -234,13 +249,15 @@ function tell(timeline: Timeline, frame: Frame): Message[] {
     case 'said':
       return timeline.said(frame.message) ? [frame.message] : [];
     case 'changed':
-      timeline.changed(frame.message);
+      timeline.changed(frame.message, idOfAct(frame.message));
       return [];
     case 'renew':
       timeline.renew(frame.message);
       return [];
   }
 }
+
+const idOfAct = (message: Message) => `act-at-${versionOf(message)}`;
 
 function framesOf(doings: Doing[], cuts: Cut[]): Frame[] {
   const room = new Reference();
@@ -267,16 +284,14 @@ function take(
       const before = room.head;
       const message = room.do(one.doing);
       if (live && message.seq > before) expect(timeline.said(message)).toBe(true);
-      else if (live) timeline.changed(message);
+      else if (live) timeline.changed(message, room.actAt(room.head) ?? '');
       return live;
     }
     case 'lose':
       return false;
     case 'restore':
       room.restore(one.to % (room.head + 1));
-      // Falls through to coming back: what a restored room does until then cannot be told from what was seen.
-      comeBack(timeline, room);
-      return true;
+      return false;
     case 'return':
       comeBack(timeline, room);
       return true;
@@ -287,14 +302,14 @@ function take(
     }
     case 'again': {
       const found = nth(room.messages(0, room.head), one.which);
-      if (live && found) timeline[one.as](found);
+      if (live && found) timeline[one.as](found, idOfAct(found));
       return live;
     }
   }
 }
 
 function comeBack(timeline: Timeline, room: Reference): void {
-  const welcome = room.since(timeline.upTo);
+  const welcome = room.since(timeline.upTo, timeline.upToId);
   if (welcome.forget) timeline.clear();
   for (const one of welcome.changed) timeline.renew(one);
   timeline.add(welcome);

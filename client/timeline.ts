@@ -1,4 +1,11 @@
-import { type Message, type Person, type Seq, type Stretch, versionOf } from '../protocol/message.ts';
+import {
+  type ActId,
+  type Message,
+  type Person,
+  type Seq,
+  type Stretch,
+  versionOf,
+} from '../protocol/message.ts';
 
 /** Where something was said that is not held: after one seq, or from the room's beginning, to before another. */
 export type Gap = { after: Seq; before: Seq };
@@ -12,6 +19,8 @@ export class Timeline {
   #messages: readonly Message[] = [];
   /** Ascending, never touching: what is covered without a hole, as (after, upTo]. */
   #covered: readonly { after: Seq; upTo: Seq }[] = [];
+  /** The id of the act at the newest seq, where it was told. */
+  #upToId: ActId | undefined;
   /** Newer states of messages that are not held, for when a page brings an older one. */
   readonly #ahead = new Map<Seq, Message>();
   readonly #people = new Map<string, Person>();
@@ -23,6 +32,11 @@ export class Timeline {
   /** The newest seq seen: everything up to it is held, but for the gaps. */
   get upTo(): Seq {
     return this.#covered.at(-1)?.upTo ?? 0;
+  }
+
+  /** The id of the act there: a room that has another one was restored to an earlier day meanwhile. */
+  get upToId(): ActId | undefined {
+    return this.#upToId;
   }
 
   /** Oldest first. A page asked for with a gap's `before` makes it smaller from its newer end. */
@@ -40,10 +54,10 @@ export class Timeline {
   }
 
   /** Files a page or a replay, and returns the messages in it that are new here. */
-  add({ after, upTo, messages }: Stretch): Message[] {
+  add({ after, upTo, upToId, messages }: Stretch): Message[] {
     const fresh = messages.filter(({ seq }) => !this.#holds(seq));
     for (const message of messages) if (this.#holds(message.seq)) this.renew(message);
-    this.#cover(after, upTo);
+    this.#cover(after, upTo, upToId);
     this.#insert(fresh.map((message) => newer(message, this.#ahead.get(message.seq))));
     for (const { seq } of fresh) this.#ahead.delete(seq);
     for (const { by } of messages) this.meet(by);
@@ -52,14 +66,15 @@ export class Timeline {
 
   /** Files what was just said; false when it is held already. */
   said(message: Message): boolean {
-    return this.add({ after: message.seq - 1, upTo: message.seq, messages: [message] }).length > 0;
+    const { seq, id } = message;
+    return this.add({ after: seq - 1, upTo: seq, upToId: id, messages: [message] }).length > 0;
   }
 
-  /** Files what was just changed. The change has a place of its own in the order. */
-  changed(message: Message): void {
+  /** Files what was just changed, by the act with this id. The change has a place of its own in the order. */
+  changed(message: Message, id: ActId): void {
     this.renew(message);
     // A change that changed nothing has none: to cover the message's own would be to hold what is not here.
-    if (message.changed !== undefined) this.#cover(message.changed - 1, message.changed);
+    if (message.changed !== undefined) this.#cover(message.changed - 1, message.changed, id);
   }
 
   /** A message as it stands, whether it is held or not. */
@@ -74,6 +89,7 @@ export class Timeline {
   clear(): void {
     this.#messages = [];
     this.#covered = [];
+    this.#upToId = undefined;
     this.#ahead.clear();
   }
 
@@ -113,7 +129,9 @@ export class Timeline {
     return (this.#messages[this.#indexOf(from)]?.seq ?? Number.POSITIVE_INFINITY) <= upTo;
   }
 
-  #cover(after: Seq, upTo: Seq): void {
+  #cover(after: Seq, upTo: Seq, upToId: ActId | undefined): void {
+    // A resend is answered with the message as it stands, whose latest change may be another act's.
+    if (upTo > this.upTo) this.#upToId = upToId;
     const apart = this.#covered.filter((one) => one.upTo < after || one.after > upTo);
     const touching = this.#covered.filter((one) => !apart.includes(one));
     const joined = {

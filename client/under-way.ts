@@ -1,5 +1,6 @@
 import { limits } from '../protocol/limits.ts';
 import type { ActId } from '../protocol/message.ts';
+import type { Patience } from './hold.ts';
 
 /**
  * What was sent on the present line and not yet answered. Each act is answered once, in the order they were sent.
@@ -10,14 +11,14 @@ import type { ActId } from '../protocol/message.ts';
 export class UnderWay {
   readonly ids = new Set<ActId>();
   /** What the room did not want yet, and has not taken since. */
-  readonly #postponed = new Set<ActId>();
+  readonly #postponed = new Map<ActId, Patience>();
 
   /**
    * How many more may be sent now.
    * @param isUnsent whether an act still waits. It may have been discarded, or done by another tab.
    */
   free(isUnsent: (id: ActId) => boolean): number {
-    for (const id of this.#postponed) if (!isUnsent(id)) this.#postponed.delete(id);
+    for (const id of this.#postponed.keys()) if (!isUnsent(id)) this.#postponed.delete(id);
     const most = this.#postponed.size > 0 ? 1 : limits.actsUnderWay;
     return Math.max(0, most - this.ids.size);
   }
@@ -33,9 +34,14 @@ export class UnderWay {
   }
 
   /** The room wants it later. */
-  postponed(id: ActId): void {
+  postponed(id: ActId, why: Patience): void {
     this.ids.delete(id);
-    this.#postponed.add(id);
+    this.#postponed.set(id, why);
+  }
+
+  /** Whether the room keeps a turn for it, behind which everything else waits. */
+  hasTurn(id: ActId): boolean {
+    return this.#postponed.get(id) === 'too-fast';
   }
 
   /** The line is lost, and the answers with it. */

@@ -3,7 +3,7 @@ import type { Event, Refused } from '../protocol/down.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
 import type { Verdict } from '../protocol/rooms.ts';
-import type { Act, Hello, Page, Up } from '../protocol/up.ts';
+import type { Act, Cancel, Hello, Page, Up } from '../protocol/up.ts';
 import { attachmentOf } from './attachment.ts';
 import type { House } from './room/house.ts';
 import type { Paces } from './room/pace.ts';
@@ -28,12 +28,18 @@ export class Conversation {
     if (up.t === 'hello')
       return greeted ? this.#sockets.dismiss(socket, closeCodes.helloTwice) : this.#welcome(socket, up);
     if (!greeted) return this.#sockets.dismiss(socket, closeCodes.beforeHello);
-    return up.t === 'page' ? this.#page(socket, up) : this.#receive(socket, up);
+    if (up.t === 'page') return this.#page(socket, up);
+    return up.t === 'cancel' ? this.#cancel(socket, up) : this.#receive(socket, up);
+  }
+
+  /** A line has ended, for whatever reason. */
+  ended(socket: WebSocket): void {
+    this.#paces.lineEnded(attachmentOf(socket).person.id, socket);
   }
 
   /** An act that did not come over a socket, by somebody who may be here. */
-  receive(by: Person, act: Act): Verdict {
-    const tooFast = this.#paces.act(by.id, act.id);
+  receive(by: Person, act: Act, session: string): Verdict {
+    const tooFast = this.#paces.act(by.id, act.id, { session });
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const verdict = this.#house.room.receive(by, act);
     if ('refused' in verdict) return verdict;
@@ -81,7 +87,7 @@ export class Conversation {
       at,
       you: { ...person, role },
       present: this.#sockets.present(at),
-      ...this.#house.room.since(hello.since),
+      ...this.#house.room.since(hello.since, hello.sinceId),
       settings: this.#house.settings,
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
     });
@@ -90,15 +96,23 @@ export class Conversation {
 
   // Written, then sent, without an await between: the output gate holds the frames until the write is safe.
   #receive(socket: WebSocket, act: Act): void {
-    const { person } = attachmentOf(socket);
+    const { person, session } = attachmentOf(socket);
     const of = { t: act.t, id: act.id };
-    const tooFast = this.#paces.act(person.id, act.id);
+    const from = { session: session.sid, line: socket, seen: act.after, head: this.#house.history.head() };
+    const tooFast = this.#paces.act(person.id, act.id, from);
     if (tooFast) return this.#slowDown(socket, tooFast, of);
     const verdict = this.#house.room.receive(person, act);
     if ('refused' in verdict) return this.#refuse(socket, verdict, of);
     const event = eventOf(person, act, verdict);
     if (verdict.again) this.#sockets.send(socket, event);
     else this.#sockets.broadcast(event);
+  }
+
+  // What holds up nothing is not worth a frame: too many of those close the line as too many refusals do.
+  #cancel(socket: WebSocket, { id }: Cancel): void {
+    const { person, session } = attachmentOf(socket);
+    if (this.#paces.cancel(person.id, id, { session: session.sid })) return;
+    this.#closeWhen(socket, this.#paces.refuse(person.id));
   }
 
   #page(socket: WebSocket, { before }: Page): void {
@@ -110,8 +124,12 @@ export class Conversation {
     this.#sockets.send(socket, { t: 'paged', ...page });
   }
 
-  #slowDown(socket: WebSocket, { retryAfterMs, tooMany }: TooFast, of: Refused['of']): void {
-    this.#refuse(socket, { refused: 'too-fast', retryAfterMs }, of);
+  #slowDown(socket: WebSocket, tooFast: TooFast, of: Refused['of']): void {
+    this.#refuse(socket, { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs }, of);
+    this.#closeWhen(socket, tooFast);
+  }
+
+  #closeWhen(socket: WebSocket, { tooMany, retryAfterMs }: TooFast): void {
     if (!tooMany) return;
     this.#sockets.dismiss(socket, closeCodes.tooFast, retryAfterReason(Math.ceil(retryAfterMs / 1_000)));
   }

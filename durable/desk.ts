@@ -74,7 +74,7 @@ export class Desk {
 
   receive(knock: Knock, say: Say): Verdict | Denied {
     const comer = this.#comer(knock);
-    return 'by' in comer ? this.#conversation.receive(comer.by, say) : comer;
+    return 'by' in comer ? this.#conversation.receive(comer.by, say, sessionOf(knock)) : comer;
   }
 
   async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
@@ -83,7 +83,7 @@ export class Desk {
     const comer = this.#comer(knock);
     if (!('by' in comer)) return comer;
     // All actions of a person are one to the pace: there is no order among them to keep.
-    const tooFast = this.#paces.act(comer.by.id, 'action');
+    const tooFast = this.#paces.act(comer.by.id, 'action', { session: sessionOf(knock) });
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const chance = { actId: nanoid(), seal };
     const outcome = this.#house.keeping.act(comer.by, action, this.#crowd(), chance);
@@ -219,3 +219,5 @@ export class Desk {
 function payerOf({ person, address = 'unknown' }: Knock): string {
   return person?.id ?? `address ${address}`;
 }
+
+const sessionOf = ({ session }: Knock): string => session?.sid ?? '';

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
 import { firstSettings } from '../protocol/settings.ts';
+import { protocolVersion } from '../protocol/version.ts';
 import { PersonObject } from './person-object.ts';
 import { idOf } from './test/history-rules.ts';
 import { tables } from './test/looking-inside.ts';
@@ -218,7 +219,7 @@ describe('D4 a ban', () => {
     expect((await sockets[1]?.closed)?.code).toBe(closeCodes.banned.code);
     expect((await sockets[3]?.closed)?.code).toBe(closeCodes.banned.code);
     for (const still of [sockets[0], sockets[2]]) {
-      still?.send({ t: 'hello', v: 3, since: 0 });
+      still?.send({ t: 'hello', v: protocolVersion, since: 0 });
       await still?.hears('welcome');
     }
   });

@@ -2,6 +2,7 @@ import { exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { closeCodes, retryAfterMs } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
+import { protocolVersion } from '../protocol/version.ts';
 import { idOf } from './test/history-rules.ts';
 import { kept } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
@@ -45,6 +46,14 @@ describe('L3 a flood from one socket', () => {
     for (let i = 0; i < 1_000; i += 1) mallory.send({ t: 'page', before: 1 });
     expect((await mallory.closed).code).toBe(closeCodes.tooFast.code);
     expect(mallory.events.filter(({ t }) => t === 'paged')).toHaveLength(limits.pagesAtOnce);
+    await ana.isUpToDate();
+  });
+
+  test('P1 of cancellations of nothing likewise', async () => {
+    const room = newRoom();
+    const [ana, mallory] = [await enter(room, 'Ana'), await enter(room, 'Mallory')];
+    for (let i = 0; i < 1_000; i += 1) mallory.send({ t: 'cancel', id: idOf(i) });
+    expect((await mallory.closed).code).toBe(closeCodes.tooFast.code);
     await ana.isUpToDate();
   });
 
@@ -145,7 +154,7 @@ describe('L4 many sockets', () => {
     const cai = await guest('Cai');
     const { webSocket } = await knock(room, { ...cookieOf(cai.token), 'cf-connecting-ip': '203.0.113.51' });
     const socket = new Visitor(webSocket ?? expect.unreachable(), cai);
-    socket.send({ t: 'hello', v: 3, since: 0 });
+    socket.send({ t: 'hello', v: protocolVersion, since: 0 });
     await socket.hears('welcome');
   });
 });
@@ -170,5 +179,54 @@ describe('L5 looking for rooms', () => {
     expect(answers.at(-1)).toEqual({ denied: 'busy', retryAfterS: 60 });
     expect(await rooms.listed({ cursor: 'more' }, here)).toEqual({ denied: 'busy', retryAfterS: 60 });
     expect(await rooms.listed({}, here)).toHaveProperty('rooms');
+  });
+});
+
+describe('L12 an act that was refused as too fast', () => {
+  /** Bo has used up the pace, and one word of his more was refused. Then there is a token again. */
+  async function boWasTooFast() {
+    const room = newRoom();
+    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
+    const now = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(now);
+    for (let i = 0; i < limits.actsAtOnce; i += 1) bo.says(`${i}`);
+    const id = bo.says('refused');
+    await bo.hears('refused', ({ of }) => of.t === 'say' && of.id === id);
+    clock.mockReturnValue(now + 1_000);
+    return { room, ana, bo, id };
+  }
+  const isRefused = (who: Visitor, id: string) =>
+    who.hears('refused', ({ of }) => of.t === 'say' && of.id === id);
+
+  test('holds up what is new, until it is cancelled', async () => {
+    const { bo, id } = await boWasTooFast();
+    await isRefused(bo, bo.says('new'));
+    bo.send({ t: 'cancel', id });
+    bo.says('newer', { id: idOf(7) });
+    await isRefused(bo, idOf(7));
+    for (const { of } of bo.events.filter((event) => event.t === 'refused')) {
+      if (of.t === 'say') bo.send({ t: 'cancel', id: of.id });
+    }
+    bo.says('newest');
+    await bo.hearsText('newest');
+  });
+
+  test('holds up nothing when its sender has heard of it and goes on without', async () => {
+    const { ana, bo } = await boWasTooFast();
+    ana.says('meanwhile');
+    const { seq } = await bo.hearsText('meanwhile');
+    bo.says('new', { after: seq });
+    await bo.hearsText('new');
+  });
+
+  test('nor anything by another line, once its own is closed', async () => {
+    const { room, ana, bo } = await boWasTooFast();
+    const other = await enter(room, bo.guest);
+    await isRefused(other, other.says('too soon'));
+    await bo.leaves();
+    await other.leaves();
+    const third = await enter(room, bo.guest);
+    third.says('in time');
+    await ana.hearsText('in time');
   });
 });

@@ -194,7 +194,7 @@ describe('M19 a socket from a build that knew no roles', () => {
       }
       // As the step before left it.
       const { sql } = state.storage;
-      for (const table of ['settings', 'members', 'sanctions', 'invites', 'audit'])
+      for (const table of ['settings', 'members', 'sanctions', 'invites', 'audit', 'acts_ahead'])
         sql.exec(`DROP TABLE ${table}`);
       sql.exec(`DROP INDEX people_by_skeleton; ALTER TABLE people DROP COLUMN skeleton;
         ALTER TABLE people DROP COLUMN seen; ALTER TABLE messages DROP COLUMN removed_by;

@@ -51,7 +51,7 @@ describe('H19 a page shows the newest messages, or those before a seq', () => {
       standing: { role: 'guest' },
     };
     expect(await exports.default.glance(room, {})).toEqual({
-      stretch: { after: 1, upTo: count, messages: all.slice(1) },
+      stretch: { after: 1, upTo: count, upToId: all.at(-1)?.id, messages: all.slice(1) },
       ...rest,
     });
     expect(await exports.default.glance(room, {}, 2)).toEqual({

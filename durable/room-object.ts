@@ -187,15 +187,20 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
 
   override webSocketClose(socket: WebSocket, code: number): void {
     this.#sockets.answerClose(socket, code);
-    this.#sockets.leave(socket);
+    this.#leave(socket);
   }
 
   override webSocketError(socket: WebSocket): void {
-    this.#sockets.leave(socket);
+    this.#leave(socket);
   }
 
   override alarm(): Promise<void> {
     return this.#watch.ring();
+  }
+
+  #leave(socket: WebSocket): void {
+    this.#sockets.leave(socket);
+    this.#made?.conversation.ended(socket);
   }
 
   #hear(socket: WebSocket, up: Up): void {
@@ -206,7 +211,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     if (attachmentOf(socket).is === 'gone') return;
     this.#made.conversation.hear(socket, up);
     if (up.t === 'hello') this.#watch.begin();
-    if (up.t !== 'page') this.#occasion('words');
+    if (up.t !== 'page' && up.t !== 'cancel') this.#occasion('words');
   }
 
   // Who comes by a link in the lobby that should be gone is the occasion to have it gone.

@@ -1,4 +1,6 @@
+import { limits } from '../protocol/limits.ts';
 import { expect, test } from './people.ts';
+import { open as openSocket } from './raw-client.ts';
 
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
@@ -126,4 +128,26 @@ test('H7 C6 more missed than one page shows a gap, and the gap fills @desktop', 
   await ana.scrollsUpTo('number 1');
   await ana.seesTranscript(lines(1, 130));
   await expect(ana.log.getByText(/Messages between|Fetching the words before/)).toHaveCount(0);
+});
+
+test('L4 a page that is one line too many says so, and comes in by itself once another has closed @once', async ({
+  ana,
+  room,
+  site,
+}) => {
+  await ana.enters(room);
+  await ana.page.goto('about:blank');
+  const cookies = await ana.context.cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const address = `${site.replace('http', 'ws')}/r/${room}/socket`;
+  const others = await Promise.all(
+    Array.from({ length: limits.socketsOfOne }, () => openSocket(address, cookie)),
+  );
+  await ana.page.goto(`${ana.line.url}/r/${room}`);
+  await expect(ana.banner).toHaveText(/You have this room open in too many places\./);
+  await ana.composer.fill('and this waits');
+  await ana.page.keyboard.press('Enter');
+  for (const other of others) other.close();
+  await ana.page.getByRole('button', { name: 'Try now' }).click();
+  await ana.seesSaid('and this waits');
 });

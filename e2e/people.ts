@@ -216,7 +216,7 @@ export class Person {
 
   /** The banner about the line, in whatever words. */
   get banner(): Locator {
-    const told = /offline|Finding the room|Back\. Nothing|browser can’t keep|renewed/;
+    const told = /offline|Finding the room|too many places|Back\. Nothing|browser can’t keep|renewed/;
     return this.page.getByRole('status').filter({ hasText: told });
   }
 

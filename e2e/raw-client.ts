@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { limits } from '../protocol/limits.ts';
 
 /** Written by hand after PROTOCOL.md, so that it notices when the wire changes. */
-const protocolVersion = 3;
+const protocolVersion = 4;
 const patienceMs = 20_000;
 const pingMs = 20_000;
 /** Less than one person may say at once, and a divisor of a page: no page ends in the middle of what one has said. */
@@ -153,7 +153,7 @@ async function cookieFor(site: string, name: string): Promise<string> {
 }
 
 // Node's own WebSocket takes headers, which the browsers' one, whose type it has here, does not.
-function open(address: string, cookie: string): Promise<WebSocket> {
+export function open(address: string, cookie: string): Promise<WebSocket> {
   const NodeWebSocket = WebSocket as unknown as new (
     address: string,
     options: { headers: Record<string, string> },

@@ -139,7 +139,12 @@ test('B a form without a length is read no further than it may be long @once', a
   const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
   // The types of browsers do not know of it, and Node asks for it.
   const halfDuplex = { duplex: 'half' };
-  const answer = await fetch(`${origin}/r/${room}?/say`, { method: 'POST', headers, body, ...halfDuplex });
-  expect(answer.status).toBe(413);
+  const sent = fetch(`${origin}/r/${room}?/say`, { method: 'POST', headers, body, ...halfDuplex });
+  // Whoever goes on sending may find the line closed before they have read the answer.
+  const status = await sent.then(
+    (answer) => answer.status,
+    (problem) => problem.cause?.code,
+  );
+  expect([413, 'EPIPE', 'ECONNRESET']).toContain(status);
   expect(chunks).toBeLessThan(60);
 });

@@ -59,8 +59,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'changes-not-replayed',
     file: 'durable/room/room.ts',
-    find: 'messages: missed, changed, forget: false }',
-    replace: 'messages: missed, changed: [], forget: false }',
+    find: 'messages: missed }), changed, forget: false }',
+    replace: 'messages: missed }), changed: [], forget: false }',
     because: 'whoever was away while a message was edited goes on showing its old words',
   },
   {

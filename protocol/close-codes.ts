@@ -24,7 +24,12 @@ export const closeCodes = {
   silent: { code: 4006, then: 'retry', sentence: 'The line was silent for so long that it seemed dead.' },
   /** Its reason on the wire is not the sentence but how long to stay away, as with `overloaded`. */
   tooFast: { code: 4007, then: 'retry', sentence: 'Too much came too fast.' },
-  tooManySockets: { code: 4008, then: 'stop', sentence: 'This person has too many sockets open here.' },
+  /** One of them may close at any time, or be found dead. */
+  tooManySockets: {
+    code: 4008,
+    then: 'retry',
+    sentence: 'This person has too many sockets open here. One comes in when another has closed.',
+  },
   noName: {
     code: 4010,
     then: 'introduce',

@@ -63,6 +63,11 @@ export type MessageRef = v.InferOutput<typeof MessageRef>;
 export const stretchEntries = {
   after: Seq,
   upTo: Seq,
+  /**
+   * The id of the act at `upTo`, by which a client knows the place again; absent in a page out of the middle, and where
+   * there is no act.
+   */
+  upToId: v.exactOptional(ActId),
   messages: v.array(Message),
 };
 export const Stretch = v.object(stretchEntries);

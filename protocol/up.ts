@@ -9,6 +9,8 @@ export const Hello = v.object({
   v: v.number(),
   /** The newest seq the client has seen, or 0 for none. */
   since: Seq,
+  /** The id of the act at `since`: where the room has another there, it was restored to an earlier day meanwhile. */
+  sinceId: v.exactOptional(ActId),
 });
 export type Hello = v.InferOutput<typeof Hello>;
 
@@ -40,5 +42,9 @@ export const Page = v.object({
 });
 export type Page = v.InferOutput<typeof Page>;
 
-export const Up = v.variant('t', [Hello, Say, Edit, Delete, Page]);
+/** An act that was refused as `too-fast` will not be sent again: it keeps no turn any more. Answered by nothing. */
+export const Cancel = v.object({ t: v.literal('cancel'), id: ActId });
+export type Cancel = v.InferOutput<typeof Cancel>;
+
+export const Up = v.variant('t', [Hello, Say, Edit, Delete, Page, Cancel]);
 export type Up = v.InferOutput<typeof Up>;

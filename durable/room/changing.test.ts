@@ -72,6 +72,18 @@ describe('E2 the same id again is the same change', () => {
     expect(history.head()).toBe(3);
   });
 
+  test('also of who saw more than there is, once the room has grown past that', () => {
+    fill(history, 3);
+    edit(ref(1), 'one', { after: 5 });
+    edit(ref(1), 'two', { id: idOf(902), after: 4 });
+    remove(ref(2), { after: 6 });
+    fill(history, 5, bo);
+    const head = history.head();
+    expect(edit(ref(1), 'one', { after: 5 })).toMatchObject({ again: true, message: { text: 'two' } });
+    expect(remove(ref(2), { after: 6 })).toMatchObject({ again: true });
+    expect(history.head()).toBe(head);
+  });
+
   test('but not that of somebody else, nor a word said under it', () => {
     fill(history, 1);
     history.append({ id: idOf(2), by: bo, text: 'bo', at: 0 });
@@ -147,7 +159,14 @@ describe('E4 returning brings what changed of what was seen', () => {
     change(1, 1);
     change(2, 2);
     expect(room.since(4).changed.map(({ seq }) => seq)).toEqual([2]);
-    expect(room.since(5)).toEqual({ after: 5, upTo: 5, messages: [], changed: [], forget: false });
+    expect(room.since(5)).toEqual({
+      after: 5,
+      upTo: 5,
+      upToId: expect.any(String),
+      messages: [],
+      changed: [],
+      forget: false,
+    });
   });
 
   test('a message that is new comes as it stands, not among what changed', () => {

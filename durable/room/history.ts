@@ -1,13 +1,17 @@
 import type { ActId, Message, MessageId, Person, PersonId, Seq } from '../../protocol/message.ts';
 
+/**
+ * The act's `after`, when that lies beyond the head: its author knew the room before it was restored to an earlier day.
+ * Once the head has come that far, an earlier copy cannot be found among what came after it.
+ */
+type Ahead = { ahead?: Seq | undefined };
+
 /** A message before the room gave it its place. */
-export type NewMessage = { id: MessageId; by: Person; text: string; at: number };
+export type NewMessage = { id: MessageId; by: Person; text: string; at: number } & Ahead;
 
 /** What is to become of the message at `of`: other words, or none. Who deletes what another said has removed it. */
-export type NewChange = { id: ActId; by: Person; of: Seq } & (
-  | { is: 'edit'; text: string; at: number }
-  | { is: 'delete' }
-);
+export type NewChange = { id: ActId; by: Person; of: Seq } & Ahead &
+  ({ is: 'edit'; text: string; at: number } | { is: 'delete' });
 
 /**
  * What the rules of a room need of its storage. Every call is synchronous and complete when it returns;
@@ -26,6 +30,10 @@ export interface History {
    */
   meet(person: Person, at: number): void;
   at(seq: Seq): Message | undefined;
+  /** The id of the act at this place, be it a message or a change. */
+  actAt(seq: Seq): ActId | undefined;
+  /** The message that an earlier copy of this act said or changed, if that was noted as `ahead`, with the same `after`. */
+  aheadOf(id: ActId, by: PersonId, after: Seq): Message | undefined;
   /** At most `limit` messages with a seq greater than `seq`, the oldest of them. */
   after(seq: Seq, limit: number): Message[];
   /** At most `limit` messages with a seq less than `seq`, the newest of them. */

@@ -17,12 +17,19 @@ export function memoryHistory(people: People = memoryPeople()): History {
     const message = messages.find((m) => m.seq === seq);
     return message && named(message);
   };
+  const noted = new Map<string, Seq>();
+  const note = (id: string, by: string, ahead: Seq | undefined, of: Seq) => {
+    if (ahead !== undefined) noted.set(`${id} ${by} ${ahead}`, of);
+  };
   return {
     head,
     at,
-    append(message) {
+    actAt: (seq) => [...messages, ...changes].find((act) => act.seq === seq)?.id,
+    aheadOf: (id, by, after) => at(noted.get(`${id} ${by} ${after}`) ?? 0),
+    append({ ahead, ...message }) {
       const filed = { seq: head() + 1, ...message };
       messages.push(filed);
+      note(message.id, message.by.id, ahead, filed.seq);
       people.note(message.by, message.at);
       return filed;
     },
@@ -35,6 +42,7 @@ export function memoryHistory(people: People = memoryPeople()): History {
           ? { ...message, text: change.text, changed: seq, editedAt: change.at }
           : { ...message, text: '', changed: seq, deleted: true, ...removal(message, change.by) };
       changes.push({ ...change, seq });
+      note(change.id, change.by.id, change.ahead, change.of);
       people.note(change.by);
       return named(messages[i]);
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
-import { Paces } from './pace.ts';
+import { type From, Paces } from './pace.ts';
 
 const { actsAtOnce, actsPerSecond, pagesAtOnce, pagesPerSecond, refusalsInARow } = limits;
 const actMs = 1_000 / actsPerSecond;
@@ -109,28 +109,37 @@ describe('L12 an act that was refused keeps its turn', () => {
     for (const act of ['two', 'three', 'four']) expect(paces.act('ana', act)).toBeUndefined();
   });
 
-  test('each for as long', () => {
+  test('and so, for as long, does the next when the first was accepted', () => {
     const { paces, clock } = refusedAt(0);
-    clock.now = actMs + 10_000;
-    expect(paces.act('ana', 'late')).toBeDefined();
-    clock.now += 10_000;
-    expect(paces.act('ana', 'later')).toBeDefined();
-    expect(paces.act('ana', 'late')).toBeUndefined();
+    clock.now = 5_000;
+    expect(paces.act('ana', 'behind')).toBeDefined();
+    clock.now = 10_000;
+    expect(paces.act('ana', 'first')).toBeUndefined();
     expect(paces.act('ana', 'new')).toBeDefined();
-    expect(paces.act('ana', 'later')).toBeUndefined();
+    clock.now = 15_000;
+    expect(paces.act('ana', 'new')).toBeDefined();
+    expect(paces.act('ana', 'behind')).toBeUndefined();
+    expect(paces.act('ana', 'new')).toBeUndefined();
   });
 
-  test('and before those behind it for as long as one of them has its own, even when it comes too late', () => {
+  test('but when the first did not come in time, nobody holds up anybody, and a sender who keeps the order is heard in it', () => {
     const { paces, clock } = refusedAt(0);
     for (const ms of [100, 5_000]) {
       clock.now = ms;
       expect(paces.act('ana', 'behind')).toBeDefined();
     }
     clock.now = actMs + 10_001;
-    expect(paces.act('ana', 'new')).toBeDefined();
-    expect(paces.act('ana', 'first')).toBeUndefined();
-    expect(paces.act('ana', 'behind')).toBeUndefined();
-    expect(paces.act('ana', 'new')).toBeUndefined();
+    for (const act of ['first', 'behind', 'new']) expect(paces.act('ana', act)).toBeUndefined();
+  });
+
+  test('so that whoever drops what was refused and goes on with what is new is locked out for ten seconds at most', () => {
+    const { paces, clock } = refusedAt(0);
+    const accepted = many(60, () => {
+      clock.now += 2_000;
+      return [clock.now, paces.act('ana', `new at ${clock.now}`) === undefined] as const;
+    }).filter(([, was]) => was);
+    expect(accepted[0]?.[0]).toBeLessThanOrEqual(actMs + 10_000 + 2_000);
+    expect(accepted).toHaveLength(60 - 5);
   });
 
   test('again when it went on and came to nothing', () => {
@@ -148,16 +157,61 @@ describe('L12 an act that was refused keeps its turn', () => {
     expect(paces.act('ana', 'one')).toBeUndefined();
   });
 
-  test('but no more of them than one client has under way, and another', () => {
-    const { paces } = refusedAt(0);
-    many(1_000, (n) => paces.act('ana', `more ${n}`));
-    expect(paces.act('ana', 'more 999')).toBeDefined();
-    const { paces: waited, clock } = refusedAt(0);
-    many(1_000, (n) => waited.act('ana', `more ${n}`));
-    clock.now = 10_000;
-    expect(waited.act('ana', 'first')).toBeUndefined();
-    many(limits.actsUnderWay * 2 - 1, (n) => expect(waited.act('ana', `more ${n}`)).toBeUndefined());
-    expect(waited.act('ana', 'more 999')).toBeDefined();
+  test('but no more of them than one client has under way, and another: whoever has more keeps no order', () => {
+    const { paces, clock } = refusedAt(0);
+    many(limits.actsUnderWay * 2 - 1, (n) => expect(paces.act('ana', `behind ${n}`)).toBeDefined());
+    clock.now = 5_000;
+    expect(paces.act('ana', 'behind 1')).toBeDefined();
+    expect(paces.act('ana', 'one too many')).toBeUndefined();
+    expect(paces.act('ana', 'behind 1')).toBeUndefined();
+  });
+
+  const line = {};
+  const behind = (paces: Paces, from: From) => paces.act('ana', 'behind', from) === undefined;
+
+  test('but it is given up by whoever goes on although they have heard of the refusal', () => {
+    const { paces, clock } = refusedAt(0, { line, seen: 7, head: 9 });
+    clock.now = 1_000;
+    expect(behind(paces, { line, seen: 9, head: 9 })).toBe(false);
+    expect(paces.act('ana', 'from another line', { line: {}, seen: 10, head: 10 })).toBeDefined();
+    expect(paces.act('ana', 'and of no line', { seen: 10, head: 10 })).toBeDefined();
+    expect(paces.act('ana', 'new', { line, seen: 10, head: 10 })).toBeDefined();
+  });
+
+  test('and so are all that were refused by then', () => {
+    const { paces, clock } = refusedAt(0, { line, seen: 7, head: 9 });
+    expect(behind(paces, { line, seen: 8, head: 9 })).toBe(false);
+    clock.now = 1_000;
+    expect(paces.act('ana', 'new', { line, seen: 10, head: 10 })).toBeUndefined();
+  });
+
+  test('and when its line has ended', () => {
+    const { paces, clock } = refusedAt(0, { line });
+    clock.now = 1_000;
+    paces.lineEnded('ana', {});
+    paces.lineEnded('bo', line);
+    expect(behind(paces, {})).toBe(false);
+    paces.lineEnded('ana', line);
+    expect(behind(paces, {})).toBe(true);
+  });
+
+  test('and when its sender says so', () => {
+    const { paces, clock } = refusedAt(0, { session: 'phone' });
+    clock.now = 1_000;
+    expect(paces.cancel('ana', 'first', { session: 'laptop' })).toBe(false);
+    expect(behind(paces, { session: 'phone' })).toBe(false);
+    expect(paces.cancel('ana', 'first', { session: 'phone' })).toBe(true);
+    expect(paces.cancel('ana', 'first', { session: 'phone' })).toBe(false);
+    expect(paces.cancel('bo', 'first')).toBe(false);
+    expect(behind(paces, { session: 'phone' })).toBe(true);
+  });
+
+  test('and it holds up none of another session: another device waits for nothing but the pace', () => {
+    const { paces, clock } = refusedAt(0, { session: 'phone' });
+    clock.now = 1_000;
+    expect(behind(paces, { session: 'laptop' })).toBe(true);
+    expect(paces.act('ana', 'new', { session: 'phone' })).toBeDefined();
+    expect(paces.act('ana', 'first', { session: 'phone' })).toBeUndefined();
   });
 
   test('so that whoever sends again what was refused, and all that was behind it, is heard in order', () => {
@@ -224,10 +278,10 @@ function from(now: number) {
 }
 
 /** Ana has used up what there is at once, and one act more was refused. */
-function refusedAt(now: number) {
+function refusedAt(now: number, by: From = {}) {
   const made = from(now);
-  many(actsAtOnce, (n) => made.paces.act('ana', `act ${n}`));
-  expect(made.paces.act('ana', 'first')).toBeDefined();
+  many(actsAtOnce, (n) => made.paces.act('ana', `act ${n}`, by));
+  expect(made.paces.act('ana', 'first', by)).toBeDefined();
   return made;
 }
 

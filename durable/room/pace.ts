@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import type { ActId, PersonId } from '../../protocol/message.ts';
+import type { ActId, PersonId, Seq } from '../../protocol/message.ts';
 
 /** Not yet: when the same could be accepted, and whether there have been too many refusals to hear more. */
 export type TooFast = { retryAfterMs: number; tooMany: boolean };
@@ -19,8 +19,23 @@ export class Paces {
   }
 
   /** Undefined when the act may go on; else how long to wait, and whether to close the socket for good measure. */
-  act(person: PersonId, act: ActId): TooFast | undefined {
-    return this.#of(person).act(act, this.#now());
+  act(person: PersonId, act: ActId, from: From = {}): TooFast | undefined {
+    return this.#of(person).act(act, from, this.#now());
+  }
+
+  /** An act that was refused will not be sent again: it holds up nobody any more. False when it held up nobody. */
+  cancel(person: PersonId, act: ActId, { session = '' }: From = {}): boolean {
+    return this.#people.get(person)?.cancel(act, session) ?? false;
+  }
+
+  /** A line has ended, and with it whatever was on its way by it. */
+  lineEnded(person: PersonId, line: object): void {
+    this.#people.get(person)?.lineEnded(line);
+  }
+
+  /** A refusal that has nothing to do with how fast it came, and counts like one that had. */
+  refuse(person: PersonId): TooFast {
+    return this.#of(person).refuse(this.#now());
   }
 
   /** The same for a page of history; `payer` is a person, or an address that people without a name share. */
@@ -55,41 +70,41 @@ export class Paces {
   }
 }
 
-/** How long an act that was refused keeps its turn, from when it could have been accepted. */
-const turnMs = 10_000;
-const mostTurns = limits.actsUnderWay * 2;
+/**
+ * Where an act comes from. Order is kept among the acts of one `session`, which all tabs of a browser share; `line` is
+ * the connection, where there is one. `seen` is the newest seq its sender had seen, `head` the newest there is.
+ */
+export type From = { session?: string; line?: object; seen?: Seq; head?: Seq };
 
 class Pace {
   readonly #acts = new Bucket(limits.actsAtOnce, limits.actsPerSecond);
   readonly #pages = new Bucket(limits.pagesAtOnce, limits.pagesPerSecond);
-  /** Acts that were refused, in that order, each until its sender seems to have gone. */
-  #turns: readonly Turn[] = [];
-  /** The latest that went on. It may come to nothing, and be sent again: then it is still before all the others. */
-  #latest: ActId | undefined;
+  readonly #queues = new Map<string, Queue>();
   #name: string | undefined;
 
-  // Behind an act that was refused there are others on the same line, sent before their sender knew. Were one of those
-  // accepted, it would overtake the first; so they are refused as well, and then each has its turn. It takes them all:
-  // where another tab takes over, the one whose turn it is may come in the midst of them.
-  act(act: ActId, now: number): TooFast | undefined {
-    const turns = this.#turnsAt(now);
-    const isLatest = act === this.#latest;
-    const isNext = isLatest || this.#isNext(turns, act, now);
-    const refused = isNext ? this.#acts.take(now) : this.#acts.refuse(now);
-    if (refused) {
-      const turn = { act, since: now + (isNext ? refused.retryAfterMs : 0) };
-      this.#turns = isLatest
-        ? [turn, ...turns.filter((other) => other.act !== act)]
-        : this.#queued(turns, turn, now);
-    } else {
-      this.#turns = turns.filter((other) => other.act !== act);
-      this.#latest = act;
-    }
+  act(act: ActId, from: From, now: number): TooFast | undefined {
+    const queue = this.#queues.get(from.session ?? '') ?? new Queue();
+    this.#queues.set(from.session ?? '', queue);
+    const refused = queue.isNext(act, from, now) ? this.#acts.take(now) : this.#acts.refuse(now);
+    if (refused) queue.refused(act, from, now, refused.retryAfterMs);
+    else queue.accepted(act);
     return refused;
+  }
+
+  cancel(act: ActId, session: string): boolean {
+    return this.#queues.get(session)?.drop((turn) => turn.act === act) ?? false;
+  }
+
+  lineEnded(line: object): void {
+    for (const queue of this.#queues.values()) queue.drop((turn) => turn.line === line);
   }
 
   page(now: number): TooFast | undefined {
     return this.#pages.take(now);
+  }
+
+  refuse(now: number): TooFast {
+    return this.#acts.refuse(now);
   }
 
   name(name: string, before: string, now: number): TooFast | undefined {
@@ -103,35 +118,69 @@ class Pace {
   }
 
   isForgettable(now: number): boolean {
-    return this.#turnsAt(now).length === 0 && this.#acts.isFull(now) && this.#pages.isFull(now);
-  }
-
-  // A turn that is over holds up nobody, but keeps its place while others stand behind it: their sender may have been
-  // slow with all of them, and then sends them again in order.
-  #turnsAt(now: number): readonly Turn[] {
-    return this.#turns.every((turn) => this.#isOver(turn, now)) ? [] : this.#turns;
-  }
-
-  #isNext(turns: readonly Turn[], act: ActId, now: number): boolean {
-    const at = turns.findIndex((turn) => turn.act === act);
-    return turns.length === 0 || (at !== -1 && turns.slice(0, at).every((turn) => this.#isOver(turn, now)));
-  }
-
-  #queued(turns: readonly Turn[], turn: Turn, now: number): readonly Turn[] {
-    const at = turns.findIndex(({ act }) => act === turn.act);
-    if (at !== -1) return turns.with(at, turn);
-    const kept = turns.length < mostTurns ? turns : turns.filter((other) => !this.#isOver(other, now));
-    return kept.length < mostTurns ? [...kept, turn] : turns;
-  }
-
-  // One that begins too late was given before the clock was set back.
-  #isOver({ since }: Turn, now: number): boolean {
-    return now > since + turnMs || since > now + this.#acts.tokenMs;
+    for (const [session, queue] of this.#queues) if (queue.isEmptyAt(now)) this.#queues.delete(session);
+    return this.#queues.size === 0 && this.#acts.isFull(now) && this.#pages.isFull(now);
   }
 }
 
-/** An act that was refused, and from when it could be accepted for all its sender knows. */
-type Turn = { act: ActId; since: number };
+/** An act that was refused, from when it could be accepted for all its sender knows, and what there was by then. */
+type Turn = { act: ActId; since: number; line: object | undefined; head: Seq };
+
+/** How long the first of those that were refused keeps its turn, from when it could have been accepted. */
+const turnMs = 10_000;
+/** As many as one client has under way, and another that takes over from it. */
+const mostTurns = limits.actsUnderWay * 2;
+
+/**
+ * The acts of one session that were refused, in that order, each until it is accepted. Behind an act that was refused
+ * there are others on the same line, sent before their sender knew. Were one of those accepted, it would overtake the
+ * first; so they are refused as well, and then each has its turn. It takes them all: where another tab takes over, the
+ * one whose turn it is may come in the midst of them.
+ *
+ * A sender may also have given them up: when the first has not come again in time, when a new act shows that its sender
+ * has heard of the refusal and goes on without, or when more of them wait than anybody has under way.
+ */
+class Queue {
+  #turns: readonly Turn[] = [];
+  /** The latest that went on. It may come to nothing, and be sent again: then it is still before all the others. */
+  #latest: ActId | undefined;
+
+  isNext(act: ActId, { line, seen }: From, now: number): boolean {
+    if (this.isEmptyAt(now)) this.#turns = [];
+    if (act === this.#latest || this.#turns.some((turn) => turn.act === act)) {
+      return act === this.#latest || this.#turns[0]?.act === act;
+    }
+    // Frames keep their order on a line: whoever has seen what came after the refusal has seen the refusal.
+    if (line && seen !== undefined) this.drop((turn) => turn.line === line && seen > turn.head);
+    if (this.#turns.length >= mostTurns) this.#turns = [];
+    return this.#turns.length === 0;
+  }
+
+  refused(act: ActId, { line, head = 0 }: From, now: number, retryAfterMs: number): void {
+    const isFirst = this.#turns.length === 0 || this.#turns[0]?.act === act || act === this.#latest;
+    const turn = { act, since: now + (isFirst ? retryAfterMs : 0), line, head };
+    const at = this.#turns.findIndex((other) => other.act === act);
+    if (act === this.#latest) this.#turns = [turn, ...this.#turns.filter((other) => other.act !== act)];
+    else this.#turns = at === -1 ? [...this.#turns, turn] : this.#turns.with(at, turn);
+  }
+
+  accepted(act: ActId): void {
+    this.drop((turn) => turn.act === act);
+    this.#latest = act;
+  }
+
+  drop(isGone: (turn: Turn) => boolean): boolean {
+    const before = this.#turns.length;
+    this.#turns = this.#turns.filter((turn) => !isGone(turn));
+    return this.#turns.length < before;
+  }
+
+  // One that begins too late was given before the clock was set back.
+  isEmptyAt(now: number): boolean {
+    const [first] = this.#turns;
+    return !first || now > first.since + turnMs || first.since > now + turnMs;
+  }
+}
 
 /**
  * A token bucket, kept as the moment at which it will be full again (the generic cell rate algorithm): whole

@@ -81,6 +81,12 @@ describe('H8 who saw more than there is forgets it, and gets the newest messages
   test('also from an empty room', () => {
     expect(rangeOf(roomOf(0).since(5))).toEqual([0, 0]);
   });
+
+  test('and so does who saw another act at that place, however far the room has grown since', () => {
+    const room = roomOf(9);
+    expect(room.since(4, idOf(400))).toMatchObject({ after: 0, upTo: 9, upToId: idOf(9), forget: true });
+    expect(room.since(4, idOf(4))).toMatchObject({ after: 4, upTo: 9, upToId: idOf(9), forget: false });
+  });
 });
 
 describe('H9 a page ends just before the seq that was asked', () => {

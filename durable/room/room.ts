@@ -10,6 +10,9 @@ import { noWarden, type Warden } from './warden.ts';
 /** What somebody lacks who comes back: what is new, and what is no longer as they saw it. */
 export type Missed = Stretch & { changed: Message[]; forget: boolean };
 
+/** Where an earlier copy of an act is looked for, and what its author had seen when that is more than there is. */
+type Search = { after: Seq; ahead: Seq | undefined };
+
 /** The rules of a room: what becomes of what people do, and what somebody who joins is shown. */
 export class Room {
   readonly #history: History;
@@ -27,8 +30,14 @@ export class Room {
     // Beyond this the search for an earlier copy would cost more than an act may.
     if (head - act.after > limits.resendScanChanges) return { refused: 'too-old' };
     // Who saw more than there is knew this room before it was restored to an earlier day.
-    const after = act.after > head ? Math.max(0, head - limits.resendScanChanges) : act.after;
-    return act.t === 'say' ? this.#say(by, act, after) : this.#change(by, act, after);
+    const isAhead = act.after > head;
+    const from = {
+      after: isAhead ? Math.max(0, head - limits.resendScanChanges) : act.after,
+      ahead: isAhead ? act.after : undefined,
+    };
+    const earlier = this.#history.aheadOf(act.id, by.id, act.after);
+    if (earlier) return { is: act.t === 'say' ? 'said' : 'changed', message: earlier, again: true };
+    return act.t === 'say' ? this.#say(by, act, from) : this.#change(by, act, from);
   }
 
   /** Somebody came, or goes by a new name. */
@@ -43,21 +52,25 @@ export class Room {
     return this.#remove(by, id, message, why);
   }
 
-  /** Everything after `since`; when that is more than a page, the newest of it, whose `after` says so. */
-  since(since: Seq): Missed {
+  /**
+   * Everything after `since`; when that is more than a page, the newest of it, whose `after` says so. Whoever saw more
+   * than there is, or another act at that place, knew the room before it was restored to an earlier day, and starts over.
+   */
+  since(since: Seq, sinceId?: ActId): Missed {
     const head = this.#history.head();
-    const changed = since === 0 || since > head ? undefined : this.#changedSince(since);
+    const isThisRoom = sinceId === undefined || this.#history.actAt(since) === sinceId;
+    const changed = since === 0 || !isThisRoom || since > head ? undefined : this.#changedSince(since);
     if (!changed) return { ...this.#firstPage(limits.pageBytes), changed: [], forget: since > 0 };
     const spare = limits.pageBytes - bytesOf(...changed);
     const missed = this.#history.after(since, limits.pageMessages + 1);
     if (missed.length > limits.pageMessages || newestWithin(spare, missed).length < missed.length) {
       return { ...this.#firstPage(spare), changed, forget: false };
     }
-    return { after: since, upTo: head, messages: missed, changed, forget: false };
+    return { ...this.#known({ after: since, upTo: head, messages: missed }), changed, forget: false };
   }
 
   newest(): Stretch {
-    return this.#pageUpTo(this.#history.head());
+    return this.#known(this.#pageUpTo(this.#history.head()));
   }
 
   page(before: Seq): Stretch | Refusal {
@@ -65,49 +78,52 @@ export class Room {
     return this.#pageUpTo(before - 1);
   }
 
-  #say(by: Person, { id, text }: Omit<Say, 't' | 'after'>, after: Seq): Verdict {
+  #say(by: Person, { id, text }: Omit<Say, 't' | 'after'>, { after, ahead }: Search): Verdict {
     const earlier = this.#history.copyOf(id, by.id, after);
     if (earlier) return { is: 'said', message: earlier, again: true };
     const barred = this.#warden.refusalToWrite(by, 'say');
     if (barred) return barred;
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
-    const message = this.#history.append({ id, by, text: tidied.text, at: this.#now() });
+    const message = this.#history.append({ id, by, text: tidied.text, at: this.#now(), ahead });
     return { is: 'said', message, again: false };
   }
 
-  #change(by: Person, act: Exclude<Act, Say>, after: Seq): Verdict {
-    const earlier = this.#history.changedBy(act.id, by.id, after);
+  #change(by: Person, act: Exclude<Act, Say>, from: Search): Verdict {
+    const earlier = this.#history.changedBy(act.id, by.id, from.after);
     if (earlier) return { is: 'changed', message: earlier, again: true };
     const message = this.#history.at(act.message.seq);
     if (!message || message.id !== act.message.id) return { refused: 'no-such-message' };
     const isOwn = message.by.id === by.id;
     if (act.t === 'delete') {
-      return isOwn ? this.#delete(by, act.id, message) : this.#remove(by, act.id, message);
+      return isOwn
+        ? this.#delete(by, act.id, message, from.ahead)
+        : this.#remove(by, act.id, message, undefined, from.ahead);
     }
-    return isOwn ? this.#edit(by, act, message) : { refused: 'not-yours' };
+    return isOwn ? this.#edit(by, act, message, from.ahead) : { refused: 'not-yours' };
   }
 
-  #edit(by: Person, { id, text }: Edit, message: Message): Verdict {
+  #edit(by: Person, { id, text }: Edit, message: Message, ahead: Seq | undefined): Verdict {
     if (message.deleted) return { refused: 'deleted' };
     const barred = this.#warden.refusalToWrite(by, 'edit');
     if (barred) return barred;
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
     // The same words take a place as well: without one a late copy of this could not be told from a new edit.
-    const change = { is: 'edit', id, by, of: message.seq, text: tidied.text, at: this.#now() } as const;
+    const at = this.#now();
+    const change = { is: 'edit', id, by, of: message.seq, text: tidied.text, at, ahead } as const;
     return { is: 'changed', message: this.#history.change(change), again: false };
   }
 
-  #delete(by: Person, id: ActId, message: Message): Verdict {
+  #delete(by: Person, id: ActId, message: Message, ahead: Seq | undefined): Verdict {
     if (message.deleted) return { is: 'changed', message, again: true };
-    const change = { is: 'delete', id, by, of: message.seq } as const;
+    const change = { is: 'delete', id, by, of: message.seq, ahead } as const;
     return { is: 'changed', message: this.#history.change(change), again: false };
   }
 
-  #remove(by: Person, id: ActId, message: Message, why?: string): Verdict {
+  #remove(by: Person, id: ActId, message: Message, why?: string, ahead?: Seq): Verdict {
     if (message.deleted) return { is: 'changed', message, again: true };
-    const change = { is: 'delete', id, by, of: message.seq } as const;
+    const change = { is: 'delete', id, by, of: message.seq, ahead } as const;
     const removed = this.#warden.remove(by, message, () => this.#history.change(change), why);
     return 'refused' in removed ? removed : { is: 'changed', message: removed, again: false };
   }
@@ -122,7 +138,13 @@ export class Room {
   }
 
   #firstPage(bytes: number): Stretch {
-    return this.#pageUpTo(this.#history.head(), limits.firstPageMessages, bytes);
+    return this.#known(this.#pageUpTo(this.#history.head(), limits.firstPageMessages, bytes));
+  }
+
+  /** With the id by which its end is known again. */
+  #known(stretch: Stretch): Stretch {
+    const id = this.#history.actAt(stretch.upTo);
+    return id === undefined ? stretch : { ...stretch, upToId: id };
   }
 
   #pageUpTo(upTo: Seq, most: number = limits.pageMessages, bytes: number = limits.pageBytes): Stretch {

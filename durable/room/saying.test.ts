@@ -103,6 +103,15 @@ describe('S3 the search for an earlier copy is bounded', () => {
     expect(history.head()).toBe(4);
   });
 
+  test('also once the room has grown past what they saw', () => {
+    fill(history, 3);
+    const first = say('hi', { id: idOf(9), after: 5 });
+    fill(history, 6, bo);
+    expect(say('hi', { id: idOf(9), after: 5 })).toEqual({ ...first, again: true });
+    expect(say('hi', { id: idOf(9), after: 5, by: bo })).toMatchObject({ again: false });
+    expect(say('another', { id: idOf(9), after: 6 })).toMatchObject({ again: false });
+  });
+
   test('and for them it is bounded, too', () => {
     fill(history, limits.resendScanChanges + 5);
     const sought: number[] = [];

@@ -35,6 +35,14 @@ export const migrations: readonly Migration[] = [
    ALTER TABLE messages ADD COLUMN deleted INTEGER;`,
   keepBooks,
   compareAnew,
+  // Acts whose author had seen more than there is, since the room was restored to an earlier day.
+  `CREATE TABLE acts_ahead (
+     id TEXT NOT NULL,
+     person TEXT NOT NULL,
+     seen INTEGER NOT NULL,
+     message INTEGER NOT NULL,
+     PRIMARY KEY (id, person, seen)
+   ) WITHOUT ROWID;`,
 ];
 
 // A room from before rooms were made on purpose is open to whoever has its link, as it was, and belongs to whoever said

@@ -1,4 +1,4 @@
-import type { Message, Person, PersonId, Seq } from '../../protocol/message.ts';
+import type { ActId, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { History, NewChange, NewMessage } from '../room/history.ts';
 import { migrate } from './migrate.ts';
 import { personOf, SqlitePeople } from './sqlite-people.ts';
@@ -28,7 +28,7 @@ export class SqliteHistory implements History {
     this.#head = newestSeq(this.#storage.sql);
   }
 
-  append({ id, by, text, at }: NewMessage): Message {
+  append({ id, by, text, at, ahead }: NewMessage): Message {
     const seq = this.#write(by, at, (next) => {
       this.#storage.sql.exec(
         'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
@@ -38,12 +38,13 @@ export class SqliteHistory implements History {
         text,
         at,
       );
+      this.#noteAhead(id, by, ahead, next);
     });
     return { seq, id, by, text, at };
   }
 
   // The earlier words are overwritten: what is deleted is nowhere any more.
-  change({ id, by, of, ...to }: NewChange): Message {
+  change({ id, by, of, ahead, ...to }: NewChange): Message {
     const { sql } = this.#storage;
     const author = this.at(of)?.by.id;
     this.#write(by, undefined, (seq) => {
@@ -56,6 +57,7 @@ export class SqliteHistory implements History {
         sql.exec(`UPDATE messages SET ${gone}, removed_by = ?, changed = ? WHERE seq = ?`, remover, seq, of);
       }
       sql.exec('INSERT INTO changes (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, id, by.id, of);
+      this.#noteAhead(id, by, ahead, of);
     });
     return this.at(of) as Message;
   }
@@ -66,6 +68,17 @@ export class SqliteHistory implements History {
 
   at(seq: Seq): Message | undefined {
     return this.#select('seq = ?', seq)[0];
+  }
+
+  actAt(seq: Seq): ActId | undefined {
+    const at = 'SELECT id FROM messages WHERE seq = ?1 UNION ALL SELECT id FROM changes WHERE seq = ?1';
+    return this.#storage.sql.exec<{ id: ActId }>(at, seq).toArray()[0]?.id;
+  }
+
+  aheadOf(id: ActId, by: PersonId, after: Seq): Message | undefined {
+    const find = 'SELECT message FROM acts_ahead WHERE id = ? AND person = ? AND seen = ?';
+    const [known] = this.#storage.sql.exec<{ message: Seq }>(find, id, by, after).toArray();
+    return known && this.at(known.message);
   }
 
   after(seq: Seq, limit: number): Message[] {
@@ -127,6 +140,12 @@ export class SqliteHistory implements History {
       .exec<{ person: PersonId }>('SELECT DISTINCT person FROM messages')
       .toArray()
       .map(({ person }) => person);
+  }
+
+  #noteAhead(id: ActId, by: Person, seen: Seq | undefined, of: Seq): void {
+    if (seen === undefined) return;
+    const note = 'INSERT OR REPLACE INTO acts_ahead (id, person, seen, message) VALUES (?, ?, ?, ?)';
+    this.#storage.sql.exec(note, id, by.id, seen, of);
   }
 
   #select(where: string, ...bindings: (string | number)[]): Message[] {

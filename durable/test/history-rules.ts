@@ -118,6 +118,43 @@ export function historyRules(withHistory: WithHistory): void {
       }));
   });
 
+  describe('H8 each place is known by the id of its act', () => {
+    test('be it a message or a change, also of a message that was deleted', () =>
+      withHistory((history) => {
+        fill(history, 2);
+        history.change({ is: 'delete', id: idOf(7), by: ana, of: 1 });
+        expect([0, 1, 2, 3, 4].map((seq) => history.actAt(seq))).toEqual([
+          undefined,
+          idOf(1),
+          idOf(2),
+          idOf(7),
+          undefined,
+        ]);
+      }));
+  });
+
+  describe('S3 an act whose author had seen more than there is', () => {
+    test('is found by its id, its author and what they had seen', () =>
+      withHistory((history) => {
+        const said = history.append({ id: idOf(1), by: ana, text: 'hi', at: 1, ahead: 7 });
+        history.append({ id: idOf(2), by: ana, text: 'yo', at: 1 });
+        expect(history.aheadOf(idOf(1), ana.id, 7)).toEqual(said);
+        const edited = history.change({
+          is: 'edit',
+          id: idOf(3),
+          by: bo,
+          of: 1,
+          text: 'ho',
+          at: 2,
+          ahead: 9,
+        });
+        expect(history.aheadOf(idOf(3), bo.id, 9)).toEqual(edited);
+        expect(history.aheadOf(idOf(1), ana.id, 8)).toBeUndefined();
+        expect(history.aheadOf(idOf(1), bo.id, 7)).toBeUndefined();
+        expect(history.aheadOf(idOf(2), ana.id, 0)).toBeUndefined();
+      }));
+  });
+
   describe('H22 the changes after a seq tell which messages they were of', () => {
     test('in order, the oldest when they are too many', () =>
       withHistory((history) => {

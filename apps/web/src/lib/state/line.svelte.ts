@@ -6,7 +6,15 @@ import type { RoomState } from './room.svelte.ts';
  * What the banner says of the line, and of what waits for it. A short break is nobody's business: it speaks after
  * five seconds. `unkept`: the browser does not keep what is unsent, and something has been so for a while.
  */
-export type LineNotice = 'offline' | 'finding' | 'back' | 'reload' | 'renewing' | 'broken' | 'unkept';
+export type LineNotice =
+  | 'offline'
+  | 'finding'
+  | 'crowded'
+  | 'back'
+  | 'reload'
+  | 'renewing'
+  | 'broken'
+  | 'unkept';
 
 const patienceMs = 5_000;
 const relishMs = 3_000;
@@ -43,7 +51,7 @@ export class LineState {
     if (this.#stopped === 'introduce' || this.#stopped === 'leave') return undefined;
     // Whoever must leave the page open is told so with the first sentence, not with a second one.
     if (this.#saysOffline && (this.#atRisk || this.#shown === 'trouble')) return 'offline';
-    if (this.#shown === 'trouble') return 'finding';
+    if (this.#shown === 'trouble') return this.#room.isCrowded ? 'crowded' : 'finding';
     if (this.#worried) return 'unkept';
     return this.#shown === 'back' ? 'back' : undefined;
   }

@@ -5,6 +5,7 @@ import type { Unsent } from '$client/shelf.ts';
 import { Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
+import { closeCodes } from '$protocol/close-codes.ts';
 import type { ActId, Message, MessageRef, Person, Stretch } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
@@ -136,6 +137,12 @@ export class RoomState {
     this.#changes;
     const connection = this.#chat?.connection;
     return connection?.is === 'stopped' ? connection.code : undefined;
+  }
+
+  /** Whether the room takes no more lines of this person until one of theirs has closed. */
+  get isCrowded(): boolean {
+    this.#changes;
+    return this.#chat?.closeCode === closeCodes.tooManySockets.code;
   }
 
   /** The same room goes on for somebody who is another person now. */

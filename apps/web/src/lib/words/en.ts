@@ -555,6 +555,9 @@ export const en = {
   line: {
     offline: 'You’re offline. Keep writing, it all sends when you’re back.',
     finding: 'Finding the room again.',
+    crowded: 'You have this room open in too many places. Close one, and it goes on here.',
+    crowdedUnkept:
+      'You have this room open in too many places. Close one of the others and leave this page open: this browser can’t keep what isn’t sent yet.',
     tryNow: 'Try now',
     back: 'Back. Nothing was lost.',
     unkept: 'This browser can’t keep what isn’t sent yet. Leave this page open until it is.',
