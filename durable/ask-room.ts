@@ -1,6 +1,6 @@
 import type { Action } from '../protocol/actions.ts';
 import type { Refusal } from '../protocol/refusals.ts';
-import type { Acted, Caller, Denied, Founding, Opened } from '../protocol/rooms.ts';
+import type { Acted, Caller, Denied, Done, Founding, Opened } from '../protocol/rooms.ts';
 import { isRoomName } from '../protocol/words.ts';
 import type { Knock, RoomCalls } from './calls.ts';
 import type { Env } from './env.ts';
@@ -53,6 +53,24 @@ export function actInRoom(
   action: Action,
 ): Promise<Acted | Refusal | Denied> {
   return enterByAsking(env, room, caller, (object, knock) => object.act(knock, action));
+}
+
+/** Becomes a member by an invite. Counted by address, so that guessing is slow; every failure answers alike. */
+export async function acceptInvite(
+  env: Env,
+  room: string,
+  caller: Caller,
+  token: string,
+): Promise<Done | Refusal | Denied> {
+  const busy = await isTooMuch(env, 'invite', caller.address);
+  if (busy) return busy;
+  const accepted = await enterByAsking(env, room, caller, (object, knock) => object.accept(knock, token));
+  return 'denied' in accepted ? asNoInvite(accepted) : accepted;
+}
+
+/** Which failure it is would tell that the room exists. */
+export function asNoInvite(denied: Denied): Denied {
+  return denied.denied === 'no-name' ? denied : { denied: 'no-such-invite' };
 }
 
 function objectOf(env: Env, room: string): RoomCalls {

@@ -19,7 +19,16 @@ export async function postedJson<T extends v.GenericSchema>(
   const json = await jsonOf(request, mostBytes);
   if (json === tooLarge) return { answer: sentence(413, `That takes at most ${mostBytes} bytes.`) };
   const body = v.safeParse(shape, json);
-  return body.success ? { posted: body.output } : { answer: sentence(400, hint) };
+  if (body.success) return { posted: body.output };
+  const field = unknownFieldIn(body.issues);
+  return { answer: sentence(400, field === undefined ? hint : `There is no field “${field}” here. ${hint}`) };
+}
+
+/** The first field that a strict shape does not have, shortened, since it is somebody else's. */
+function unknownFieldIn(issues: readonly v.BaseIssue<unknown>[]): string | undefined {
+  const issue = issues.find(({ type, expected }) => type === 'strict_object' && expected === 'never');
+  const key = issue?.path?.at(-1)?.key;
+  return typeof key === 'string' ? key.slice(0, 64) : undefined;
 }
 
 /** An answer that says in a sentence what is the matter. */

@@ -222,3 +222,54 @@ describe('W3 a fault', () => {
     expect(String(logged.mock.calls)).toContain('a secret of the room');
   });
 });
+
+describe('W4 an action with a field that there is not', () => {
+  const act = (body: object) => roomThatAnswers({ done: true }).post('/r/bench/action', body);
+
+  test.each<[object, string]>([
+    [{ do: 'settings', settings: { topic: 'hi' } }, 'settings'],
+    [{ do: 'mute', whom: 'bo-00000000', forS: 60, until: 5 }, 'until'],
+    [{ do: 'leave', now: true }, 'now'],
+  ])('%j is refused, and the field is named', async (action, field) => {
+    const answer = await act(action);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({
+      sentence: expect.stringMatching(`^There is no field “${field}” here\\. Send JSON with an action`),
+    });
+  });
+
+  test('also when a page sends it', async () => {
+    const action = { do: 'settings', settings: { topic: 'hi' } } as unknown as Action;
+    expect(await exports.default.act('bench', {}, action)).toEqual({ denied: 'broken-form' });
+  });
+});
+
+describe('D6 an invite is accepted by a client without a page', () => {
+  const accept = (room: string, token: string | undefined, body: object) =>
+    exports.default.fetch(`${site}/r/${room}/accept`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? cookieOf(token) : {}) },
+      body: JSON.stringify(body),
+    });
+
+  test('who is a member from then on', async () => {
+    const [room, ana, bo] = [newRoom(), await guest('Ana'), await guest('Bo')];
+    await exports.default.open(room, ana, { visibility: 'private' });
+    const made = await exports.default.act(room, ana, { do: 'invite', uses: 1 });
+    const invite = 'invite' in made ? made.invite : expect.unreachable();
+    const nobody = await accept(room, undefined, { token: invite?.token });
+    expect([nobody.status, await nobody.json()]).toEqual([401, { sentence: expect.any(String) }]);
+    const accepted = await accept(room, bo.token, { token: invite?.token });
+    expect([accepted.status, await accepted.json()]).toEqual([200, { done: true }]);
+    expect(await exports.default.glance(room, bo)).toMatchObject({ standing: { role: 'member' } });
+  });
+
+  test.each([
+    ['another token', { token: 'guessed' }, 404],
+    ['no token', {}, 400],
+  ])('but not by %s', async (_, body, status) => {
+    const bo = await guest('Bo');
+    const answer = await accept(newRoom(), bo.token, body);
+    expect([answer.status, await answer.json()]).toEqual([status, { sentence: expect.any(String) }]);
+  });
+});

@@ -3,7 +3,7 @@ import { Action } from '../protocol/actions.ts';
 import type { Caller } from '../protocol/rooms.ts';
 import { Visibility } from '../protocol/settings.ts';
 import { addressIn } from './address.ts';
-import { actInRoom, openRoom } from './ask-room.ts';
+import { acceptInvite, actInRoom, openRoom } from './ask-room.ts';
 import type { Env } from './env.ts';
 import { postedJson } from './json-post.ts';
 import { answerWith } from './room-answers.ts';
@@ -18,13 +18,16 @@ const NewRoom = v.object({
   visibility: v.exactOptional(Visibility),
 });
 
+const Accept = v.object({ token: v.string() });
+
 /** Undefined when the address is nothing of a room's. */
 export async function answerRoomRequest(request: Request, env: Env): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
   if (pathname === '/api/rooms') return answerOpenRequest(request, env);
-  const [, room, what] = /^\/r\/([^/]+)\/(socket|action)$/.exec(pathname) ?? [];
+  const [, room, what] = /^\/r\/([^/]+)\/(socket|action|accept)$/.exec(pathname) ?? [];
   if (room === undefined) return undefined;
-  return what === 'socket' ? answerSocketRequest(request, room, env) : answerAction(request, room, env);
+  if (what === 'socket') return answerSocketRequest(request, room, env);
+  return what === 'action' ? answerAction(request, room, env) : answerAccept(request, room, env);
 }
 
 /** `POST /api/rooms` with `{"room", "title"?, "visibility"?}`: 201 when it was made, 200 when it was there. */
@@ -45,6 +48,16 @@ async function answerAction(request: Request, segment: string, env: Env): Promis
   const room = decoded(segment);
   if (room === undefined) return answerWith({ denied: 'bad-room-name' });
   return answerWith(await actInRoom(env, room, callerOf(request), body.posted));
+}
+
+/** `POST /r/<room>/accept` with `{"token"}` of an invite: makes a member of whoever is asking. */
+async function answerAccept(request: Request, segment: string, env: Env): Promise<Response> {
+  const hint = 'Send JSON with the token of an invite, like {"token": "V1StGXR8…"}.';
+  const body = await postedJson(request, Accept, bodyBytes, hint);
+  if ('answer' in body) return body.answer;
+  const room = decoded(segment);
+  if (room === undefined) return answerWith({ denied: 'bad-room-name' });
+  return answerWith(await acceptInvite(env, room, callerOf(request), body.posted.token));
 }
 
 function callerOf(request: Request): Caller {

@@ -23,7 +23,7 @@ import type {
 } from '../protocol/rooms.ts';
 import { Visibility } from '../protocol/settings.ts';
 import { Say } from '../protocol/up.ts';
-import { actInRoom, askRoom, enterByAsking, openRoom } from './ask-room.ts';
+import { acceptInvite, actInRoom, askRoom, asNoInvite, enterByAsking, openRoom } from './ask-room.ts';
 import type { Env } from './env.ts';
 import { guarded } from './guarded.ts';
 import * as identity from './identity.ts';
@@ -152,17 +152,7 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     return { ...found, room };
   }
 
-  async accept(room: string, caller: Caller, token: string): Promise<Done | Refusal | Denied> {
-    const busy = await isTooMuch(this.env, 'invite', caller.address);
-    if (busy) return busy;
-    const accepted = await enterByAsking(this.env, room, caller, (object, knock) =>
-      object.accept(knock, token),
-    );
-    return 'denied' in accepted ? asNoInvite(accepted) : accepted;
+  accept(room: string, caller: Caller, token: string): Promise<Done | Refusal | Denied> {
+    return acceptInvite(this.env, room, caller, token);
   }
-}
-
-// Which of them it is would tell that the room exists.
-function asNoInvite(denied: Denied): Denied {
-  return denied.denied === 'no-name' ? denied : { denied: 'no-such-invite' };
 }

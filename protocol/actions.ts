@@ -3,7 +3,10 @@ import { limits } from './limits.ts';
 import { MessageRef, PersonId } from './message.ts';
 import { Inviting, Posting, Visibility } from './settings.ts';
 
-/** What can be done to a room and to the people in it, over `POST /r/<room>/action` and from the pages. */
+/**
+ * What can be done to a room and to the people in it, over `POST /r/<room>/action` and from the pages. An action with a
+ * field that there is not is none: whoever sends it would take for done what was not heard.
+ */
 
 const seconds = (most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(most));
 const why = v.exactOptional(v.pipe(v.string(), v.maxLength(limits.reasonLetters * 2)));
@@ -11,7 +14,7 @@ const whom = PersonId;
 
 export const Action = v.variant('do', [
   /** Only what is given changes. */
-  v.object({
+  v.strictObject({
     do: v.literal('settings'),
     title: v.exactOptional(v.string()),
     topic: v.exactOptional(v.string()),
@@ -21,34 +24,34 @@ export const Action = v.variant('do', [
     locked: v.exactOptional(v.boolean()),
     slowS: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(limits.slowS))),
   }),
-  v.object({ do: v.literal('role'), whom, role: v.picklist(['guest', 'member', 'moderator']) }),
+  v.strictObject({ do: v.literal('role'), whom, role: v.picklist(['guest', 'member', 'moderator']) }),
   /** The room goes to somebody else, and who had it becomes a moderator. */
-  v.object({ do: v.literal('transfer'), whom }),
-  v.object({ do: v.literal('mute'), whom, forS: seconds(limits.sanctionS), why }),
-  v.object({ do: v.literal('unmute'), whom }),
+  v.strictObject({ do: v.literal('transfer'), whom }),
+  v.strictObject({ do: v.literal('mute'), whom, forS: seconds(limits.sanctionS), why }),
+  v.strictObject({ do: v.literal('unmute'), whom }),
   /** Out now, and no member any more. Into an open room they may come back. */
-  v.object({ do: v.literal('kick'), whom, why }),
+  v.strictObject({ do: v.literal('kick'), whom, why }),
   /** Without `forS` for good. `address`: also whoever else comes from where they are connected now. */
-  v.object({
+  v.strictObject({
     do: v.literal('ban'),
     whom,
     forS: v.exactOptional(seconds(limits.sanctionS)),
     address: v.exactOptional(v.boolean()),
     why,
   }),
-  v.object({ do: v.literal('unban'), whom }),
+  v.strictObject({ do: v.literal('unban'), whom }),
   /** Takes anybody's message away. */
-  v.object({ do: v.literal('remove'), message: MessageRef, why }),
+  v.strictObject({ do: v.literal('remove'), message: MessageRef, why }),
   /** Tells the moderators of a message. */
-  v.object({ do: v.literal('report'), message: MessageRef, why }),
+  v.strictObject({ do: v.literal('report'), message: MessageRef, why }),
   /** Makes an invite; without `uses` for as many as come. */
-  v.object({
+  v.strictObject({
     do: v.literal('invite'),
     forS: v.exactOptional(seconds(limits.inviteS)),
     uses: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(limits.inviteUses))),
   }),
-  v.object({ do: v.literal('revoke'), invite: v.pipe(v.string(), v.regex(/^[\w-]{10,36}$/)) }),
+  v.strictObject({ do: v.literal('revoke'), invite: v.pipe(v.string(), v.regex(/^[\w-]{10,36}$/)) }),
   /** Is a member no more. */
-  v.object({ do: v.literal('leave') }),
+  v.strictObject({ do: v.literal('leave') }),
 ]);
 export type Action = v.InferOutput<typeof Action>;

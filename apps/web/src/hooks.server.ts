@@ -8,7 +8,7 @@ import { words } from '$lib/words/words.ts';
 // Before anything else touches it: an upgrade that is wrapped, or gets a header afterwards, fails.
 const forward: Handle = ({ event, resolve }) => {
   const { pathname } = event.url;
-  const isWorkers = pathname.startsWith('/api/') || /^\/r\/[^/]+\/(?:socket|action)$/.test(pathname);
+  const isWorkers = pathname.startsWith('/api/') || /^\/r\/[^/]+\/(?:socket|action|accept)$/.test(pathname);
   return isWorkers ? roomsOf(event).fetch(event.request) : resolve(event);
 };
 
