@@ -4,6 +4,7 @@ import type { Refusal } from '../protocol/refusals.ts';
 import type {
   Account,
   Acted,
+  AuditEntry,
   AuditPage,
   Denied,
   Done,
@@ -17,6 +18,9 @@ import type {
 } from '../protocol/rooms.ts';
 import type { Say } from '../protocol/up.ts';
 import type { Expected, RegistrationAnswer, SignInAnswer } from './passkeys.ts';
+
+/** An entry of the log as it is told to whom it is about: who did something to them, and who reported them, is others'. */
+export type ToldDeed = Omit<AuditEntry, 'by'> & { n: number };
 
 /** Which of a person's sign-ins this is. `epoch` grows when they sign out everywhere. */
 export type SessionRef = { sid: string; epoch: number };
@@ -44,15 +48,18 @@ export interface RoomCalls {
   rename(person: Person): Promise<void>;
   /** Closes what is open under a session that has ended: that very one, or all of an epoch before this. */
   endSessions(person: PersonId, which: { sid: string } | { before: number }): Promise<void>;
-  /** What somebody said here after a seq, at most `limit` messages, oldest first. */
+  /** What somebody said here after a seq, also what was taken away, at most `limit` messages, oldest first. */
   wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]>;
-  /** What is kept here about somebody beside their words. */
+  /** What is kept here about somebody beside their words and deeds. */
   recordOf(person: PersonId): Promise<Record<string, unknown>>;
+  /** What they did here and what was done to them, before the entry with this number, newest first. */
+  deedsOf(person: PersonId, before: number | undefined, limit: number): Promise<ToldDeed[]>;
   /**
-   * Forgets somebody: puts them out, drops name, role, sanctions and invites, and with `remove` takes away their
-   * words. May be called again; true once nothing is left to do.
+   * Forgets somebody: puts them out, drops name, role, sanctions and invites, and with `remove` takes away what they said
+   * after this seq, some of it at a time. Undefined once nothing is left to do, else the seq to go on from. May be called
+   * again.
    */
-  forget(person: PersonId, words: 'keep' | 'remove'): Promise<boolean>;
+  forget(person: PersonId, words: 'keep' | 'remove', after: Seq): Promise<Seq | undefined>;
 }
 
 /**

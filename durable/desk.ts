@@ -17,9 +17,10 @@ import type {
   Verdict,
 } from '../protocol/rooms.ts';
 import type { Say } from '../protocol/up.ts';
-import type { Knock } from './calls.ts';
+import type { Knock, ToldDeed } from './calls.ts';
 import type { Conversation } from './conversation.ts';
 import { presentIn } from './doorway.ts';
+import type { RecentAddresses } from './recent-addresses.ts';
 import { banOn } from './room/door.ts';
 import { forget } from './room/forgetting.ts';
 import type { House } from './room/house.ts';
@@ -33,7 +34,6 @@ import type { Sockets } from './sockets.ts';
 import { tell } from './telling.ts';
 
 const auditPage = 50;
-const auditInRecord = 1_000;
 
 /** What a room that somebody made answers to those who do not ask over a socket. */
 export class Desk {
@@ -41,8 +41,16 @@ export class Desk {
   readonly #conversation: Conversation;
   readonly #sockets: Sockets;
   readonly #paces: Paces;
+  readonly #addresses: RecentAddresses;
 
-  constructor(house: House, conversation: Conversation, sockets: Sockets, paces: Paces) {
+  constructor(
+    house: House,
+    conversation: Conversation,
+    sockets: Sockets,
+    paces: Paces,
+    addresses: RecentAddresses,
+  ) {
+    this.#addresses = addresses;
     this.#house = house;
     this.#conversation = conversation;
     this.#sockets = sockets;
@@ -155,9 +163,9 @@ export class Desk {
     this.#conversation.meet(named);
   }
 
-  /** What is kept of one person: what they did, and what was done to them; by whom, and who reported them, is others'. */
+  /** What is kept of one person beside their words and deeds; by whom they are muted or banned is others'. */
   recordOf(id: PersonId): Record<string, unknown> {
-    const { people, members, sanctions, invites, audit } = this.#house.books;
+    const { people, members, sanctions, invites } = this.#house.books;
     const now = Date.now();
     const role = members.all().find(({ person }) => person.id === id);
     return {
@@ -167,21 +175,34 @@ export class Desk {
       since: role?.since,
       sanctions: sanctions.all(now).flatMap(({ by: _, ...one }) => (one.person === id ? [one] : [])),
       invites: invites.all(now).flatMap(({ hash: _, ...invite }) => (invite.by === id ? [invite] : [])),
-      done: audit
-        .about(id, auditInRecord)
-        .flatMap(({ by, ...entry }) => (by.id === id ? [entry] : entry.action === 'report' ? [] : [entry])),
     };
   }
 
-  /** True once nothing is left to do. */
-  forget(person: PersonId, words: 'keep' | 'remove'): boolean {
+  deedsOf(id: PersonId, before: number | undefined, limit: number): ToldDeed[] {
+    const told: ToldDeed[] = [];
+    // Reports of them are left out, so that one look may find too few.
+    for (let from = before; told.length < limit; ) {
+      const entries = this.#house.books.audit.about(id, from, limit);
+      const last = entries.at(-1);
+      if (!last) break;
+      from = last.n;
+      told.push(
+        ...entries.flatMap(({ by, ...deed }) => (by.id === id || deed.action !== 'report' ? [deed] : [])),
+      );
+    }
+    return told.slice(0, limit);
+  }
+
+  /** The seq to go on from; undefined once nothing is left to do. */
+  forget(person: PersonId, words: 'keep' | 'remove', after: Seq): Seq | undefined {
     for (const socket of this.#sockets.of(person)) this.#sockets.dismiss(socket, closeCodes.signedOut);
     const { books, history } = this.#house;
-    const { changed, isOver } = forget(books, history, person, words, { at: Date.now(), newId: nanoid });
+    const how = { after, at: Date.now(), newId: nanoid };
+    const { changed, upTo } = forget(books, history, person, words, how);
     const news = changed.map(({ id, message }) => ({ t: 'changed', id, by: person, message }) as const);
     this.#sockets.broadcast(news);
-    if (isOver) tell([{ is: 'ranks' }], this.#house, this.#sockets);
-    return isOver;
+    if (upTo === undefined) tell([{ is: 'ranks' }], this.#house, this.#sockets);
+    return upTo;
   }
 
   /** Whoever may be here by a name of their own. */
@@ -190,6 +211,7 @@ export class Desk {
     if ('denied' in door) return door;
     if (!person) return { denied: 'no-name' };
     const by = this.#conversation.as(person);
+    this.#addresses.note(by.id, address);
     const trouble = this.#house.troubleWithName(by, presentIn(this.#sockets, Date.now()));
     return trouble ? { refused: trouble } : { by };
   }
@@ -210,7 +232,8 @@ export class Desk {
     return {
       person: (id) => open.find(({ person }) => person.id === id)?.person,
       addressOf: (id) =>
-        open.find(({ person, address }) => person.id === id && address !== undefined)?.address,
+        open.find(({ person, address }) => person.id === id && address !== undefined)?.address ??
+        this.#addresses.of(id),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { runInDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
@@ -181,6 +181,48 @@ describe('D4 a ban', () => {
     expect(await rooms.open(room, bo, {})).toEqual(denied);
     await ana.isUpToDate();
     expect(ana.events.filter(({ t }) => t === 'said')).toEqual([]);
+  });
+
+  const from = '203.0.113.9';
+  const other = { address: from };
+  /** Bo has said something from there without a socket, or has closed it. */
+  const gone: [string, (room: string, bo: Guest) => Promise<unknown>][] = [
+    [
+      'wrote by a form',
+      (room, bo) => rooms.post(room, { ...bo, ...other }, { id: idOf(1), text: 'hi', after: 0 }),
+    ],
+    [
+      'has closed the page',
+      async (room, bo) => {
+        const { webSocket } = await knock(room, { ...cookieOf(bo.token), 'cf-connecting-ip': from });
+        const visitor = new Visitor(webSocket ?? expect.unreachable(), bo);
+        visitor.send({ t: 'hello', v: protocolVersion, since: 0 });
+        await visitor.hears('welcome');
+        visitor.says('hi');
+        await visitor.hearsText('hi');
+        await visitor.leaves();
+      },
+    ],
+  ];
+
+  test.each(gone)('of the address of whoever %s is one', async (_, came) => {
+    const [room, bo] = [newRoom(), await guest('Bo')];
+    const ana = await enter(room, 'Ana');
+    await came(room, bo);
+    const ban = { do: 'ban', whom: bo.person.id, why: 'rude', address: true } as const;
+    expect(await rooms.act(room, ana.guest, ban)).toEqual({ done: true, address: true });
+    expect(await rooms.glance(room, other)).toEqual(denied);
+  });
+
+  test.each(gone)('whose address is not known any more says so, of whoever %s', async (_, came) => {
+    const [room, bo] = [newRoom(), await guest('Bo')];
+    const ana = await enter(room, 'Ana');
+    await came(room, bo);
+    await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
+    const ban = { do: 'ban', whom: bo.person.id, why: 'rude', address: true } as const;
+    expect(await rooms.act(room, ana.guest, ban)).toEqual({ done: true, address: false });
+    expect(await rooms.glance(room, other)).toHaveProperty('stretch');
+    expect(await rooms.glance(room, bo)).toEqual(denied);
   });
 
   test('that was not of an address lets others from there in', async () => {

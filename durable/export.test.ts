@@ -38,7 +38,13 @@ describe('I15 a person can take along everything that is kept about them', () =>
     const asked = vi.fn(async (room: string, _: string, after: number, limit: number) =>
       room === been[1] ? words(after, limit) : [],
     );
-    letRooms({ wordsOf: asked, recordOf: async (room) => ({ role: `of ${room}` }) });
+    const deeds = Array.from({ length: 1_200 }, (_, i) => ({ n: 1_200 - i, at: i, action: 'kick' as const }));
+    letRooms({
+      wordsOf: asked,
+      recordOf: async (room) => ({ role: `of ${room}` }),
+      deedsOf: async (room, _, before = 1_201, limit) =>
+        room === been[1] ? deeds.filter(({ n }) => n < before).slice(0, limit) : [],
+    });
 
     const answer = await get(ana.token);
     expect(answer.status).toBe(200);
@@ -70,6 +76,7 @@ describe('I15 a person can take along everything that is kept about them', () =>
         at: expect.any(Number),
         readUpTo: n === 1 ? 3 : 0,
         kept: { role: `of ${room}` },
+        done: n === 1 ? deeds : [],
         words: n === 1 ? words(0, 1_000) : [],
       })),
       complete: true,
@@ -79,7 +86,7 @@ describe('I15 a person can take along everything that is kept about them', () =>
   });
 
   test('a guest as well, of however many rooms', async () => {
-    letRooms({ wordsOf: async () => [], recordOf: async () => ({}) });
+    letRooms({ wordsOf: async () => [], recordOf: async () => ({}), deedsOf: async () => [] });
     const ana = await guest('Ana');
     const who = await known(ana);
     const been = Array.from({ length: 120 }, newRoom);

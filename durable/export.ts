@@ -1,15 +1,16 @@
-import type { Seq } from '../protocol/message.ts';
+import type { Message } from '../protocol/message.ts';
 import type { Account } from '../protocol/rooms.ts';
-import type { RoomCalls } from './calls.ts';
+import type { RoomCalls, ToldDeed } from './calls.ts';
 import type { Env } from './env.ts';
 import { type Identity, personOf } from './identity.ts';
 import { logFault } from './log.ts';
 
 const roomsAtOnce = 50;
-const wordsAtOnce = 200;
+const atOnce = 200;
 
 /**
- * JSON in pieces: `{person, …what the Person object keeps, rooms: [{room, at, readUpTo, kept, words: [message, …]}, …],
+ * JSON in pieces: `{person, …what the Person object keeps, rooms: [{room, at, readUpTo, kept, done: [deed, …],
+ * words: [message, …]}, …],
  * complete}`. A room that cannot be read has no more than its beginning and `unreadable: true`, and `complete` is
  * false then; so it is when the person signs out meanwhile.
  */
@@ -44,22 +45,40 @@ async function* roomExport(
   yield JSON.stringify(been).slice(0, -1);
   let end = '}';
   try {
-    yield `,"kept":${JSON.stringify(await object.recordOf(person))},"words":[`;
+    yield `,"kept":${JSON.stringify(await object.recordOf(person))},"done":[`;
     end = ']}';
-    let separator = '';
-    for (let after: Seq = 0; ; ) {
-      const said = await object.wordsOf(person, after, wordsAtOnce);
-      const last = said.at(-1);
-      if (!last) break;
-      yield separator + said.map((message) => JSON.stringify(message)).join();
-      separator = ',';
-      after = last.seq;
-    }
+    yield* listed(
+      undefined,
+      ({ n }: ToldDeed) => n,
+      (before) => object.deedsOf(person, before, atOnce),
+    );
+    yield '],"words":[';
+    yield* listed(
+      0,
+      ({ seq }: Message) => seq,
+      (after) => object.wordsOf(person, after, atOnce),
+    );
     yield end;
     return true;
   } catch (fault) {
     logFault('export-fault', fault);
     yield end.replace('}', ',"unreadable":true}');
     return false;
+  }
+}
+
+/** The items of a JSON list, some at a time, each time those beyond the last. */
+async function* listed<Item, Place>(
+  from: Place,
+  placeOf: (item: Item) => Place,
+  next: (beyond: Place) => Promise<Item[]>,
+): AsyncGenerator<string> {
+  let separator = '';
+  for (let at = from; ; separator = ',') {
+    const items = await next(at);
+    const last = items.at(-1);
+    if (last === undefined) return;
+    yield separator + items.map((item) => JSON.stringify(item)).join();
+    at = placeOf(last);
   }
 }

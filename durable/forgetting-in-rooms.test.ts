@@ -8,8 +8,8 @@ import { letEverybodyHurry } from './test/unhurried.ts';
 import { cookieOf, enter, guest, knock, Visitor } from './test/visitor.ts';
 
 const rooms = exports.default;
-const forget = (room: string, person: string, words: 'keep' | 'remove') =>
-  env.ROOM.getByName(room).forget(person, words);
+const forget = (room: string, person: string, words: 'keep' | 'remove', after = 0) =>
+  env.ROOM.getByName(room).forget(person, words, after);
 
 /** Ana's room, in which Bo said so many things, and each of them ends with a word of Ana's. */
 async function withWordsOfBo(count: number) {
@@ -34,7 +34,7 @@ const everythingKept = (room: string) =>
 describe('M11 whoever is forgotten', () => {
   test('is put out, and their words stand without a name', async () => {
     const { room, ana, bo, id } = await withWordsOfBo(2);
-    expect(await forget(room, id, 'keep')).toBe(true);
+    expect(await forget(room, id, 'keep')).toBeUndefined();
     expect((await bo.closed).code).toBe(closeCodes.signedOut.code);
     await ana.hears('left', ({ person }) => person === id);
     expect((await kept(room)).map(({ text, by }) => [text, by.name, by.left])).toEqual([
@@ -48,7 +48,7 @@ describe('M11 whoever is forgotten', () => {
 
   test('or takes the words along, each under a place of its own, of which everybody there is told', async () => {
     const { room, ana, id } = await withWordsOfBo(50);
-    expect(await forget(room, id, 'remove')).toBe(true);
+    expect(await forget(room, id, 'remove')).toBeUndefined();
     await ana.hears('changed', ({ message }) => message.seq === 50);
     const changed = ana.events.flatMap((event) => (event.t === 'changed' ? [event.message] : []));
     expect(changed.map(({ changed }) => changed)).toEqual(Array.from({ length: 50 }, (_, i) => 52 + i));
@@ -60,12 +60,12 @@ describe('M11 whoever is forgotten', () => {
 
   test('in steps, when there are many, and those who are there hear of each', async () => {
     const { room, ana, id } = await withWordsOfBo(250);
-    expect(await forget(room, id, 'remove')).toBe(false);
+    expect(await forget(room, id, 'remove')).toBe(200);
     await ana.hears('changed', ({ message }) => message.seq === 200);
     expect(await everythingKept(room)).toContain('"Bo"');
-    expect(await forget(room, id, 'remove')).toBe(true);
+    expect(await forget(room, id, 'remove', 200)).toBeUndefined();
     await ana.hears('changed', ({ message }) => message.seq === 250);
-    expect(await forget(room, id, 'remove')).toBe(true);
+    expect(await forget(room, id, 'remove')).toBeUndefined();
     const left = await everythingKept(room);
     expect(left).not.toContain('secret');
     expect(left).not.toContain('"Bo"');
@@ -130,7 +130,7 @@ describe('M11 whoever is forgotten', () => {
   test('was never here: nothing changes', async () => {
     const { room } = await withWordsOfBo(1);
     const before = await everythingKept(room);
-    expect(await forget(room, 'nobody-0000', 'remove')).toBe(true);
+    expect(await forget(room, 'nobody-0000', 'remove')).toBeUndefined();
     expect(await everythingKept(room)).toBe(before);
   });
 });
@@ -149,18 +149,37 @@ describe('M12 what is kept about somebody', () => {
       lastSeenAt: expect.any(Number),
       sanctions: [{ is: 'muted', why: 'loud' }],
       invites: [{ usesLeft: 2 }],
-      done: [{ action: 'mute' }, { action: 'invite' }, { action: 'role' }],
     });
     expect(JSON.stringify(record)).not.toContain('hash');
   });
 
-  test('and their words, in steps, without those they took back', async () => {
+  test('and what was done by and to them, in steps, but not who reported them', async () => {
+    const { room, ana, bo, id } = await withWordsOfBo(3);
+    const cai = await guest('Cai');
+    const said = await kept(room);
+    await rooms.act(room, ana.guest, { do: 'role', whom: id, role: 'member' });
+    for (const { seq, id } of said.filter(({ by }) => by.id === bo.person.id)) {
+      await rooms.act(room, cai, { do: 'report', message: { seq, id } });
+    }
+    await rooms.act(room, bo.guest, { do: 'invite', uses: 2 });
+    await rooms.act(room, ana.guest, { do: 'mute', whom: id, forS: 60, why: 'loud' });
+    const deeds = (before: number | undefined, limit: number) =>
+      env.ROOM.getByName(room).deedsOf(id, before, limit);
+    const all = await deeds(undefined, 9);
+    expect(all).toMatchObject([{ action: 'mute', why: 'loud' }, { action: 'invite' }, { action: 'role' }]);
+    expect(all.some((deed) => 'by' in deed)).toBe(false);
+    const first = await deeds(undefined, 2);
+    expect([...first, ...(await deeds(first[1]?.n, 2))]).toEqual(all);
+  });
+
+  test('and their words, in steps, and of those they took back that they were', async () => {
     const { room, bo, id } = await withWordsOfBo(5);
     const [first] = await kept(room);
     bo.send({ t: 'delete', id: 'deletion-001', message: first, after: 0 });
     await bo.hears('changed');
     const words = async (after: number) =>
       (await env.ROOM.getByName(room).wordsOf(id, after, 2)).map(({ seq }) => seq);
-    expect([await words(0), await words(3), await words(5)]).toEqual([[2, 3], [4, 5], []]);
+    expect([await words(0), await words(2), await words(5)]).toEqual([[1, 2], [3, 4], []]);
+    expect((await env.ROOM.getByName(room).wordsOf(id, 0, 1))[0]).toMatchObject({ text: '', deleted: true });
   });
 });

@@ -11,7 +11,7 @@ import { isIn, isNobody, keptOf, known, letRooms, ring } from './test/who-and-wh
 const rooms = exports.default;
 const tombstone = { self: [{ one: 1, name: null, epoch: 0, preferences: '{}', forgotten: 1 }] };
 
-const forgetting = (answer: RoomCalls['forget'] = async () => true) => {
+const forgetting = (answer: RoomCalls['forget'] = async () => undefined) => {
   const told = vi.fn((_room: string, ...asked: Parameters<RoomCalls['forget']>) => answer(...asked));
   letRooms({ forget: told });
   return told;
@@ -51,7 +51,7 @@ describe('I14 whoever has themselves forgotten is nobody any more', () => {
     const room = newRoom();
     expect(await enter(env, before, room)).toBe(false);
     await ring(before.person.id);
-    expect(told).toHaveBeenCalledWith(room, before.person.id, 'keep');
+    expect(told).toHaveBeenCalledWith(room, before.person.id, 'keep', 0);
     expect(await keptOf(before.person.id)).toEqual(tombstone);
   });
 
@@ -65,7 +65,7 @@ describe('I14 whoever has themselves forgotten is nobody any more', () => {
     pass(dayMs);
     await rooms.forgetMe(ana.caller, words);
     await ring(id);
-    expect(told.mock.calls.toSorted()).toEqual(been.map((room) => [room, id, words]).toSorted());
+    expect(told.mock.calls.toSorted()).toEqual(been.map((room) => [room, id, words, 0]).toSorted());
   });
 
   test('for a second time after a minute, for what was being said meanwhile, and only a tombstone remains', async () => {
@@ -85,20 +85,26 @@ describe('I14 whoever has themselves forgotten is nobody any more', () => {
   });
 
   test('until nothing is left to do there', async () => {
-    const told = forgetting(async () => told.mock.calls.length > 7);
+    const told = forgetting(async () =>
+      told.mock.calls.length > 7 ? undefined : told.mock.calls.length * 200,
+    );
     const [ana, room] = [await guest('Ana'), newRoom()];
     await isIn(room, ana);
     pass(dayMs);
     await rooms.forgetMe(ana, 'remove');
     await ring(ana.person.id);
     expect(told).toHaveBeenCalledTimes(8);
+    // Each time on from where it was, and not from the first message again.
+    expect(told.mock.calls.map(([, , , after]) => after)).toEqual([
+      0, 200, 400, 600, 800, 1_000, 1_200, 1_400,
+    ]);
   });
 
   test('and again when a room did not answer', async () => {
     let broken = true;
     const told = forgetting(async () => {
       if (broken) throw new Error('The room does not answer.');
-      return true;
+      return undefined;
     });
     const [ana, room] = [await guest('Ana'), newRoom()];
     await isIn(room, ana);
@@ -113,7 +119,7 @@ describe('I14 whoever has themselves forgotten is nobody any more', () => {
   });
 
   test('a room that always has more to forget is given a rest', async () => {
-    const told = forgetting(async () => false);
+    const told = forgetting(async () => 200);
     const [ana, room] = [await guest('Ana'), newRoom()];
     await isIn(room, ana);
     pass(dayMs);

@@ -19,7 +19,7 @@ import type {
 } from '../protocol/rooms.ts';
 import type { Say, Up } from '../protocol/up.ts';
 import { attachmentOf } from './attachment.ts';
-import type { Knock, RoomCalls } from './calls.ts';
+import type { Knock, RoomCalls, ToldDeed } from './calls.ts';
 import { Conversation } from './conversation.ts';
 import { Desk } from './desk.ts';
 import { closeHeader, knockHeader, knocking } from './doorway.ts';
@@ -28,6 +28,7 @@ import { GhostWatch } from './ghost-watch.ts';
 import { personOf } from './identity.ts';
 import { LobbyNotice } from './lobby-notice.ts';
 import { log, logFault } from './log.ts';
+import { RecentAddresses } from './recent-addresses.ts';
 import { settingsFor } from './room/founding.ts';
 import type { House } from './room/house.ts';
 import { isReserved } from './room/names.ts';
@@ -57,6 +58,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   readonly #watch: GhostWatch;
   readonly #lobby: LobbyNotice;
   readonly #paces: Paces;
+  readonly #addresses = new RecentAddresses(now);
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -144,15 +146,19 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   async wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]> {
-    return this.#made?.house.history.saidBy(person, after, limit) ?? [];
+    return this.#made?.house.history.allBy(person, after, limit) ?? [];
   }
 
   async recordOf(person: PersonId): Promise<Record<string, unknown>> {
     return this.#made?.desk.recordOf(person) ?? {};
   }
 
-  async forget(person: PersonId, words: 'keep' | 'remove'): Promise<boolean> {
-    return this.#made?.desk.forget(person, words) ?? true;
+  async deedsOf(person: PersonId, before: number | undefined, limit: number): Promise<ToldDeed[]> {
+    return this.#made?.desk.deedsOf(person, before, limit) ?? [];
+  }
+
+  async forget(person: PersonId, words: 'keep' | 'remove', after: Seq): Promise<Seq | undefined> {
+    return this.#made?.desk.forget(person, words, after);
   }
 
   /** An upgrade by the Worker: 101, or 403 with the code with which the socket is to be closed. */
@@ -166,6 +172,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       const { code } = 'code' in answer ? answer : closeCodes.noName;
       return new Response(null, { status: 403, headers: { [closeHeader]: String(code) } });
     }
+    this.#addresses.note(person.id, knock.address);
     const { 0: theirs, 1: ours } = new WebSocketPair();
     // First what it carries, since one that carries nothing would be a fault whenever the room looks at everybody.
     this.#sockets.greet(ours, { ...as, person }, answer.role, Date.now());
@@ -225,7 +232,11 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
 
   #open(house: House): Made {
     const conversation = new Conversation(house, this.#sockets, this.#paces);
-    return { house, conversation, desk: new Desk(house, conversation, this.#sockets, this.newPaces()) };
+    return {
+      house,
+      conversation,
+      desk: new Desk(house, conversation, this.#sockets, this.newPaces(), this.#addresses),
+    };
   }
 
   #occasion(why: 'settings' | 'words'): void {

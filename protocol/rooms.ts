@@ -92,8 +92,11 @@ export type Standing = {
 /** What became of an act. `again`: it changed nothing, so its sender is told and nobody else is. */
 export type Verdict = { is: 'said' | 'changed'; message: Message; again: boolean } | Refusal;
 
-/** `invite`: the token, which is nowhere else. */
-export type Acted = Done & { invite?: { id: string; token: string } };
+/**
+ * `invite`: the token, which is nowhere else. `address`, of a ban that was to hold for an address as well: whether one was
+ * known.
+ */
+export type Acted = Done & { invite?: { id: string; token: string }; address?: boolean };
 
 export type Overview = {
   settings: Settings;

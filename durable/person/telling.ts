@@ -1,4 +1,4 @@
-import type { Person } from '../../protocol/message.ts';
+import type { Person, Seq } from '../../protocol/message.ts';
 import type { RoomCalls } from '../calls.ts';
 import type { Env } from '../env.ts';
 import { log, logFault } from '../log.ts';
@@ -41,10 +41,12 @@ async function isTold(env: Pick<Env, 'ROOM'>, { errand, room }: DueErrand): Prom
     await object.endSessions(errand.of, errand.which);
     return true;
   }
-  for (let call = 0; call < mostCalls; call += 1) {
-    if (await object.forget(errand.of, errand.words)) return true;
+  // What is removed stays removed: when this ends in the middle, the next time begins with the first message again.
+  let after: Seq | undefined = 0;
+  for (let call = 0; call < mostCalls && after !== undefined; call += 1) {
+    after = await object.forget(errand.of, errand.words, after);
   }
-  return false;
+  return after === undefined;
 }
 
 async function inGroups<T>(all: T[], each: (one: T) => Promise<void>): Promise<void> {

@@ -118,10 +118,10 @@ export interface Audit {
   note(entry: NewAuditEntry): void;
   /** The newest `limit` entries, or those before a number, newest first. */
   page(before: number | undefined, limit: number): AuditPage;
-  /** Everything that somebody did, or that was done to them, newest first. */
-  about(person: PersonId, limit: number): AuditEntry[];
+  /** What somebody did, or that was done to them, before a number, newest first. */
+  about(person: PersonId, before: number | undefined, limit: number): AuditEntry[];
   /** Whether this person has reported this message already. */
   hasReported(person: PersonId, message: Seq): boolean;
-  /** What they gave as reasons was their words, too. */
-  forgetReasonsOf(person: PersonId): void;
+  /** What they gave as reasons, and called the room, was their words, too. */
+  forgetWordsOf(person: PersonId): void;
 }

@@ -1,4 +1,4 @@
-import type { ActId, Message, PersonId } from '../../protocol/message.ts';
+import type { ActId, Message, PersonId, Seq } from '../../protocol/message.ts';
 import type { Books } from './books.ts';
 import type { History } from './history.ts';
 import { enrol } from './membership.ts';
@@ -6,12 +6,12 @@ import { enrol } from './membership.ts';
 /** So many messages go at a time, so that nobody waits long for a room that forgets. */
 const forgottenAtOnce = 200;
 
-/** What went, and whether there may be more. */
-export type Forgotten = { changed: { id: ActId; message: Message }[]; isOver: boolean };
+/** What went, and up to where, when there may be more. */
+export type Forgotten = { changed: { id: ActId; message: Message }[]; upTo: Seq | undefined };
 
 /**
- * Forgets somebody: their words if they wish, at most so many at a time, each under a place of its own; and with the
- * last of them their name, role, sanctions and invites. A room whose owner is forgotten goes to whoever is next in
+ * Forgets somebody: their words after a seq if they wish, at most so many at a time, each under a place of its own; and
+ * with the last of them their name, role, sanctions and invites. A room whose owner is forgotten goes to whoever is next in
  * rank. A ban that holds for an address stays until it ends, without a name: else whoever is banned would only have to
  * have themselves forgotten.
  */
@@ -20,14 +20,14 @@ export function forget(
   history: History,
   person: PersonId,
   words: 'keep' | 'remove',
-  { at, newId }: { at: number; newId: () => ActId },
+  { after, at, newId }: { after: Seq; at: number; newId: () => ActId },
 ): Forgotten {
   return books.atomically(() => {
-    const said = words === 'remove' ? history.saidBy(person, 0, forgottenAtOnce) : [];
-    const isOver = said.length < forgottenAtOnce;
-    if (isOver) {
+    const said = words === 'remove' ? history.saidBy(person, after, forgottenAtOnce) : [];
+    const upTo = said.length < forgottenAtOnce ? undefined : said.at(-1)?.seq;
+    if (upTo === undefined) {
       if (words === 'remove') {
-        books.audit.forgetReasonsOf(person);
+        books.audit.forgetWordsOf(person);
         books.sanctions.forgetReasonsOf(person);
       }
       forgetPerson(books, person, at);
@@ -36,7 +36,7 @@ export function forget(
       const id = newId();
       return { id, message: history.change({ is: 'delete', id, by: books.people.known(person) ?? by, of }) };
     });
-    return { changed, isOver };
+    return { changed, upTo };
   });
 }
 

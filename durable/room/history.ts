@@ -48,6 +48,8 @@ export interface History {
   lastSaidBy(person: PersonId, since: number): number | undefined;
   /** At most `limit` messages that this person said after `seq` and that stand, the oldest of them. */
   saidBy(person: PersonId, seq: Seq, limit: number): Message[];
+  /** The same with those that were taken away, whose words are nowhere. */
+  allBy(person: PersonId, seq: Seq, limit: number): Message[];
   /** Everybody who ever said something. */
   authors(): PersonId[];
 }

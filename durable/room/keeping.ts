@@ -17,7 +17,7 @@ import { ban, given, kick, mute, unban, unmute } from './sanctioning.ts';
 /** Who is connected. */
 export type Crowd = {
   person(id: PersonId): Person | undefined;
-  /** The hash of the address of their newest socket. */
+  /** The hash of the address of their newest socket, or of where they came from lately. */
   addressOf(id: PersonId): string | undefined;
 };
 

@@ -79,16 +79,23 @@ export function memoryBooks(): Books {
         const older = entries.filter(({ n }) => n < before).reverse();
         return { entries: older.slice(0, limit).map(shown), more: older.length > limit };
       },
-      about: (person, limit) =>
+      about: (person, before, limit) =>
         entries
-          .filter(({ by, whom }) => by === person || whom === person)
+          .filter(
+            ({ n, by, whom }) => (by === person || whom === person) && (before === undefined || n < before),
+          )
           .reverse()
           .slice(0, limit)
           .map(shown),
       hasReported: (person, seq) =>
         entries.some(({ action, by, message }) => action === 'report' && by === person && message === seq),
-      forgetReasonsOf(person) {
-        for (const entry of entries) if (entry.by === person) delete entry.why;
+      forgetWordsOf(person) {
+        for (const entry of entries.filter(({ by }) => by === person)) {
+          delete entry.why;
+          if (!entry.details) continue;
+          const { title: _, topic: __, ...details } = entry.details;
+          entry.details = details;
+        }
       },
     },
   };

@@ -75,6 +75,11 @@ export function memoryHistory(people: People = memoryPeople()): History {
         .filter((m) => m.seq > seq && m.by.id === person && !m.deleted)
         .slice(0, limit)
         .map(named),
+    allBy: (person, seq, limit) =>
+      messages
+        .filter((m) => m.seq > seq && m.by.id === person)
+        .slice(0, limit)
+        .map(named),
     authors: () => [...new Set(messages.map((m) => m.by.id))],
   };
 }

@@ -35,7 +35,7 @@ export function kick(deed: Deed, whom: Person, why: string): Outcome {
 export function ban(
   deed: Deed,
   whom: Person,
-  { forS }: Do<'ban'>,
+  { forS, address: isOfAddress }: Do<'ban'>,
   address: string | undefined,
   why: string,
 ): Outcome {
@@ -52,7 +52,8 @@ export function ban(
       ...(forS === undefined ? {} : { until: at + forS * 1_000 }),
       ...(address === undefined ? {} : { address }),
     });
-    return done({ is: 'ranks' });
+    const ranks = done({ is: 'ranks' });
+    return isOfAddress ? { ...ranks, address: address !== undefined } : ranks;
   });
 }
 

@@ -29,8 +29,9 @@ export class SqliteAudit implements Audit {
     return { entries: found.slice(0, limit), more: found.length > limit };
   }
 
-  about(person: PersonId, limit: number): AuditEntry[] {
-    return this.#select('audit.by = ? OR whom = ? ORDER BY n DESC LIMIT ?', person, person, limit);
+  about(person: PersonId, before = Number.MAX_SAFE_INTEGER, limit: number): AuditEntry[] {
+    const theirs = '(audit.by = ? OR whom = ?) AND n < ? ORDER BY n DESC LIMIT ?';
+    return this.#select(theirs, person, person, before, limit);
   }
 
   hasReported(person: PersonId, message: Seq): boolean {
@@ -38,8 +39,11 @@ export class SqliteAudit implements Audit {
     return this.#sql.exec(reported, person, message).toArray().length > 0;
   }
 
-  forgetReasonsOf(person: PersonId): void {
-    this.#sql.exec('UPDATE audit SET why = NULL WHERE by = ? AND why IS NOT NULL', person);
+  forgetWordsOf(person: PersonId): void {
+    this.#sql.exec(
+      "UPDATE audit SET why = NULL, details = json_remove(details, '$.title', '$.topic') WHERE by = ?",
+      person,
+    );
   }
 
   #select(where: string, ...bindings: (string | number)[]): AuditEntry[] {

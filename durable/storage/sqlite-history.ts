@@ -135,6 +135,10 @@ export class SqliteHistory implements History {
     );
   }
 
+  allBy(person: PersonId, seq: Seq, limit: number): Message[] {
+    return this.#select('person = ? AND seq > ? ORDER BY seq LIMIT ?', person, seq, limit);
+  }
+
   authors(): PersonId[] {
     return this.#storage.sql
       .exec<{ person: PersonId }>('SELECT DISTINCT person FROM messages')

@@ -30,7 +30,8 @@ describe('H11 asking at an address at which nobody made a room creates nothing',
     await object.endSessions(who.person.id, { before: 5 });
     expect(await object.wordsOf(who.person.id, 0, 10)).toEqual([]);
     expect(await object.recordOf(who.person.id)).toEqual({});
-    expect(await object.forget(who.person.id, 'remove')).toBe(true);
+    expect(await object.deedsOf(who.person.id, undefined, 10)).toEqual([]);
+    expect(await object.forget(who.person.id, 'remove', 0)).toBeUndefined();
     expect(await tables(room)).toEqual([]);
   });
 });

@@ -227,10 +227,21 @@ export function booksRules(withBooks: WithBooks): void {
         audit.note(entry(5, { whom: bo.id, why: 'rude' }));
         audit.note(entry(6, { by: cai.id, why: 'mine' }));
         audit.note(entry(7, { by: bo.id, why: 'his' }));
-        expect(audit.about(bo.id, 5).map(({ n }) => n)).toEqual([3, 1]);
-        expect(audit.about(bo.id, 1).map(({ n }) => n)).toEqual([3]);
-        audit.forgetReasonsOf(bo.id);
+        expect(audit.about(bo.id, undefined, 5).map(({ n }) => n)).toEqual([3, 1]);
+        expect(audit.about(bo.id, undefined, 1).map(({ n }) => n)).toEqual([3]);
+        expect(audit.about(bo.id, 3, 5).map(({ n }) => n)).toEqual([1]);
+        audit.forgetWordsOf(bo.id);
         expect(audit.page(undefined, 5).entries.map(({ why }) => why)).toEqual([undefined, 'mine', 'rude']);
+      }));
+
+    test('E1 forgets how somebody called a room, and what else it was set to stays', () =>
+      withBooks(({ audit, people }) => {
+        for (const person of [ana, bo]) people.note(person);
+        const details = { title: 'SECRET', topic: 'SECRET', slowS: 5 };
+        for (const by of [bo.id, ana.id]) audit.note(entry(5, { by, action: 'settings', details }));
+        audit.forgetWordsOf(bo.id);
+        const shown = audit.page(undefined, 5).entries.map((one) => one.details);
+        expect(shown).toEqual([details, { slowS: 5 }]);
       }));
 
     test('names nobody who was forgotten', () =>

@@ -213,6 +213,8 @@ export function historyRules(withHistory: WithHistory): void {
         const said = (after: number, limit: number) =>
           history.saidBy(ana.id, after, limit).map(({ seq }) => seq);
         expect([said(0, 9), said(0, 2), said(1, 9), said(4, 9)]).toEqual([[1, 3, 4], [1, 3], [3, 4], []]);
+        expect(history.allBy(ana.id, 1, 2)).toMatchObject([{ seq: 2, text: '', deleted: true }, { seq: 3 }]);
+        expect(history.allBy(bo.id, 0, 9).map(({ seq }) => seq)).toEqual([5]);
       }));
   });
 

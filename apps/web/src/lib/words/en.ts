@@ -350,7 +350,7 @@ export const en = {
     ban: (name: string) => `Close the room to ${name}`,
     banText: 'They’re out at once, and can’t come back or read along.',
     banFor: { 86400: 'For a day', 604800: 'For a week', 0: 'For good' },
-    banAddress: 'and to whoever else comes from where they are now',
+    banAddress: 'and to whoever else comes from where they were last',
     mutedUntil: (until: string) => `Muted until ${until}`,
     bannedUntil: (until: string) => `The room is closed to them until ${until}`,
     banned: 'The room is closed to them for good',
@@ -362,6 +362,10 @@ export const en = {
       mute: (name: string, forHow: string) => `${name} is muted for ${forHow}.`,
       kick: (name: string) => `${name} was asked to leave.`,
       ban: (name: string) => `The room is closed to ${name}.`,
+      banWithAddress: (name: string) =>
+        `The room is closed to ${name}, and to whoever else comes from their address.`,
+      banWithoutAddress: (name: string) =>
+        `The room is closed to ${name} alone. Where they came from isn’t known any more.`,
       role: (name: string, role: string) => `${name} is ${role} here now.`,
       transfer: (name: string) => `The room is ${name}’s now. You’re a moderator.`,
     },

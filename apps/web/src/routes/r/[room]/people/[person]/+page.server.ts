@@ -33,7 +33,7 @@ const done = (actionFrom: (field: Field, whom: string) => Action) => async (even
   const field = await fieldsOf(event.request);
   const action = actionFrom(field, event.params.person);
   const acted = await actIn(event, action);
-  return isDone(acted) ? { told: doneText(action, field('name') ?? '') } : acted;
+  return isDone(acted) ? { told: doneText(action, acted, field('name') ?? '') } : acted;
 };
 
 const secondsIn = (field: Field) => Number(field('for') ?? 0);
