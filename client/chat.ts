@@ -61,6 +61,8 @@ export class Chat {
   readonly #sender: Sender;
   readonly #pages = new PagesWanted();
   #you: Person;
+  /** Who has sat here since this began. */
+  readonly #before = new Set<PersonId>();
   #settings: Settings;
   #mutedUntil: number | undefined;
   #connection: Connection = idle;
@@ -76,6 +78,7 @@ export class Chat {
   constructor(ports: Ports, { you, present, stretch, settings, standing }: Beginning) {
     this.#ports = ports;
     this.#you = { ...you, role: standing.role };
+    this.#before.add(you.id);
     this.#settings = settings;
     this.roster = new Roster(ports, present, (person) => {
       if (!person.left) ports.news({ t: 'left', person });
@@ -83,6 +86,7 @@ export class Chat {
     });
     this.#sender = new Sender(ports, {
       you: () => this.#you.id,
+      wasHere: (person) => this.#before.has(person),
       now: () => this.now,
       seen: () => this.timeline.upTo,
       send: (act) => this.#send(act),
@@ -128,7 +132,7 @@ export class Chat {
 
   /** What is unsent here, as this person is to see it. */
   get unsent(): readonly Unsent[] {
-    return this.outbox.shownTo(this.#you.id);
+    return this.outbox.shownTo(this.#you.id, this.#before);
   }
 
   get connection(): Connection {
@@ -369,6 +373,7 @@ export class Chat {
   #be(you: Person): void {
     const isAnother = you.id !== this.#you.id;
     this.#you = you;
+    this.#before.add(you.id);
     this.#setPace();
     if (!isAnother) return;
     this.#sender.hold.forgetWhatWasSaid();

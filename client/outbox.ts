@@ -46,12 +46,15 @@ export class Outbox {
     return !this.#shelfFails && this.#unkept.size === 0;
   }
 
-  /** As this person is to see it: what somebody else left here is theirs to decide about. */
-  shownTo(person: PersonId): readonly Unsent[] {
+  /**
+   * As this person is to see it. What somebody wrote who sat here before, while this page is open, is theirs to decide
+   * about: most likely they have lost their name. What others left in this browser is nobody else's to see.
+   */
+  shownTo(person: PersonId, before: ReadonlySet<PersonId>): readonly Unsent[] {
     if (this.#unsent.every(({ by }) => by === person)) return this.#unsent;
-    return this.#unsent.map((one) =>
-      one.by === person ? one : { ...one, is: 'failed', reason: 'other-name' },
-    );
+    return this.#unsent
+      .filter(({ by }) => by === person || before.has(by))
+      .map((one) => (one.by === person ? one : { ...one, is: 'failed', reason: 'other-name' }));
   }
 
   find(id: ActId): Unsent | undefined {

@@ -511,17 +511,30 @@ describe('C9 one tab at a time sends', () => {
     expect(says(one.world)).toHaveLength(1);
   });
 
-  test('words of somebody else who wrote in this browser fail, until their person decides', async () => {
+  test('words of somebody else who left them in this browser are not shown, and not sent', async () => {
     const shelves = new MemoryShelves();
     const bos = { ...unsent('from-bo-1234'), by: bo.id };
     await shelves.open().add(bos);
     await shelves.open().add(unsent('from-ana-123'));
     const { world, chat } = await tab(shelves);
     expect(says(world)).toMatchObject([{ id: 'from-ana-123' }]);
-    expect(chat.unsent).toMatchObject([
-      { id: bos.id, by: bo.id, is: 'failed', reason: 'other-name' },
-      { id: 'from-ana-123', is: 'sending' },
-    ]);
+    expect(chat.unsent).toMatchObject([{ id: 'from-ana-123', is: 'sending' }]);
+    expect(world.news).toEqual([]);
+    expect((await world.shelf.load())[0]).toMatchObject({ id: bos.id, is: 'queued' });
+  });
+
+  test('words of whoever sat here before, while the page was open, fail until their person decides', async () => {
+    const shelves = new MemoryShelves();
+    const bos = { ...unsent('from-bo-1234'), by: bo.id };
+    await shelves.open().add(bos);
+    const world = new FakeWorld(shelves);
+    const chat = new Chat(world.ports, beginning({ you: bo }));
+    chat.become(ana);
+    chat.start();
+    greet(world, { ...stretch(3, 3), you: ana, present: [ana] });
+    await settled();
+    expect(says(world)).toEqual([]);
+    expect(chat.unsent).toMatchObject([{ id: bos.id, by: bo.id, is: 'failed', reason: 'other-name' }]);
     expect(world.news).toEqual([{ t: 'refused', of: 'say', reason: 'other-name' }]);
     // Bo, in another tab, may still send them.
     expect((await world.shelf.load())[0]).toMatchObject({ is: 'queued' });

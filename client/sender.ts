@@ -11,6 +11,8 @@ type World = Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news' | 'elapsed' | 'a
 /** What sending needs to know of the chat it is part of. */
 export type Speaker = {
   you(): PersonId;
+  /** Whether this person sat here before, while this page is open. */
+  wasHere(person: PersonId): boolean;
   now(): number;
   seen(): Seq;
   send(act: Act): void;
@@ -205,7 +207,8 @@ export class Sender {
 
   #tellOfStrangers(): void {
     for (const { id, by, t } of this.outbox.unsent) {
-      if (by === this.#speaker.you() || this.#strangers.has(id)) continue;
+      const isStranger = by !== this.#speaker.you() && this.#speaker.wasHere(by);
+      if (!isStranger || this.#strangers.has(id)) continue;
       this.#strangers.add(id);
       this.#ports.news({ t: 'refused', of: t, reason: 'other-name' });
     }

@@ -230,3 +230,45 @@ test('U23 after ten own messages a guest is asked once whether to keep their nam
   await ana.seesSaid('number 11');
   await expect(question).toBeHidden();
 });
+
+test('U24 who sits down after somebody signed out finds nothing of theirs @desktop', async ({ ana, room }) => {
+  let isCut = false;
+  // Pages go on being served.
+  await ana.context.routeWebSocket(/socket$/, (line) => {
+    if (isCut) void line.close({ code: 1013 });
+    else line.connectToServer();
+  });
+  await ana.enters(room);
+  await ana.says('said aloud');
+  await ana.seesSaid('said aloud');
+  isCut = true;
+  await ana.page.reload();
+  await ana.says('never sent');
+  await ana.seesWaiting('never sent');
+  await ana.composer.fill('my half-written draft');
+  await ana.signsOut();
+  isCut = false;
+  await ana.page.goto(`/r/${room}`);
+  await ana.nameField.fill('Mallory');
+  await ana.stepInButton.click();
+  await ana.isIn();
+  await ana.seesTranscript(['said aloud']);
+  await expect(ana.composer).toHaveValue('');
+  const kept = await ana.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  expect(kept).not.toContain('half-written');
+});
+
+test('U24 the way back leads to no private room of whoever signed out @once', async ({ ana }) => {
+  const room = newRoom();
+  await ana.makes(room, { visibility: 'private' });
+  await ana.enters(room);
+  await ana.says('between us');
+  await ana.seesSaid('between us');
+  await ana.signsOut();
+  ana.expects(/404/);
+  for (let back = 0; back < 2; back += 1) {
+    await ana.page.goBack();
+    await expect(ana.page.locator('body')).toBeVisible();
+    await expect(ana.page.getByText('between us')).toHaveCount(0);
+  }
+});

@@ -651,7 +651,11 @@ export class Person {
   async signsOut({ everywhere = false } = {}): Promise<void> {
     await this.opensYou();
     const where = everywhere ? 'Sign out everywhere' : 'Sign out here';
-    await this.page.getByRole('button', { name: where, exact: true }).click();
+    // A guest is told first what it means.
+    const asks = this.page.locator('summary', { hasText: where });
+    if (await asks.isVisible()) await asks.click();
+    const name = (await asks.isVisible()) ? 'Sign out' : where;
+    await this.page.getByRole('button', { name, exact: true }).click();
     await expect(this.page.getByRole('heading', { name: /^You’re signed out/ })).toBeVisible();
   }
 

@@ -74,3 +74,20 @@ test('U35 without JavaScript slow mode keeps the draft, and says how long @once'
   await expect(bo.page.getByText(/^You can write again in \d+ seconds\.$/)).toBeVisible();
   await expect(bo.composer).toHaveValue('the second');
 });
+
+test('U24 without JavaScript the way back leads to no private room of whoever signed out @once', async ({
+  ana,
+}) => {
+  const room = newRoom();
+  await ana.makes(room, { visibility: 'private' });
+  await ana.enters(room);
+  await ana.says('between us');
+  await ana.sees('between us');
+  await ana.signsOut();
+  ana.expects(/404/);
+  for (let back = 0; back < 3; back += 1) {
+    await ana.page.goBack();
+    await expect(ana.page.locator('h1')).toBeVisible();
+    await expect(ana.page.getByText('between us')).toHaveCount(0);
+  }
+});

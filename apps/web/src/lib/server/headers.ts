@@ -1,4 +1,6 @@
+import type { RequestEvent } from '@sveltejs/kit';
 import { barePolicy, securityHeaders, strictTransport } from '$protocol/security-headers.ts';
+import type { Settings } from '$protocol/settings.ts';
 
 /**
  * What every page says to browsers beside its words. What may run and load in it is said by the policy in
@@ -47,4 +49,12 @@ export function secure(headers: Headers, url: URL): void {
   for (const [name, value] of Object.entries(always)) headers.set(name, value);
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', barePolicy);
   if (url.protocol === 'https:') headers.set('strict-transport-security', strictTransport);
+}
+
+/** The page of a private room is kept nowhere, or the way back would show it to whoever sits here next. */
+export function keepOutOfCaches(
+  { setHeaders }: Pick<RequestEvent, 'setHeaders'>,
+  { visibility }: Pick<Settings, 'visibility'>,
+): void {
+  if (visibility === 'private') setHeaders({ 'cache-control': 'no-store' });
 }

@@ -2,6 +2,7 @@ import { type RequestEvent, redirect } from '@sveltejs/kit';
 import { roomPath } from '$lib/room-path.ts';
 import type { Overview } from '$protocol/rooms.ts';
 import { denyRoom } from './deny.ts';
+import { keepOutOfCaches } from './headers.ts';
 import { callerOf, roomsOf, youIn } from './rooms.ts';
 
 /** What a page beside a room begins with: who looks at it, and what they may know of the room. */
@@ -11,5 +12,6 @@ export async function overviewFor(event: RequestEvent & { params: { room: string
   // Where a name is asked for.
   if ('denied' in overview && overview.denied === 'no-name') redirect(303, roomPath(room));
   if ('denied' in overview) denyRoom(overview, room, event);
+  keepOutOfCaches(event, (overview as Overview).settings);
   return { room, you, overview: overview as Overview, reader: event.locals.reader, now: Date.now() };
 }

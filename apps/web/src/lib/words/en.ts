@@ -175,10 +175,11 @@ export const en = {
     forgetSureText: {
       keep: 'Your name, your passkeys and your rooms go now, on every device. What you wrote stays, signed “someone who left”. Nobody can undo this.',
       remove:
-        'Your name, your passkeys, your rooms and every word you wrote go now, on every device. Nobody can undo this.',
+        'Your name, your passkeys, your rooms and every word you wrote go now, on every device. Nobody can undo this. Backups of whoever runs Lull may hold them for 30 days more.',
     },
     stay: 'Stay',
-    ownedRooms: 'Rooms you own stay, with nobody who owns them. Hand them over first if somebody should.',
+    ownedRooms:
+      'A room you own goes to its longest-serving moderator, or else to its longest-standing member. Where there’s neither, it stays without an owner. Hand it over first if you’d rather choose.',
 
     nobody: 'Nobody is signed in here.',
     nobodyText: 'Give a name in the lobby, or use the passkey of one you keep.',

@@ -99,7 +99,12 @@ export const actions: Actions = {
 
 const denial = ({ denied }: Denied) => words.denials[denied];
 
-function leave({ cookies }: Parameters<Actions[string]>[0], bye: v.InferOutput<typeof Bye>): never {
+function leave(
+  { cookies, setHeaders }: Parameters<Actions[string]>[0],
+  bye: v.InferOutput<typeof Bye>,
+): never {
+  // Or the way back would lead to their pages. What else this browser keeps of them the next page clears.
+  setHeaders({ 'clear-site-data': '"cache"' });
   dropToken(cookies);
   forgetKnownRooms(cookies);
   redirect(303, `/you?bye=${bye}`);

@@ -3,6 +3,7 @@ import { nanoid } from 'nanoid';
 import { roomPath } from '$lib/room-path.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
+import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { roomsBeside } from '$lib/server/known-rooms.ts';
 import { errorWith, failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const [you, glance] = await Promise.all([youIn(event), rooms.glance(room, callerOf(event), before)]);
   if ('denied' in glance) denyRoom(glance, room, event);
   if ('refused' in glance) errorWith(event, glance, words.refusals[glance.refused]);
+  keepOutOfCaches(event, glance.settings);
   return {
     room,
     you,

@@ -2,7 +2,7 @@ import type { Unsent } from '$client/shelf.ts';
 import { readDraft } from '$lib/browser/drafts.ts';
 
 /** Words of one's own that the room has not got: what was to be sent, and what was being written. */
-export function unsentWords(room: string, unsent: readonly Unsent[]): string[] {
+export function unsentWords(drafts: string, unsent: readonly Unsent[]): string[] {
   const waiting = unsent.flatMap((act) => (act.t === 'delete' ? [] : [act.text]));
-  return [...waiting, readDraft(room)].filter((text) => text.trim() !== '');
+  return [...waiting, readDraft(drafts)].filter((text) => text.trim() !== '');
 }

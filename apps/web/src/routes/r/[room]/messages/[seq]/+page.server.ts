@@ -3,6 +3,7 @@ import { roomPath } from '$lib/room-path.ts';
 import { actIn, isDone, whyIn } from '$lib/server/deed.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
+import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { callerOf, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
   const message = glance.stretch.messages.find((one) => one.seq === seq);
   if (!message) error(404, words.keeping.noMessage);
   const { settings, standing } = glance;
+  keepOutOfCaches(event, settings);
   return {
     room,
     you,
