@@ -231,7 +231,10 @@ test('U23 after ten own messages a guest is asked once whether to keep their nam
   await expect(question).toBeHidden();
 });
 
-test('U24 who sits down after somebody signed out finds nothing of theirs @desktop', async ({ ana, room }) => {
+test('U24 who sits down after somebody signed out finds nothing of theirs @desktop', async ({
+  ana,
+  room,
+}) => {
   let isCut = false;
   // Pages go on being served.
   await ana.context.routeWebSocket(/socket$/, (line) => {
