@@ -20,7 +20,14 @@ function goodHistory(): History {
     { ...message(2, ''), changed: 4, deleted: true },
   ];
   const views = ['ana-1', 'bo-1'].map((page) => ({ page, messages: fresh }));
-  return { acts, places, fresh, views, told: [message(1, 'one'), message(2, 'two'), ...fresh] };
+  return {
+    acts,
+    places,
+    fresh,
+    views,
+    told: [message(1, 'one'), message(2, 'two'), ...fresh],
+    mayBeLost: new Set(),
+  };
 }
 
 const act = (n: number, deed: Deed, outcome: Outcome = sent, page = 'ana-1'): Act => ({
@@ -50,6 +57,21 @@ function found(change: (good: History) => Partial<History>): string {
 describe('the check of a run', () => {
   test('finds nothing where nothing is wrong', () => {
     expect(check(goodHistory())).toEqual([]);
+  });
+
+  test('lets what was confirmed be lost, and changes of it be refused, when the room was restored after that', () => {
+    const lost = act(5, { t: 'say', text: 'lost' });
+    const late = act(6, { t: 'edit', of: ref(5), text: 'x' }, { is: 'failed', reason: 'no-such-message' });
+    const with_ = ({ acts }: History) => ({ acts: [...acts, lost, late] });
+    expect(found((good) => ({ ...with_(good), mayBeLost: new Set([lost.id]) }))).toBe('');
+    expect(found(with_)).toMatch(/“lost”.*is not in the room/);
+    expect(found(with_)).toMatch(/edit of 5 “x”.* was refused as “no-such-message” without a reason/);
+    // What is there must be there once all the same.
+    const twice = ({ places }: History) => ({
+      places: [...places, place(5, null, 1)],
+      mayBeLost: new Set([id(1)]),
+    });
+    expect(found(twice)).toMatch(/is in the room 2 times/);
   });
 
   test.each<[what: string, change: (good: History) => Partial<History>, sentence: RegExp]>([

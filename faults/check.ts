@@ -15,7 +15,7 @@ export function check(history: History): string[] {
   ];
 }
 
-function everySentActIsThereOnce({ acts, places }: History): string[] {
+function everySentActIsThereOnce({ acts, places, mayBeLost }: History): string[] {
   const timesStored = tally(places.map(keyOf));
   const textsOfMessages = textsEver(acts, places);
   return acts.flatMap((act) => {
@@ -24,7 +24,7 @@ function everySentActIsThereOnce({ acts, places }: History): string[] {
     if (act.outcome.is === 'pending') return [`${nameOf(act)} is still unsent although all is quiet.`];
     if (act.outcome.is === 'failed' && times > 0)
       return [`${nameOf(act)} was refused, and yet is in the room.`];
-    if (act.outcome.is !== 'sent' || times === 1) return [];
+    if (act.outcome.is !== 'sent' || times === 1 || mayBeLost.has(act.id)) return [];
     // An edit to the words that stand there already, or a second deletion, takes no place.
     const changedNothing = act.t !== 'say' && textsOfMessages.get(act.of.seq)?.has(textAfter(act));
     return changedNothing ? [] : [`${nameOf(act)} was reported sent, and is not in the room.`];
@@ -43,12 +43,15 @@ function nothingIsThereThatNobodyDid({ acts, places, fresh }: History): string[]
   ];
 }
 
-// Only one thing can be wrong with what these people do: they change what they have deleted, perhaps on another
-// page, whose deletion may get there first.
-function failuresHaveTheirReason({ acts }: History): string[] {
+// Only two things can be wrong with what these people do: they change what they have deleted, perhaps on another
+// page, whose deletion may get there first; or what is not there any more since the room was restored.
+function failuresHaveTheirReason({ acts, places, mayBeLost }: History): string[] {
+  const there = new Set(places.map(({ id }) => id));
   return acts.flatMap((act, i) => {
     if (act.outcome.is !== 'failed') return [];
     const { reason } = act.outcome;
+    const isLost = act.t !== 'say' && mayBeLost.has(act.of.id) && !there.has(act.of.id);
+    if (reason === 'no-such-message' && isLost) return [];
     const isDeleted = acts.some(
       (other, j) =>
         other.t === 'delete' &&

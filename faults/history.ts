@@ -31,6 +31,8 @@ export type History = {
   /** The room as somebody sees it who has never been there before. */
   fresh: readonly Message[];
   views: readonly View[];
-  /** Every message that any page was ever told of, in every state, each state once. */
+  /** Every message that any page was told of since the room was last restored, in every state, each state once. */
   told: readonly Message[];
+  /** Acts that were confirmed before the room was restored to an earlier day. */
+  mayBeLost: ReadonlySet<ActId>;
 };

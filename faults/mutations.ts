@@ -86,6 +86,14 @@ export const mutations: readonly Mutation[] = [
     because: 'a late copy of an edit that changed nothing undoes the one after it',
   },
   {
+    name: 'restored-room-taken-for-the-same',
+    file: 'durable/room/room.ts',
+    find: 'const isThisRoom = sinceId === undefined || this.#history.actAt(since) === sinceId;',
+    replace: 'const isThisRoom = true;',
+    because:
+      'a room that was restored to an earlier day, and has grown since, goes on from what it never held',
+  },
+  {
     name: 'pending-lost-on-reconnect',
     file: 'client/outbox.ts',
     find: 'this.#unsent = this.#unsent.map((one) => (but.has(one.id) ? one : queued(one)));',

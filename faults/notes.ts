@@ -18,6 +18,7 @@ export const faultKinds = [
   'abort-after-next-act',
   'fail-a-write',
   'kill',
+  'restore',
 ] as const;
 
 /** Everything noted while a run goes on. Ids of acts name the page and the moment, so they are unique. */
@@ -27,7 +28,18 @@ export class Notes {
   readonly counts = new Map<Kind, number>();
   readonly givenUp = new Set<string>();
   readonly holes: string[] = [];
-  readonly #told = new Map<string, Message>();
+  /** Those that had been confirmed when the room was restored to an earlier day: they may be there no more. */
+  readonly mayBeLost = new Set<ActId>();
+  #restores = 0;
+  #told = new Map<string, Message>();
+
+  /** The room is restored, while it can confirm nothing. What it told before, it may tell otherwise from now on. */
+  restored(unsent: ReadonlySet<ActId>): void {
+    for (const id of this.acts.keys()) if (!unsent.has(id)) this.mayBeLost.add(id);
+    this.#restores += 1;
+    this.#told = new Map();
+    this.count('restore');
+  }
 
   did(act: Act): void {
     this.acts.set(act.id, act);
@@ -51,7 +63,10 @@ export class Notes {
   /** Listens to one socket of a page: what it is told of on a live line must follow on what it was told before. */
   ear(page: string): (frame: unknown) => void {
     let head = 0;
+    const restores = this.#restores;
     return (frame) => {
+      // What the room said before it was restored may still be under way.
+      if (restores !== this.#restores) return;
       if (typeof frame !== 'string' || !frame.startsWith('[')) return;
       for (const event of JSON.parse(frame) as Down) {
         for (const message of messagesIn(event)) this.#keep(message);

@@ -103,11 +103,12 @@ export class Page {
 
   /** The newest that it holds without a hole, as the HTML of a page loaded now would. */
   newest(most: number): Stretch {
-    const { messages, gaps, upTo } = this.chat.timeline;
+    const { messages, gaps, upTo, upToId } = this.chat.timeline;
     const from = (gaps.at(-1)?.before ?? 1) - 1;
     const newest = messages.filter(({ seq }) => seq > from);
     const left = newest.slice(0, -most).at(-1)?.seq ?? from;
-    return { after: left, upTo, messages: newest.slice(-most) };
+    const end = upToId === undefined ? { upTo } : { upTo, upToId };
+    return { after: left, ...end, messages: newest.slice(-most) };
   }
 
   close(ending: Ending): void {

@@ -28,7 +28,9 @@ export type ToPerson = { do: 'page opened'; rendered: boolean } | { do: 'rename'
 export type ToRoom =
   | { do: 'evict' | 'abort' | 'abort-after-next-act' }
   | { do: 'fail-a-write'; nth: number }
-  | { do: 'kill'; downMs: number };
+  | { do: 'kill'; downMs: number }
+  /** Killed, and started again over what it held some time before. */
+  | { do: 'restore'; lostMs: number; downMs: number };
 
 export type What = ToPage | ToPerson | ToRoom;
 
@@ -88,6 +90,7 @@ function ratesFor({ clients, intensity }: Size): Rate[] {
     perRoom(6, () => ({ do: 'abort-after-next-act' })),
     perRoom(12, (r) => ({ do: 'fail-a-write', nth: r.pick([1, 2, 2, 2, 3]) })),
     perRoom(2, (r) => ({ do: 'kill', downMs: r.between(0, 2_500) })),
+    perRoom(1.5, (r) => ({ do: 'restore', lostMs: r.between(100, 1_500), downMs: r.between(0, 500) })),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePort, isFree, loopback } from '../bin/port.mjs';
@@ -57,6 +57,22 @@ export class FaultyServer {
     process.kill(-child.pid, 'SIGKILL');
     await exited;
     await this.#until(() => isFree(this.port), 'end');
+  }
+
+  /** To be called while it is down. */
+  async backUp(): Promise<void> {
+    await rm(this.#backup, { recursive: true, force: true });
+    await cp(this.stateDir, this.#backup, { recursive: true });
+  }
+
+  /** While it is down: what it kept since the backup is gone. */
+  async restoreBackup(): Promise<void> {
+    await rm(this.stateDir, { recursive: true });
+    await cp(this.#backup, this.stateDir, { recursive: true });
+  }
+
+  get #backup(): string {
+    return `${this.stateDir}-backup`;
   }
 
   /** Answers whether it happened: a room that sleeps cannot be evicted, and a server that is down does nothing. */

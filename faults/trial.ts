@@ -73,7 +73,7 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
 
 async function keep(history: History): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'lull-faults-')), 'history.json');
-  await writeFile(file, JSON.stringify(history, null, 1));
+  await writeFile(file, JSON.stringify({ ...history, mayBeLost: [...history.mayBeLost] }, null, 1));
   return file;
 }
 
@@ -100,12 +100,8 @@ async function remains(
   const pages = world.people.flatMap((person) => person.pages);
   const restless = await untilQuiet(pages);
   const views = pages.map(({ name, chat }) => ({ page: name, messages: chat.timeline.messages }));
-  const unsent = await Promise.all([
-    ...world.people.map(({ shelf }) => shelf.load()),
-    ...pages.map(({ chat }) => chat.outbox.unsent),
-  ]);
   const { notes } = place;
-  const still = new Set(unsent.flat().map(({ id }) => id));
+  const still = await world.unsent();
   for (const act of notes.acts.values()) act.outcome = outcomeOf(act, still, notes.kept);
   // What counts is what is stored, not what the room still remembers.
   await server.kill9();
@@ -113,7 +109,8 @@ async function remains(
   const visitor = await Person.named('Visitor', place);
   const fresh = await freshLoad(place.serverPort, room, visitor.cookie);
   const places = await server.places(room);
-  return { acts: [...notes.acts.values()], places, fresh, views, told: notes.told, restless };
+  const { told, mayBeLost } = notes;
+  return { acts: [...notes.acts.values()], places, fresh, views, told, mayBeLost, restless };
 }
 
 function outcomeOf(

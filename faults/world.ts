@@ -62,6 +62,15 @@ export class World {
     await this.#server.kill9();
   }
 
+  /** All that the room has not confirmed, as far as pages and shelves know. */
+  async unsent(): Promise<Set<string>> {
+    const unsent = await Promise.all([
+      ...this.people.map(({ shelf }) => shelf.load()),
+      ...this.people.flatMap(({ pages }) => pages.map(({ chat }) => chat.outbox.unsent)),
+    ]);
+    return new Set(unsent.flat().map(({ id }) => id));
+  }
+
   #begin(something: Promise<void>): void {
     const begun = something.finally(() => this.#begun.delete(begun));
     this.#begun.add(begun);
@@ -73,6 +82,9 @@ export class World {
       this.#restarts = this.#restarts.then(() => this.#restart(what.downMs));
       await this.#restarts;
       notes.count('kill');
+    } else if (what.do === 'restore') {
+      this.#restarts = this.#restarts.then(() => this.#restore(what.lostMs, what.downMs));
+      await this.#restarts;
     } else if (await this.#server.cause(what.do, room, what.do === 'fail-a-write' ? what.nth : 1)) {
       notes.count(what.do);
     }
@@ -80,6 +92,20 @@ export class World {
 
   async #restart(downMs: number): Promise<void> {
     await this.#server.kill9();
+    await sleep(downMs);
+    await this.#server.restart();
+  }
+
+  async #restore(lostMs: number, downMs: number): Promise<void> {
+    await this.#server.kill9();
+    await this.#server.backUp();
+    await this.#server.restart();
+    await sleep(lostMs);
+    await this.#server.kill9();
+    await this.#server.restoreBackup();
+    // What the pages have heard by now they heard before; nothing is under way any more that could confirm an act.
+    await sleep(underWayAtMostMs);
+    this.#place.notes.restored(await this.unsent());
     await sleep(downMs);
     await this.#server.restart();
   }
@@ -151,7 +177,7 @@ export class World {
 }
 
 function isToRoom(what: What): what is ToRoom {
-  return ['evict', 'abort', 'abort-after-next-act', 'fail-a-write', 'kill'].includes(what.do);
+  return ['evict', 'abort', 'abort-after-next-act', 'fail-a-write', 'kill', 'restore'].includes(what.do);
 }
 
 function oneOf<T>(list: readonly T[], place: number): T | undefined {
