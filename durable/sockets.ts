@@ -131,8 +131,9 @@ export class Sockets {
   }
 
   /**
-   * The runtime does not answer a close by itself, and a browser waits seconds for the answer. The codes
-   * that nobody may send are answered by a plain 1000.
+   * The runtime does not answer a close by itself, and a browser waits seconds for the answer. The codes that nobody may
+   * send are answered by a plain 1000: 1005 stands for a close without a code, whose sender waits as well; 1006 and 1015
+   * for a line that is gone, where nobody hears the answer and nothing else comes of it.
    */
   answerClose(socket: WebSocket, code: number): void {
     const sendable = code >= 1000 && code < 5000 && ![1004, 1005, 1006, 1015].includes(code);

@@ -228,6 +228,31 @@ describe('L12 an act that was refused keeps its turn', () => {
   });
 });
 
+describe('M4 how often somebody may go by another name', () => {
+  test('is as often as they may act, also when they were gone in between, and others acted', () => {
+    const { paces, clock } = from(0);
+    const taken = many(actsAtOnce + 5, (n) => {
+      paces.act('bo', `act ${n}`);
+      clock.now += 1;
+      const before = paces.nameOf('ana') ?? 'Ana';
+      return paces.name('ana', before === 'Ana' ? 'Anna' : 'Ana', before) === undefined;
+    });
+    expect(taken.filter(Boolean)).toHaveLength(actsAtOnce);
+    expect(paces.act('ana', 'act')).toBeDefined();
+  });
+
+  test('and ten seconds later nothing is known of it', () => {
+    const { paces, clock } = from(0);
+    paces.name('ana', 'Ana', 'Ana');
+    clock.now = 9_999;
+    paces.act('bo', 'act');
+    expect(paces.nameOf('ana')).toBe('Ana');
+    clock.now = 10_000;
+    paces.act('bo', 'act');
+    expect(paces.nameOf('ana')).toBeUndefined();
+  });
+});
+
 describe('L13 whoever does not heed a refusal', () => {
   test('is told when it was one too many in a row', () => {
     const { paces } = refusedAt(0);

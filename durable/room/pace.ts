@@ -70,6 +70,9 @@ export class Paces {
   }
 }
 
+/** How long the name under which somebody came is known after they have gone: the next one is another, or the same. */
+const nameMs = 10_000;
+
 /**
  * Where an act comes from. Order is kept among the acts of one `session`, which all tabs of a browser share; `line` is
  * the connection, where there is one. `seen` is the newest seq its sender had seen, `head` the newest there is.
@@ -81,6 +84,7 @@ class Pace {
   readonly #pages = new Bucket(limits.pagesAtOnce, limits.pagesPerSecond);
   readonly #queues = new Map<string, Queue>();
   #name: string | undefined;
+  #namedAt = Number.NEGATIVE_INFINITY;
 
   act(act: ActId, from: From, now: number): TooFast | undefined {
     const queue = this.#queues.get(from.session ?? '') ?? new Queue();
@@ -110,6 +114,7 @@ class Pace {
   name(name: string, before: string, now: number): TooFast | undefined {
     const refused = name === before ? undefined : this.#acts.take(now);
     this.#name = refused ? before : name;
+    this.#namedAt = now;
     return refused;
   }
 
@@ -119,7 +124,8 @@ class Pace {
 
   isForgettable(now: number): boolean {
     for (const [session, queue] of this.#queues) if (queue.isEmptyAt(now)) this.#queues.delete(session);
-    return this.#queues.size === 0 && this.#acts.isFull(now) && this.#pages.isFull(now);
+    const isNamed = this.#namedAt <= now && now < this.#namedAt + nameMs;
+    return !isNamed && this.#queues.size === 0 && this.#acts.isFull(now) && this.#pages.isFull(now);
   }
 }
 
