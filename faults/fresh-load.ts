@@ -1,5 +1,5 @@
 import type { Down } from '../protocol/down.ts';
-import type { Message, Stretch } from '../protocol/message.ts';
+import type { Message } from '../protocol/message.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { openSocket } from './open-socket.ts';
 
@@ -25,17 +25,19 @@ function read(socket: WebSocket): Promise<Message[]> {
     socket.onopen = () => send({ t: 'hello', v: protocolVersion, since: 0 });
     socket.onclose = ({ code }) => reject(new Error(`The fresh load was closed with ${code}.`));
     socket.onmessage = ({ data }) => {
-      for (const stretch of stretchesIn(String(data))) {
-        messages = [...stretch.messages, ...messages];
-        if (stretch.after === 0) resolve(messages);
-        else send({ t: 'page', before: stretch.after + 1 });
+      for (const event of JSON.parse(String(data)) as Down) {
+        // Pages have a pace of their own, and a long room more of them than come at once.
+        if (event.t === 'refused' && event.of.t === 'page') {
+          const { before } = event.of;
+          setTimeout(() => send({ t: 'page', before }), event.retryAfterMs);
+        }
+        if (event.t !== 'welcome' && event.t !== 'paged') continue;
+        messages = [...event.messages, ...messages];
+        if (event.after === 0) resolve(messages);
+        else send({ t: 'page', before: event.after + 1 });
       }
     };
   });
-}
-
-function stretchesIn(frame: string): Stretch[] {
-  return (JSON.parse(frame) as Down).filter((event) => event.t === 'welcome' || event.t === 'paged');
 }
 
 async function giveUp(): Promise<never> {
