@@ -598,7 +598,7 @@ export const en = {
     'broken-form': 'The form came back incomplete. Copy your words, reload the page, and send them again.',
   },
   noSuchPage: 'There is nothing at this address.',
-  notUnderstood: 'That is nothing that can be asked here.',
+  notUnderstood: 'Lull can’t make sense of this address.',
   tooLarge: 'That’s more than Lull takes at once. Go back and make it shorter.',
   foreignForm: 'That form came from another site. Open Lull itself and try again.',
   fault: 'Something broke on our side. What was said is safe.',
