@@ -5,6 +5,7 @@ import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
 import type { Verdict } from '../protocol/rooms.ts';
 import type { Act, Cancel, Hello, Page, Up } from '../protocol/up.ts';
 import { attachmentOf } from './attachment.ts';
+import { presentIn } from './doorway.ts';
 import type { House } from './room/house.ts';
 import type { Paces } from './room/pace.ts';
 import type { Sockets } from './sockets.ts';
@@ -38,8 +39,8 @@ export class Conversation {
   }
 
   /** An act that did not come over a socket, by somebody who may be here. */
-  receive(by: Person, act: Act, session: string): Verdict {
-    const tooFast = this.#paces.act(by.id, act.id, { session });
+  receive(by: Person, act: Act): Verdict {
+    const tooFast = this.#paces.once(by.id);
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const verdict = this.#house.room.receive(by, act);
     if ('refused' in verdict) return verdict;
@@ -50,12 +51,13 @@ export class Conversation {
 
   /**
    * Who somebody is here. Whoever may not write keeps the name they had, whichever they come with: names are heard by
-   * everybody, and would be a way to talk.
+   * everybody, and would be a way to talk. Unless it is another's by now, who was there while it was nobody's.
    */
   as(person: Person): Person {
     const before = this.#nameOf(person.id);
     if (before === undefined || before === person.name || this.#house.mayWrite(person)) return person;
-    return { ...person, name: before };
+    const kept = { ...person, name: before };
+    return this.#hasTrouble(kept) ? person : kept;
   }
 
   /** The same when they are about to be heard under that name: another one counts as an act, and may be too soon. */
@@ -75,6 +77,8 @@ export class Conversation {
   // One turn without an await: nothing can be said between what is replayed and what is heard live.
   #welcome(socket: WebSocket, hello: Hello): void {
     const person = this.introduced(attachmentOf(socket).person);
+    // It may be another name than that by which they came in.
+    if (this.#hasTrouble(person)) return this.#sockets.dismiss(socket, closeCodes.nameTaken);
     const { news } = this.#sockets.join(socket, person);
     const { role } = attachmentOf(socket);
     if (news) this.#house.room.meet(person);
@@ -139,11 +143,14 @@ export class Conversation {
     this.#sockets.send(socket, { t: 'refused', reason, sentence: refusalSentences[reason], ...wait, of });
   }
 
+  // A socket that has not said hello has a name that nobody has heard.
   #nameOf(id: PersonId): string | undefined {
-    const [socket] = this.#sockets.of(id);
-    const here = socket && attachmentOf(socket).is === 'joined' ? attachmentOf(socket).person : undefined;
-    const { name } = here ?? this.#house.books.people.known(id) ?? {};
+    const { name } = this.#sockets.joinedAs(id) ?? this.#house.books.people.known(id) ?? {};
     return name || this.#paces.nameOf(id);
+  }
+
+  #hasTrouble(person: Person): boolean {
+    return this.#house.troubleWithName(person, presentIn(this.#sockets, Date.now())) !== undefined;
   }
 
   #arrived(person: Person, except?: WebSocket): void {

@@ -82,7 +82,7 @@ export class Desk {
 
   receive(knock: Knock, say: Say): Verdict | Denied {
     const comer = this.#comer(knock);
-    return 'by' in comer ? this.#conversation.receive(comer.by, say, sessionOf(knock)) : comer;
+    return 'by' in comer ? this.#conversation.receive(comer.by, say) : comer;
   }
 
   async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
@@ -90,8 +90,7 @@ export class Desk {
     // From here on one turn: what is decided is decided about the room as it is now.
     const comer = this.#comer(knock);
     if (!('by' in comer)) return comer;
-    // All actions of a person are one to the pace: there is no order among them to keep.
-    const tooFast = this.#paces.act(comer.by.id, 'action', { session: sessionOf(knock) });
+    const tooFast = this.#paces.once(comer.by.id);
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const chance = { actId: nanoid(), seal };
     const outcome = this.#house.keeping.act(comer.by, action, this.#crowd(), chance);
@@ -230,7 +229,11 @@ export class Desk {
   #crowd(): Crowd {
     const open = this.#sockets.open(Date.now());
     return {
-      person: (id) => open.find(({ person }) => person.id === id)?.person,
+      // Under the name by which they have been heard: whoever has not said hello may have brought any.
+      person: (id) =>
+        this.#sockets.joinedAs(id) ??
+        this.#house.books.people.known(id) ??
+        open.find(({ person }) => person.id === id)?.person,
       addressOf: (id) =>
         open.find(({ person, address }) => person.id === id && address !== undefined)?.address ??
         this.#addresses.of(id),
@@ -242,5 +245,3 @@ export class Desk {
 function payerOf({ person, address = 'unknown' }: Knock): string {
   return person?.id ?? `address ${address}`;
 }
-
-const sessionOf = ({ session }: Knock): string => session?.sid ?? '';

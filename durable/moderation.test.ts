@@ -6,10 +6,11 @@ import type { Action } from '../protocol/actions.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
 import { refusalSentences } from '../protocol/refusals.ts';
+import { protocolVersion } from '../protocol/version.ts';
 import { idOf } from './test/history-rules.ts';
 import { kept, watchRows } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
-import { cookieOf, enter, type Guest, guest, knock, type Visitor, visit } from './test/visitor.ts';
+import { cookieOf, enter, type Guest, guest, knock, Visitor, visit } from './test/visitor.ts';
 
 const rooms = exports.default;
 /** A room of Ana's with Bo in it, and what Ana does there. */
@@ -340,6 +341,51 @@ describe('M4 a name is no way to talk', () => {
     expect(await heardOf(room, ana)).not.toContain(liar);
   });
 
+  test('M4 nor by one that was brought along before the mute, without a hello', async () => {
+    const { room, ana, bo, whom, does, said } = await anasRoom();
+    await said(bo, 'as Bo');
+    const renamed = await guest(liar, bo.guest.token);
+    // Their rooms hear the old name again, and the other token stays good.
+    await guest('Bo', renamed.token);
+    await bo.hears('arrived', ({ person }) => person.id === whom && person.name === 'Bo');
+    for (const one of [ana, bo]) one.frames.length = 0;
+    const shy = await visit(room, renamed);
+    await does({ do: 'mute', whom, forS: 60 });
+    shy.send({ t: 'hello', v: protocolVersion, since: 0 });
+    expect((await shy.hears('welcome')).you.name).toBe('Bo');
+    expect(await heardOf(room, ana)).not.toContain(liar);
+    expect(JSON.stringify(await audit(room, ana))).not.toContain(liar);
+  });
+
+  test('M4 A2 a name that somebody else has by now is kept for nobody: whoever may not write comes by another', async () => {
+    const { room, ana, does } = await anasRoom();
+    await does({ do: 'settings', posting: 'member' });
+    const alex = await enter(room, 'Alex');
+    await alex.leaves();
+    const other = await enter(room, 'Alex');
+    expect((await (await visit(room, alex.guest)).closed).code).toBe(closeCodes.nameTaken.code);
+    const renamed = await guest('Bea', alex.guest.token);
+    expect((await (await enter(room, renamed)).hears('welcome')).you.name).toBe('Bea');
+    expect(await ana.hears('arrived', ({ person }) => person.name === 'Bea')).toBeDefined();
+    await other.isUpToDate();
+  });
+
+  test('A2 nobody comes in by a name that became another’s while they were at the door', async () => {
+    const { room, ana, bo, does } = await anasRoom();
+    await does({ do: 'settings', posting: 'member' });
+    const cy = await enter(room, 'Cy');
+    await cy.leaves();
+    await does({ do: 'settings', posting: 'guest' });
+    const waiting = await visit(room, await guest('Zed', cy.guest.token));
+    const newCy = await enter(room, 'Cy');
+    newCy.says('mine');
+    await ana.hearsText('mine');
+    await does({ do: 'settings', locked: true });
+    waiting.send({ t: 'hello', v: protocolVersion, since: 0 });
+    expect((await waiting.hears('welcome')).you.name).toBe('Zed');
+    await bo.isUpToDate();
+  });
+
   test('M4 no form without a word is heard as a name', async () => {
     const { room, ana, bo } = await anasRoom();
     const renamed = await guest('Bob', bo.guest.token);
@@ -385,10 +431,14 @@ describe('D4 a ban that is made longer', () => {
     const ana = await enter(room, 'Ana');
     const from = { 'cf-connecting-ip': '203.0.113.77' };
     const bo = await guest('Bo');
-    expect((await knock(room, { ...cookieOf(bo.token), ...from })).status).toBe(101);
+    const { webSocket } = await knock(room, { ...cookieOf(bo.token), ...from });
+    const socket = new Visitor(webSocket ?? expect.unreachable(), bo);
     const whom = bo.person.id;
     await rooms.act(room, bo, { do: 'report', message: { seq: 1, id: idOf(1) } });
     await rooms.act(room, ana.guest, { do: 'ban', whom, forS: 3_600, address: true });
+    await socket.closed;
+    // What it remembers of where people came from is gone; what was decided stands.
+    await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
     await rooms.act(room, ana.guest, { do: 'ban', whom, address: true });
     const other = { token: (await guest('Cy')).token, address: '203.0.113.77' };
     expect(await rooms.glance(room, other)).toMatchObject({ denied: 'banned' });

@@ -146,7 +146,9 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   async wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]> {
-    return this.#made?.house.history.allBy(person, after, limit) ?? [];
+    const said = this.#made?.house.history.allBy(person, after, limit) ?? [];
+    // Who took it away is another's to tell.
+    return said.map(({ removedBy: _, ...message }) => message);
   }
 
   async recordOf(person: PersonId): Promise<Record<string, unknown>> {

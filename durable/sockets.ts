@@ -41,6 +41,12 @@ export class Sockets {
     return this.#open().filter((socket) => attachmentOf(socket).person.id === person);
   }
 
+  /** As whom somebody is present, by the newest of their sockets. */
+  joinedAs(person: PersonId): Person | undefined {
+    const socket = this.#joined().find((one) => attachmentOf(one).person.id === person);
+    return socket && attachmentOf(socket).person;
+  }
+
   all(): WebSocket[] {
     return this.#open();
   }

@@ -32,7 +32,17 @@ test('X1 every page, be it an error’s, runs only scripts that the server named
 test('X2 pages, redirects, data and files say the same about everything around them @once', async ({
   request,
 }) => {
-  const paths = ['/', '/you', '/r/nobody-made-this', '/R/x', '/r/Capitals', '/__data.json', '/favicon.svg'];
+  const paths = [
+    '/',
+    '/you',
+    '/r/nobody-made-this',
+    '/R/x',
+    '/r/Capitals',
+    '/r/bench/',
+    '/you/',
+    '/__data.json',
+    '/favicon.svg',
+  ];
   for (const path of paths) {
     const answer = await request.get(path, { maxRedirects: 0 });
     expect(answer.headers(), path).toMatchObject(everywhere);

@@ -42,7 +42,7 @@ test('U20 a room is for whoever has the link unless somebody says otherwise @onc
 
 test('U20 the address of a room that is not open to somebody cannot be had @once', async ({ ana, bo }) => {
   const room = newRoom();
-  bo.expects(/422|404/);
+  bo.expects(/409|404/);
   await ana.makes(room, { visibility: 'private' });
   await bo.page.goto('/');
   await bo.stepsIn({ name: 'Bo', room });

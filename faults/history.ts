@@ -33,6 +33,6 @@ export type History = {
   views: readonly View[];
   /** Every message that any page was told of since the room was last restored, in every state, each state once. */
   told: readonly Message[];
-  /** Acts that were confirmed before the room was restored to an earlier day. */
+  /** Acts that were confirmed between a backup and its being restored. */
   mayBeLost: ReadonlySet<ActId>;
 };

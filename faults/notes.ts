@@ -28,14 +28,19 @@ export class Notes {
   readonly counts = new Map<Kind, number>();
   readonly givenUp = new Set<string>();
   readonly holes: string[] = [];
-  /** Those that had been confirmed when the room was restored to an earlier day: they may be there no more. */
+  /** Those that were confirmed after the backup to which the room was restored: they may be there no more. */
   readonly mayBeLost = new Set<ActId>();
   #restores = 0;
   #told = new Map<string, Message>();
 
+  /** Which acts had been confirmed, when these had not. */
+  confirmed(unsent: ReadonlySet<ActId>): Set<ActId> {
+    return new Set([...this.acts.keys()].filter((id) => !unsent.has(id)));
+  }
+
   /** The room is restored, while it can confirm nothing. What it told before, it may tell otherwise from now on. */
-  restored(unsent: ReadonlySet<ActId>): void {
-    for (const id of this.acts.keys()) if (!unsent.has(id)) this.mayBeLost.add(id);
+  restored(atBackup: ReadonlySet<ActId>, now: ReadonlySet<ActId>): void {
+    for (const id of now) if (!atBackup.has(id)) this.mayBeLost.add(id);
     this.#restores += 1;
     this.#told = new Map();
     this.count('restore');

@@ -99,13 +99,15 @@ export class World {
   async #restore(lostMs: number, downMs: number): Promise<void> {
     await this.#server.kill9();
     await this.#server.backUp();
+    const { notes } = this.#place;
+    const atBackup = notes.confirmed(await this.unsent());
     await this.#server.restart();
     await sleep(lostMs);
     await this.#server.kill9();
     await this.#server.restoreBackup();
     // What the pages have heard by now they heard before; nothing is under way any more that could confirm an act.
     await sleep(underWayAtMostMs);
-    this.#place.notes.restored(await this.unsent());
+    notes.restored(atBackup, notes.confirmed(await this.unsent()));
     await sleep(downMs);
     await this.#server.restart();
   }

@@ -228,6 +228,18 @@ describe('L12 an act that was refused keeps its turn', () => {
   });
 });
 
+describe('L11 what is not sent again by itself', () => {
+  test('waits for no turn, and takes none', () => {
+    const { paces, clock } = refusedAt(0);
+    expect(paces.once('ana')).toEqual({ retryAfterMs: actMs, tooMany: false });
+    clock.now = actMs;
+    expect(paces.once('ana')).toBeUndefined();
+    clock.now = 2 * actMs;
+    expect(paces.act('ana', 'behind')).toBeDefined();
+    expect(paces.act('ana', 'first')).toBeUndefined();
+  });
+});
+
 describe('M4 how often somebody may go by another name', () => {
   test('is as often as they may act, also when they were gone in between, and others acted', () => {
     const { paces, clock } = from(0);

@@ -23,6 +23,11 @@ export class Paces {
     return this.#of(person).act(act, from, this.#now());
   }
 
+  /** The same for what is not sent again by itself, such as a form: it keeps no turn, and waits for none. */
+  once(person: PersonId): TooFast | undefined {
+    return this.#of(person).once(this.#now());
+  }
+
   /** An act that was refused will not be sent again: it holds up nobody any more. False when it held up nobody. */
   cancel(person: PersonId, act: ActId, { session = '' }: From = {}): boolean {
     return this.#people.get(person)?.cancel(act, session) ?? false;
@@ -93,6 +98,10 @@ class Pace {
     if (refused) queue.refused(act, from, now, refused.retryAfterMs);
     else queue.accepted(act);
     return refused;
+  }
+
+  once(now: number): TooFast | undefined {
+    return this.#acts.take(now);
   }
 
   cancel(act: ActId, session: string): boolean {

@@ -27,16 +27,16 @@ export class Room {
 
   receive(by: Person, act: Act): Verdict {
     const head = this.#history.head();
-    // Beyond this the search for an earlier copy would cost more than an act may.
-    if (head - act.after > limits.resendScanChanges) return { refused: 'too-old' };
+    const known = this.#history.aheadOf(act.id, by.id, act.after);
+    if (known) return { is: act.t === 'say' ? 'said' : 'changed', message: known, again: true };
+    // Beyond this the search for an earlier copy would cost more than an act may, on either side.
+    if (Math.abs(head - act.after) > limits.resendScanChanges) return { refused: 'too-old' };
     // Who saw more than there is knew this room before it was restored to an earlier day.
     const isAhead = act.after > head;
     const from = {
       after: isAhead ? Math.max(0, head - limits.resendScanChanges) : act.after,
       ahead: isAhead ? act.after : undefined,
     };
-    const earlier = this.#history.aheadOf(act.id, by.id, act.after);
-    if (earlier) return { is: act.t === 'say' ? 'said' : 'changed', message: earlier, again: true };
     return act.t === 'say' ? this.#say(by, act, from) : this.#change(by, act, from);
   }
 

@@ -112,6 +112,18 @@ describe('S3 the search for an earlier copy is bounded', () => {
     expect(say('another', { id: idOf(9), after: 6 })).toMatchObject({ again: false });
   });
 
+  test('and once it would be too old otherwise', () => {
+    const first = say('hi', { id: idOf(9), after: 5 });
+    fill(history, limits.resendScanChanges + 6, bo);
+    expect(say('hi', { id: idOf(9), after: 5 })).toEqual({ ...first, again: true });
+    expect(say('yo', { id: idOf(8), after: 5 })).toEqual({ refused: 'too-old' });
+  });
+
+  test('but who saw far more than there is knew another room', () => {
+    expect(say('hi', { after: limits.resendScanChanges + 1 })).toEqual({ refused: 'too-old' });
+    expect(say('hi', { after: limits.resendScanChanges })).toMatchObject({ again: false });
+  });
+
   test('and for them it is bounded, too', () => {
     fill(history, limits.resendScanChanges + 5);
     const sought: number[] = [];
@@ -120,7 +132,7 @@ describe('S3 the search for an earlier copy is bounded', () => {
       t: 'say',
       id: idOf(1),
       text: 'hi',
-      after: 2 ** 53 - 1,
+      after: limits.resendScanChanges + 6,
     });
     expect(sought).toEqual([5]);
   });

@@ -41,7 +41,7 @@ export const migrations: readonly Migration[] = [
      person TEXT NOT NULL,
      seen INTEGER NOT NULL,
      message INTEGER NOT NULL,
-     PRIMARY KEY (id, person, seen)
+     PRIMARY KEY (seen, id, person)
    ) WITHOUT ROWID;`,
 ];
 

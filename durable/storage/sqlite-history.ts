@@ -1,3 +1,4 @@
+import { limits } from '../../protocol/limits.ts';
 import type { ActId, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { History, NewChange, NewMessage } from '../room/history.ts';
 import { migrate } from './migrate.ts';
@@ -148,6 +149,9 @@ export class SqliteHistory implements History {
 
   #noteAhead(id: ActId, by: Person, seen: Seq | undefined, of: Seq): void {
     if (seen === undefined) return;
+    // What is refused as too old, were it sent again, need not be found.
+    const tooOld = this.#head - limits.resendScanChanges;
+    this.#storage.sql.exec('DELETE FROM acts_ahead WHERE seen < ?', tooOld);
     const note = 'INSERT OR REPLACE INTO acts_ahead (id, person, seen, message) VALUES (?, ?, ?, ?)';
     this.#storage.sql.exec(note, id, by.id, seen, of);
   }

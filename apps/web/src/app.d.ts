@@ -18,6 +18,10 @@ declare global {
     }
     interface Locals {
       reader: Reader;
+      /** The value of Retry-After, when the answer asks to wait. */
+      retryAfter?: string;
+      /** The answer is to be kept in no cache. */
+      isPrivate?: boolean;
     }
     interface Platform {
       env: { ROOMS: RoomsBinding };

@@ -15,8 +15,11 @@ const forward: Handle = ({ event, resolve }) => {
 const withHeaders: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   const { headers } = response;
+  const { isPrivate, retryAfter } = event.locals;
   // A room's page is made for one person at one moment. Not no-store, which would keep it from the way back.
-  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
+  if (isPrivate) headers.set('cache-control', 'no-store');
+  else if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
+  if (retryAfter !== undefined) headers.set('retry-after', retryAfter);
   if (headers.get('content-type') === 'text/html') headers.set('content-type', 'text/html; charset=utf-8');
   secure(headers, event.url);
   return response;
@@ -29,11 +32,12 @@ const refuseForeign: Handle = ({ event, resolve }) => {
   return isSafe ? resolve(event) : new Response(words.foreignForm, { status: 403 });
 };
 
-// People read addresses to each other, and phones begin them with a capital.
-const inSmallLetters: Handle = ({ event, resolve }) => {
+// People read addresses to each other, phones begin them with a capital, and some programs end them with a slash.
+const straighten: Handle = ({ event, resolve }) => {
   const { pathname, search } = event.url;
-  if (!pathname.startsWith('/R/')) return resolve(event);
-  return new Response(null, { status: 308, headers: { location: `/r/${pathname.slice(3)}${search}` } });
+  const straight = pathname.replace(/^\/R\//, '/r/').replace(/(?<=[^/])\/+$/, '');
+  if (straight === pathname || event.isDataRequest) return resolve(event);
+  return new Response(null, { status: 308, headers: { location: `${straight}${search}` } });
 };
 
 const render: Handle = ({ event, resolve }) => {
@@ -55,7 +59,7 @@ const render: Handle = ({ event, resolve }) => {
   });
 };
 
-export const handle = sequence(forward, withHeaders, refuseForeign, inSmallLetters, render);
+export const handle = sequence(forward, withHeaders, refuseForeign, straighten, render);
 
 export const handleError: HandleServerError = ({ error, status }) => {
   // What somebody asked for that cannot be is no bug, and anybody could fill the log with it.

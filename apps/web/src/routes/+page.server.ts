@@ -55,7 +55,7 @@ export const actions: Actions = {
     if (introduction && 'refused' in introduction) wrong.name = words.nameRefusals[introduction.refused];
     if (introduction && 'denied' in introduction) wrong.name = words.denials[introduction.denied];
     if (room === undefined && !onlyRenames) wrong.room = words.badRoomName;
-    if (introduction && 'denied' in introduction) return failWith(event, introduction, { ...given, wrong });
+    if (introduction && !('token' in introduction)) return failWith(event, introduction, { ...given, wrong });
     if (wrong.name || wrong.room) return fail(422, { ...given, wrong });
     const token = introduction && 'token' in introduction ? introduction.token : caller.token;
     if (room === undefined) redirect(303, '/');

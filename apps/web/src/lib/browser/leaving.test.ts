@@ -65,6 +65,17 @@ describe('U24 U25 whoever has left', () => {
     expect(await unsentBy()).toEqual([ana, bo]);
   });
 
+  test('is remembered until all of it is gone: the page may be left in the midst of it', async () => {
+    noteLeaving(ana);
+    const write = vi.spyOn(Database.prototype, 'write').mockRejectedValueOnce(new Error('The page goes.'));
+    await clearIfLeft(undefined);
+    expect(await unsentBy()).toEqual([ana, bo]);
+    await clearIfLeft(undefined);
+    expect(await unsentBy()).toEqual([bo]);
+    await clearIfLeft(undefined);
+    expect(write).toHaveBeenCalledTimes(2);
+  });
+
   test('has said so here: a link to the farewell alone takes nothing away', async () => {
     const before = stored();
     await clearIfLeft(undefined);

@@ -9,7 +9,7 @@ import { callerOf, roomsOf } from './rooms.ts';
 /** What stays in a form that could not be done: whose form it was, why not, and the reason that was typed. */
 export type NotDone = { of: Action['do']; wrong: string; why: string };
 
-type RoomEvent = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'locals' | 'setHeaders'> & {
+type RoomEvent = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'locals'> & {
   params: { room: string };
 };
 

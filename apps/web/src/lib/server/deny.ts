@@ -12,7 +12,7 @@ import { errorWith } from './not-done.ts';
 export function denyRoom(
   answer: Denied,
   room: string,
-  event: Pick<RequestEvent, 'cookies' | 'locals' | 'setHeaders'>,
+  event: Pick<RequestEvent, 'cookies' | 'locals'>,
 ): never {
   const { denied, until, why } = answer;
   const message = words.denials[denied];

@@ -53,8 +53,8 @@ export function secure(headers: Headers, url: URL): void {
 
 /** The page of a private room is kept nowhere, or the way back would show it to whoever sits here next. */
 export function keepOutOfCaches(
-  { setHeaders }: Pick<RequestEvent, 'setHeaders'>,
+  { locals }: Pick<RequestEvent, 'locals'>,
   { visibility }: Pick<Settings, 'visibility'>,
 ): void {
-  if (visibility === 'private') setHeaders({ 'cache-control': 'no-store' });
+  if (visibility === 'private') locals.isPrivate = true;
 }

@@ -7,7 +7,7 @@ type NotDone = Refusal | Denied;
 
 /** What a form is answered with that could not be done: what it needs to say so, under the status that means it. */
 export function failWith<T extends Record<string, unknown>>(
-  event: Pick<RequestEvent, 'setHeaders'>,
+  event: Pick<RequestEvent, 'locals'>,
   answer: NotDone,
   data: T,
 ): ActionFailure<T> {
@@ -16,15 +16,16 @@ export function failWith<T extends Record<string, unknown>>(
 
 /** The page of an error in place of one that cannot be shown. */
 export function errorWith(
-  event: Pick<RequestEvent, 'setHeaders'>,
+  event: Pick<RequestEvent, 'locals'>,
   answer: NotDone,
   body: string | App.Error,
 ): never {
   return error(told(event, answer), typeof body === 'string' ? { message: body } : body);
 }
 
-function told({ setHeaders }: Pick<RequestEvent, 'setHeaders'>, answer: NotDone): number {
+// Both a form and the page around it may have to wait, and a header that is set twice would be a fault.
+function told({ locals }: Pick<RequestEvent, 'locals'>, answer: NotDone): number {
   const retryAfter = retryAfterOf(answer);
-  if (retryAfter !== undefined) setHeaders({ 'retry-after': retryAfter });
+  if (retryAfter !== undefined) locals.retryAfter = retryAfter;
   return statusOf(answer);
 }
