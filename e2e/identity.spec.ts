@@ -235,8 +235,6 @@ test('U24 who sits down after somebody signed out finds nothing of theirs @deskt
   ana,
   room,
 }) => {
-  // Firefox says of each module that it was still loading when its page was left.
-  ana.expects(/^Error$|error loading dynamically imported module|Unable to preload CSS/);
   let isCut = false;
   // Pages go on being served.
   await ana.context.routeWebSocket(/socket$/, (line) => {

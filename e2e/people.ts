@@ -657,6 +657,8 @@ export class Person {
     const name = (await asks.isVisible()) ? 'Sign out' : where;
     await this.page.getByRole('button', { name, exact: true }).click();
     await expect(this.page.getByRole('heading', { name: /^You’re signed out/ })).toBeVisible();
+    // The browser has to fetch all scripts anew, and complains of those that it was fetching when the page is left.
+    await this.isUp();
   }
 
   /** Asks to be forgotten, is asked twice, and says so twice. */
@@ -669,6 +671,7 @@ export class Person {
     await expect(this.page.getByRole('heading', { name: /^Forget .* for good\?$/ })).toBeVisible();
     await this.page.getByRole('button', { name: 'Forget me', exact: true }).click();
     await expect(this.page.getByRole('heading', { name: 'You’re forgotten here.' })).toBeVisible();
+    await this.isUp();
   }
 
   /** The rooms that the lobby offers under a heading: those they know, or the open ones. */
