@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from './page.ts';
+import type { Person } from './person.ts';
 
 const patienceMs = 60_000;
 
 /**
- * Waits until everybody is on line, has sent everything and holds everything. Returns who never got there, and
- * why, each in a sentence.
+ * Waits until everybody is on line, has sent everything, keeps nothing unsent and holds everything. Returns who never
+ * got there, and why, each in a sentence.
  */
-export async function untilQuiet(pages: readonly Page[]): Promise<string[]> {
+export async function untilQuiet(people: readonly Person[]): Promise<string[]> {
+  const pages = people.flatMap((person) => person.pages);
   const deadline = Date.now() + patienceMs;
   for (;;) {
     for (const page of pages) {
@@ -15,10 +17,17 @@ export async function untilQuiet(pages: readonly Page[]): Promise<string[]> {
       page.fetchMore();
     }
     const newest = Math.max(...pages.map(({ chat }) => chat.timeline.upTo));
-    const restless = pages.flatMap((page) => whatKeepsBusy(page, newest));
+    const shelves = await Promise.all(people.map(whatIsKept));
+    const restless = [...pages.flatMap((page) => whatKeepsBusy(page, newest)), ...shelves.flat()];
     if (restless.length === 0 || Date.now() > deadline) return restless;
     await sleep(50);
   }
+}
+
+// A shelf is slow: what a page has heard confirmed may stand there for a moment more.
+async function whatIsKept({ name, shelf }: Person): Promise<string[]> {
+  const { length } = await shelf.load();
+  return length > 0 ? [`${name}’s browser still keeps ${length} acts.`] : [];
 }
 
 function whatKeepsBusy({ name, chat }: Page, newest: number): string[] {

@@ -98,7 +98,7 @@ async function remains(
 ): Promise<History & { restless: string[] }> {
   await world.mend();
   const pages = world.people.flatMap((person) => person.pages);
-  const restless = await untilQuiet(pages);
+  const restless = await untilQuiet(world.people);
   const views = pages.map(({ name, chat }) => ({ page: name, messages: chat.timeline.messages }));
   const { notes } = place;
   const still = await world.unsent();

@@ -62,13 +62,16 @@ export class World {
     await this.#server.kill9();
   }
 
-  /** All that the room has not confirmed, as far as pages and shelves know. */
+  /**
+   * All that the room has not confirmed to anybody. Where an act has been on the shelf, the shelf decides: a page that
+   * is asleep goes on holding what another page of the same person has heard confirmed, and taken off the shelf.
+   */
   async unsent(): Promise<Set<string>> {
-    const unsent = await Promise.all([
-      ...this.people.map(({ shelf }) => shelf.load()),
-      ...this.people.flatMap(({ pages }) => pages.map(({ chat }) => chat.outbox.unsent)),
-    ]);
-    return new Set(unsent.flat().map(({ id }) => id));
+    const { kept } = this.#place.notes;
+    const shelved = await Promise.all(this.people.map(({ shelf }) => shelf.load()));
+    const held = this.people.flatMap(({ pages }) => pages.flatMap(({ chat }) => chat.outbox.unsent));
+    const neverShelved = held.filter(({ id }) => !kept.has(id));
+    return new Set([...shelved.flat(), ...neverShelved].map(({ id }) => id));
   }
 
   #begin(something: Promise<void>): void {
