@@ -88,9 +88,9 @@ const answersSocket = (
   what,
   async (mallory) => {
     const answer = await tried(mallory);
-    return { status: answer.status, socket: answer.webSocket, text: await answer.text() };
+    return { status: answer.status, socket: answer.webSocket, ...(await answer.json<object>()) };
   },
-  { status, socket: null, text: sentence },
+  { status, socket: null, sentence },
 ];
 const nameRule = 'A room’s name has letters, digits and single hyphens, at most 64.';
 const badRoom = (what: string, name: string): Case =>
@@ -222,7 +222,7 @@ const cases: Case[] = [
     'an address that is none',
     () => exports.default.fetch(`${site}/r/${room}/sockets`),
     404,
-    '{"sentence":"There is nothing at this address."}',
+    'There is nothing at this address.',
   ),
 
   nobody('no cookie', async () => ({})),

@@ -20,7 +20,7 @@ import type { Say } from '../protocol/up.ts';
 import type { Expected, RegistrationAnswer, SignInAnswer } from './passkeys.ts';
 
 /** An entry of the log as it is told to whom it is about: who did something to them, and who reported them, is others'. */
-export type ToldDeed = Omit<AuditEntry, 'by'> & { n: number };
+export type ToldDeed = Omit<AuditEntry, 'by'>;
 
 /** Which of a person's sign-ins this is. `epoch` grows when they sign out everywhere. */
 export type SessionRef = { sid: string; epoch: number };

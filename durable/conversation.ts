@@ -2,7 +2,7 @@ import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import type { Event, Refused } from '../protocol/down.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
-import type { Verdict } from '../protocol/rooms.ts';
+import type { Standing, Verdict } from '../protocol/rooms.ts';
 import type { Act, Cancel, Hello, Page, Up } from '../protocol/up.ts';
 import { attachmentOf } from './attachment.ts';
 import { presentIn } from './doorway.ts';
@@ -57,7 +57,7 @@ export class Conversation {
     const before = this.#nameOf(person.id);
     if (before === undefined || before === person.name || this.#house.mayWrite(person)) return person;
     const kept = { ...person, name: before };
-    return this.#hasTrouble(kept) ? person : kept;
+    return this.troubleWithName(kept) ? person : kept;
   }
 
   /** The same when they are about to be heard under that name: another one counts as an act, and may be too soon. */
@@ -65,6 +65,11 @@ export class Conversation {
     const named = this.as(person);
     const before = this.#nameOf(person.id) ?? named.name;
     return this.#paces.name(person.id, named.name, before) ? { ...named, name: before } : named;
+  }
+
+  /** Why somebody cannot go by their name here, as things are now. */
+  troubleWithName(person: Person): Standing['name'] {
+    return this.#house.troubleWithName(person, presentIn(this.#sockets, Date.now()));
   }
 
   /** Gives somebody the name and kind they come with now in all their tabs. */
@@ -76,9 +81,11 @@ export class Conversation {
 
   // One turn without an await: nothing can be said between what is replayed and what is heard live.
   #welcome(socket: WebSocket, hello: Hello): void {
-    const person = this.introduced(attachmentOf(socket).person);
-    // It may be another name than that by which they came in.
-    if (this.#hasTrouble(person)) return this.#sockets.dismiss(socket, closeCodes.nameTaken);
+    const before = attachmentOf(socket).person;
+    const person = this.introduced(before);
+    // The name by which they came in was looked at then, and nobody has taken it since: it was in use.
+    const isAnother = person.name !== before.name;
+    if (isAnother && this.troubleWithName(person)) return this.#sockets.dismiss(socket, closeCodes.nameTaken);
     const { news } = this.#sockets.join(socket, person);
     const { role } = attachmentOf(socket);
     if (news) this.#house.room.meet(person);
@@ -147,10 +154,6 @@ export class Conversation {
   #nameOf(id: PersonId): string | undefined {
     const { name } = this.#sockets.joinedAs(id) ?? this.#house.books.people.known(id) ?? {};
     return name || this.#paces.nameOf(id);
-  }
-
-  #hasTrouble(person: Person): boolean {
-    return this.#house.troubleWithName(person, presentIn(this.#sockets, Date.now())) !== undefined;
   }
 
   #arrived(person: Person, except?: WebSocket): void {

@@ -142,7 +142,7 @@ export class Desk {
     if (books.members.roleOf(by.id) !== 'guest') return { done: true };
     const invite = hash === undefined ? undefined : books.invites.find(hash, at);
     if (!invite) return undefined;
-    const trouble = this.#house.troubleWithName(by, presentIn(this.#sockets, at));
+    const trouble = this.#conversation.troubleWithName(by);
     if (trouble) return { refused: trouble };
     const outcome = accept({ books, by, at }, invite);
     if ('refused' in outcome) return outcome;
@@ -153,7 +153,7 @@ export class Desk {
   rename(person: Person): void {
     if ('denied' in this.#house.door({ person })) return;
     const named = this.#conversation.introduced(person);
-    if (this.#house.troubleWithName(named, presentIn(this.#sockets, Date.now()))) {
+    if (this.#conversation.troubleWithName(named)) {
       for (const socket of this.#sockets.of(person.id)) this.#sockets.dismiss(socket, closeCodes.nameTaken);
       return;
     }
@@ -211,7 +211,7 @@ export class Desk {
     if (!person) return { denied: 'no-name' };
     const by = this.#conversation.as(person);
     this.#addresses.note(by.id, address);
-    const trouble = this.#house.troubleWithName(by, presentIn(this.#sockets, Date.now()));
+    const trouble = this.#conversation.troubleWithName(by);
     return trouble ? { refused: trouble } : { by };
   }
 

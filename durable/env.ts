@@ -9,7 +9,7 @@ export type Env = {
   LISTED: KVNamespace;
   /** By address: sockets that are opened, and people who come for the first time. */
   CONNECTS: RateLimit;
-  /** By address: what is rarely done often: rooms that are made or looked for, invites and passkeys that are tried. */
+  /** By address: rooms that are made or looked for, invites and passkeys that are tried, names that are changed, exports. */
   TRIES: RateLimit;
   /** Signs sessions and hides addresses. */
   GUEST_KEY: string;

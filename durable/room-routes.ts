@@ -24,8 +24,10 @@ const Accept = v.object({ token: v.string() });
 export async function answerRoomRequest(request: Request, env: Env): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
   if (pathname === '/api/rooms') return answerOpenRequest(request, env);
-  const [, room, what] = /^\/r\/([^/]+)\/(socket|action|accept)$/.exec(pathname) ?? [];
-  if (room === undefined) return undefined;
+  const [, segment, what] = /^\/r\/([^/]+)\/(socket|action|accept)$/.exec(pathname) ?? [];
+  if (segment === undefined) return undefined;
+  const room = decoded(segment);
+  if (room === undefined) return answerWith({ denied: 'bad-room-name' });
   if (what === 'socket') return answerSocketRequest(request, room, env);
   return what === 'action' ? answerAction(request, room, env) : answerAccept(request, room, env);
 }
@@ -41,22 +43,18 @@ async function answerOpenRequest(request: Request, env: Env): Promise<Response> 
 }
 
 /** `POST /r/<room>/action` with an action of protocol/actions.ts. */
-async function answerAction(request: Request, segment: string, env: Env): Promise<Response> {
+async function answerAction(request: Request, room: string, env: Env): Promise<Response> {
   const hint = 'Send JSON with an action, like {"do": "settings", "topic": "Chess"}.';
   const body = await postedJson(request, Action, bodyBytes, hint);
   if ('answer' in body) return body.answer;
-  const room = decoded(segment);
-  if (room === undefined) return answerWith({ denied: 'bad-room-name' });
   return answerWith(await actInRoom(env, room, callerOf(request), body.posted));
 }
 
 /** `POST /r/<room>/accept` with `{"token"}` of an invite: makes a member of whoever is asking. */
-async function answerAccept(request: Request, segment: string, env: Env): Promise<Response> {
+async function answerAccept(request: Request, room: string, env: Env): Promise<Response> {
   const hint = 'Send JSON with the token of an invite, like {"token": "V1StGXR8…"}.';
   const body = await postedJson(request, Accept, bodyBytes, hint);
   if ('answer' in body) return body.answer;
-  const room = decoded(segment);
-  if (room === undefined) return answerWith({ denied: 'bad-room-name' });
   return answerWith(await acceptInvite(env, room, callerOf(request), body.posted.token));
 }
 

@@ -5,10 +5,12 @@ import type { RoomCalls } from './calls.ts';
 import { closeHeader, knockHeader } from './doorway.ts';
 import type { Env } from './env.ts';
 import { enter, type Identity, identify } from './identity.ts';
+import { sentence } from './json-post.ts';
 import { type Knock, knockOf } from './knock.ts';
 import { isTooMuch } from './limiting.ts';
 import { log } from './log.ts';
 import { isForeign } from './origin.ts';
+import { notDone } from './room-answers.ts';
 import { tokenIn } from './session.ts';
 
 /**
@@ -18,18 +20,12 @@ import { tokenIn } from './session.ts';
  * Someone without a valid session cookie gets a socket that closes at once with `noName`, because a browser
  * tells its page nothing of a refused handshake: a status could not be told from a lost line.
  */
-export async function answerSocketRequest(request: Request, segment: string, env: Env): Promise<Response> {
-  const room = decode(segment);
-  if (room === undefined || !isRoomName(room)) {
-    return new Response('A room’s name has letters, digits and single hyphens, at most 64.', { status: 404 });
-  }
+export async function answerSocketRequest(request: Request, room: string, env: Env): Promise<Response> {
+  if (!isRoomName(room)) return notDone({ denied: 'bad-room-name' });
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
-    return new Response('This address takes WebSockets only.', {
-      status: 426,
-      headers: { upgrade: 'websocket' },
-    });
+    return sentence(426, 'This address takes WebSockets only.', { upgrade: 'websocket' });
   }
-  if (isForeign(request)) return new Response('Another site may not talk here for you.', { status: 403 });
+  if (isForeign(request)) return sentence(403, 'Another site may not talk here for you.');
   const address = addressIn(request);
   const busy = await isTooMuch(env, 'connect', address);
   if (busy)
@@ -73,14 +69,6 @@ function codeIn(header: string): CloseCode {
 
 function isOverload(fault: unknown): boolean {
   return fault instanceof Error && 'overloaded' in fault && fault.overloaded === true;
-}
-
-function decode(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }
 
 // The room gets the verified person instead of the cookie. A header the client set itself is overwritten.

@@ -1,4 +1,4 @@
-import { expect, test } from './people.ts';
+import { expect, newRoom, test } from './people.ts';
 
 const everywhere = {
   'cross-origin-opener-policy': 'same-origin',
@@ -130,4 +130,15 @@ test('X4 behind a proxy that ends TLS, pages and cookies are as safe as by HTTPS
   expect(answer.status()).not.toBe(403);
   expect(answer.headers()['set-cookie']).toContain('; Secure');
   expect((await stepIn('http://chat.example.org')).status()).toBe(403);
+});
+
+test('U40 X4 behind a proxy that ends TLS an invite leads to where people are @once', async ({ ana }) => {
+  const room = newRoom();
+  await ana.makes(room);
+  const origin = 'https://chat.example.org';
+  const made = await ana.context.request.post(`/r/${room}/settings?/invite`, {
+    form: { for: '0', uses: '0' },
+    headers: { host: 'chat.example.org', 'x-forwarded-proto': 'https', accept: 'text/html', origin },
+  });
+  expect(await made.text()).toContain(`${origin}/join#${room}/`);
 });

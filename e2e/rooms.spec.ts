@@ -94,7 +94,7 @@ test('H17 a raw WebSocket client gets the newest messages after its hello @once'
 test('a plain GET on the socket’s path is asked to upgrade @once', async ({ room, request }) => {
   const answer = await request.get(`/r/${room}/socket`);
   expect(answer.status()).toBe(426);
-  expect(await answer.text()).toBe('This address takes WebSockets only.');
+  expect(await answer.json()).toEqual({ sentence: 'This address takes WebSockets only.' });
 });
 
 test.describe('an address that somebody was sent @once', () => {
