@@ -9,6 +9,16 @@ import { newRoom } from './test/new-room.ts';
 import { cookieOf, enter, guest, knock, Visitor, visit } from './test/visitor.ts';
 
 const rooms = exports.default;
+/** A room of Ana's in which one thing was said, and in which no time passes from then on. */
+async function wordAtAStandstill() {
+  const room = newRoom();
+  const ana = await enter(room, 'Ana');
+  ana.says('hi');
+  await ana.hears('said');
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now());
+  return { room, ana };
+}
+
 describe('L3 a flood from one socket', () => {
   test('of 1,000 messages in a second is heard as far as the pace goes, and then closed; nobody else is hurt', async () => {
     const room = newRoom();
@@ -85,12 +95,7 @@ describe('L3 a flood from one socket', () => {
   });
 
   test('of pages without a socket is refused', async () => {
-    const room = newRoom();
-    const ana = await enter(room, 'Ana');
-    ana.says('hi');
-    await ana.hears('said');
-    const now = Date.now();
-    vi.spyOn(Date, 'now').mockReturnValue(now);
+    const { room, ana } = await wordAtAStandstill();
     for (let i = 0; i < limits.pagesAtOnce; i += 1) {
       expect(await rooms.glance(room, ana.guest, 1)).toHaveProperty('stretch');
     }
@@ -102,12 +107,7 @@ describe('L3 a flood from one socket', () => {
   });
 
   test('L11 of pages without a name is refused at the address that it comes from, and nowhere else', async () => {
-    const room = newRoom();
-    const ana = await enter(room, 'Ana');
-    ana.says('hi');
-    await ana.hears('said');
-    const now = Date.now();
-    vi.spyOn(Date, 'now').mockReturnValue(now);
+    const { room, ana } = await wordAtAStandstill();
     const [here, there] = [{ address: '203.0.113.80' }, { address: '203.0.113.81' }];
     for (let i = 0; i < limits.pagesAtOnce; i += 1) {
       expect(await rooms.glance(room, here, 1)).toHaveProperty('stretch');

@@ -661,6 +661,16 @@ export class Person {
     await this.isUp();
   }
 
+  /** Goes back, past the page of settings, to where the words stood before they signed out. */
+  async findsNoWayBackTo(words: string): Promise<void> {
+    this.expects(/404/);
+    for (let back = 0; back < 2; back += 1) {
+      await this.page.goBack();
+      await expect(this.page.locator('h1')).toBeVisible();
+      await expect(this.page.getByText(words)).toHaveCount(0);
+    }
+  }
+
   /** Asks to be forgotten, is asked twice, and says so twice. */
   async isForgotten(words: 'stay' | 'go'): Promise<void> {
     await this.opensYou();
