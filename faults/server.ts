@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort, isFree, loopback } from '../bin/port.mjs';
+import { isFree, loopback } from '../bin/port.mjs';
 import { hostCommand } from '../bin/serve.mjs';
 import { startOnLeash } from '../bin/tool.mjs';
 import type { Place } from './history.ts';
 
 const patienceMs = 20_000;
+// Below what a system gives out by itself: nobody else is given the port of a server that is down.
+const ports = { from: 20_000, to: 30_000 };
+let nextPort = ports.from + Math.floor(Math.random() * (ports.to - ports.from));
 
 export type RoomFault = 'evict' | 'abort' | 'abort-after-next-act' | 'fail-a-write';
 
@@ -24,6 +27,7 @@ export class FaultyServer {
   readonly runtimeErrors: string[] = [];
   readonly #workers: string;
   #process: ChildProcess | undefined;
+  #isUp = false;
 
   private constructor(port: number, stateDir: string, workers: string) {
     this.port = port;
@@ -34,7 +38,7 @@ export class FaultyServer {
   static async start(into: string, workers: string): Promise<FaultyServer> {
     const stateDir = join(into, 'state');
     await mkdir(stateDir, { recursive: true });
-    const server = new FaultyServer(await freePort(), stateDir, workers);
+    const server = new FaultyServer(await portOfItsOwn(), stateDir, workers);
     await server.restart();
     return server;
   }
@@ -42,11 +46,12 @@ export class FaultyServer {
   /** Starts it over what it kept. */
   async restart(): Promise<void> {
     const { port, stateDir: state } = this;
+    this.#isUp = false;
     this.#process = startOnLeash(hostCommand({ workers: this.#workers, port, state }));
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       if (stream) createInterface(stream).on('line', (line) => this.#hear(line));
     }
-    await this.#until(() => this.#answers(), 'start');
+    await this.#until(() => this.#hasStarted(), 'start');
   }
 
   /** Nothing gets to say goodbye: the leash, the runtime and all that was not yet safe end here. */
@@ -95,16 +100,15 @@ export class FaultyServer {
     return fetch(`http://${loopback}:${this.port}/faults/${what}`, { method: 'POST', signal });
   }
 
-  async #answers(): Promise<boolean> {
+  // By its own word: on its port another could answer.
+  #hasStarted(): boolean {
     if (!isRunning(this.#process)) throw new Error(`The server ended:\n${this.runtimeErrors.join('\n')}`);
-    const answer = await fetch(`http://${loopback}:${this.port}/`).catch(() => undefined);
-    await answer?.body?.cancel();
-    return answer !== undefined;
+    return this.#isUp;
   }
 
   #hear(line: string): void {
-    if (line.startsWith('Lull is at ')) return;
-    if (line.startsWith('{"event":"room-woke"')) this.woken += 1;
+    if (line.startsWith('Lull is at ')) this.#isUp = true;
+    else if (line.startsWith('{"event":"room-woke"')) this.woken += 1;
     else if (isOfTheHarness(line)) return;
     else if (/^\{"event":"[\w-]*fault"/.test(line)) this.faults.push(line);
     else if (!/^(\{"event"|stack:)/.test(line)) this.runtimeErrors.push(line);
@@ -117,6 +121,15 @@ export class FaultyServer {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
+}
+
+async function portOfItsOwn(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = nextPort;
+    nextPort = nextPort + 1 < ports.to ? nextPort + 1 : ports.from;
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No port from ${ports.from} to ${ports.to} is free.`);
 }
 
 function isRunning(child: ChildProcess | undefined): child is ChildProcess & { pid: number } {
