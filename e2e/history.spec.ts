@@ -23,6 +23,23 @@ test('H9 scrolling up through 300 messages leads to the first, each once and in 
   await ana.seesTranscript(lines(1, 300));
 });
 
+for (const way of ['Home', 'the wheel', 'the scroll bar', 'a key'] as const) {
+  test(`H9 at the very top older messages come by ${way}, to the first @once`, async ({
+    ana,
+    ghost,
+    room,
+  }) => {
+    await ghost.says(...lines(1, 400));
+    await ana.enters(room);
+    await ana.sees('number 400');
+    await expect(async () => {
+      await ana.goesToTheVeryTop(way);
+      await expect(ana.words('number 1')).toHaveCount(1, { timeout: 200 });
+    }).toPass({ timeout: 30_000, intervals: [50] });
+    await ana.seesTranscript(lines(1, 400));
+  });
+}
+
 test('U5 what is being read stays where it is while older messages arrive', async ({ ana, ghost, room }) => {
   await ghost.says(...lines(1, 200));
   await ana.enters(room);

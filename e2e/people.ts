@@ -199,7 +199,7 @@ export class Person {
 
   /** Where a name is asked for, in the lobby or below a room's transcript. */
   get nameField(): Locator {
-    return this.page.getByRole('textbox', { name: /^(Your name|Say something in .*)$/ });
+    return this.page.getByRole('textbox', { name: 'Your name', exact: true });
   }
 
   get roomField(): Locator {
@@ -448,6 +448,19 @@ export class Person {
   words(text: string, from?: string): Locator {
     const words = this.page.getByText(text, { exact: true });
     return this.#rows(from).locator('p[dir], p[dir] > span').and(words);
+  }
+
+  /** To where the list begins, by one of the ways to get there. */
+  async goesToTheVeryTop(way: 'Home' | 'the wheel' | 'the scroll bar' | 'a key'): Promise<void> {
+    if (way === 'Home') {
+      await this.log.focus();
+      await this.page.keyboard.press('Home');
+    } else if (way === 'the wheel') await this.scrollsUp(100_000);
+    else if (way === 'a key') {
+      await this.log.focus();
+      await this.page.keyboard.press('PageUp');
+      await this.page.keyboard.press('PageUp');
+    } else await this.log.evaluate((log) => log.scrollTo(0, -log.scrollHeight));
   }
 
   async scrollsUp(px: number): Promise<void> {

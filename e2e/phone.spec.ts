@@ -18,7 +18,7 @@ test('on a phone the rooms are a drawer and the people a sheet @once', async ({ 
 
   const sheet = ana.page.getByRole('complementary', { name: 'People' });
   await expect(sheet).toBeHidden();
-  await ana.page.getByRole('button', { name: '2 people here. Show who' }).tap();
+  await ana.page.getByRole('button', { name: '2 here. Show who' }).tap();
   await expect(sheet.getByText('Bo')).toBeVisible();
   await sheet.getByRole('button', { name: 'Close' }).tap();
   await expect(sheet).toBeHidden();

@@ -1,4 +1,5 @@
 import { expect, test } from './people.ts';
+import { RawClient } from './raw-client.ts';
 
 test('U8 others’ new words are announced; one’s own, and what was said before, are not @desktop', async ({
   ana,
@@ -44,6 +45,23 @@ test('R2 who comes and goes is announced @once', async ({ ana, bo, room }) => {
   const left = ana.page.getByRole('status').filter({ hasText: 'Bo left' });
   await ana.seesPeople(['Ana']);
   await expect(left).toBeVisible();
+});
+
+test('U50 who comes within two seconds is told together, and not at all in a crowd @once', async ({
+  ana,
+  site,
+  room,
+}) => {
+  await ana.enters(room);
+  const told = await ana.notesComingsAndGoings();
+  const enter = (names: string[]) => Promise.all(names.map((name) => RawClient.enters(site, room, name)));
+  const few = await enter(['Deo', 'Eva', 'Fay', 'Gus', 'Ida']);
+  await expect.poll(told).toContainEqual(expect.stringMatching(/^\w+, \w+,? \w* ?and \w+.* came in$/));
+  const many = await enter(Array.from({ length: 25 }, (_, i) => `Visitor ${i + 1}`));
+  await expect(ana.page.getByText('31 here').first()).toBeAttached();
+  await ana.restsEyes();
+  expect((await told()).length, 'times that it was told').toBeLessThan(12);
+  for (const one of [...few, ...many]) await one.leaves();
 });
 
 test('the room has its landmarks, names and headings @once', async ({ ana, bo, room }) => {

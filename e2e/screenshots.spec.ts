@@ -44,7 +44,7 @@ for (const { kind, ...device } of screens) {
       await talk(ana, bo, cy);
       await shoots(ana, 'talk');
       if (device.isMobile) {
-        await ana.page.getByRole('button', { name: '3 people here. Show who' }).click();
+        await ana.page.getByRole('button', { name: '3 here. Show who' }).click();
         await shoots(ana, 'people');
         await ana.page.getByRole('complementary', { name: 'People' }).getByRole('button').click();
         await ana.page.getByRole('button', { name: 'Rooms' }).click();

@@ -33,7 +33,8 @@ export type Refusal = { refused: Reason; retryAfterMs?: number; until?: number }
 
 export const refusalSentences: Record<Reason, string> = {
   empty: 'There is nothing in it yet. Write at least one letter.',
-  'too-long': 'That is too long. A message takes 4,000 letters, a name 64.',
+  'too-long':
+    'That is too long. A message takes 4,000 letters, a topic and a reason 200, a name and a title 64.',
   unreadable: 'It holds characters nobody can see or read. Take them out and try again.',
   'too-many-marks': 'It stacks too many accents on one letter. Four are the most.',
   'too-old': 'Too much was said since this was first sent. Look whether it arrived, or send it anew.',

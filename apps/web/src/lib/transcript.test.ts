@@ -30,6 +30,15 @@ describe('U3 what stands in the transcript', () => {
     ]);
   });
 
+  test('somebody who goes on and on gets a new head with a time every five minutes', () => {
+    const every = [0, 4, 8, 12].map((minutes, i) => said(i + 1, ana, noon + minutes * minute));
+    const groups = rowsOf(talk(every), zone).filter((row) => row.is === 'group');
+    expect(groups.map(({ at, lines }) => [(at - noon) / minute, lines.length])).toEqual([
+      [0, 2],
+      [8, 2],
+    ]);
+  });
+
   test('a word of someone else stands apart', () => {
     const rows = rowsOf(talk([said(1, ana, noon), said(2, bo, noon), said(3, ana, noon)]), zone);
     expect(kinds(rows)).toEqual(['day', 'group', 'group', 'group']);

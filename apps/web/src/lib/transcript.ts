@@ -71,7 +71,7 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
     }
     if (day !== lastDay) rows.push({ is: 'day', key: `day ${day} ${line.key}`, at: line.at });
     const last = rows.at(-1);
-    const joins = last?.is === 'group' && last.by.id === by.id && line.at - (lastAt ?? 0) < groupWithinMs;
+    const joins = last?.is === 'group' && last.by.id === by.id && line.at - last.at < groupWithinMs;
     if (joins) last.lines.push(line);
     else rows.push({ is: 'group', key: line.key, by, own: by.id === you?.id, at: line.at, lines: [line] });
     lastAt = line.at;

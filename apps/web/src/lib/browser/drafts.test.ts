@@ -9,7 +9,7 @@ async function openTab() {
   const own = new FakeStorage();
   const load = async () => {
     vi.resetModules();
-    const { keepDraft, readDraft, keepEdit, readEdit } = await import('./drafts.ts');
+    const { keepDraft, readDraft, keepEdit, readEdit, watchDraft } = await import('./drafts.ts');
     // Each tab finds its own storage under the one name.
     const inTab = <Given extends unknown[], Taken>(act: (...given: Given) => Taken) => {
       return (...given: Given) => {
@@ -23,6 +23,7 @@ async function openTab() {
       readDraft: inTab(readDraft),
       keepEdit: inTab(keepEdit),
       readEdit: inTab(readEdit),
+      watchDraft,
     };
   };
   // After a reload what it knew is gone, what it stored is not.
@@ -188,7 +189,7 @@ describe('C13 a draft that cannot be stored', () => {
 
   test('nor is one stored that is too long', async () => {
     const tab = await openTab();
-    const most = '🌙'.repeat(8_000);
+    const most = '🌙'.repeat(16_000);
     tab.keepDraft('garden', most);
     expect(storage.getItem(key)).toBe(most);
     tab.keepDraft('garden', `${most}.`);
@@ -196,5 +197,55 @@ describe('C13 a draft that cannot be stored', () => {
     expect(tab.readDraft('garden')).toBe(`${most}.`);
     tab.keepDraft('garden', most);
     expect(storage.getItem(key)).toBe(most);
+  });
+
+  test.each(['full', 'forbidden'] as const)('says so, when storage is %s', async (trouble) => {
+    const tab = await openTab();
+    expect(tab.keepDraft('garden', 'roses')).toBe(true);
+    storage.trouble = tab.own.trouble = trouble;
+    expect(tab.keepDraft('garden', 'roses and')).toBe(false);
+    expect(tab.keepEdit('garden', { message: { seq: 1, id: 'id-00000000000' }, text: 'tulips' })).toBe(false);
+    expect(tab.keepDraft('garden', '')).toBe(true);
+    expect(tab.keepEdit('garden', undefined)).toBe(true);
+  });
+});
+
+describe('C13 a draft that was taken up from another tab', () => {
+  const removed = (of: string) => Object.assign(new Event('storage'), { key: of, newValue: null });
+
+  async function twoTabs() {
+    const window = new EventTarget();
+    vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
+    const first = await openTab();
+    first.keepDraft('garden', 'roses');
+    const second = await openTab();
+    expect(second.readDraft('garden')).toBe('roses');
+    second.keepDraft('garden', 'roses');
+    const gone = vi.fn();
+    second.watchDraft('garden', gone);
+    return { window, first, second, gone };
+  }
+
+  test('is gone here as well once it was sent there, also after a reload', async () => {
+    const { window, first, second, gone } = await twoTabs();
+    first.keepDraft('garden', '');
+    window.dispatchEvent(removed(key));
+    expect(gone).toHaveBeenCalledOnce();
+    expect(second.readDraft('garden')).toBe('');
+    expect((await second.reload()).readDraft('garden')).toBe('');
+  });
+
+  test('stays when something was changed in it here', async () => {
+    const { window, second, gone } = await twoTabs();
+    second.keepDraft('garden', 'roses and');
+    window.dispatchEvent(removed(key));
+    expect(gone).not.toHaveBeenCalled();
+    expect(second.readDraft('garden')).toBe('roses and');
+  });
+
+  test('has nothing to do with other rooms', async () => {
+    const { window, gone } = await twoTabs();
+    window.dispatchEvent(removed('draft/kitchen'));
+    expect(gone).not.toHaveBeenCalled();
   });
 });

@@ -5,8 +5,11 @@ import { MessageRef, type PersonId } from '$protocol/message.ts';
 const HalfEdit = v.object({ message: MessageRef, text: v.string() });
 export type HalfEdit = v.InferOutput<typeof HalfEdit>;
 
-/** Four times what a message takes. Whoever pastes more will cut it before it is sent, and storage is small. */
-const mostUnits = 16_000;
+/**
+ * UTF-16 units that a draft takes, eight times what a message does: whoever pastes more than a message will cut it
+ * before it is sent. Storage is small, and far longer texts make a browser slow.
+ */
+export const mostDraftUnits = 32_000;
 
 /** Kept for this tab alone, through reloads; and for the next tab or browser, shared by all that are open. */
 const storages = { own: () => sessionStorage, shared: () => localStorage };
@@ -17,27 +20,51 @@ type Storing = keyof typeof storages;
  * can be stored.
  */
 const drafts = new Map<string, string>();
+/** What this tab took up from another, as long as nothing was changed in it: until then it is the other's to send. */
+const takenUp = new Map<string, string>();
 
 /** Where somebody's drafts of a room stand: who sits here next has others. */
 export const draftsOf = (room: string, person: PersonId): string => `${room}/${person}`;
 
 /** What was begun to be written at a place, or nothing. On a server it is always nothing. */
 export function readDraft(place: string): string {
-  const draft = drafts.get(place) ?? stored('own', keyOf(place)) ?? stored('shared', keyOf(place)) ?? '';
+  const own = drafts.get(place) ?? stored('own', keyOf(place));
+  const draft = own ?? stored('shared', keyOf(place)) ?? '';
+  if (own === undefined && draft) takenUp.set(place, draft);
   if (draft) drafts.set(place, draft);
   return draft;
 }
 
-export function keepDraft(place: string, text: string): void {
+/** Whether it outlives the page: not where nothing can be stored, or when it is longer than a draft may be. */
+export function keepDraft(place: string, text: string): boolean {
+  if (text !== '' && takenUp.get(place) === text) return true;
+  takenUp.delete(place);
   const before = drafts.get(place);
   const key = keyOf(place);
   drafts.set(place, text);
-  const isShort = text.length <= mostUnits;
+  const isShort = text.length <= mostDraftUnits;
   // An empty one is remembered too, where there was one: another tab's is not to take its place.
-  if (!isShort || (text === '' && !before) || !store('own', key, text)) remove('own', key);
+  const isOwn = isShort && (text !== '' || Boolean(before)) && store('own', key, text);
+  if (!isOwn) remove('own', key);
   const isShared = text !== '' && isShort && store('shared', key, text);
   // What another tab has begun since is not for this one to remove.
   if (!isShared && before !== undefined && stored('shared', key) === before) remove('shared', key);
+  return text === '' || isOwn || isShared;
+}
+
+/**
+ * Calls back when what this tab took up from another has been sent or thrown away there, and nothing was changed in it
+ * here; returns how to stop.
+ */
+export function watchDraft(place: string, gone: () => void): () => void {
+  const off = new AbortController();
+  const look = ({ key, newValue }: StorageEvent) => {
+    if (key !== keyOf(place) || newValue !== null || !takenUp.delete(place)) return;
+    drafts.delete(place);
+    gone();
+  };
+  addEventListener('storage', look, off);
+  return () => off.abort();
 }
 
 /** What this tab was editing there when the page was left. Other tabs have nothing to do with it. */
@@ -47,10 +74,12 @@ export function readEdit(place: string): HalfEdit | undefined {
   return read.success ? read.output : undefined;
 }
 
-export function keepEdit(place: string, edit: HalfEdit | undefined): void {
+/** Whether it outlives the page. */
+export function keepEdit(place: string, edit: HalfEdit | undefined): boolean {
   const isKept =
-    edit && edit.text.length <= mostUnits && store('own', editKeyOf(place), JSON.stringify(edit));
+    edit && edit.text.length <= mostDraftUnits && store('own', editKeyOf(place), JSON.stringify(edit));
   if (!isKept) remove('own', editKeyOf(place));
+  return !edit || isKept === true;
 }
 
 // Reading a storage that is forbidden throws, writing to one that is full as well.

@@ -1,16 +1,19 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { isTimeToOffer } from './keep-offer.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FakeStorage } from './fake-storage.ts';
+import { isTimeToOffer, noteAnswer } from './keep-offer.ts';
 
+beforeEach(() => void vi.stubGlobal('localStorage', new FakeStorage()));
 afterEach(() => vi.unstubAllGlobals());
 
-test('U23 that the name be kept is offered once in a browser, at the tenth own message', () => {
-  const kept = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-  });
-  const offered = Array.from({ length: 30 }, (_, i) => isTimeToOffer() && i + 1);
-  expect(offered.filter(Boolean)).toEqual([10]);
+test('U23 that the name be kept is offered from the tenth own message in a browser on', () => {
+  const offered = Array.from({ length: 12 }, () => isTimeToOffer());
+  expect(offered).toEqual([...Array(9).fill(false), true, true, true]);
+});
+
+test('U23 it is offered no more once it was answered', () => {
+  for (let said = 0; said < 10; said += 1) isTimeToOffer();
+  noteAnswer();
+  expect(Array.from({ length: 30 }, () => isTimeToOffer())).not.toContain(true);
 });
 
 test('U23 it is never offered by a browser that keeps nothing', () => {

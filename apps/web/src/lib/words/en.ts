@@ -8,6 +8,13 @@ const plural = new Intl.PluralRules('en');
 const count = (n: number, one: string, other: string) =>
   `${numbers.format(n)} ${plural.select(n) === 'one' ? one : other}`;
 
+/** Up to three by name, and how many more. */
+const someOf = (names: readonly string[]) => {
+  const more = names.length - 3;
+  if (more > 0) return `${names.slice(0, 3).join(', ')} and ${numbers.format(more)} more`;
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
+};
+
 const refusals: Record<FailReason, string> = {
   empty: 'There’s nothing in it yet. Write at least one letter.',
   'too-long': `That’s too long. The most a message takes is ${numbers.format(limits.messageLetters)} letters.`,
@@ -106,6 +113,7 @@ export const en = {
     keepHeading: (name: string) => `Keep the name ${name}?`,
     keepLead:
       'Right now it lives only in this browser. A passkey makes it yours on every device, with your face, finger or screen lock. No password, no email.',
+    keepOffer: 'Right now it lives only in this browser.',
     notNow: 'Not now',
     isKept: (name: string) => `${name} is your name here from now on.`,
 
@@ -212,7 +220,7 @@ export const en = {
     rooms: 'Rooms',
     newRoom: 'New room',
     people: 'People',
-    showPeople: (n: number) => `${count(n, 'person', 'people')} here. Show who`,
+    showPeople: (n: number) => `${numbers.format(n)} here. Show who`,
     hereNow: 'Here now',
     here: (n: number) => `${numbers.format(n)} here`,
     closePanel: 'Close',
@@ -225,10 +233,7 @@ export const en = {
     linkNotCopied: 'The link is in your browser’s address bar.',
     alone: 'Only you are here',
     nobody: 'Nobody is here',
-    presence: (names: string[], more: number) =>
-      more > 0
-        ? `${names.join(', ')} and ${numbers.format(more)} more`
-        : new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names),
+    presence: someOf,
     asleepSince: (when: string) => `Asleep since ${when}`,
     asleepFor: (how: string) => `Asleep for ${how}`,
     awakeIn: (ms: number) => `Awake again in ${numbers.format(ms)} ms`,
@@ -244,8 +249,8 @@ export const en = {
     nothingYet: 'Nobody has said anything here yet.',
     nothingYetText: 'All you need is a name.',
     copyLink: 'Copy the link',
-    arrived: (name: string) => `${name} came in`,
-    left: (name: string) => `${name} left`,
+    arrived: (names: readonly string[]) => `${someOf(names)} came in`,
+    left: (names: readonly string[]) => `${someOf(names)} left`,
     latest: 'Latest',
     newMessages: (n: number) => count(n, 'new message', 'new messages'),
     spoken: (name: string, text: string) => `${name}: ${text}`,
@@ -312,6 +317,8 @@ export const en = {
     gone: 'This message was deleted meanwhile.',
     cancel: 'Cancel',
     save: 'Save',
+    brokenOff: 'Your changes were put aside.',
+    takeUp: 'Bring them back',
   },
 
   deletion: {
@@ -418,7 +425,7 @@ export const en = {
     isLocked: 'Only moderators write for now.',
     notLocked: 'Not locked.',
     slow: 'Slow mode',
-    slowText: 'So long each person waits between two messages.',
+    slowText: 'How long each person waits between two messages.',
     slows: { 0: 'Off', 10: '10 s', 30: '30 s', 60: '1 min', 600: '10 min' },
     save: 'Save',
     saved: 'Saved.',
