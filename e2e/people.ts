@@ -451,16 +451,10 @@ export class Person {
   }
 
   /** To where the list begins, by one of the ways to get there. */
-  async goesToTheVeryTop(way: 'Home' | 'the wheel' | 'the scroll bar' | 'a key'): Promise<void> {
-    if (way === 'Home') {
-      await this.log.focus();
-      await this.page.keyboard.press('Home');
-    } else if (way === 'the wheel') await this.scrollsUp(100_000);
-    else if (way === 'a key') {
-      await this.log.focus();
-      await this.page.keyboard.press('PageUp');
-      await this.page.keyboard.press('PageUp');
-    } else await this.log.evaluate((log) => log.scrollTo(0, -log.scrollHeight));
+  async goesToTheVeryTop(way: 'Home' | 'the scroll bar'): Promise<void> {
+    if (way === 'the scroll bar') return this.log.evaluate((log) => log.scrollTo(0, -log.scrollHeight));
+    await this.log.focus();
+    await this.page.keyboard.press('Home');
   }
 
   async scrollsUp(px: number): Promise<void> {
