@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import { heartbeat } from '../protocol/limits.ts';
 import type { Message } from '../protocol/message.ts';
+import { firstSettings } from '../protocol/settings.ts';
 import type { Act } from '../protocol/up.ts';
 import { protocolVersion } from '../protocol/version.ts';
-import type { Chat } from './chat.ts';
-import { ana, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
+import { Chat } from './chat.ts';
+import { ana, beginning, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
 import { timing } from './timing.ts';
 
 describe('C5 what is said', () => {
@@ -435,6 +436,46 @@ describe('C10 a room that asks to be left alone', () => {
   );
 });
 
+describe('C20 without a name', () => {
+  test('a chat hears and pages like any other, says nothing, and sends nothing that waits in this browser', async () => {
+    const earlier = await live();
+    earlier.world.socket.drop();
+    earlier.chat.say('waits');
+    await settled();
+    earlier.chat.pause();
+    const world = new FakeWorld(earlier.world.shelves);
+    const chat = new Chat(world.ports, beginning({ you: undefined, present: [bo] }));
+    chat.start();
+    world.socket.open();
+    world.socket.says({
+      t: 'welcome',
+      at: world.roomMs,
+      present: [bo],
+      changed: [],
+      forget: false,
+      settings: firstSettings,
+      ...stretch(3, 3),
+    });
+    world.socket.says({ t: 'said', message: message(4) });
+    chat.fetch(1);
+    world.pass(10);
+    await settled();
+    expect([chat.you, chat.unsent, chat.connection.is]).toEqual([undefined, [], 'live']);
+    expect(chat.timeline.upTo).toBe(4);
+    expect(world.news.map(({ t }) => t)).toEqual(['said']);
+    expect(world.socket.sent.map(({ t }) => t)).toEqual(['hello', 'page']);
+  });
+});
+
+describe('C17 a moderator', () => {
+  test('knows the number of the newest report, from the welcome and as it comes', async () => {
+    const { world, chat } = await live();
+    expect(chat.report).toBeUndefined();
+    world.socket.says({ t: 'reported', n: 7 });
+    expect(chat.report).toBe(7);
+  });
+});
+
 describe('C8 who is here', () => {
   const cy = { id: 'cy-00000000000', name: 'Cy', guest: true };
 
@@ -443,7 +484,7 @@ describe('C8 who is here', () => {
     world.socket.says({ t: 'arrived', person: { ...bo, name: 'Bodil' } });
     world.socket.says({ t: 'arrived', person: { ...ana, name: 'Anna' } });
     expect(chat.timeline.named(bo).name).toBe('Bodil');
-    expect(chat.you.name).toBe('Anna');
+    expect(chat.you?.name).toBe('Anna');
     expect(world.news).toEqual([]);
   });
 

@@ -38,7 +38,8 @@ import { Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
 export type Beginning = {
-  you: Person;
+  /** Undefined for whoever has no name, and only listens. */
+  you: Person | undefined;
   present: readonly Person[];
   stretch: Stretch;
   settings: Settings;
@@ -53,7 +54,10 @@ export type News =
   /** Something of one's own cannot be done: said, edited, deleted. */
   | { t: 'refused'; of: Deed['t']; reason: FailReason };
 
-/** One person's chat in one room: keeps the connection, the history, the unsent words and the roster. */
+/**
+ * One person's chat in one room: keeps the connection, the history, the unsent words and the roster. Without a person it
+ * only listens: nothing can be said, and nothing is sent that waits in this browser.
+ */
 export class Chat {
   readonly timeline = new Timeline();
   readonly roster: Roster;
@@ -61,6 +65,8 @@ export class Chat {
   readonly #sender: Sender;
   readonly #pages = new PagesWanted();
   #you: Person;
+  readonly #listens: boolean;
+  #report: number | undefined;
   /** Who has sat here since this began. */
   readonly #before = new Set<PersonId>();
   #settings: Settings;
@@ -77,8 +83,9 @@ export class Chat {
 
   constructor(ports: Ports, { you, present, stretch, settings, standing }: Beginning) {
     this.#ports = ports;
-    this.#you = { ...you, role: standing.role };
-    this.#before.add(you.id);
+    this.#listens = you === undefined;
+    this.#you = { ...(you ?? nobody), role: standing.role };
+    if (you) this.#before.add(you.id);
     this.#settings = settings;
     this.roster = new Roster(ports, present, (person) => {
       if (!person.left) ports.news({ t: 'left', person });
@@ -98,8 +105,13 @@ export class Chat {
     this.#settle([], this.timeline.add(stretch));
   }
 
-  get you(): Person {
-    return this.#you;
+  get you(): Person | undefined {
+    return this.#listens ? undefined : this.#you;
+  }
+
+  /** To a moderator: the number in the log of the newest report. */
+  get report(): number | undefined {
+    return this.#report;
   }
 
   /** What this person is in the room. */
@@ -155,7 +167,7 @@ export class Chat {
   }
 
   start = (): void => {
-    this.#sender.start();
+    if (!this.#listens) this.#sender.start();
     this.#setMuteTimer();
     this.#happen({ t: 'start' });
   };
@@ -270,7 +282,7 @@ export class Chat {
     }
     this.#happen({ t: 'heard', socket, welcome: events.some((event) => event.t === 'welcome') });
     if (this.#connection.is === 'live') {
-      this.#sender.lineUp();
+      if (!this.#listens) this.#sender.lineUp();
       this.#askForPages();
     }
     this.#ports.changed();
@@ -301,6 +313,9 @@ export class Chat {
         return this.#setPace();
       case 'standing':
         return this.#mute(event.mutedUntil);
+      case 'reported':
+        this.#report = event.n;
+        return;
       case 'refused':
         return this.#refused(event);
     }
@@ -309,7 +324,8 @@ export class Chat {
   #enter(welcome: Welcome): void {
     this.#closeCode = undefined;
     this.#settings = welcome.settings;
-    this.#be(welcome.you);
+    if (welcome.you) this.#be(welcome.you);
+    this.#report = welcome.report;
     this.#sender.hold.itIs(welcome.at);
     const aheadMs = welcome.at - this.#ports.now();
     this.#roomAheadMs = Math.abs(aheadMs) < tolerableMs ? 0 : aheadMs;
@@ -434,6 +450,8 @@ export class Chat {
   }
 }
 
+/** Stands in for whoever has no name. */
+const nobody: Person = { id: '', name: '', guest: true };
 const tolerableMs = 60_000;
 /** For a room that does not say how long. */
 const shortWaitMs = 1_000;

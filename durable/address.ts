@@ -39,3 +39,6 @@ function addressFrom(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   // IPv4 mapped into IPv6 becomes IPv4.
   return ipaddr.isValid(address) ? ipaddr.process(address) : undefined;
 }
+
+/** By which name whoever has none pays for what they read: with all who share their address. */
+export const addressPayer = (address = 'unknown'): string => `address ${address}`;

@@ -4,8 +4,8 @@ import type { SessionRef } from './calls.ts';
 import { skeletonOf } from './room/names.ts';
 
 /**
- * What a socket carries through the room's sleep. A socket is `greeting` until its hello, `joined` while it
- * counts as present, and `gone` once either side has begun to close it: frames still on their way then are
+ * What a socket carries through the room's sleep. A socket is `greeting` until its hello, then `joined` while its person
+ * counts as present, or `listening` when it hears everything and is nobody, and `gone` once either side has begun to close it: frames still on their way then are
  * not heard.
  */
 export type Attachment = {
@@ -18,7 +18,9 @@ export type Attachment = {
   address?: string;
   /** Of the person's name: what else looks like it. */
   skeleton: string;
-  is: 'greeting' | 'joined' | 'gone';
+  is: 'greeting' | 'joined' | 'listening' | 'gone';
+  /** It is of somebody without a name, for whom a stand-in is `person`. */
+  listens?: true;
   /** When the socket was opened, in milliseconds since 1970. */
   openedAt: number;
 };

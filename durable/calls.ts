@@ -27,9 +27,10 @@ export type SessionRef = { sid: string; epoch: number };
 
 /**
  * Who is at a room's door, by the word of the Worker. `person` has the name and the kind that hold now; a role only
- * the room knows. `address` is a hash that differs from room to room.
+ * the room knows. `address` is a hash that differs from room to room. `listens`: for somebody without a name, who reads
+ * along.
  */
-export type Knock = { person?: Person; session?: SessionRef; address?: string };
+export type Knock = { person?: Person; session?: SessionRef; address?: string; listens?: true };
 
 /**
  * What the Worker, and the Person object behind it, may ask of a Room object. It believes who is asking, and decides

@@ -1,7 +1,8 @@
 import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
-import type { Event, Refused } from '../protocol/down.ts';
+import type { Event, Refused, Welcome } from '../protocol/down.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
+import { isAtLeast } from '../protocol/roles.ts';
 import type { Standing, Verdict } from '../protocol/rooms.ts';
 import type { Act, Cancel, Hello, Page, Up } from '../protocol/up.ts';
 import { attachmentOf } from './attachment.ts';
@@ -25,11 +26,14 @@ export class Conversation {
   }
 
   hear(socket: WebSocket, up: Up): void {
-    const greeted = attachmentOf(socket).is === 'joined';
-    if (up.t === 'hello')
-      return greeted ? this.#sockets.dismiss(socket, closeCodes.helloTwice) : this.#welcome(socket, up);
-    if (!greeted) return this.#sockets.dismiss(socket, closeCodes.beforeHello);
+    const { is, listens } = attachmentOf(socket);
+    if (up.t === 'hello') {
+      if (is !== 'greeting') return this.#sockets.dismiss(socket, closeCodes.helloTwice);
+      return listens ? this.#welcomeListener(socket, up) : this.#welcome(socket, up);
+    }
+    if (is === 'greeting') return this.#sockets.dismiss(socket, closeCodes.beforeHello);
     if (up.t === 'page') return this.#page(socket, up);
+    if (listens) return this.#sockets.dismiss(socket, closeCodes.noName);
     return up.t === 'cancel' ? this.#cancel(socket, up) : this.#receive(socket, up);
   }
 
@@ -91,18 +95,28 @@ export class Conversation {
     if (news) this.#house.room.meet(person);
     // Or they would come under another name each time.
     if (news && !this.#house.mayWrite(person)) this.#house.books.people.note(person);
-    const at = Date.now();
     const mutedUntil = this.#house.mutedUntil(person.id);
+    const report = isAtLeast(role, 'moderator') ? this.#house.books.audit.newestReport() : undefined;
     this.#sockets.send(socket, {
-      t: 'welcome',
-      at,
+      ...this.#welcomeSince(hello),
       you: { ...person, role },
-      present: this.#sockets.present(at),
-      ...this.#house.room.since(hello.since, hello.sinceId),
-      settings: this.#house.settings,
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
+      ...(report === undefined ? {} : { report }),
     });
     if (news) this.#arrived(person, socket);
+  }
+
+  // In one turn as well. Nobody is told of it: whoever listens is not here yet.
+  #welcomeListener(socket: WebSocket, hello: Hello): void {
+    this.#sockets.listen(socket);
+    this.#sockets.send(socket, this.#welcomeSince(hello));
+  }
+
+  #welcomeSince({ since, sinceId }: Hello): Welcome {
+    const at = Date.now();
+    const present = this.#sockets.present(at);
+    const { room, settings } = this.#house;
+    return { t: 'welcome', at, present, ...room.since(since, sinceId), settings };
   }
 
   // Written, then sent, without an await between: the output gate holds the frames until the write is safe.

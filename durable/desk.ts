@@ -17,6 +17,7 @@ import type {
   Verdict,
 } from '../protocol/rooms.ts';
 import type { Say } from '../protocol/up.ts';
+import { addressPayer } from './address.ts';
 import type { Knock, ToldDeed } from './calls.ts';
 import type { Conversation } from './conversation.ts';
 import { presentIn } from './doorway.ts';
@@ -242,6 +243,6 @@ export class Desk {
 }
 
 /** Whose pace a page of history is taken from: whoever has no name shares one with everybody at their address. */
-function payerOf({ person, address = 'unknown' }: Knock): string {
-  return person?.id ?? `address ${address}`;
+function payerOf({ person, address }: Knock): string {
+  return person?.id ?? addressPayer(address);
 }

@@ -17,8 +17,8 @@ export class GhostWatch {
 
   sweep(): void {
     for (const socket of this.#sockets.silent(Date.now())) {
-      const isPresent = attachmentOf(socket).is === 'joined';
-      this.#sockets.dismiss(socket, isPresent ? closeCodes.silent : closeCodes.noHello);
+      const hasGreeted = attachmentOf(socket).is !== 'greeting';
+      this.#sockets.dismiss(socket, hasGreeted ? closeCodes.silent : closeCodes.noHello);
     }
   }
 

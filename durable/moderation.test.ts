@@ -291,6 +291,23 @@ describe('M7 reporting', () => {
     expect(bo.events.filter(({ t }) => t === 'changed' || t === 'standing')).toEqual([]);
   });
 
+  test('is told to the moderators who are there at once, to others when they come, and to nobody else', async () => {
+    const { room, ana, bo, said } = await anasRoom();
+    expect((await ana.hears('welcome')).report).toBeUndefined();
+    const { seq, id } = await said(ana, 'hm');
+    const cy = await enter(room, 'Cy');
+    await rooms.act(room, cy.guest, { do: 'report', message: { seq, id } });
+    const { n } = await ana.hears('reported');
+    expect((await audit(room, ana))[0]).toMatchObject({ n, action: 'report' });
+    await rooms.act(room, ana.guest, { do: 'role', whom: bo.person.id, role: 'moderator' });
+    expect((await (await enter(room, bo.guest)).hears('welcome')).report).toBe(n);
+    expect((await (await enter(room, cy.guest)).hears('welcome')).report).toBeUndefined();
+    for (const one of [bo, cy]) {
+      await one.isUpToDate();
+      expect(one.events.filter(({ t }) => t === 'reported')).toEqual([]);
+    }
+  });
+
   test('twice by the same person is one line', async () => {
     const { room, ana, bo, said } = await anasRoom();
     const { seq, id } = await said(ana, 'hm');

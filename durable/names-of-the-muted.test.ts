@@ -91,7 +91,7 @@ describe('M4 a name is no way to talk', () => {
     const shy = await visit(room, renamed);
     await does({ do: 'mute', whom, forS: 60 });
     shy.send({ t: 'hello', v: protocolVersion, since: 0 });
-    expect((await shy.hears('welcome')).you.name).toBe('Bo');
+    expect((await shy.hears('welcome')).you?.name).toBe('Bo');
     expect(await heardOf(room, ana)).not.toContain(liar);
     expect(JSON.stringify(await audit(room, ana))).not.toContain(liar);
   });
@@ -104,7 +104,7 @@ describe('M4 a name is no way to talk', () => {
     const other = await enter(room, 'Alex');
     expect((await (await visit(room, alex.guest)).closed).code).toBe(closeCodes.nameTaken.code);
     const renamed = await guest('Bea', alex.guest.token);
-    expect((await (await enter(room, renamed)).hears('welcome')).you.name).toBe('Bea');
+    expect((await (await enter(room, renamed)).hears('welcome')).you?.name).toBe('Bea');
     expect(await ana.hears('arrived', ({ person }) => person.name === 'Bea')).toBeDefined();
     await other.isUpToDate();
   });
@@ -121,7 +121,7 @@ describe('M4 a name is no way to talk', () => {
     await ana.hearsText('mine');
     await does({ do: 'settings', locked: true });
     waiting.send({ t: 'hello', v: protocolVersion, since: 0 });
-    expect((await waiting.hears('welcome')).you.name).toBe('Zed');
+    expect((await waiting.hears('welcome')).you?.name).toBe('Zed');
     await bo.isUpToDate();
   });
 

@@ -170,14 +170,15 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     const person = knock.person && (this.#made?.conversation.as(knock.person) ?? knock.person);
     const as = { ...knock, ...(person ? { person } : {}) };
     const answer = knocking(this.#made?.house, this.#sockets, as, Date.now());
-    if ('code' in answer || !person) {
-      const { code } = 'code' in answer ? answer : closeCodes.noName;
-      return new Response(null, { status: 403, headers: { [closeHeader]: String(code) } });
+    if ('code' in answer) {
+      return new Response(null, { status: 403, headers: { [closeHeader]: String(answer.code) } });
     }
-    this.#addresses.note(person.id, knock.address);
     const { 0: theirs, 1: ours } = new WebSocketPair();
     // First what it carries, since one that carries nothing would be a fault whenever the room looks at everybody.
-    this.#sockets.greet(ours, { ...as, person }, answer.role, Date.now());
+    if (person) {
+      this.#addresses.note(person.id, knock.address);
+      this.#sockets.greet(ours, { ...as, person }, answer.role, Date.now());
+    } else this.#sockets.greetListener(ours, knock, Date.now());
     this.ctx.acceptWebSocket(ours);
     return new Response(null, { status: 101, webSocket: theirs });
   }

@@ -17,7 +17,7 @@ import { tokenIn } from './session.ts';
  * `GET /r/<room>/socket`: hands the upgrade to the room's object, once everything that can be refused
  * without waking it has been.
  *
- * Someone without a valid session cookie gets a socket that closes at once with `noName`, because a browser
+ * With `?listen` it is for somebody who only reads along, as nobody, whatever cookie comes with it. Someone without a valid session cookie gets a socket that closes at once with `noName`, because a browser
  * tells its page nothing of a refused handshake: a status could not be told from a lost line.
  */
 export async function answerSocketRequest(request: Request, room: string, env: Env): Promise<Response> {
@@ -30,10 +30,13 @@ export async function answerSocketRequest(request: Request, room: string, env: E
   const busy = await isTooMuch(env, 'connect', address);
   if (busy)
     return closedSocket(closeCodes.overloaded, retryAfterReason(busy.retryAfterS ?? retryAfterSeconds));
-  const known = await identify(env, { token: tokenIn(request.headers.get('cookie')), address });
-  if (!known) return closedSocket(closeCodes.noName);
+  const listens = new URL(request.url).searchParams.has('listen');
+  const token = listens ? undefined : tokenIn(request.headers.get('cookie'));
+  const known = await identify(env, { token, address });
+  if (!known && !listens) return closedSocket(closeCodes.noName);
   try {
-    return await enterRoom(request, room, env, known, await knockOf(env, room, known, address));
+    const knock = await knockOf(env, room, known, address);
+    return await enterRoom(request, room, env, known, listens ? { ...knock, listens } : knock);
   } catch (fault) {
     // The runtime marks what must not be tried again at once.
     if (!isOverload(fault)) throw fault;
@@ -48,13 +51,14 @@ async function enterRoom(
   request: Request,
   room: string,
   env: Env,
-  known: Identity,
+  known: Identity | undefined,
   knock: Knock,
 ): Promise<Response> {
   const object = env.ROOM.getByName(room);
   const answer = await object.fetch(as(request, knock));
   const code = answer.headers.get(closeHeader);
   if (code !== null) return closedSocket(codeIn(code));
+  if (!known) return answer;
   // The session may have ended after it was looked at, and before the room could be told to end its sockets.
   if (answer.status !== 101 || (await enter(env, known, room))) return answer;
   await (object as unknown as RoomCalls).endSessions(known.person.id, { sid: known.session.sid });

@@ -1,9 +1,10 @@
 import type { CloseCode } from '../protocol/close-codes.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { Down, Event } from '../protocol/down.ts';
-import { heartbeat } from '../protocol/limits.ts';
+import { heartbeat, limits } from '../protocol/limits.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
-import type { Role } from '../protocol/roles.ts';
+import { isAtLeast, type Role } from '../protocol/roles.ts';
+import { addressPayer } from './address.ts';
 import { type Attachment, attach, attachmentOf } from './attachment.ts';
 import type { Knock } from './calls.ts';
 import { skeletonOf } from './room/names.ts';
@@ -34,7 +35,18 @@ export class Sockets {
   open(nowMs: number): Attachment[] {
     return this.#open()
       .filter((socket) => this.#deadAt(socket) > nowMs)
-      .map(attachmentOf);
+      .map(attachmentOf)
+      .filter(({ listens }) => !listens);
+  }
+
+  /** Whether one more may only listen, from this address or in all. */
+  mayListen(address: string | undefined): boolean {
+    const listeners = this.#open()
+      .map(attachmentOf)
+      .filter(({ listens }) => listens);
+    if (listeners.length >= limits.listeners) return false;
+    const beside = listeners.filter((other) => address !== undefined && other.address === address);
+    return beside.length < limits.listenersOfOne;
   }
 
   of(person: PersonId): WebSocket[] {
@@ -68,6 +80,18 @@ export class Sockets {
     const skeleton = skeletonOf(person.name);
     const from = address === undefined ? {} : { address };
     attach(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...from });
+  }
+
+  /** The same for somebody who only listens. They pay for pages as whoever reads without a socket does. */
+  greetListener(socket: WebSocket, { address }: Knock, openedAt: number): void {
+    const person = { id: addressPayer(address), name: '', guest: true };
+    this.greet(socket, { person, ...(address === undefined ? {} : { address }) }, 'guest', openedAt);
+    attach(socket, { ...attachmentOf(socket), listens: true });
+  }
+
+  /** From now on it hears what is told to everybody. */
+  listen(socket: WebSocket): void {
+    attach(socket, { ...attachmentOf(socket), is: 'listening' });
   }
 
   /** Marks the socket as present, under this name, and says whether that is news to the others. */
@@ -113,13 +137,21 @@ export class Sockets {
     sendFrame(socket, JSON.stringify(events));
   }
 
-  /** One frame, written once, for everyone present but the one who need not hear it. */
+  /** One frame, written once, for everyone who is present or listens, but the one who need not hear it. */
   broadcast(news: Event | Down, except?: WebSocket): void {
     const events: Down = Array.isArray(news) ? news : [news];
     if (events.length === 0) return;
     const frame = JSON.stringify(events);
+    for (const socket of this.#state.getWebSockets()) {
+      const { is } = attachmentOf(socket);
+      if ((is === 'joined' || is === 'listening') && socket !== except) sendFrame(socket, frame);
+    }
+  }
+
+  /** To those who have at least this role here. */
+  tellAtLeast(least: Role, event: Event): void {
     for (const socket of this.#joined()) {
-      if (socket !== except) sendFrame(socket, frame);
+      if (isAtLeast(attachmentOf(socket).role, least)) this.send(socket, event);
     }
   }
 

@@ -24,6 +24,9 @@ export function tell(news: readonly News[], house: House, sockets: Sockets): voi
       case 'kicked':
         for (const socket of sockets.of(one.whom)) sockets.dismiss(socket, closeCodes.kicked);
         break;
+      case 'reported':
+        sockets.tellAtLeast('moderator', { t: 'reported', n: one.n });
+        break;
       case 'ranks':
         lookAnew(house, sockets);
     }

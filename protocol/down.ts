@@ -9,7 +9,8 @@ export const Welcome = v.object({
   t: v.literal('welcome'),
   /** Milliseconds since 1970 by the room's clock, for those whose own is wrong. */
   at: v.number(),
-  you: Person,
+  /** Absent for whoever only listens. */
+  you: v.exactOptional(Person),
   present: v.array(Person),
   /** What the client lacks: everything after its `since`, or the newest page when that is too much. */
   ...stretchEntries,
@@ -23,6 +24,8 @@ export const Welcome = v.object({
   settings: Settings,
   /** Until when you cannot write here, by the room's clock; absent while you can. */
   mutedUntil: v.exactOptional(v.number()),
+  /** To moderators: the number in the log of the newest report, where there is one. */
+  report: v.exactOptional(v.number()),
 });
 export type Welcome = v.InferOutput<typeof Welcome>;
 
@@ -51,6 +54,9 @@ export const Changing = v.object({ t: v.literal('settings'), settings: Settings 
 /** To you alone: until when you cannot write here; absent when you can again. */
 export const Standing = v.object({ t: v.literal('standing'), mutedUntil: v.exactOptional(v.number()) });
 
+/** To moderators alone: somebody reported a message. `n`: the number of that in the log. */
+export const Reported = v.object({ t: v.literal('reported'), n: v.number() });
+
 /** The answer to `page`, with `upTo` one below the `before` that was asked. */
 export const Paged = v.object({ t: v.literal('paged'), ...stretchEntries });
 
@@ -78,6 +84,7 @@ export const Event = v.variant('t', [
   Left,
   Changing,
   Standing,
+  Reported,
   Paged,
   Refused,
 ]);

@@ -45,6 +45,9 @@ export const limits = {
   actsUnderWay: 10,
   /** Sockets of one person in one room. */
   socketsOfOne: 20,
+  /** Sockets in one room of those who only listen: from one address, and from all. */
+  listenersOfOne: 20,
+  listeners: 500,
   /** Rooms that one person may make in a day. */
   roomsADay: 20,
   passkeys: 20,

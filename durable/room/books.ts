@@ -120,6 +120,8 @@ export interface Audit {
   page(before: number | undefined, limit: number): AuditPage;
   /** What somebody did, or that was done to them, before a number, newest first. */
   about(person: PersonId, before: number | undefined, limit: number): AuditEntry[];
+  /** The number of the newest report among the last 1,000 entries; undefined where there is none. */
+  newestReport(): number | undefined;
   /** Whether this person has reported this message already. */
   hasReported(person: PersonId, message: Seq): boolean;
   /** What they gave as reasons, and called the room, was their words, too. */

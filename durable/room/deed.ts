@@ -13,6 +13,8 @@ export type News =
   | { is: 'muted'; whom: PersonId; until?: number }
   | { is: 'kicked'; whom: PersonId }
   | { is: 'changed'; id: ActId; by: PersonId; message: Message }
+  /** `n`: the number of the report in the log. */
+  | { is: 'reported'; n: number }
   /** Somebody may be something else now, or may not be here any more: everybody is to be looked at anew. */
   | { is: 'ranks' };
 

@@ -126,7 +126,7 @@ export class Keeping {
     if (message.deleted) return { refused: 'deleted' };
     if (this.#books.audit.hasReported(deed.by.id, message.seq)) return done();
     const entry = { action: 'report', whom: message.by, message: message.seq, ...given(why) } as const;
-    return writeDown(deed, entry, () => done());
+    return writeDown(deed, entry, () => done({ is: 'reported', n: this.#books.audit.newestReport() ?? 0 }));
   }
 
   #person(id: PersonId, crowd: Crowd): Person | undefined {

@@ -87,6 +87,7 @@ export function memoryBooks(): Books {
           .reverse()
           .slice(0, limit)
           .map(shown),
+      newestReport: () => entries.slice(-1_000).findLast(({ action }) => action === 'report')?.n,
       hasReported: (person, seq) =>
         entries.some(({ action, by, message }) => action === 'report' && by === person && message === seq),
       forgetWordsOf(person) {

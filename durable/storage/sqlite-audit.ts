@@ -34,6 +34,12 @@ export class SqliteAudit implements Audit {
     return this.#select(theirs, person, person, before, limit);
   }
 
+  newestReport(): number | undefined {
+    // One that lies so far back was dealt with, or never will be.
+    const newest = `SELECT n FROM audit WHERE n > (SELECT max(n) FROM audit) - 1000 AND action = 'report' ORDER BY n DESC LIMIT 1`;
+    return this.#sql.exec<{ n: number }>(newest).toArray()[0]?.n;
+  }
+
   hasReported(person: PersonId, message: Seq): boolean {
     const reported = "SELECT 1 FROM audit WHERE action = 'report' AND by = ? AND message = ? LIMIT 1";
     return this.#sql.exec(reported, person, message).toArray().length > 0;

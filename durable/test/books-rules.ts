@@ -217,6 +217,7 @@ export function booksRules(withBooks: WithBooks): void {
           why: '"x"',
         };
         expect(audit.page(undefined, 2)).toMatchObject({ entries: [{ n: 3, by: bo }, { n: 2 }], more: true });
+        expect(audit.newestReport()).toBeUndefined();
         expect(audit.page(2, 2)).toEqual({ entries: [first], more: false });
         expect(audit.page(1, 2)).toEqual({ entries: [], more: false });
       }));

@@ -7,9 +7,13 @@ import { elapsedClock } from './elapsed.ts';
 import { browserShelf } from './shelf.ts';
 
 /** The real world for a chat in this browser: sockets, clocks, chance, storage. On the server it is never used. */
-export function browserPorts(room: string, given: Pick<Ports, 'changed' | 'news'>): Ports {
+export function browserPorts(
+  room: string,
+  how: 'speaks' | 'listens',
+  given: Pick<Ports, 'changed' | 'news'>,
+): Ports {
   return {
-    open: (events) => openSocket(room, events),
+    open: (events) => openSocket(`${roomPath(room)}/socket${how === 'listens' ? '?listen' : ''}`, events),
     now: Date.now,
     elapsed: elapsedClock(() => performance.now(), Date.now),
     random: Math.random,
@@ -23,8 +27,8 @@ export function browserPorts(room: string, given: Pick<Ports, 'changed' | 'news'
   };
 }
 
-function openSocket(room: string, events: WireEvents): Wire {
-  const address = new URL(`${roomPath(room)}/socket`, location.href);
+function openSocket(path: string, events: WireEvents): Wire {
+  const address = new URL(path, location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(address);
   socket.onopen = events.opened;

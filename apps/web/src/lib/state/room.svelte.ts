@@ -25,7 +25,8 @@ export type RoomBeginning = {
 
 /**
  * What a room's page shows, as runes over a plain chat. Made on the server too, where it shows the beginning
- * and never starts. Without a name, or on a page of old history, there is no chat to follow.
+ * and never starts. On a page of old history there is no chat to follow; without a name, or with one that is somebody
+ * else's here, it only listens.
  */
 export class RoomState {
   readonly #chat: Chat | undefined;
@@ -42,13 +43,13 @@ export class RoomState {
     const { room, you, paged, stretch } = beginning;
     // Whoever has a name here is in the room as soon as they see it; not with one that somebody else has.
     const comesIn = you && beginning.standing.name === undefined;
-    const present = comesIn
-      ? [...beginning.present.filter(({ id }) => id !== you.id), you]
-      : beginning.present;
+    const present =
+      you && comesIn ? [...beginning.present.filter(({ id }) => id !== you.id), you] : beginning.present;
     this.#beginning = { ...beginning, present };
-    if (you && !paged) {
-      const ports = browserPorts(room, { changed: this.#changed, news: (news) => this.#tell(news) });
-      this.#chat = new Chat(ports, { ...this.#beginning, you });
+    if (!paged) {
+      const how = comesIn ? 'speaks' : 'listens';
+      const ports = browserPorts(room, how, { changed: this.#changed, news: (news) => this.#tell(news) });
+      this.#chat = new Chat(ports, { ...this.#beginning, you: comesIn ? you : undefined });
       this.#timeline = this.#chat.timeline;
     } else {
       this.#timeline = new Timeline();
@@ -107,6 +108,12 @@ export class RoomState {
   get role(): Role {
     this.#changes;
     return this.#chat?.role ?? this.#beginning.standing.role;
+  }
+
+  /** To a moderator: the number in the log of the newest report. */
+  get report(): number | undefined {
+    this.#changes;
+    return this.#chat?.report;
   }
 
   /** Until when they are muted, by the clock of `now`. */

@@ -1,0 +1,150 @@
+import { evictDurableObject } from 'cloudflare:test';
+import { env, exports } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { closeCodes } from '../protocol/close-codes.ts';
+import { limits } from '../protocol/limits.ts';
+import { protocolVersion } from '../protocol/version.ts';
+import { newRoom } from './test/new-room.ts';
+import { cookieOf, enter, type Guest, site, Visitor } from './test/visitor.ts';
+
+const noOne: Guest = { person: { id: '', name: '', guest: true }, token: '' };
+
+/** Somebody without a name at the door, before any hello. */
+async function comes(room: string, headers: Record<string, string> = {}): Promise<Visitor> {
+  const path = `${site}/r/${room}/socket?listen`;
+  const { webSocket } = await exports.default.fetch(path, { headers: { upgrade: 'websocket', ...headers } });
+  if (!webSocket) throw new Error('The room did not open a socket.');
+  return new Visitor(webSocket, noOne);
+}
+
+async function listens(room: string, headers: Record<string, string> = {}, since = 0): Promise<Visitor> {
+  const visitor = await comes(room, headers);
+  visitor.send({ t: 'hello', v: protocolVersion, since });
+  await visitor.hears('welcome');
+  return visitor;
+}
+
+const present = async (room: string) => {
+  const glance = await exports.default.glance(room, {});
+  return 'present' in glance ? glance.present.map(({ name }) => name) : glance;
+};
+const moves = ({ events }: Visitor) => events.filter(({ t }) => t === 'arrived' || t === 'left');
+
+describe('R7 whoever has no name listens', () => {
+  test('and hears what was said, what is said and who comes, also after the room slept', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    ana.says('before');
+    await ana.hearsText('before');
+    const listener = await listens(room);
+    const { you, present: here, messages, settings } = await listener.hears('welcome');
+    expect([you, here.map(({ name }) => name), messages.map(({ text }) => text)]).toEqual([
+      undefined,
+      ['Ana'],
+      ['before'],
+    ]);
+    expect(settings.visibility).toBe('unlisted');
+    await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
+    ana.says('after');
+    await listener.hearsText('after');
+    const bo = await enter(room, 'Bo');
+    await listener.hears('arrived', ({ person }) => person.name === 'Bo');
+    await bo.leaves();
+    await listener.hears('left');
+  });
+
+  test('and is nobody there: no one hears of it, and whoever looks sees nobody', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const listener = await listens(room);
+    await listener.leaves();
+    await listens(room);
+    await ana.isUpToDate();
+    expect(moves(ana)).toEqual([]);
+    expect(await present(room)).toEqual(['Ana']);
+    // Nor is a name taken by it.
+    await enter(room, 'Bo');
+  });
+
+  test('as nobody, whatever cookie comes with it', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    await ana.leaves();
+    const listener = await listens(room, cookieOf(ana.guest.token));
+    expect((await listener.hears('welcome')).you).toBeUndefined();
+    expect(await present(room)).toEqual([]);
+  });
+
+  test('and reads older pages', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    for (const text of ['one', 'two', 'three']) ana.says(text);
+    await ana.hearsText('three');
+    const listener = await listens(room);
+    listener.send({ t: 'page', before: 3 });
+    expect((await listener.hears('paged')).messages.map(({ text }) => text)).toEqual(['one', 'two']);
+  });
+
+  test.each([
+    { t: 'say', id: 'id-00000000000', text: 'hello', after: 0 },
+    { t: 'delete', id: 'id-00000000000', message: { seq: 1, id: 'id-00000000001' }, after: 0 },
+    { t: 'cancel', id: 'id-00000000000' },
+  ])('and has no $t: its socket is closed as that of whoever gave no name', async (act) => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const listener = await listens(room);
+    listener.send(act);
+    expect((await listener.closed).code).toBe(closeCodes.noName.code);
+    await ana.isUpToDate();
+    expect(ana.events.filter(({ t }) => t === 'said')).toEqual([]);
+  });
+
+  test('and says hello first, and once', async () => {
+    const room = newRoom();
+    await enter(room, 'Ana');
+    const early = await comes(room);
+    early.send({ t: 'page', before: 1 });
+    expect((await early.closed).code).toBe(closeCodes.beforeHello.code);
+    const twice = await listens(room);
+    twice.send({ t: 'hello', v: protocolVersion, since: 0 });
+    expect((await twice.closed).code).toBe(closeCodes.helloTwice.code);
+  });
+
+  test('not where there is no room, nor in a private one, nor in one that becomes private', async () => {
+    expect((await (await comes(newRoom())).closed).code).toBe(closeCodes.noRoom.code);
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const listener = await listens(room);
+    await exports.default.act(room, ana.guest, { do: 'settings', visibility: 'private' });
+    expect((await listener.closed).code).toBe(closeCodes.noRoom.code);
+    expect((await (await comes(room)).closed).code).toBe(closeCodes.noRoom.code);
+  });
+
+  test('not from an address that is banned', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const from = { 'cf-connecting-ip': '203.0.113.90' };
+    const listener = await listens(room, from);
+    const bo = {
+      token: ((await exports.default.introduce({}, 'Bo')) as { token: string }).token,
+      address: '203.0.113.90',
+    };
+    await exports.default.post(room, bo, { id: 'id-00000000002', text: 'spam', after: 0 });
+    const { message } = await ana.hears('said');
+    await exports.default.act(room, ana.guest, { do: 'ban', whom: message.by.id, address: true });
+    expect((await listener.closed).code).toBe(closeCodes.banned.code);
+    expect((await (await comes(room, from)).closed).code).toBe(closeCodes.banned.code);
+  });
+
+  test(`with ${limits.listenersOfOne} sockets from one address at most`, async () => {
+    const room = newRoom();
+    await enter(room, 'Ana');
+    const from = { 'cf-connecting-ip': '203.0.113.91' };
+    const open: Visitor[] = [];
+    for (let i = 0; i < limits.listenersOfOne; i += 1) open.push(await listens(room, from));
+    expect((await (await comes(room, from)).closed).code).toBe(closeCodes.tooManySockets.code);
+    await listens(room, { 'cf-connecting-ip': '203.0.113.92' });
+    await open[0]?.leaves();
+    await listens(room, from);
+  });
+});
