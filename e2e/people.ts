@@ -779,6 +779,24 @@ export class Person {
     return this.context.request.post(`${this.line.url}${path}`, { headers: { origin: this.line.url }, data });
   }
 
+  /** What is open beside the room, or over it. */
+  sheet(heading: string): Locator {
+    return this.page.getByRole('region', { name: heading, exact: true });
+  }
+
+  /** Closes what is open beside the room. */
+  async closesSheet(): Promise<void> {
+    const back = this.page.getByRole('link', { name: /^Back to / });
+    await back.click();
+    await expect(back).toBeHidden();
+  }
+
+  /** How many pixels below the upper edge of the list these words stand. */
+  async placeOf(text: string): Promise<number> {
+    const [line, list] = [await this.words(text).boundingBox(), await this.log.boundingBox()];
+    return line && list ? line.y - list.y : Number.NaN;
+  }
+
   /** Where the composer would be for somebody who may write. */
   get barred(): Locator {
     return this.page.locator('main span', {
@@ -799,7 +817,7 @@ export class Person {
 
   /** What the log says, newest first, without the times. */
   async logEntries(): Promise<string[]> {
-    const entries = await this.page.getByRole('main').locator('ol p').allTextContents();
+    const entries = await this.sheet('The log').locator('ol p').allTextContents();
     return entries.map((entry) => entry.replace(/\s+/g, ' ').trim());
   }
 

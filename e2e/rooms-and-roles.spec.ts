@@ -270,7 +270,7 @@ test('U30 U36 U37 title, topic and roles show to everybody at once @once', async
   await expect(cy.page.getByRole('heading', { name: 'Saturday bench', level: 1 })).toBeVisible();
   await expect(cy.page.getByText('Doors at ten')).toBeVisible();
 
-  await ana.page.getByRole('link', { name: 'Back to Saturday bench' }).click();
+  await ana.closesSheet();
   await ana.opensPageOf('Bo');
   await ana.does('Make a moderator', 'Bo is a moderator here now.');
   await cy.seesRole('Bo', 'Moderator');
@@ -297,7 +297,9 @@ test('U38 what one may not change is said in words @once', async ({ ana, bo }) =
     bo.page.getByText('Whoever has the link. The room stands nowhere. Its link is enough.'),
   ).toBeVisible();
   await expect(bo.page.getByRole('button', { name: 'Save' })).toHaveCount(0);
-  await expect(bo.page.locator('main :is(input:not([type=hidden]), textarea, select)')).toHaveCount(0);
+  await expect(
+    bo.sheet('About this room').locator(':is(input:not([type=hidden]), textarea, select)'),
+  ).toHaveCount(0);
 });
 
 test('U43 a name that somebody has here is asked for anew @once', async ({ ana, bo, cy, room }) => {

@@ -6,11 +6,14 @@ import { Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
 import { closeCodes } from '$protocol/close-codes.ts';
-import type { ActId, Message, MessageRef, Person, Stretch } from '$protocol/message.ts';
+import type { ActId, Message, MessageRef, Person, Seq, Stretch } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
 import type { Standing } from '$protocol/rooms.ts';
 import type { Settings } from '$protocol/settings.ts';
+
+/** The first message in sight, and how many pixels below the upper edge of the list it stands. */
+export type Place = { seq: Seq; px: number };
 
 export type RoomBeginning = {
   room: string;
@@ -37,6 +40,8 @@ export class RoomState {
   #changes = $state(0);
   /** How long the room took to answer the word that woke it, for as long as that is worth showing. */
   wokeInMs: number | undefined = $state();
+  /** Where it is read, while that is not at the end. It survives another room and the way back. */
+  place: Place | undefined;
   #wokenBy: { id: ActId; at: number } | undefined;
 
   constructor(beginning: RoomBeginning) {
@@ -59,6 +64,11 @@ export class RoomState {
 
   /** Joins the room, and leaves it when called off. */
   follow = (): (() => void) => (this.#chat ? followPage(this.#chat) : () => {});
+
+  /** Whether whoever sits here can say something, now or later: not on an old page, and not without a name. */
+  get speaks(): boolean {
+    return this.#chat?.you !== undefined;
+  }
 
   get follows(): boolean {
     return this.#chat !== undefined;

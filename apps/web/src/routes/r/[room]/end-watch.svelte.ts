@@ -1,3 +1,7 @@
+import type { Place } from '$lib/state/room.svelte.ts';
+import type { Seq } from '$protocol/message.ts';
+import { goTo } from './reading-place.ts';
+
 /**
  * Knows whether the reader is at the end of a reversed scroller, and what came while they were not. There,
  * scrollTop is 0 at the end and falls below it on the way up.
@@ -23,6 +27,10 @@ export class EndWatch {
 
   focus(): void {
     this.#log?.focus({ preventScroll: true });
+  }
+
+  goTo(place: Place, fetch: ((before: Seq) => void) | undefined): void {
+    if (this.#log) goTo(this.#log, place, fetch, AbortSignal.any([]));
   }
 
   go(): void {

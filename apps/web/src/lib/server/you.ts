@@ -1,0 +1,108 @@
+import { type Actions, type RequestEvent, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { themeCookie, themeFrom } from '$lib/reader.ts';
+import { fieldsOf } from '$lib/server/form.ts';
+import { forgetKnownRooms, knownRooms } from '$lib/server/known-rooms.ts';
+import { keepPlainCookie } from '$lib/server/lasting-cookie.ts';
+import { failWith } from '$lib/server/not-done.ts';
+import { callerOf, dropToken, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
+import { words } from '$lib/words/words.ts';
+import type { Denied } from '$protocol/rooms.ts';
+
+const Bye = v.picklist(['out', 'everywhere', 'keep', 'remove']);
+const WordsOrNot = v.fallback(v.picklist(['keep', 'remove']), 'keep');
+
+/** What the page about oneself begins with, wherever it is. */
+export async function youFor(event: RequestEvent) {
+  const you = await youIn(event);
+  const account = you && (await roomsOf(event).account(callerOf(event)));
+  const bye = v.safeParse(Bye, event.url.searchParams.get('bye'));
+  return {
+    account,
+    bye: bye.success ? bye.output : undefined,
+    /** Where somebody most likely came from. */
+    backTo: account?.person.guest === false ? account.rooms[0]?.room : knownRooms(event.cookies)[0],
+    reader: event.locals.reader,
+    now: Date.now(),
+  };
+}
+
+export const youActions = {
+  rename: async (event) => {
+    const name = (await fieldsOf(event.request))('name') ?? '';
+    const introduction = await roomsOf(event).introduce(callerOf(event), name);
+    if ('refused' in introduction)
+      return failWith(event, introduction, {
+        at: 'name',
+        name,
+        wrong: words.nameRefusals[introduction.refused],
+      } as const);
+    if ('denied' in introduction)
+      return failWith(event, introduction, { at: 'name', name, wrong: denial(introduction) } as const);
+    keepToken(event.cookies, event.url, introduction.token);
+    redirect(303, event.url.pathname);
+  },
+
+  light: async (event) => {
+    const theme = themeFrom((await fieldsOf(event.request))('theme'));
+    keepPlainCookie(event.cookies, event.url, themeCookie, theme);
+    // A guest has no device but this one, and leaves nothing of the kind behind.
+    const you = await roomsOf(event).whoIs(callerOf(event));
+    if (you && !you.person.guest) await roomsOf(event).keepPreferences(callerOf(event), { theme });
+    redirect(303, event.url.pathname);
+  },
+
+  namePasskey: async (event) => {
+    const field = await fieldsOf(event.request);
+    const [id = '', label = ''] = [field('id'), field('label')];
+    const named = await roomsOf(event).namePasskey(callerOf(event), id, label);
+    if ('refused' in named)
+      return failWith(event, named, {
+        at: 'passkey',
+        id,
+        label,
+        wrong: words.nameRefusals[named.refused],
+      } as const);
+    if ('denied' in named)
+      return failWith(event, named, { at: 'passkey', id, label, wrong: denial(named) } as const);
+    redirect(303, event.url.pathname);
+  },
+
+  removePasskey: async (event) => {
+    const id = (await fieldsOf(event.request))('id') ?? '';
+    const removed = await roomsOf(event).removePasskey(callerOf(event), id);
+    if ('refused' in removed)
+      return failWith(event, removed, { at: 'passkey', id, wrong: words.refusals[removed.refused] } as const);
+    if ('denied' in removed)
+      return failWith(event, removed, { at: 'passkey', id, wrong: denial(removed) } as const);
+    redirect(303, event.url.pathname);
+  },
+
+  signOut: async (event) => {
+    const everywhere = (await fieldsOf(event.request))('everywhere') !== undefined;
+    // Whoever is not signed in any more is out already.
+    await roomsOf(event).signOut(callerOf(event), everywhere);
+    leave(event, everywhere ? 'everywhere' : 'out');
+  },
+
+  /** Asked twice: the first answer is shown again, and only the second does anything. */
+  forget: async (event) => {
+    const field = await fieldsOf(event.request);
+    const choice = v.parse(WordsOrNot, field('words'));
+    if (field('sure') === undefined) return { at: 'forget', choice } as const;
+    const forgotten = await roomsOf(event).forgetMe(callerOf(event), choice);
+    if ('denied' in forgotten)
+      return failWith(event, forgotten, { at: 'forget', choice, wrong: denial(forgotten) } as const);
+    leave(event, choice);
+  },
+} satisfies Actions;
+
+const denial = ({ denied }: Denied) => words.denials[denied];
+
+function leave({ cookies, setHeaders }: RequestEvent, bye: v.InferOutput<typeof Bye>): never {
+  // Or the way back would lead to their pages. What else this browser keeps of them the next page clears.
+  setHeaders({ 'clear-site-data': '"cache"' });
+  dropToken(cookies);
+  forgetKnownRooms(cookies);
+  redirect(303, `/you?bye=${bye}`);
+}

@@ -1,0 +1,56 @@
+import { error, redirect } from '@sveltejs/kit';
+import { nanoid } from 'nanoid';
+import { roomPath } from '$lib/room-path.ts';
+import { denyRoom } from '$lib/server/deny.ts';
+import { keepOutOfCaches } from '$lib/server/headers.ts';
+import { roomsBeside } from '$lib/server/known-rooms.ts';
+import { errorWith } from '$lib/server/not-done.ts';
+import { callerOf, roomsOf, youIn } from '$lib/server/rooms.ts';
+import { words } from '$lib/words/words.ts';
+import { isRoomName, roomNameFrom } from '$protocol/words.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async (event) => {
+  const { locals, params, url } = event;
+  const room = params.room;
+  if (!isRoomName(room)) toTheRoomMeant(room);
+  const before = seqIn(url.searchParams.get('before'));
+  const rooms = roomsOf(event);
+  const [you, glance] = await Promise.all([youIn(event), rooms.glance(room, callerOf(event), before)]);
+  if ('denied' in glance) denyRoom(glance, room, event);
+  if ('refused' in glance) errorWith(event, glance, words.refusals[glance.refused]);
+  keepOutOfCaches(event, glance.settings);
+  return {
+    room,
+    you,
+    ...glance,
+    paged: before !== undefined,
+    reader: locals.reader,
+    now: Date.now(),
+    knownRooms: await roomsBeside(event, you, room),
+    // A form sent twice carries the same id twice, and is said once.
+    draft: { id: nanoid(), after: glance.stretch.upTo },
+  };
+};
+
+/**
+ * /r/Saturday Bench and /r/Café in any encoding mean one room, also at the end of a sentence or in brackets, whose signs
+ * many programs take into a link. Any other spelling gets a sentence.
+ */
+function toTheRoomMeant(address: string): never {
+  const typed = address.replace(/[\s\p{P}]+$/u, '');
+  const meant = roomNameFrom(typed);
+  const spelled = typed.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s/g, '-');
+  if (meant === undefined || meant !== spelled) noRoom(address);
+  redirect(308, roomPath(meant));
+}
+
+function noRoom(name: string): never {
+  error(404, { message: words.noSuchRoom(name), hint: words.badRoomName });
+}
+
+function seqIn(parameter: string | null): number | undefined {
+  if (parameter === null) return undefined;
+  if (!/^\d{1,15}$/.test(parameter)) error(404, words.refusals['no-such-page']);
+  return Number(parameter);
+}

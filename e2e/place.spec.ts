@@ -1,0 +1,140 @@
+import { expect, type Person, test } from './people.ts';
+
+const lines = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
+/** A person would call it the same place. */
+const aFewPx = 4;
+
+/** Scrolls to a line far from the end, and says how it stands there. */
+async function readsAt(person: Person, text: string): Promise<number> {
+  await person.scrollsUpTo(text);
+  await person.restsEyes();
+  return person.placeOf(text);
+}
+
+async function isStillAt(person: Person, text: string, px: number): Promise<void> {
+  await expect
+    .poll(async () => Math.abs((await person.placeOf(text)) - px), `px that “${text}” moved`)
+    .toBeLessThanOrEqual(aFewPx);
+}
+
+test('U51 whoever keeps a room opens its pages beside it: nobody sees them go, and line, place and draft stay', async ({
+  ana,
+  bo,
+}) => {
+  const room = `room-${crypto.randomUUID().slice(0, 13)}`;
+  await ana.makes(room);
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('come to me by link');
+  for (const text of lines(1, 30)) await bo.says(text);
+  await ana.sees('number 30');
+  const told = await bo.notesComingsAndGoings();
+  await ana.composer.fill('half a thought');
+  const px = await readsAt(ana, 'number 8');
+  const line = await ana.page.evaluateHandle(() => document.querySelector('[role=log]'));
+
+  await ana.opensSettings();
+  expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}/settings`);
+  await ana.page.getByRole('link', { name: 'Read the log' }).click();
+  await expect(ana.sheet('The log')).toBeVisible();
+  await ana.page.goBack();
+  await expect(ana.sheet('About this room')).toBeVisible();
+  // What is said meanwhile is there afterwards.
+  await bo.says('said meanwhile');
+  await ana.closesSheet();
+  await ana.sees('said meanwhile');
+  await isStillAt(ana, 'number 8', px);
+  await expect(ana.composer).toHaveValue('half a thought');
+  const isSame = await line.evaluate((log) => log === document.querySelector('[role=log]'));
+  expect(isSame, 'it is the very same list').toBe(true);
+  expect(await told()).toEqual([]);
+});
+
+test('U51 what is open beside a room takes the focus, and Escape gives it back @desktop', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  const about = ana.page.getByRole('link', { name: 'About this room' });
+  await about.focus();
+  await ana.page.keyboard.press('Enter');
+  await expect(ana.page.getByRole('heading', { name: 'About this room' })).toBeFocused();
+  await expect(ana.composer, 'the room is beside it').toBeVisible();
+  await ana.page.keyboard.press('Escape');
+  await expect(ana.sheet('About this room')).toBeHidden();
+  await expect(about).toBeFocused();
+});
+
+test('U51 one’s own page opens beside the room as well, and a new name is heard without leaving @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('as Ana');
+  const told = await bo.notesComingsAndGoings();
+  await ana.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: /^Ana/ }).click();
+  await expect(ana.sheet('Settings')).toBeVisible();
+  expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}/you`);
+  await ana.sheet('Settings').getByRole('textbox', { name: 'Name' }).fill('Anna');
+  await ana.sheet('Settings').getByRole('button', { name: 'Save' }).click();
+  await bo.seesPeople(['Anna', 'Bo']);
+  await bo.sees('as Ana', { from: 'Anna' });
+  expect(await told()).toEqual([]);
+});
+
+test('U52 the place survives other rooms @desktop', async ({ ana, ghost, room, aside }) => {
+  await ghost.says(...lines(1, 160));
+  await ana.enters(aside);
+  await ana.enters(room);
+  const px = await readsAt(ana, 'number 72');
+  await ana.looksInto(aside);
+  await ghost.says('said meanwhile');
+  await ana.looksInto(room);
+  await isStillAt(ana, 'number 72', px);
+  await ana.sees('said meanwhile');
+});
+
+test('U52 the place survives the lobby and Back, and a reload @desktop', async ({ ana, ghost, room }) => {
+  await ghost.says(...lines(1, 160));
+  await ana.enters(room);
+  const px = await readsAt(ana, 'number 72');
+  await ana.page.getByRole('link', { name: 'New room' }).click();
+  await expect(ana.roomField).toBeVisible();
+  await ana.page.goBack();
+  await ana.isIn();
+  await isStillAt(ana, 'number 72', px);
+  await ana.page.reload();
+  await ana.isIn();
+  await isStillAt(ana, 'number 72', px);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('U52 the place survives being turned @once', async ({ ana, ghost, room }) => {
+    await ghost.says(
+      ...lines(1, 60).map((line) => `${line}, and a few words more that take more than one line`),
+    );
+    await ana.enters(room);
+    const text = 'number 30, and a few words more that take more than one line';
+    await ana.scrollsUpTo(text);
+    // The first line in sight.
+    await ana.log.evaluate((log, sought) => {
+      const line = [...log.querySelectorAll('p[dir]')].find(({ textContent }) => textContent === sought);
+      log.scrollTop += (line?.getBoundingClientRect().top ?? 0) - log.getBoundingClientRect().top - 10;
+    }, text);
+    await ana.restsEyes();
+    const px = await ana.placeOf(text);
+    for (const size of [
+      { width: 844, height: 390 },
+      { width: 390, height: 844 },
+    ]) {
+      await ana.page.setViewportSize(size);
+      await ana.restsEyes();
+      await isStillAt(ana, text, px);
+    }
+  });
+});
