@@ -473,6 +473,7 @@ describe('C17 a moderator', () => {
     expect(chat.report).toBeUndefined();
     world.socket.says({ t: 'reported', n: 7 });
     expect(chat.report).toBe(7);
+    expect(world.news).toEqual([{ t: 'reported' }]);
   });
 });
 

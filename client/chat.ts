@@ -51,6 +51,8 @@ export type News =
   | { t: 'said'; messages: Message[] }
   | { t: 'arrived'; person: Person }
   | { t: 'left'; person: Person }
+  /** To a moderator: somebody reported a message. */
+  | { t: 'reported' }
   /** Something of one's own cannot be done: said, edited, deleted. */
   | { t: 'refused'; of: Deed['t']; reason: FailReason };
 
@@ -315,7 +317,7 @@ export class Chat {
         return this.#mute(event.mutedUntil);
       case 'reported':
         this.#report = event.n;
-        return;
+        return this.#ports.news({ t: 'reported' });
       case 'refused':
         return this.#refused(event);
     }

@@ -125,7 +125,7 @@ export class Desk {
     const { books, settings } = this.#house;
     const invite = hash === undefined ? undefined : books.invites.find(hash, Date.now());
     if (!invite || this.#isBanned(knock.person, knock.address)) return undefined;
-    const by = books.people.known(invite.by)?.name ?? '';
+    const by = books.people.known(invite.by) ?? { id: invite.by, name: '', guest: true };
     return { title: settings.title, by, here: this.#sockets.present(Date.now()).length };
   }
 

@@ -326,7 +326,12 @@ describe('D7 invites', () => {
     const { room, ana, invites } = await privateRoom();
     const { token } = await invites();
     const [watching, bo] = [await enter(room, ana), await guest('Bo')];
-    expect(await rooms.invitation(room, bo, token)).toEqual({ room, title: 'Chess', by: 'Ana', here: 1 });
+    expect(await rooms.invitation(room, bo, token)).toEqual({
+      room,
+      title: 'Chess',
+      by: ana.person,
+      here: 1,
+    });
     expect(await rooms.accept(room, bo, token)).toEqual({ done: true });
     const socket = await enter(room, bo);
     expect(await watching.hears('arrived')).toEqual({ t: 'arrived', person: socket.as('member') });

@@ -48,16 +48,19 @@ describe('D8 a listed room stands in the lobby', () => {
     await listedAs(room, undefined);
   });
 
-  test('with when something was said last, renewed every ten minutes, also by a room that slept', async () => {
+  test('with the first word after a silence at once, and renewed every ten minutes, also by a room that slept', async () => {
     const { room, ana } = await roomOf('listed');
     await listedAs(room, { room, title: '', topic: '' });
     const start = Date.now();
-    const clock = vi.spyOn(Date, 'now').mockReturnValue(start + minutes(9));
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(start + minutes(1));
+    const first = await says(ana, 'first');
+    await listedAs(room, { room, title: '', topic: '', at: first });
+    clock.mockReturnValue(start + minutes(10));
     await says(ana, 'too soon');
     await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
     await says(ana, 'still too soon');
-    expect((await listed(room))?.at).toBeUndefined();
-    clock.mockReturnValue(start + minutes(11));
+    expect((await listed(room))?.at).toBe(first);
+    clock.mockReturnValue(start + minutes(12));
     await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });
     const at = await says(ana, 'now');
     await listedAs(room, { room, title: '', topic: '', at });
@@ -65,6 +68,23 @@ describe('D8 a listed room stands in the lobby', () => {
     await says(ana, 'and again');
     await ana.isUpToDate();
     expect(puts).not.toHaveBeenCalled();
+  });
+
+  test('and nobody who only comes, or is refused, uses up what the next word has to tell', async () => {
+    const { room, ana } = await roomOf('listed');
+    await listedAs(room, { room, title: '', topic: '' });
+    const start = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(start + minutes(1));
+    const first = await says(ana, 'first');
+    await listedAs(room, { room, title: '', topic: '', at: first });
+    const puts = watchPuts();
+    clock.mockReturnValue(start + minutes(60));
+    const bo = await enter(room, 'Bo');
+    bo.says('');
+    await bo.hears('refused');
+    expect(puts).not.toHaveBeenCalled();
+    const at = await says(bo, 'the first for an hour');
+    await listedAs(room, { room, title: '', topic: '', at });
   });
 });
 

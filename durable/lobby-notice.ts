@@ -3,12 +3,15 @@ import { logFault } from './log.ts';
 import type { KeptSettings } from './room/books.ts';
 import type { House } from './room/house.ts';
 
-/** How often words alone renew what the lobby says of a room. */
+/** The lobby is told of a word that is so much newer than the last one it knows of: at once after a silence. */
 const everyMs = 10 * 60 * 1000;
+/** What is noted: the time of the last word that the lobby knows of, or one of these. */
+const notToldYet = 0;
+const toldOfNoWord = 1;
 
 /**
- * Keeps what the lobby says of a room in step with it: at once when its settings change, at most every ten minutes
- * for words. What fails is tried again at the next occasion, be that a word or somebody who comes.
+ * Keeps what the lobby says of a room in step with it: at once when its settings change and at the first word after a
+ * silence, at most every ten minutes for those that follow. Who comes is no word. What fails is tried again at the next occasion, be that a word or somebody who comes.
  *
  * That the lobby may hold the room is written down before it is told, and that it does not, after: whatever breaks in
  * between, no private room stays listed without the room knowing that it has to tell once more.
@@ -34,14 +37,16 @@ export class LobbyNotice {
     if (why === 'settings') {
       this.#isStale = true;
       // Written down, so that it is told again whatever breaks before it was.
-      if (kept.listing) note(house, 0);
+      if (kept.listing) note(house, notToldYet);
     }
-    return this.#isUnderWay || !this.#isDue(kept) ? undefined : this.#tell(house, room);
+    return this.#isUnderWay || !this.#isDue(house, kept) ? undefined : this.#tell(house, room);
   }
 
-  #isDue({ settings, listing }: KeptSettings): boolean {
+  #isDue(house: House, { settings, listing }: KeptSettings): boolean {
     if (settings.visibility !== 'listed') return listing !== undefined;
-    return this.#isStale || listing === undefined || Date.now() - listing >= everyMs;
+    if (this.#isStale || listing === undefined || listing === notToldYet) return true;
+    // The first costs nothing, and is most often enough.
+    return Date.now() - listing >= everyMs && (lastWordAt(house) ?? 0) - listing >= everyMs;
   }
 
   async #tell(house: House, room: string): Promise<void> {
@@ -59,18 +64,21 @@ export class LobbyNotice {
   }
 
   async #keep(house: House, room: string): Promise<void> {
-    const at = Date.now();
-    if (house.books.settings.read()?.listing === undefined) note(house, 0);
+    if (house.books.settings.read()?.listing !== notToldYet) note(house, notToldYet);
     const { title, topic } = house.settings;
-    const [last] = house.history.before(house.history.head() + 1, 1);
-    await keepListed(this.#kv, { room, title, topic, at: last?.at });
-    if (!this.#isStale) note(house, at);
+    const at = lastWordAt(house);
+    await keepListed(this.#kv, { room, title, topic, at });
+    if (!this.#isStale) note(house, at ?? toldOfNoWord);
   }
 
   async #drop(house: House, room: string): Promise<void> {
     await dropListed(this.#kv, room);
     note(house, undefined);
   }
+}
+
+function lastWordAt({ history }: House): number | undefined {
+  return history.before(history.head() + 1, 1)[0]?.at;
 }
 
 function note(house: House, listing: number | undefined): void {

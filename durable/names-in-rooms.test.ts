@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
+import { limits } from '../protocol/limits.ts';
 import { idOf } from './test/history-rules.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, type Guest, guest, visit } from './test/visitor.ts';
@@ -15,6 +16,51 @@ const isKeptOut = async (room: string, who: Guest) => {
   expect(await rooms.post(room, who, { id: idOf(1), text: 'it is me', after: 0 })).toEqual(refused);
   expect(await rooms.act(room, who, { do: 'leave' })).toEqual(refused);
 };
+
+describe('A8 whoever comes by a name that somebody else has', () => {
+  const standing = async (room: string, who: Guest) => {
+    const glance = await rooms.glance(room, who);
+    return 'standing' in glance ? glance.standing : glance;
+  };
+
+  test('is offered one like it that nobody has', async () => {
+    const room = newRoom();
+    await enter(room, 'Mara');
+    await enter(room, 'MARA 2');
+    const late = await guest('Mara');
+    expect(await standing(room, late)).toEqual({
+      role: 'guest',
+      name: 'name-taken',
+      taken: { kept: false, offer: 'Mara 3' },
+    });
+    await enter(room, await guest('Mara 3', late.token));
+  });
+
+  test('and one that is not too long', async () => {
+    const room = newRoom();
+    const long = '🌙'.repeat(limits.nameLetters);
+    await enter(room, long);
+    const late = await guest(long);
+    const { taken } = (await standing(room, late)) as { taken: { offer: string } };
+    expect(taken.offer).toBe(`${'🌙'.repeat(limits.nameLetters - 2)} 2`);
+    await enter(room, await guest(taken.offer, late.token));
+  });
+
+  test('is told when it is kept with a passkey', async () => {
+    const room = newRoom();
+    const mara = await enter(room, 'Mara');
+    mara.says('mine');
+    await mara.hearsText('mine');
+    await env.ROOM.getByName(room).rename({ ...mara.person, guest: false });
+    expect(await standing(room, await guest('Mara'))).toMatchObject({ taken: { kept: true } });
+  });
+
+  test('and nothing by a name of one’s own', async () => {
+    const room = newRoom();
+    await enter(room, 'Ana');
+    expect(await standing(room, await guest('Ana Maria'))).toEqual({ role: 'guest' });
+  });
+});
 
 describe('A2 a name is one person’s in a room', () => {
   test.each([

@@ -207,7 +207,7 @@ test('U22 whoever comes under a name that is kept can say with a passkey that it
     await phone.isUp();
     await phone.nameField.fill('Ana');
     await phone.stepInButton.click();
-    await expect(phone.page.getByText('Someone keeps that name here. Is it you?')).toBeVisible();
+    await expect(phone.page.getByText('Someone keeps the name Ana here. Choose another.')).toBeVisible();
     await phone.page.getByRole('button', { name: 'Use your passkey' }).click();
     await phone.isIn();
     await phone.sees('this name is mine', { from: 'Ana' });

@@ -61,5 +61,6 @@ test('C20 a room that becomes private is closed to whoever only reads @once', as
   await ana.opensSettings();
   await ana.page.getByRole('radio', { name: /^Members only/ }).check();
   await ana.savesSettings();
+  await expect(bo.page.getByRole('heading', { name: /isn’t open to you any more\.$/ })).toBeVisible();
   await bo.doesNotSee('for members');
 });

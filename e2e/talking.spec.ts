@@ -85,7 +85,9 @@ test('U1 the newest page is in the HTML, before any script runs @once', async ({
 }) => {
   await ghost.says(...Array.from({ length: 60 }, (_, i) => `line ${i + 1} of sixty`));
   const html = await (await fetch(`${site}/r/${room}`)).text();
-  const shown = [...html.matchAll(/<p dir="auto"[^>]*>(line \d+ of sixty)<\/p>/g)].map(([, text]) => text);
+  const shown = [...html.matchAll(/<p [^>]*dir="auto"[^>]*>(line \d+ of sixty)<\/p>/g)].map(
+    ([, text]) => text,
+  );
   expect(shown).toEqual(Array.from({ length: 50 }, (_, i) => `line ${i + 11} of sixty`));
 
   await ana.enters(room);

@@ -36,7 +36,11 @@ export const closeCodes = {
     sentence: 'Give a name first: there was no valid session cookie.',
   },
   signedOut: { code: 4011, then: 'introduce', sentence: 'This session was signed out.' },
-  nameTaken: { code: 4012, then: 'introduce', sentence: 'Someone keeps that name here. Choose another.' },
+  nameTaken: {
+    code: 4012,
+    then: 'introduce',
+    sentence: 'Somebody here has that name already. Choose another.',
+  },
   noRoom: { code: 4013, then: 'leave', sentence: 'There is no such room.' },
   banned: { code: 4014, then: 'leave', sentence: 'This room is closed to you.' },
   kicked: { code: 4015, then: 'leave', sentence: 'You were asked to leave this room.' },

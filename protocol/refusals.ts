@@ -47,7 +47,7 @@ export const refusalSentences: Record<Reason, string> = {
   'not-allowed': 'You may not do this here.',
   'too-fast': 'That was quick. Wait a moment, then go on.',
   slow: 'The room is in slow mode. Wait a moment between two messages.',
-  'name-taken': 'Someone keeps that name here. Choose another.',
+  'name-taken': 'Somebody here has that name already. Choose another.',
   reserved: 'That name would be taken for somebody in charge. Choose another.',
   'no-such-person': 'The room knows nobody like that.',
   'no-such-invite': 'This link has stopped working. Ask whoever sent it for a new one.',

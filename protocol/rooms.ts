@@ -82,11 +82,15 @@ export type ListedRoom = { room: string; title: string; topic: string; at?: numb
 /** What a page shows of a room before its socket is open. */
 export type Glance = { stretch: Stretch; present: Person[]; settings: Settings; standing: Standing };
 
-/** How whoever is asking stands in a room. `name`: they cannot go by theirs in it. */
+/**
+ * How whoever is asking stands in a room. `name`: they cannot go by theirs in it. `taken`, where somebody else has it:
+ * whether with a passkey, and a name like it that is free.
+ */
 export type Standing = {
   role: Role;
   mutedUntil?: number;
   name?: 'name-taken' | 'reserved';
+  taken?: { kept: boolean; offer?: string };
 };
 
 /** What became of an act. `again`: it changed nothing, so its sender is told and nobody else is. */
@@ -131,7 +135,7 @@ export type Invite = {
   used: number;
 };
 
-export type Invitation = { room: string; title: string; by: string; here: number };
+export type Invitation = { room: string; title: string; by: Person; here: number };
 
 export type AuditPage = { entries: AuditEntry[]; more: boolean };
 

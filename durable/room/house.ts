@@ -6,7 +6,7 @@ import type { Books } from './books.ts';
 import { type Comer, door } from './door.ts';
 import type { History } from './history.ts';
 import { Keeping } from './keeping.ts';
-import { type Present, troubleWithName } from './names.ts';
+import { type Present, takenName, troubleWithName } from './names.ts';
 import { standingOf } from './overview.ts';
 import { Room } from './room.ts';
 import { type Warden, wardenOf } from './warden.ts';
@@ -50,7 +50,9 @@ export class House {
 
   standing(role: Role, person: Person | undefined, present: Iterable<Present>): Standing {
     const trouble = person && this.troubleWithName(person, present);
-    return standingOf(this.books, role, person, trouble, this.#now());
+    const standing = standingOf(this.books, role, person, trouble, this.#now());
+    if (!person || trouble !== 'name-taken') return standing;
+    return { ...standing, taken: takenName(person, this.books.people, present, this.#now()) };
   }
 
   mutedUntil(person: PersonId): number | undefined {

@@ -1,4 +1,5 @@
 import unhomoglyph from 'unhomoglyph';
+import { limits } from '../../protocol/limits.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
 import type { Standing } from '../../protocol/rooms.ts';
 import type { People } from './books.ts';
@@ -43,6 +44,25 @@ export function troubleWithName(
   return isUsed ? 'name-taken' : undefined;
 }
 
+/** What to say of a name that somebody else has: whether it is theirs for good, and which one like it nobody has. */
+export function takenName(
+  person: Person,
+  people: People,
+  present: Iterable<Present>,
+  nowMs: number,
+): NonNullable<Standing['taken']> {
+  const keepers = people.keepersOf(skeletonOf(person.name), nowMs - guestKeepsMs);
+  const kept = keepers.some((id) => people.known(id)?.guest === false);
+  const letters = [...person.name];
+  const numbered = Array.from({ length: mostOffered }, (_, i) => {
+    const end = ` ${i + 2}`;
+    return `${letters.slice(0, limits.nameLetters - end.length).join('')}${end}`;
+  });
+  const offer = numbered.find((name) => !troubleWithName({ ...person, name }, people, present, nowMs));
+  return { kept, ...(offer === undefined ? {} : { offer }) };
+}
+
+const mostOffered = 20;
 const guestKeepsMs = 30 * 24 * 60 * 60 * 1000;
 // Blanks, and what has no shape of its own.
 const unseen = /[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;

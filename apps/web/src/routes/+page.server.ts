@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { roomPath } from '$lib/room-path.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { roomsKnownTo } from '$lib/server/known-rooms.ts';
+import { cookieWasRefused, namedParameter } from '$lib/server/named.ts';
 import { errorWith, failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
@@ -16,6 +17,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;
   const you = await youIn(event);
+  const cookieRefused = cookieWasRefused(event, you);
   const find = (searchParams.get('find') ?? '').trim().slice(0, limits.titleLetters);
   const cursor = searchParams.get('cursor');
   const [known, listing] = await Promise.all([
@@ -25,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
   if ('denied' in listing) errorWith(event, listing, words.denials[listing.denied]);
   return {
     you,
+    cookieRefused,
     known,
     listing: { ...listing, find, isFirst: !cursor },
     renaming: searchParams.has('name'),
@@ -58,12 +61,12 @@ export const actions: Actions = {
     if (introduction && !('token' in introduction)) return failWith(event, introduction, { ...given, wrong });
     if (wrong.name || wrong.room) return fail(422, { ...given, wrong });
     const token = introduction && 'token' in introduction ? introduction.token : caller.token;
-    if (room === undefined) redirect(303, '/');
+    if (room === undefined) redirect(303, `/?${namedParameter}`);
     const opened = await roomsOf(event).open(room, { ...caller, token }, { visibility: given.visibility });
     const obstacle = obstacleIn(opened);
     // A name that was just given holds: it is not asked for again.
     if (obstacle) return failWith(event, obstacle.answer, { ...given, name: '', wrong: obstacle.wrong });
-    redirect(303, roomPath(room));
+    redirect(303, introduction ? `${roomPath(room)}?${namedParameter}` : roomPath(room));
   },
 };
 

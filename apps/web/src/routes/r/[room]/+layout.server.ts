@@ -4,6 +4,7 @@ import { roomPath } from '$lib/room-path.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { roomsBeside } from '$lib/server/known-rooms.ts';
+import { cookieWasRefused } from '$lib/server/named.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { callerOf, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
@@ -23,6 +24,7 @@ export const load: LayoutServerLoad = async (event) => {
   return {
     room,
     you,
+    cookieRefused: cookieWasRefused(event, you),
     ...glance,
     paged: before !== undefined,
     reader: locals.reader,

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { nanoid } from 'nanoid';
 import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
+import { namedParameter } from '$lib/server/named.ts';
 import { failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
@@ -19,7 +20,7 @@ export const actions: Actions = {
     if ('denied' in introduction)
       return failWith(event, introduction, { name, wrong: words.denials[introduction.denied] });
     keepToken(event.cookies, event.url, introduction.token);
-    redirect(303, event.url.pathname);
+    redirect(303, `${event.url.pathname}?${namedParameter}`);
   },
 
   say: async (event) => {

@@ -1,0 +1,121 @@
+import { expect, newRoom, test } from './people.ts';
+
+test('U53 “You’re the first one in” only when it is so @once', async ({ ana, bo, room }) => {
+  const first = (who: typeof ana) => who.page.getByRole('heading', { name: 'You’re the first one in.' });
+  await ana.enters(room);
+  await expect(first(ana)).toBeVisible();
+  await bo.enters(room);
+  await expect(bo.page.getByRole('heading', { name: 'Nobody has said anything here yet.' })).toBeVisible();
+  await expect(first(bo)).toBeHidden();
+  await expect(first(ana)).toBeHidden();
+});
+
+test('U40 whoever asks somebody in is shown as what they are: hollow for a guest, filled for a kept name @once', async ({
+  ana,
+  bo,
+}) => {
+  await ana.hasPasskeys();
+  const room = newRoom();
+  await ana.makes(room, { visibility: 'private' });
+  await ana.enters(room);
+  const link = await ana.invites();
+  const face = bo.page.locator('.hush .face');
+  await bo.follows(link);
+  await expect(bo.page.getByRole('heading', { name: /^Ana asked you in/ })).toBeVisible();
+  await expect(face).toHaveClass(/\bguest\b/);
+  await ana.keepsName();
+  await ana.page.goto(`/r/${room}`);
+  await ana.isIn();
+  const tint = /tint-\d/.exec((await ana.page.locator('nav .face').getAttribute('class')) ?? '')?.[0];
+  await bo.follows(link);
+  await expect(face, 'in their own colour').toHaveClass(new RegExp(`${tint}`));
+});
+
+test.describe('U54 where a browser takes no cookies, whoever gives a name is told so', () => {
+  test('in a room, each time @once', async ({ ana, room }) => {
+    ana.line.loseCookies();
+    await ana.page.goto(`/r/${room}`);
+    for (let tries = 0; tries < 2; tries += 1) {
+      await ana.isUp();
+      await ana.nameField.fill('Ana');
+      await ana.stepInButton.click();
+      await expect(
+        ana.page.getByRole('alert').filter({ hasText: 'A name is kept in a cookie' }),
+      ).toBeVisible();
+    }
+  });
+
+  test('in the lobby @once', async ({ ana, room }) => {
+    ana.line.loseCookies();
+    await ana.page.goto('/');
+    await ana.isUp();
+    await ana.stepsIn({ name: 'Ana', room });
+    await expect(ana.page.getByRole('alert').filter({ hasText: 'A name is kept in a cookie' })).toBeVisible();
+  });
+});
+
+test('U55 a report shows to whoever keeps the room, until they have looked into the log @once', async ({
+  ana,
+  bo,
+}) => {
+  const room = newRoom();
+  await ana.makes(room);
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('not my best');
+  await bo.sees('not my best');
+  const mark = ana.page.getByRole('link', { name: 'A message was reported. Read the log' });
+  await expect(mark).toBeHidden();
+  await bo.keeps('Report', 'not my best', 'unkind');
+  await expect(mark).toBeVisible();
+  await expect(ana.announcements.filter({ hasText: 'Somebody reported a message.' })).toHaveCount(1);
+  await expect(bo.page.getByRole('link', { name: 'A message was reported. Read the log' })).toBeHidden();
+  await ana.page.reload();
+  await expect(mark).toBeVisible();
+  await mark.click();
+  await expect(ana.sheet('The log')).toContainText('unkind');
+  await expect(mark).toBeHidden();
+  await ana.page.goto(`/r/${room}`);
+  await ana.isIn();
+  await expect(mark).toBeHidden();
+});
+
+test('U56 settings that were changed and not saved are asked about @once', async ({ ana }) => {
+  const room = newRoom();
+  await ana.makes(room);
+  await ana.enters(room);
+  await ana.opensSettings();
+  const title = ana.page.getByRole('textbox', { name: 'Title' });
+  await title.fill('Saturday bench');
+  const asked: string[] = [];
+  let stay = true;
+  ana.page.on('dialog', async (dialog) => {
+    asked.push(dialog.message());
+    await (stay ? dialog.dismiss() : dialog.accept());
+  });
+  await ana.page.getByRole('link', { name: /^Back to/ }).click();
+  await expect.poll(() => asked).toEqual(['What you changed is not saved. Leave it?']);
+  await expect(title).toHaveValue('Saturday bench');
+  stay = false;
+  await ana.closesSheet();
+  await ana.opensSettings();
+  await title.fill('Sunday bench');
+  await ana.savesSettings();
+  await ana.closesSheet();
+  expect(asked).toHaveLength(2);
+});
+
+test('U36 who decides here is called that in the transcript too, not guest @once', async ({ ana, bo }) => {
+  const room = newRoom();
+  await ana.makes(room);
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('welcome');
+  await bo.sees('welcome');
+  await expect(bo.log.getByRole('article').locator('header')).toContainText('Owner');
+  await bo.says('thanks');
+  await ana.sees('thanks');
+  await expect(ana.log.getByRole('article').filter({ hasText: 'thanks' }).locator('header')).toContainText(
+    'guest',
+  );
+});
