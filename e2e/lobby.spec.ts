@@ -90,6 +90,26 @@ test('U26 whoever is banned reads why, and until when @once', async ({ ana, bo }
   await expect(bo.roomField).toBeVisible();
 });
 
+test('U57 a room goes by its title in the lobby and beside another room, and two of one title can be told apart @once', async ({
+  ana,
+  aside,
+}) => {
+  const [one, two] = [newRoom(), newRoom()];
+  const title = `Bench ${one.slice(5)}`;
+  for (const room of [one, two]) {
+    await ana.makes(room, { title, visibility: 'listed' });
+    await ana.enters(room);
+  }
+  await ana.enters(aside);
+  const rooms = ana.page.getByRole('navigation', { name: 'Rooms' });
+  await expect(rooms.getByRole('link', { name: title })).toHaveCount(2);
+  await ana.page.goto('/');
+  await ana.looksFor(title);
+  expect((await ana.roomsUnder('Rooms you know')).slice(1)).toEqual([title, title]);
+  const open = ana.page.getByRole('region', { name: 'Open rooms' });
+  for (const room of [one, two]) await expect(open.getByText(room, { exact: true })).toBeVisible();
+});
+
 test.describe('U2 without JavaScript @once', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -1,4 +1,4 @@
-import { expect, type Person, test } from './people.ts';
+import { expect, newRoom, type Person, test } from './people.ts';
 
 /** Where on the screen the first of these letters is painted, within somebody's words. */
 const placeOf = (person: Person, text: string, letter: string) =>
@@ -62,6 +62,16 @@ test('U45 what is printed is the conversation @chromium @once', async ({ ana, gh
   ]) {
     await expect(around).toBeHidden();
   }
+});
+
+test('U46 a title that would be cut in the field is left out of it @once', async ({ ana }) => {
+  const [short, long] = [newRoom(), newRoom()];
+  await ana.makes(short, { title: 'Tool library' });
+  await ana.makes(long, { title: 'The very long title of a room that has a lot to say' });
+  await ana.enters(short);
+  await expect(ana.composer).toHaveAttribute('placeholder', 'Write to Tool library');
+  await ana.enters(long);
+  await expect(ana.composer).toHaveAttribute('placeholder', 'Write a message');
 });
 
 test('U46 a paste of a megabyte is refused in a sentence, and changes nothing @once @chromium', async ({

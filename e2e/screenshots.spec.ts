@@ -151,12 +151,49 @@ for (const { kind, ...device } of screens) {
       await ana.opensPageOf('Bo');
       bo.expects(/404/);
       await ana.does('Ask to leave', 'Bo was asked to leave.');
-      await bo.page.getByRole('heading', { name: /^There’s no room called/ }).waitFor();
+      await bo.page.getByRole('heading', { name: /isn’t open to you any more/ }).waitFor();
       await shoots(bo, 'put-out');
       cy.expects(/404/);
       await cy.follows('/join#nowhere/nothing-at-all');
       await cy.page.getByRole('heading', { name: 'This link has stopped working.' }).waitFor();
       await shoots(cy, 'join-over');
+    });
+
+    test('the first minute: a name that is taken, no cookies, an offer, an edit put aside, large text', async ({
+      ana,
+      bo,
+      cy,
+      room,
+      shoots,
+    }) => {
+      for (const person of [ana, bo]) await person.enters(room);
+      await talk(ana, bo, ana);
+      await cy.page.goto(`/r/${room}`);
+      await cy.nameField.fill('Bo');
+      await cy.stepInButton.click();
+      await cy.page.getByText('Somebody here goes by Bo.').waitFor();
+      await shoots(cy, 'name-taken');
+      await cy.context.clearCookies();
+      await cy.page.goto(`/r/${room}?named`);
+      await shoots(cy, 'cookie-refused');
+      await ana.page.goto(`/r/${room}/you`);
+      await ana.isUp();
+      await shoots(ana, 'you-beside');
+      await ana.closesSheet();
+      for (let n = 1; n <= 9; n += 1) await ana.says(`And ${n} more.`);
+      await ana.seesSaid('And 9 more.');
+      await shoots(ana, 'keep-offer');
+      await ana.beginsToEdit('And 9 more.');
+      await ana.editor.fill('And a half-written thought');
+      await ana.cancelsEdit();
+      await shoots(ana, 'put-aside');
+      if (device.isMobile) await ana.words('And 8 more.').tap();
+      else await ana.words('I can bring the thermos, if somebody remembers cups this time.').hover();
+      await shoots(ana, 'line-hands');
+      const devtools = await ana.context.newCDPSession(ana.page);
+      await devtools.send('Page.enable');
+      await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+      await shoots(ana, 'large-text');
     });
 
     test('a browser that keeps nothing', async ({ ana, room, shoots }) => {

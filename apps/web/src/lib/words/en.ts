@@ -288,6 +288,7 @@ export const en = {
   composer: {
     label: 'Message',
     placeholder: (room: string) => `Write to ${room}`,
+    placeholderLong: 'Write a message',
     placeholderAsleep: 'Write to wake the room',
     send: 'Send',
     tooLong: (letters: number) =>
