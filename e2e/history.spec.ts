@@ -77,3 +77,13 @@ test('U5 whoever reads the newest words keeps them in view', async ({ ana, ghost
   await ghost.says(...lines(46, 48));
   await expect(ana.words('number 48')).toBeInViewport();
 });
+
+test('U9 an old page says nothing of how long the room has slept @once', async ({ ana, ghost, room }) => {
+  await ghost.says(...lines(1, 60));
+  await ana.hasOwnClock();
+  await ana.page.goto(`/r/${room}?before=20`);
+  await ana.sees('number 19');
+  await ana.letsPass(60 * 60_000);
+  await expect(ana.page.getByText(/^Asleep/)).toHaveCount(0);
+  await expect(ana.page.getByRole('link', { name: 'To the newest messages' })).toBeVisible();
+});

@@ -1,4 +1,5 @@
 import { expect, type Person, test } from './people.ts';
+import { RawClient } from './raw-client.ts';
 
 const focused = (person: Person) =>
   person.page.evaluate(() => {
@@ -95,4 +96,29 @@ test('U8 the way from the list to the composer is one Tab, however much there is
   await ana.page.keyboard.press('Tab');
   await expect(ana.composer).toBeFocused();
   await ana.doesNotSee('number 20');
+});
+
+test('U8 the focus goes into a question when it is asked @desktop', async ({ ana, ghost, room }) => {
+  await ghost.says('mind the step');
+  await ana.enters(room);
+  const question = await ana.beginsTo('Report', 'mind the step');
+  await expect(question.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+});
+
+test('U8 a list of people that scrolls is reached by keyboard @once', async ({ ana, site, room }) => {
+  const people = await Promise.all(
+    Array.from({ length: 25 }, (_, i) => RawClient.enters(site, room, `Visitor ${i + 1}`)),
+  );
+  await ana.enters(room);
+  const list = ana.page.getByRole('complementary', { name: 'People' });
+  await expect(list.getByRole('listitem')).toHaveCount(26);
+  await ana.composer.focus();
+  for (let stops = 0; stops < 4; stops += 1) {
+    await ana.page.keyboard.press('Tab');
+    if (await list.evaluate((panel) => panel === document.activeElement)) break;
+  }
+  await expect(list).toBeFocused();
+  await ana.page.keyboard.press('End');
+  await expect(list.getByText('Visitor 25')).toBeInViewport();
+  for (const one of people) await one.leaves();
 });

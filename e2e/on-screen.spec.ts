@@ -184,3 +184,22 @@ for (const [percent, width] of [
     expect(beyond, 'px beyond the screen').toBeLessThanOrEqual(0);
   });
 }
+
+test('U58 a file that is dropped on the room does not take its place @once', async ({ ana, room }) => {
+  await ana.enters(room);
+  const prevented = await ana.log.evaluate((log) => {
+    const files = new DataTransfer();
+    files.items.add(new File(['words'], 'words.txt', { type: 'text/plain' }));
+    return ['dragover', 'drop'].map((type) => {
+      const event = new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true });
+      return !log.dispatchEvent(event);
+    });
+  });
+  expect(prevented).toEqual([true, true]);
+});
+
+test('U3 a line tells its own time to whoever points at it @once', async ({ ana, ghost, room }) => {
+  await ghost.says('mind the step');
+  await ana.enters(room);
+  await expect(ana.words('mind the step')).toHaveAttribute('title', /^\d{1,2}:\d{2}$/);
+});

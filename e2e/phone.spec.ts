@@ -56,3 +56,35 @@ async function fits({ page }: Person): Promise<void> {
   });
   expect(wider).toEqual({ by: 0, scrollers: [] });
 }
+
+test('U12 U32 a tap on a line, and the strip about the line, move nothing that is read @once', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ghost.says(...Array.from({ length: 40 }, (_, i) => `number ${i + 1}`));
+  await ana.hasOwnClock();
+  await ana.enters(room);
+  await ana.scrollsUpTo('number 20');
+  await ana.restsEyes();
+  const px = await ana.placeOf('number 20');
+  await ana.words('number 20').tap();
+  await expect(ana.log.getByRole('link', { name: 'Report' }).first()).toBeVisible();
+  expect(await ana.placeOf('number 20'), 'where it stands after the tap').toBe(px);
+  await ana.losesNetwork();
+  await ana.letsPass(6_000);
+  await expect(ana.banner).toBeVisible();
+  expect(await ana.placeOf('number 20'), 'where it stands below the strip').toBe(px);
+});
+
+test('“Copy the link” copies it, on a phone as well @once @chromium', async ({ ana, room }) => {
+  await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await ana.page.addInitScript(() => {
+    Object.defineProperty(navigator, 'share', {
+      value: () => Promise.reject(new Error('It was not asked for.')),
+    });
+  });
+  await ana.enters(room);
+  await ana.page.getByRole('button', { name: 'Copy the link' }).tap();
+  await expect(ana.page.getByText('Link copied. Anyone who has it can come in.')).toBeVisible();
+});

@@ -55,6 +55,9 @@ describe('P8 every refusal has a sentence', () => {
   test('and the sentences name the limits that hold', () => {
     expect(refusalSentences['too-long']).toContain(limits.messageLetters.toLocaleString('en'));
     expect(refusalSentences['too-long']).toContain(String(limits.nameLetters));
+    for (const most of [limits.titleLetters, limits.topicLetters, limits.reasonLetters]) {
+      expect(refusalSentences['too-long']).toMatch(new RegExp(`\\b${most}\\b`));
+    }
     expect(limits.marksOnALetter).toBe(4);
     expect(refusalSentences['too-many-marks']).toContain('Four');
   });
