@@ -87,7 +87,10 @@ describe('D2 a private room answers strangers as one that does not exist', () =>
     });
     const { status, webSocket, headers } = await knock(room, who ? cookieOf(who.token) : {});
     const socket = new Visitor(webSocket ?? expect.unreachable(), who ?? (await guest('Cleo')));
+    const listening = await knock(room, who ? cookieOf(who.token) : {}, '?listen');
+    const listener = new Visitor(listening.webSocket ?? expect.unreachable(), await guest('Cleo'));
     return {
+      listener: { ...(await listener.closed), frames: listener.frames },
       glance: await rooms.glance(room, caller),
       page: await rooms.glance(room, caller, 1),
       wrongPage: await rooms.glance(room, caller, 99),

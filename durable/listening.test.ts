@@ -5,14 +5,13 @@ import { closeCodes } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { newRoom } from './test/new-room.ts';
-import { cookieOf, enter, type Guest, site, Visitor } from './test/visitor.ts';
+import { cookieOf, enter, type Guest, guest, knock, Visitor } from './test/visitor.ts';
 
 const noOne: Guest = { person: { id: '', name: '', guest: true }, token: '' };
 
 /** Somebody without a name at the door, before any hello. */
 async function comes(room: string, headers: Record<string, string> = {}): Promise<Visitor> {
-  const path = `${site}/r/${room}/socket?listen`;
-  const { webSocket } = await exports.default.fetch(path, { headers: { upgrade: 'websocket', ...headers } });
+  const { webSocket } = await knock(room, headers, '?listen');
   if (!webSocket) throw new Error('The room did not open a socket.');
   return new Visitor(webSocket, noOne);
 }
@@ -125,10 +124,7 @@ describe('R7 whoever has no name listens', () => {
     const ana = await enter(room, 'Ana');
     const from = { 'cf-connecting-ip': '203.0.113.90' };
     const listener = await listens(room, from);
-    const bo = {
-      token: ((await exports.default.introduce({}, 'Bo')) as { token: string }).token,
-      address: '203.0.113.90',
-    };
+    const bo = { token: (await guest('Bo')).token, address: '203.0.113.90' };
     await exports.default.post(room, bo, { id: 'id-00000000002', text: 'spam', after: 0 });
     const { message } = await ana.hears('said');
     await exports.default.act(room, ana.guest, { do: 'ban', whom: message.by.id, address: true });

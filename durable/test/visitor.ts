@@ -18,8 +18,8 @@ export async function guest(name: string, token?: string): Promise<Guest> {
 }
 
 /** Knocks at a room's socket over the real Worker. */
-export function knock(room: string, headers: Record<string, string>): Promise<Response> {
-  const path = `${site}/r/${encodeURIComponent(room)}/socket`;
+export function knock(room: string, headers: Record<string, string>, query = ''): Promise<Response> {
+  const path = `${site}/r/${encodeURIComponent(room)}/socket${query}`;
   return exports.default.fetch(path, { headers: { upgrade: 'websocket', ...headers } });
 }
 
