@@ -90,6 +90,22 @@ test('U26 whoever is banned reads why, and until when @once', async ({ ana, bo }
   await expect(bo.roomField).toBeVisible();
 });
 
+test('D8 U21 a listed room shows as awake in the lobby from its first word on @once', async ({ ana, bo }) => {
+  const room = newRoom();
+  await ana.makes(room, { visibility: 'listed' });
+  await ana.enters(room);
+  await bo.page.goto('/');
+  await bo.looksFor(room);
+  const shown = bo.page.getByRole('region', { name: 'Open rooms' }).getByRole('link');
+  await expect(shown).toContainText('new');
+  await ana.says('is anybody up?');
+  await ana.seesSaid('is anybody up?');
+  await expect(async () => {
+    await bo.page.reload();
+    await expect(shown).toContainText('awake', { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+});
+
 test('U57 a room goes by its title in the lobby and beside another room, and two of one title can be told apart @once', async ({
   ana,
   aside,
