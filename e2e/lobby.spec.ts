@@ -96,7 +96,7 @@ test('D8 U21 a listed room shows as awake in the lobby from its first word on @o
   await ana.enters(room);
   await bo.page.goto('/');
   await bo.looksFor(room);
-  const shown = bo.page.getByRole('region', { name: 'Open rooms' }).getByRole('link');
+  const shown = bo.page.getByRole('region', { name: 'Open rooms' }).getByRole('listitem');
   await expect(shown).toContainText('new');
   await ana.says('is anybody up?');
   await ana.seesSaid('is anybody up?');
