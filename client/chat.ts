@@ -168,6 +168,13 @@ export class Chat {
     this.#be(you);
   }
 
+  /** A page brought news of the room while nothing was heard from it. */
+  renew({ settings, standing }: Pick<Beginning, 'settings' | 'standing'>): void {
+    this.#settings = settings;
+    this.#mutedUntil = standing.mutedUntil;
+    this.#be({ ...this.#you, role: standing.role });
+  }
+
   start = (): void => {
     if (!this.#listens) this.#sender.start();
     this.#setMuteTimer();

@@ -19,7 +19,7 @@ export type Attachment = {
   /** Of the person's name: what else looks like it. */
   skeleton: string;
   is: 'greeting' | 'joined' | 'listening' | 'gone';
-  /** It is of somebody without a name, for whom a stand-in is `person`. */
+  /** It is of somebody who only listens; of one without a name a stand-in is `person`. */
   listens?: true;
   /** When the socket was opened, in milliseconds since 1970. */
   openedAt: number;

@@ -25,7 +25,8 @@ export function knocking(
   if (!knock.person && !knock.listens) return closeCodes.noName;
   const door = house?.door(knock) ?? { denied: 'no-such-room' };
   if ('denied' in door) return codeOf(door);
-  if (!knock.person) return sockets.mayListen(knock.address) ? door : closeCodes.tooManySockets;
+  if (knock.listens) return sockets.mayListen(knock) ? door : closeCodes.overloaded;
+  if (!knock.person) return closeCodes.noName;
   if (house?.troubleWithName(knock.person, presentIn(sockets, nowMs))) return closeCodes.nameTaken;
   return sockets.of(knock.person.id).length < limits.socketsOfOne ? door : closeCodes.tooManySockets;
 }

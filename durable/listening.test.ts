@@ -1,7 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { closeCodes } from '../protocol/close-codes.ts';
+import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { newRoom } from './test/new-room.ts';
@@ -65,13 +65,46 @@ describe('R7 whoever has no name listens', () => {
     await enter(room, 'Bo');
   });
 
-  test('as nobody, whatever cookie comes with it', async () => {
+  test('also with a name that is somebody else’s there, and as nobody even with one that is not', async () => {
     const room = newRoom();
     const ana = await enter(room, 'Ana');
-    await ana.leaves();
-    const listener = await listens(room, cookieOf(ana.guest.token));
-    expect((await listener.hears('welcome')).you).toBeUndefined();
-    expect(await present(room)).toEqual([]);
+    for (const name of ['Ana', 'Bo']) {
+      const listener = await listens(room, cookieOf((await guest(name)).token));
+      expect((await listener.hears('welcome')).you).toBeUndefined();
+    }
+    expect(await present(room)).toEqual(['Ana']);
+    await ana.isUpToDate();
+    expect(moves(ana)).toEqual([]);
+  });
+
+  test('in a private room, whoever is a member and has come by a name that is another’s', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const bo = await enter(room, 'Bo');
+    bo.says('hello');
+    await bo.hearsText('hello');
+    await exports.default.act(room, ana.guest, { do: 'settings', visibility: 'private' });
+    await bo.leaves();
+    const renamed = await guest('Ana', bo.guest.token);
+    const listener = await listens(room, cookieOf(renamed.token));
+    ana.says('for members');
+    await listener.hearsText('for members');
+    // And is put out like any other.
+    await exports.default.act(room, ana.guest, { do: 'kick', whom: bo.person.id });
+    expect((await listener.closed).code).toBe(closeCodes.kicked.code);
+  });
+
+  test('no longer than their person may be there, or is signed in', async () => {
+    const room = newRoom();
+    const ana = await enter(room, 'Ana');
+    const [bo, cy] = [await guest('Bo'), await guest('Cy')];
+    const banned = await listens(room, cookieOf(bo.token));
+    const signedOut = await listens(room, cookieOf(cy.token));
+    await exports.default.post(room, bo, { id: 'id-00000000002', text: 'spam', after: 0 });
+    await exports.default.act(room, ana.guest, { do: 'ban', whom: bo.person.id });
+    expect((await banned.closed).code).toBe(closeCodes.banned.code);
+    await exports.default.signOut(cy, false);
+    expect((await signedOut.closed).code).toBe(closeCodes.signedOut.code);
   });
 
   test('and reads older pages', async () => {
@@ -138,7 +171,10 @@ describe('R7 whoever has no name listens', () => {
     const from = { 'cf-connecting-ip': '203.0.113.91' };
     const open: Visitor[] = [];
     for (let i = 0; i < limits.listenersOfOne; i += 1) open.push(await listens(room, from));
-    expect((await (await comes(room, from)).closed).code).toBe(closeCodes.tooManySockets.code);
+    expect(await (await comes(room, from)).closed).toEqual({
+      code: closeCodes.overloaded.code,
+      reason: retryAfterReason(60),
+    });
     await listens(room, { 'cf-connecting-ip': '203.0.113.92' });
     await open[0]?.leaves();
     await listens(room, from);

@@ -175,10 +175,9 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     }
     const { 0: theirs, 1: ours } = new WebSocketPair();
     // First what it carries, since one that carries nothing would be a fault whenever the room looks at everybody.
-    if (person) {
-      this.#addresses.note(person.id, knock.address);
-      this.#sockets.greet(ours, { ...as, person }, answer.role, Date.now());
-    } else this.#sockets.greetListener(ours, knock, Date.now());
+    if (person) this.#addresses.note(person.id, knock.address);
+    if (person && !knock.listens) this.#sockets.greet(ours, { ...as, person }, answer.role, Date.now());
+    else this.#sockets.greetListener(ours, knock, answer.role, Date.now());
     this.ctx.acceptWebSocket(ours);
     return new Response(null, { status: 101, webSocket: theirs });
   }

@@ -17,7 +17,8 @@ import { tokenIn } from './session.ts';
  * `GET /r/<room>/socket`: hands the upgrade to the room's object, once everything that can be refused
  * without waking it has been.
  *
- * With `?listen` it is for somebody who only reads along, as nobody, whatever cookie comes with it. Someone without a valid session cookie gets a socket that closes at once with `noName`, because a browser
+ * With `?listen` it is for somebody who only reads along, and is nobody in the room: without a name, or with one that is
+ * somebody else's there. Someone else without a valid session cookie gets a socket that closes at once with `noName`, because a browser
  * tells its page nothing of a refused handshake: a status could not be told from a lost line.
  */
 export async function answerSocketRequest(request: Request, room: string, env: Env): Promise<Response> {
@@ -31,8 +32,7 @@ export async function answerSocketRequest(request: Request, room: string, env: E
   if (busy)
     return closedSocket(closeCodes.overloaded, retryAfterReason(busy.retryAfterS ?? retryAfterSeconds));
   const listens = new URL(request.url).searchParams.has('listen');
-  const token = listens ? undefined : tokenIn(request.headers.get('cookie'));
-  const known = await identify(env, { token, address });
+  const known = await identify(env, { token: tokenIn(request.headers.get('cookie')), address });
   if (!known && !listens) return closedSocket(closeCodes.noName);
   try {
     const knock = await knockOf(env, room, known, address);
@@ -46,6 +46,8 @@ export async function answerSocketRequest(request: Request, room: string, env: E
 }
 
 const retryAfterSeconds = 10;
+/** Whoever only reads along asks less often: each try wakes the room. */
+const listenersRetryAfterSeconds = 60;
 
 async function enterRoom(
   request: Request,
@@ -57,12 +59,18 @@ async function enterRoom(
   const object = env.ROOM.getByName(room);
   const answer = await object.fetch(as(request, knock));
   const code = answer.headers.get(closeHeader);
-  if (code !== null) return closedSocket(codeIn(code));
+  if (code !== null) return closed(codeIn(code));
   if (!known) return answer;
   // The session may have ended after it was looked at, and before the room could be told to end its sockets.
   if (answer.status !== 101 || (await enter(env, known, room))) return answer;
   await (object as unknown as RoomCalls).endSessions(known.person.id, { sid: known.session.sid });
   return closedSocket(closeCodes.signedOut);
+}
+
+function closed(code: CloseCode): Response {
+  return code === closeCodes.overloaded
+    ? closedSocket(code, retryAfterReason(listenersRetryAfterSeconds))
+    : closedSocket(code);
 }
 
 function codeIn(header: string): CloseCode {

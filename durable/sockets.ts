@@ -39,13 +39,14 @@ export class Sockets {
       .filter(({ listens }) => !listens);
   }
 
-  /** Whether one more may only listen, from this address or in all. */
-  mayListen(address: string | undefined): boolean {
+  /** Whether one more may only listen: of this person, or from this address, and in all. */
+  mayListen({ person, address }: Knock): boolean {
     const listeners = this.#open()
       .map(attachmentOf)
       .filter(({ listens }) => listens);
     if (listeners.length >= limits.listeners) return false;
-    const beside = listeners.filter((other) => address !== undefined && other.address === address);
+    const id = person?.id ?? addressPayer(address);
+    const beside = address || person ? listeners.filter((other) => other.person.id === id) : [];
     return beside.length < limits.listenersOfOne;
   }
 
@@ -82,10 +83,13 @@ export class Sockets {
     attach(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...from });
   }
 
-  /** The same for somebody who only listens. They pay for pages as whoever reads without a socket does. */
-  greetListener(socket: WebSocket, { address }: Knock, openedAt: number): void {
-    const person = { id: addressPayer(address), name: '', guest: true };
-    this.greet(socket, { person, ...(address === undefined ? {} : { address }) }, 'guest', openedAt);
+  /**
+   * The same for somebody who only listens. Without a name they are put out as whoever is at their address, and pay for
+   * pages with them.
+   */
+  greetListener(socket: WebSocket, knock: Knock, role: Role, openedAt: number): void {
+    const person = knock.person ?? { id: addressPayer(knock.address), name: '', guest: true };
+    this.greet(socket, { ...knock, person }, role, openedAt);
     attach(socket, { ...attachmentOf(socket), listens: true });
   }
 

@@ -42,7 +42,9 @@ export function lookAnew(house: House, sockets: Sockets): void {
     const door = house.door({ person, address });
     if ('denied' in door) sockets.dismiss(socket, codeOf(door));
     else if (sockets.rank(person.id, door.role).news) {
-      sockets.broadcast({ t: 'arrived', person: { ...person, role: door.role } });
+      // One that only listens may have another name.
+      const joined = sockets.joinedAs(person.id) ?? person;
+      sockets.broadcast({ t: 'arrived', person: { ...joined, role: door.role } });
     }
   }
 }

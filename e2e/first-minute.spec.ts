@@ -119,3 +119,90 @@ test('U36 who decides here is called that in the transcript too, not guest @once
     'guest',
   );
 });
+
+test('U43 C20 whose name becomes another’s while they are in reads on, and is offered a free one @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await bo.enters(room);
+  await bo.says('I am Bo');
+  await ana.enters(room);
+  await ana.says('I am Ana');
+  await ana.seesSaid('I am Ana');
+  const tab = await ana.opensAnotherTab();
+  await tab.opensYou();
+  await tab.page.getByRole('textbox', { name: 'Name' }).fill('Bo');
+  await tab.page.getByRole('button', { name: 'Save', exact: true }).first().click();
+  await expect(ana.page.getByText('Somebody here goes by Bo. Choose another name.')).toBeVisible();
+  await bo.says('said meanwhile');
+  await ana.sees('said meanwhile');
+  // What cannot be done is not offered.
+  await expect(ana.log.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await expect(ana.nameField).toHaveValue('Bo 2');
+  await ana.stepInButton.click();
+  await ana.isIn();
+  await bo.seesPeople(['Bo', 'Bo 2']);
+});
+
+test('U2 U51 a name is given, and words are said, while something is open beside the room', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await bo.enters(room);
+  await ana.page.goto(`/r/${room}`);
+  await ana.nameField.fill('Bo');
+  await ana.stepInButton.click();
+  await expect(ana.nameField).toHaveValue('Bo 2');
+  await ana.opensSettings();
+  // Where there is space for both.
+  if (!(await ana.nameField.isVisible())) await ana.closesSheet();
+  await ana.nameField.fill('Admin');
+  ana.expects(/422/);
+  await ana.stepInButton.click();
+  await expect(ana.page.getByText('That name would be taken for somebody in charge.')).toBeVisible();
+  await ana.nameField.fill('Ana');
+  await ana.stepInButton.click();
+  await ana.isIn();
+});
+
+test('U55 a report that comes while the log is open is read there @once', async ({ ana, bo }) => {
+  const room = newRoom();
+  await ana.makes(room);
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('not my best');
+  await bo.sees('not my best');
+  await ana.opensLog(room);
+  await bo.keeps('Report', 'not my best', 'unkind');
+  await expect(ana.sheet('The log')).toContainText('unkind');
+  await expect(ana.page.getByRole('link', { name: 'A message was reported. Read the log' })).toBeHidden();
+});
+
+test('U54 whoever is asked in and takes no cookie is told so @once', async ({ ana, bo }) => {
+  const room = newRoom();
+  await ana.makes(room, { visibility: 'private' });
+  await ana.enters(room);
+  const link = await ana.invites();
+  bo.line.loseCookies();
+  bo.expects(/403/);
+  await bo.follows(link);
+  await bo.nameField.fill('Bo');
+  await bo.stepInButton.click();
+  await expect(bo.page.getByText(/^A name is kept in a cookie/)).toBeVisible();
+});
+
+test.describe('U2 without JavaScript @once', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('words are said while settings are open beside the room', async ({ ana, bo, room }) => {
+    await ana.enters(room);
+    await bo.enters(room);
+    await bo.page.goto(`/r/${room}/settings`);
+    await bo.composer.fill('said from beside');
+    await bo.sendButton.click();
+    await bo.sees('said from beside');
+    expect(new URL(bo.page.url()).pathname).toBe(`/r/${room}`);
+  });
+});

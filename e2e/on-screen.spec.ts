@@ -89,10 +89,28 @@ test('U46 a paste of a megabyte is refused in a sentence, and changes nothing @o
   await expect(ana.composer).toHaveValue('as it was, and goes on');
 });
 
-test('C13 a draft of twenty thousand letters outlives a reload; leaving a longer one is asked about @once', async ({
-  ana,
-  room,
-}) => {
+test('C13 a draft that no storage takes is asked about before it is left @once', async ({ ana, room }) => {
+  await ana.page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('It is full.', 'QuotaExceededError');
+    };
+  });
+  await ana.enters(room);
+  expect(await ana.isAskedBeforeLeaving()).toBe(false);
+  const tab = await ana.opensAnotherTab();
+  await tab.page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('It is full.', 'QuotaExceededError');
+    };
+  });
+  await tab.enters(room);
+  await tab.composer.pressSequentially('half a thought');
+  expect(await tab.isAskedBeforeLeaving()).toBe(true);
+  await tab.composer.fill('');
+  expect(await tab.isAskedBeforeLeaving()).toBe(false);
+});
+
+test('C13 a draft of twenty thousand letters outlives a reload @once', async ({ ana, room }) => {
   await ana.enters(room);
   const long = 'a'.repeat(20_000);
   await ana.composer.fill(long);

@@ -154,6 +154,30 @@ test('C13 a draft outlives a reload, and a closed browser @once', async ({ compu
   await expect(again.composer).toHaveValue('');
 });
 
+test('C13 what one tab sends, another that holds the same does not keep; what is another’s stays @once', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  await ana.composer.fill('shared draft');
+  const [same, other] = [await ana.opensAnotherTab(), await ana.opensAnotherTab()];
+  for (const tab of [same, other]) {
+    await tab.enters(room);
+    await expect(tab.composer).toHaveValue('shared draft');
+  }
+  await other.composer.fill('shared draft, and more');
+  // Whoever took it up may be who sends it.
+  await same.says('shared draft');
+  await ana.sees('shared draft');
+  await expect(ana.composer).toHaveValue('');
+  await expect(other.composer).toHaveValue('shared draft, and more');
+  await ana.page.reload();
+  await ana.isIn();
+  await expect(same.composer).toHaveValue('');
+  await other.page.reload();
+  await expect(other.composer).toHaveValue('shared draft, and more');
+});
+
 test('C13 two tabs keep a draft each, and a third begins with the newer one @once', async ({ ana, room }) => {
   await ana.enters(room);
   const tab = await ana.opensAnotherTab();

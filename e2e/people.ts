@@ -768,6 +768,13 @@ export class Person {
     expect(made.status(), `whether ${this.name} made ${room}`).toBe(201);
   }
 
+  /** Does something in a room by no page, where it is not what the test is about. */
+  async actsIn(room: string, action: object): Promise<void> {
+    // More than forty at once are asked to wait.
+    const done = async () => (await this.#posts(`/r/${room}/action`, action)).status();
+    await expect.poll(done, `whether ${this.name} did ${JSON.stringify(action)}`).toBe(200);
+  }
+
   async #hasAName(): Promise<void> {
     const cookies = await this.context.cookies(this.line.url);
     if (cookies.some(({ name }) => name === 'lull_session')) return;

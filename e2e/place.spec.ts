@@ -1,4 +1,4 @@
-import { expect, type Person, test } from './people.ts';
+import { expect, newRoom, type Person, test } from './people.ts';
 
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
@@ -22,7 +22,7 @@ test('U51 whoever keeps a room opens its pages beside it: nobody sees them go, a
   ana,
   bo,
 }) => {
-  const room = `room-${crypto.randomUUID().slice(0, 13)}`;
+  const room = newRoom();
   await ana.makes(room);
   await ana.enters(room);
   await bo.enters(room);
@@ -137,4 +137,96 @@ test.describe('on a phone', () => {
       await isStillAt(ana, text, px);
     }
   });
+});
+
+test('U51 the log is paged while the room goes on beside it @once', async ({ ana, bo }) => {
+  const room = newRoom();
+  await ana.makes(room);
+  for (let n = 1; n <= 25; n += 1) {
+    for (const locked of [true, false]) await ana.actsIn(room, { do: 'settings', locked });
+  }
+  await ana.enters(room);
+  await bo.enters(room);
+  const told = await bo.notesComingsAndGoings();
+  await ana.composer.fill('half a thought');
+  await ana.opensSettings();
+  await ana.page.getByRole('link', { name: 'Read the log' }).click();
+  await expect.poll(() => ana.logEntries()).toHaveLength(50);
+  await ana.page.getByRole('link', { name: 'Earlier' }).click();
+  await expect.poll(() => ana.logEntries()).toContain('Ana made the room.');
+  await bo.says('are you with us?');
+  await ana.sees('are you with us?');
+  await expect(ana.composer).toHaveValue('half a thought');
+  expect(await told()).toEqual([]);
+});
+
+test('U51 Escape closes what is beside the room also when nothing has the focus, and in the room it means what it meant @desktop', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  await ana.says('first words');
+  await ana.seesSaid('first words');
+  await ana.opensSettings();
+  await ana.composer.focus();
+  await ana.page.keyboard.press('ArrowUp');
+  await expect(ana.editor).toHaveValue('first words');
+  await ana.page.keyboard.press('Escape');
+  await expect(ana.composer).toHaveValue('');
+  await expect(ana.sheet('About this room')).toBeVisible();
+  await ana.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await ana.page.keyboard.press('Escape');
+  await expect(ana.sheet('About this room')).toBeHidden();
+});
+
+test('U52 whoever goes on reading while something is open beside the room is where they went @desktop', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ghost.says(...lines(1, 160));
+  await ana.enters(room);
+  await readsAt(ana, 'number 130');
+  await ana.opensSettings();
+  const px = await readsAt(ana, 'number 72');
+  await ana.page.goBack();
+  await expect(ana.sheet('About this room')).toBeHidden();
+  await isStillAt(ana, 'number 72', px);
+});
+
+test('U34 whoever is put out of one room finds another by Back @once', async ({ ana, bo, room }) => {
+  const own = newRoom();
+  await ana.makes(own);
+  await ana.enters(own);
+  await bo.enters(own);
+  await bo.enters(room);
+  await bo.goesTo(own);
+  await bo.isIn();
+  await ana.opensPageOf('Bo');
+  await ana.does('Ask to leave', 'Bo was asked to leave.');
+  await expect(bo.page.getByRole('heading', { name: /^You were asked to leave/ })).toBeVisible();
+  await bo.page.goBack();
+  await bo.isIn();
+  expect(new URL(bo.page.url()).pathname).toBe(`/r/${room}`);
+});
+
+test('U31 whoever is muted while they look into another room finds no composer when they come back @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  const own = newRoom();
+  await ana.makes(own);
+  await ana.enters(own);
+  await bo.enters(room);
+  await bo.enters(own);
+  await bo.says('hello');
+  await bo.seesSaid('hello');
+  await ana.opensPageOf('Bo');
+  await bo.looksInto(room);
+  await ana.does(/^Mute: an hour$/, 'Bo is muted for an hour.');
+  bo.losesSockets();
+  await bo.goesTo(own);
+  await expect(bo.barred).toBeVisible();
+  bo.line.mendSockets();
 });

@@ -9,7 +9,7 @@ async function openTab() {
   const own = new FakeStorage();
   const load = async () => {
     vi.resetModules();
-    const { keepDraft, readDraft, keepEdit, readEdit, watchDraft } = await import('./drafts.ts');
+    const { keepDraft, readDraft, keepEdit, readEdit, tellSent, watchSent } = await import('./drafts.ts');
     // Each tab finds its own storage under the one name.
     const inTab = <Given extends unknown[], Taken>(act: (...given: Given) => Taken) => {
       return (...given: Given) => {
@@ -23,7 +23,8 @@ async function openTab() {
       readDraft: inTab(readDraft),
       keepEdit: inTab(keepEdit),
       readEdit: inTab(readEdit),
-      watchDraft,
+      tellSent,
+      watchSent,
     };
   };
   // After a reload what it knew is gone, what it stored is not.
@@ -210,42 +211,35 @@ describe('C13 a draft that cannot be stored', () => {
   });
 });
 
-describe('C13 a draft that was taken up from another tab', () => {
-  const removed = (of: string) => Object.assign(new Event('storage'), { key: of, newValue: null });
+describe('C13 a draft that another tab has sent', () => {
+  const written = (of: string, newValue: string | null) =>
+    Object.assign(new Event('storage'), { key: of, newValue });
 
-  async function twoTabs() {
+  test('is told there, and to nobody else', async () => {
     const window = new EventTarget();
     vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
-    const first = await openTab();
-    first.keepDraft('garden', 'roses');
-    const second = await openTab();
-    expect(second.readDraft('garden')).toBe('roses');
-    second.keepDraft('garden', 'roses');
-    const gone = vi.fn();
-    second.watchDraft('garden', gone);
-    return { window, first, second, gone };
-  }
-
-  test('is gone here as well once it was sent there, also after a reload', async () => {
-    const { window, first, second, gone } = await twoTabs();
-    first.keepDraft('garden', '');
-    window.dispatchEvent(removed(key));
-    expect(gone).toHaveBeenCalledOnce();
-    expect(second.readDraft('garden')).toBe('');
-    expect((await second.reload()).readDraft('garden')).toBe('');
+    const tab = await openTab();
+    const sent = vi.fn();
+    const stop = tab.watchSent('garden', sent);
+    window.dispatchEvent(written('sent/garden', 'roses'));
+    window.dispatchEvent(written('sent/garden', null));
+    window.dispatchEvent(written('sent/kitchen', 'soup'));
+    window.dispatchEvent(written('draft/garden', 'tulips'));
+    expect(sent.mock.calls).toEqual([['roses']]);
+    stop();
+    window.dispatchEvent(written('sent/garden', 'more'));
+    expect(sent).toHaveBeenCalledOnce();
   });
 
-  test('stays when something was changed in it here', async () => {
-    const { window, second, gone } = await twoTabs();
-    second.keepDraft('garden', 'roses and');
-    window.dispatchEvent(removed(key));
-    expect(gone).not.toHaveBeenCalled();
-    expect(second.readDraft('garden')).toBe('roses and');
-  });
-
-  test('has nothing to do with other rooms', async () => {
-    const { window, gone } = await twoTabs();
-    window.dispatchEvent(removed('draft/kitchen'));
-    expect(gone).not.toHaveBeenCalled();
+  test('stays nowhere', async () => {
+    const tab = await openTab();
+    tab.keepDraft('garden', 'roses');
+    const kept = vi.spyOn(storage, 'setItem');
+    tab.tellSent('garden', 'roses');
+    tab.keepDraft('garden', '');
+    expect(kept.mock.calls).toEqual([['sent/garden', 'roses']]);
+    expect([storage.getItem('sent/garden'), storage.getItem(key)]).toEqual([null, null]);
+    storage.trouble = 'full';
+    tab.tellSent('garden', 'roses');
   });
 });

@@ -20,25 +20,19 @@ type Storing = keyof typeof storages;
  * can be stored.
  */
 const drafts = new Map<string, string>();
-/** What this tab took up from another, as long as nothing was changed in it: until then it is the other's to send. */
-const takenUp = new Map<string, string>();
 
 /** Where somebody's drafts of a room stand: who sits here next has others. */
 export const draftsOf = (room: string, person: PersonId): string => `${room}/${person}`;
 
 /** What was begun to be written at a place, or nothing. On a server it is always nothing. */
 export function readDraft(place: string): string {
-  const own = drafts.get(place) ?? stored('own', keyOf(place));
-  const draft = own ?? stored('shared', keyOf(place)) ?? '';
-  if (own === undefined && draft) takenUp.set(place, draft);
+  const draft = drafts.get(place) ?? stored('own', keyOf(place)) ?? stored('shared', keyOf(place)) ?? '';
   if (draft) drafts.set(place, draft);
   return draft;
 }
 
 /** Whether it outlives the page: not where nothing can be stored, or when it is longer than a draft may be. */
 export function keepDraft(place: string, text: string): boolean {
-  if (text !== '' && takenUp.get(place) === text) return true;
-  takenUp.delete(place);
   const before = drafts.get(place);
   const key = keyOf(place);
   drafts.set(place, text);
@@ -52,16 +46,16 @@ export function keepDraft(place: string, text: string): boolean {
   return text === '' || isOwn || isShared;
 }
 
-/**
- * Calls back when what this tab took up from another has been sent or thrown away there, and nothing was changed in it
- * here; returns how to stop.
- */
-export function watchDraft(place: string, gone: () => void): () => void {
+/** To be called when what was written at a place has been sent: other tabs may hold the same, taken up from here. */
+export function tellSent(place: string, text: string): void {
+  if (store('shared', sentKeyOf(place), text)) remove('shared', sentKeyOf(place));
+}
+
+/** Calls back with what another tab has sent from a place; returns how to stop. */
+export function watchSent(place: string, sent: (text: string) => void): () => void {
   const off = new AbortController();
   const look = ({ key, newValue }: StorageEvent) => {
-    if (key !== keyOf(place) || newValue !== null || !takenUp.delete(place)) return;
-    drafts.delete(place);
-    gone();
+    if (key === sentKeyOf(place) && newValue !== null) sent(newValue);
   };
   addEventListener('storage', look, off);
   return () => off.abort();
@@ -114,4 +108,8 @@ function keyOf(place: string): string {
 
 function editKeyOf(place: string): string {
   return `edit/${place}`;
+}
+
+function sentKeyOf(place: string): string {
+  return `sent/${place}`;
 }

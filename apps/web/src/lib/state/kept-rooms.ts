@@ -12,13 +12,15 @@ export class KeptRooms {
   readonly #rooms = new Map<string, RoomState>();
 
   /** The room as it was left, for whoever sits here now. */
-  find({ room, you, paged, standing }: RoomBeginning): RoomState | undefined {
+  find(beginning: RoomBeginning): RoomState | undefined {
+    const { room, you, paged, standing } = beginning;
     if (!you || paged) return undefined;
     const left = this.#rooms.get(room);
     if (!left) return undefined;
     const isSame = left.you?.id === you.id && standing.name === undefined && left.stopped === undefined;
     if (!isSame && left.unsent.length === 0) return undefined;
     if (left.you?.id !== you.id) left.become(you);
+    left.renew(beginning);
     return left;
   }
 

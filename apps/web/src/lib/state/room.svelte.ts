@@ -168,6 +168,12 @@ export class RoomState {
     untrack(() => (this.#changes += 1));
   }
 
+  /** The room is looked into again: how it is now, and how one stands in it, is known before it welcomes. */
+  renew({ settings, standing }: Pick<RoomBeginning, 'settings' | 'standing'>): void {
+    this.#chat?.renew({ settings, standing });
+    untrack(() => (this.#changes += 1));
+  }
+
   /** What time it is in the room, as far as this page can tell. */
   get now(): number {
     return this.#chat?.now ?? Date.now();

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { roomPath } from '$lib/room-path.ts';
 import { fieldsOf } from '$lib/server/form.ts';
+import { namedParameter } from '$lib/server/named.ts';
 import { failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
@@ -57,7 +58,7 @@ export const actions: Actions = {
         wrong: words.nameRefusals[accepted.refused],
       });
     }
-    redirect(303, roomPath(invite.room));
+    redirect(303, name === undefined ? roomPath(invite.room) : `${roomPath(invite.room)}?${namedParameter}`);
   },
 };
 

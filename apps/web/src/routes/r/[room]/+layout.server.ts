@@ -18,13 +18,16 @@ export const load: LayoutServerLoad = async (event) => {
   const before = seqIn(url.searchParams.get('before'));
   const rooms = roomsOf(event);
   const [you, glance] = await Promise.all([youIn(event), rooms.glance(room, callerOf(event), before)]);
+  const cookieRefused = cookieWasRefused(event, you);
+  // Whoever was asked in, and came without the name they gave.
+  if ('denied' in glance && cookieRefused) error(403, { message: words.cookieRefused });
   if ('denied' in glance) denyRoom(glance, room, event);
   if ('refused' in glance) errorWith(event, glance, words.refusals[glance.refused]);
   keepOutOfCaches(event, glance.settings);
   return {
     room,
     you,
-    cookieRefused: cookieWasRefused(event, you),
+    cookieRefused,
     ...glance,
     paged: before !== undefined,
     reader: locals.reader,

@@ -16,9 +16,17 @@ export const actions: Actions = {
     const name = (await fieldsOf(event.request))('name') ?? '';
     const introduction = await roomsOf(event).introduce(callerOf(event), name);
     if ('refused' in introduction)
-      return failWith(event, introduction, { name, wrong: words.nameRefusals[introduction.refused] });
+      return failWith(event, introduction, {
+        of: 'introduce',
+        name,
+        wrong: words.nameRefusals[introduction.refused],
+      } as const);
     if ('denied' in introduction)
-      return failWith(event, introduction, { name, wrong: words.denials[introduction.denied] });
+      return failWith(event, introduction, {
+        of: 'introduce',
+        name,
+        wrong: words.denials[introduction.denied],
+      } as const);
     keepToken(event.cookies, event.url, introduction.token);
     redirect(303, `${event.url.pathname}?${namedParameter}`);
   },
@@ -31,8 +39,10 @@ export const actions: Actions = {
     const draft = { id: field('id') ?? '', after: after ? Number(after) : Number.NaN };
     const verdict = await post(event, { ...draft, text });
     if ('denied' in verdict && isShut(verdict)) denyRoom(verdict, event.params.room, event);
-    if ('denied' in verdict) return failWith(event, verdict, { text, wrong: words.denials[verdict.denied] });
-    if ('refused' in verdict) return failWith(event, verdict, { text, wrong: sentenceFor(verdict) });
+    if ('denied' in verdict)
+      return failWith(event, verdict, { of: 'say', text, wrong: words.denials[verdict.denied] } as const);
+    if ('refused' in verdict)
+      return failWith(event, verdict, { of: 'say', text, wrong: sentenceFor(verdict) } as const);
     redirect(303, event.url.pathname);
   },
 };

@@ -46,8 +46,9 @@ export function goTo(
     log.addEventListener(moved, () => arrivals.disconnect(), { passive: true, signal: until });
   }
   until.addEventListener('abort', () => arrivals.disconnect());
-  // With some of what comes after it: it stands at the upper edge.
+  // It stands at the upper edge: what comes after it is needed first. A page of long messages may not reach back to it.
   fetch(place.seq + 30);
+  fetch(place.seq + 1);
 }
 
 function placeIn(log: HTMLElement): Place | undefined {

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const { room, overview } = page;
   // The same page for everybody who may be in the room; what is in it, moderators read.
   if (!isAtLeast(overview.standing.role, 'moderator')) return { ...page, audit: undefined };
-  const asked = event.url.searchParams.get('before');
+  const asked = event.url.searchParams.get('older');
   if (asked !== null && !/^\d{1,15}$/.test(asked)) error(404, words.refusals['no-such-page']);
   const before = asked === null ? undefined : Number(asked);
   const audit = await roomsOf(event).audit(room, callerOf(event), before);
