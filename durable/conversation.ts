@@ -7,26 +7,62 @@ import type { Standing, Verdict } from '../protocol/rooms.ts';
 import type { Act, Cancel, Hello, Page, Up } from '../protocol/up.ts';
 import { attachmentOf } from './attachment.ts';
 import { presentIn } from './doorway.ts';
+import { logFault } from './log.ts';
 import type { House } from './room/house.ts';
 import type { Paces } from './room/pace.ts';
 import type { Sockets } from './sockets.ts';
 
 type TooFast = NonNullable<ReturnType<Paces['page']>>;
 
-/** What is said over the sockets of a room, and what the room answers. */
+/** An act that was heard and is not decided yet. */
+type Heard = { socket: WebSocket; act: Act };
+/** What became of it: told to everybody, or to its sender alone. */
+type Decided = { socket: WebSocket; event: Event; isNews: boolean };
+
+/** What belongs to the room around a conversation. */
+export type Around = {
+  /** Runs what ends a turn: decides what was heard in it, and tells what came of it. */
+  turn(end: () => void): void;
+  /** Something new was written and told. */
+  published(): void;
+};
+
+/**
+ * What is said over the sockets of a room, and what the room answers. Acts that are heard in one turn are decided at its
+ * end, in the order they were heard: written in one transaction and told in one frame to each socket, since a frame costs
+ * as much with one word in it as with fifty. Whatever else happens comes after what was heard before it: see `settle`.
+ */
 export class Conversation {
   readonly #house: House;
   readonly #sockets: Sockets;
   readonly #paces: Paces;
+  readonly #around: Around;
+  #heard: Heard[] = [];
+  #endsSoon = false;
 
-  constructor(house: House, sockets: Sockets, paces: Paces) {
+  constructor(house: House, sockets: Sockets, paces: Paces, around: Around) {
     this.#house = house;
     this.#sockets = sockets;
     this.#paces = paces;
+    this.#around = around;
+  }
+
+  /**
+   * Ends the turn now: to be called before anything is done or told that is not an act on a socket, so that it comes after
+   * all that was heard before.
+   */
+  settle(): void {
+    if (this.#heard.length === 0) return;
+    this.#around.turn(() => {
+      const heard = this.#heard;
+      this.#heard = [];
+      this.#tell(this.#decide(heard));
+    });
   }
 
   hear(socket: WebSocket, up: Up): void {
     const { is, listens } = attachmentOf(socket);
+    if (up.t !== 'say' && up.t !== 'edit' && up.t !== 'delete') this.settle();
     if (up.t === 'hello') {
       if (is !== 'greeting') return this.#sockets.dismiss(socket, closeCodes.helloTwice);
       return listens ? this.#welcomeListener(socket, up) : this.#welcome(socket, up);
@@ -119,18 +155,60 @@ export class Conversation {
     return { t: 'welcome', at, present, ...room.since(since, sinceId), settings };
   }
 
-  // Written, then sent, without an await between: the output gate holds the frames until the write is safe.
+  // How fast it comes is seen as it comes; what becomes of it, at the end of the turn.
   #receive(socket: WebSocket, act: Act): void {
     const { person, session } = attachmentOf(socket);
     const of = { t: act.t, id: act.id };
     const from = { session: session.sid, line: socket, seen: act.after, head: this.#house.history.head() };
     const tooFast = this.#paces.act(person.id, act.id, from);
     if (tooFast) return this.#slowDown(socket, tooFast, of);
+    this.#heard.push({ socket, act });
+    if (this.#endsSoon) return;
+    this.#endsSoon = true;
+    // No later: a timer that is still to come keeps the room awake.
+    setTimeout(() => {
+      this.#endsSoon = false;
+      this.settle();
+    });
+  }
+
+  #decide(heard: readonly Heard[]): Decided[] {
+    const decided: Decided[] = [];
+    const decideAll = () => {
+      for (const one of heard) if (attachmentOf(one.socket).is !== 'gone') decided.push(this.#decideOne(one));
+    };
+    try {
+      if (heard.length === 1) decideAll();
+      else this.#house.books.atomically(decideAll);
+      return decided;
+    } catch (fault) {
+      // Nothing of what was decided holds. One that fails takes no other with it, so each is by itself now.
+      if (heard.length > 1) return heard.flatMap((one) => this.#decide([one]));
+      logFault('message-fault', fault);
+      // Its sender comes back and sends it again, with all that came after it on that line.
+      for (const { socket } of heard) this.#sockets.dismiss(socket, closeCodes.fault);
+      return [];
+    }
+  }
+
+  #decideOne({ socket, act }: Heard): Decided {
+    const { person } = attachmentOf(socket);
     const verdict = this.#house.room.receive(person, act);
-    if ('refused' in verdict) return this.#refuse(socket, verdict, of);
-    const event = eventOf(person, act, verdict);
-    if (verdict.again) this.#sockets.send(socket, event);
-    else this.#sockets.broadcast(event);
+    if ('refused' in verdict) {
+      return { socket, event: refusedEvent(verdict, { t: act.t, id: act.id }), isNews: false };
+    }
+    return { socket, event: eventOf(person, act, verdict), isNews: !verdict.again };
+  }
+
+  // Written, then sent, without an await between: the output gate holds the frames until the write is safe.
+  #tell(decided: readonly Decided[]): void {
+    const news = decided.filter(({ isNews }) => isNews).map(({ event }) => event);
+    const answers = new Map<WebSocket, Event[]>();
+    for (const { socket, event, isNews } of decided) {
+      if (!isNews) answers.set(socket, [...(answers.get(socket) ?? []), event]);
+    }
+    this.#sockets.deliver(news, answers);
+    if (news.length > 0) this.#around.published();
   }
 
   // What holds up nothing is not worth a frame: too many of those close the line as too many refusals do.
@@ -156,12 +234,12 @@ export class Conversation {
 
   #closeWhen(socket: WebSocket, { tooMany, retryAfterMs }: TooFast): void {
     if (!tooMany) return;
+    this.settle();
     this.#sockets.dismiss(socket, closeCodes.tooFast, retryAfterReason(Math.ceil(retryAfterMs / 1_000)));
   }
 
-  #refuse(socket: WebSocket, { refused: reason, retryAfterMs }: Refusal, of: Refused['of']): void {
-    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-    this.#sockets.send(socket, { t: 'refused', reason, sentence: refusalSentences[reason], ...wait, of });
+  #refuse(socket: WebSocket, refusal: Refusal, of: Refused['of']): void {
+    this.#sockets.send(socket, refusedEvent(refusal, of));
   }
 
   // A socket that has not said hello has a name that nobody has heard.
@@ -174,6 +252,11 @@ export class Conversation {
     const role = this.#house.books.members.roleOf(person.id);
     this.#sockets.broadcast({ t: 'arrived', person: { ...person, role } }, except);
   }
+}
+
+function refusedEvent({ refused: reason, retryAfterMs }: Refusal, of: Refused['of']): Event {
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return { t: 'refused', reason, sentence: refusalSentences[reason], ...wait, of };
 }
 
 function eventOf({ id: by }: Person, { id }: Act, { is, message }: Exclude<Verdict, Refusal>): Event {

@@ -89,6 +89,7 @@ export class Desk {
   async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
     const seal = await newSeal();
     // From here on one turn: what is decided is decided about the room as it is now.
+    this.#conversation.settle();
     const comer = this.#comer(knock);
     if (!('by' in comer)) return comer;
     const tooFast = this.#paces.once(comer.by.id);
@@ -135,8 +136,9 @@ export class Desk {
     token: string,
   ): Promise<Done | Refusal | undefined> {
     const hash = await hashOf(token);
-    const by = this.#conversation.as(comer);
     // From here on one turn: of two who come for the last use, one is first.
+    this.#conversation.settle();
+    const by = this.#conversation.as(comer);
     const { books } = this.#house;
     const at = Date.now();
     if (this.#isBanned(by, address)) return undefined;

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
-import { kept, tables } from './test/looking-inside.ts';
+import { failing, kept, tables } from './test/looking-inside.ts';
 import { enter, guest } from './test/visitor.ts';
 
 describe('P10 a bug of ours is logged once, and its cause learns nothing of it', () => {
@@ -12,11 +12,7 @@ describe('P10 a bug of ours is logged once, and its cause learns nothing of it',
     ana.says('before');
     await cai.hearsText('before');
     const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
-    await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
-      vi.spyOn(Object.getPrototypeOf(storage.sql) as SqlStorage, 'exec').mockImplementationOnce(() => {
-        throw new Error('the disk is full');
-      });
-    });
+    await failing(room, 'lost');
     bo.says('lost');
     bo.says('not heard any more');
     expect(await bo.closed).toEqual({ code: closeCodes.fault.code, reason: closeCodes.fault.sentence });

@@ -99,45 +99,54 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   async glance(knock: Knock, before?: Seq): Promise<Glance | Refusal | Denied> {
+    this.#settle();
     this.#catchUpWithLobby();
     return this.#made?.desk.glance(knock, before) ?? noRoom;
   }
 
   /** For someone without a socket, that is, without JavaScript. */
   async receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Denied> {
+    this.#settle();
     const verdict = this.#made?.desk.receive(knock, { t: 'say', ...say }) ?? noRoom;
     this.#occasion('words');
     return verdict;
   }
 
   async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
+    this.#settle();
     const acted = (await this.#made?.desk.act(knock, action)) ?? noRoom;
     this.#occasion(action.do === 'settings' && 'done' in acted ? 'settings' : 'words');
     return acted;
   }
 
   async overview(knock: Knock): Promise<Overview | Denied> {
+    this.#settle();
     return this.#made?.desk.overview(knock) ?? noRoom;
   }
 
   async audit(knock: Knock, before?: number): Promise<AuditPage | Denied> {
+    this.#settle();
     return this.#made?.desk.audit(knock, before) ?? noRoom;
   }
 
   async invitation(knock: Knock, token: string): Promise<Omit<Invitation, 'room'> | Denied> {
+    this.#settle();
     return (await this.#made?.desk.invitation(knock, token)) ?? noInvite;
   }
 
   async accept(knock: Knock, token: string): Promise<Done | Refusal | Denied> {
+    this.#settle();
     if (!knock.person) return { denied: 'no-name' };
     return (await this.#made?.desk.accept(knock.person, knock.address, token)) ?? noInvite;
   }
 
   async rename(person: Person): Promise<void> {
+    this.#settle();
     this.#made?.desk.rename(person);
   }
 
   async endSessions(person: PersonId, which: { sid: string } | { before: number }): Promise<void> {
+    this.#settle();
     for (const socket of this.#sockets.of(person)) {
       const { sid, epoch } = attachmentOf(socket).session;
       const isOver = 'sid' in which ? sid === which.sid : epoch < which.before;
@@ -146,26 +155,31 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   async wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]> {
+    this.#settle();
     const said = this.#made?.house.history.allBy(person, after, limit) ?? [];
     // Who took it away is another's to tell.
     return said.map(({ removedBy: _, ...message }) => message);
   }
 
   async recordOf(person: PersonId): Promise<Record<string, unknown>> {
+    this.#settle();
     return this.#made?.desk.recordOf(person) ?? {};
   }
 
   async deedsOf(person: PersonId, before: number | undefined, limit: number): Promise<ToldDeed[]> {
+    this.#settle();
     return this.#made?.desk.deedsOf(person, before, limit) ?? [];
   }
 
   async forget(person: PersonId, words: 'keep' | 'remove', after: Seq): Promise<Seq | undefined> {
+    this.#settle();
     return this.#made?.desk.forget(person, words, after);
   }
 
   /** An upgrade by the Worker: 101, or 403 with the code with which the socket is to be closed. */
   override fetch(request: Request): Response {
     const knock = JSON.parse(decodeURIComponent(request.headers.get(knockHeader) ?? '')) as Knock;
+    this.#settle();
     this.#watch.sweep();
     const person = knock.person && (this.#made?.conversation.as(knock.person) ?? knock.person);
     const as = { ...knock, ...(person ? { person } : {}) };
@@ -186,8 +200,9 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     try {
       if (attachmentOf(socket).is === 'gone') return;
       const parsed = parseUp(frame);
-      if ('broken' in parsed) this.#sockets.dismiss(socket, parsed.broken);
-      else this.#hear(socket, parsed.up);
+      if ('up' in parsed) return this.#hear(socket, parsed.up);
+      this.#settle();
+      this.#sockets.dismiss(socket, parsed.broken);
     } catch (fault) {
       logFault('message-fault', fault);
       this.#sockets.dismiss(socket, closeCodes.fault);
@@ -204,10 +219,22 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   override alarm(): Promise<void> {
+    this.#settle();
     return this.#watch.ring();
   }
 
+  /** Ends a turn, in which acts were heard. */
+  protected turn(end: () => void): void {
+    end();
+  }
+
+  // What was heard comes before whatever happens now.
+  #settle(): void {
+    this.#made?.conversation.settle();
+  }
+
   #leave(socket: WebSocket): void {
+    this.#settle();
     this.#sockets.leave(socket);
     this.#made?.conversation.ended(socket);
   }
@@ -215,12 +242,16 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   #hear(socket: WebSocket, up: Up): void {
     // A room without sockets of its own can have those of an older build, which made rooms of any address.
     if (!this.#made) return this.#sockets.dismiss(socket, closeCodes.noRoom);
-    if (up.t === 'hello') this.#watch.sweep();
+    if (up.t === 'hello') {
+      this.#settle();
+      this.#watch.sweep();
+    }
     // It kept its hello to itself for so long that it was swept away too.
     if (attachmentOf(socket).is === 'gone') return;
     this.#made.conversation.hear(socket, up);
-    if (up.t === 'hello') this.#watch.begin();
-    if (up.t !== 'page' && up.t !== 'cancel') this.#occasion('words');
+    if (up.t !== 'hello') return;
+    this.#watch.begin();
+    this.#occasion('words');
   }
 
   // Who comes by a link in the lobby that should be gone is the occasion to have it gone.
@@ -233,7 +264,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   #open(house: House): Made {
-    const conversation = new Conversation(house, this.#sockets, this.#paces);
+    const conversation = new Conversation(house, this.#sockets, this.#paces, {
+      turn: (end) => this.turn(end),
+      published: () => this.#occasion('words'),
+    });
     return {
       house,
       conversation,

@@ -152,6 +152,26 @@ export class Sockets {
     }
   }
 
+  /**
+   * What happened in a turn: one frame for each socket, or as few as there must be. Everybody who is present or listens
+   * hears the news; what answers one socket alone comes after it, in the same frame. Each event is written once.
+   */
+  deliver(news: readonly Event[], answers: ReadonlyMap<WebSocket, readonly Event[]>): void {
+    const written = news.map((event) => JSON.stringify(event));
+    const frames = framesOf(written);
+    for (const socket of this.#state.getWebSockets()) {
+      const { is } = attachmentOf(socket);
+      const heard = is === 'joined' || is === 'listening' ? written : [];
+      const own = answers.get(socket);
+      const toSend = own
+        ? framesOf([...heard, ...own.map((event) => JSON.stringify(event))])
+        : heard === written
+          ? frames
+          : [];
+      for (const frame of toSend) sendFrame(socket, frame);
+    }
+  }
+
   /** To those who have at least this role here. */
   tellAtLeast(least: Role, event: Event): void {
     for (const socket of this.#joined()) {
@@ -189,6 +209,23 @@ export class Sockets {
   #joined(): WebSocket[] {
     return this.#state.getWebSockets().filter((socket) => attachmentOf(socket).is === 'joined');
   }
+}
+
+/** Letters of JSON in one frame: more than any event has, and far less than a socket may carry. */
+const frameLetters = 256 * 1024;
+
+function framesOf(events: readonly string[]): string[] {
+  const frames: string[][] = [];
+  let letters = Number.POSITIVE_INFINITY;
+  for (const event of events) {
+    if (letters + event.length > frameLetters) {
+      frames.push([]);
+      letters = 0;
+    }
+    frames.at(-1)?.push(event);
+    letters += event.length;
+  }
+  return frames.map((parts) => `[${parts.join(',')}]`);
 }
 
 // Someone has one name in a room. A tab left open under an old one would write that back into the history.

@@ -36,6 +36,20 @@ export const mutations: readonly Mutation[] = [
     because: 'a room that ends, or a disk that fails, in between has told what is nowhere',
   },
   {
+    name: 'told-although-the-batch-was-undone',
+    file: 'durable/conversation.ts',
+    find: 'if (heard.length > 1) return heard.flatMap((one) => this.#decide([one]));',
+    replace: 'if (heard.length > 1) return decided;',
+    because: 'what was written in a turn that failed is nowhere, and its places are given out once more',
+  },
+  {
+    name: 'second-of-a-batch-lost',
+    file: 'durable/conversation.ts',
+    find: 'const heard = this.#heard;',
+    replace: 'const heard = this.#heard.filter((_, i) => i !== 1);',
+    because: 'whoever said it waits on a line that lives for an answer that never comes',
+  },
+  {
     name: 'no-dedupe',
     file: 'durable/room/room.ts',
     find: `if (earlier) return { is: 'said', message: earlier, again: true };`,

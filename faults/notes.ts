@@ -26,6 +26,8 @@ export class Notes {
   readonly acts = new Map<ActId, Act>();
   readonly kept = new Set<ActId>();
   readonly counts = new Map<Kind, number>();
+  /** How many changes the frames on live lines held. */
+  readonly frames = { withChanges: 0, changes: 0, largest: 0 };
   readonly givenUp = new Set<string>();
   readonly holes: string[] = [];
   /** Those that were confirmed after the backup to which the room was restored: they may be there no more. */
@@ -73,7 +75,9 @@ export class Notes {
       // What the room said before it was restored may still be under way.
       if (restores !== this.#restores) return;
       if (typeof frame !== 'string' || !frame.startsWith('[')) return;
-      for (const event of JSON.parse(frame) as Down) {
+      const events = JSON.parse(frame) as Down;
+      this.#measure(events);
+      for (const event of events) {
         for (const message of messagesIn(event)) this.#keep(message);
         const next = placeOf(event) ?? head;
         if (event.t !== 'welcome' && next > head + 1)
@@ -81,6 +85,14 @@ export class Notes {
         head = Math.max(head, next);
       }
     };
+  }
+
+  #measure(events: Down): void {
+    const changes = events.filter(({ t }) => t === 'said' || t === 'changed').length;
+    if (changes === 0) return;
+    this.frames.withChanges += 1;
+    this.frames.changes += changes;
+    this.frames.largest = Math.max(this.frames.largest, changes);
   }
 
   // Each state of each message once.

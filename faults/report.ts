@@ -6,6 +6,7 @@ export type Outcome = {
   size: Size;
   mutation: string | undefined;
   counts: ReadonlyMap<Kind, number>;
+  frames: { withChanges: number; changes: number; largest: number };
   places: number;
   woken: number;
   runtimeErrors: readonly string[];
@@ -20,6 +21,7 @@ export function reportOf({
   size,
   mutation,
   counts,
+  frames,
   places,
   woken,
   runtimeErrors,
@@ -32,6 +34,7 @@ export function reportOf({
     `seed ${seed}, ${clients} clients, ${minutes} min${mutation ? `, with the planted bug “${mutation}”` : ''}`,
     `sends ${count('say')}, edits ${count('edit')}, deletes ${count('delete')}, sent twice ${count('duplicate')}, pages opened ${count('page opened')}, renames ${count('rename')}`,
     `injected: ${faultKinds.map((kind) => `${kind} ${count(kind)}`).join(', ')}`,
+    `changes in a frame: ${(frames.changes / Math.max(1, frames.withChanges)).toFixed(2)} on the average, ${frames.largest} at most`,
     `the room holds ${places} changes and was constructed ${woken} times`,
     ...[...new Set(runtimeErrors)].slice(0, 3).map((error) => `the runtime: ${error}`),
     ...violations.slice(0, mostShown).map((violation) => `✗ ${violation}`),

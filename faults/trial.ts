@@ -53,13 +53,14 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
       ...history.restless,
       ...check(history),
     ];
-    const { counts } = notes;
+    const { counts, frames } = notes;
     if (violations.length > 0) tell(`All that happened: ${await keep(history)}`);
     return {
       seed,
       size,
       mutation: mutation?.name,
       counts,
+      frames,
       places: history.places.length,
       woken: server.woken,
       runtimeErrors: server.runtimeErrors,

@@ -2,7 +2,9 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
 import type { Message } from '../../protocol/message.ts';
+import { attachmentOf } from '../attachment.ts';
 import { SqliteHistory } from '../storage/sqlite-history.ts';
+import type { Visitor } from './visitor.ts';
 
 /** All that a room keeps, read by other eyes than its own. */
 export function kept(room: string): Promise<Message[]> {
@@ -43,4 +45,33 @@ export async function watchRows(): Promise<{ written(): number; read(): number }
 export function watchWaking(): () => number {
   const log = vi.spyOn(console, 'log');
   return () => log.mock.calls.filter(([line]) => String(line).includes('"room-woke"')).length;
+}
+
+/** From now on nothing that holds this text can be written in any room. */
+export function failing(room: string, text: string): Promise<void> {
+  return runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
+    const prototype = Object.getPrototypeOf(storage.sql) as SqlStorage;
+    const { exec } = prototype;
+    vi.spyOn(prototype, 'exec').mockImplementation(function (this: SqlStorage, query, ...bindings) {
+      if (bindings.includes(text)) throw new Error('the disk is full');
+      return exec.call(this, query, ...bindings);
+    } as typeof exec);
+  });
+}
+
+type Heard = { from: Visitor; frame: object } | { from: Visitor; closes: true };
+
+/** Has a room hear all of this in one turn, in this order, as when the network brings it together. */
+export function hearsInOneTurn(room: string, ...heard: Heard[]): Promise<void> {
+  return runInDurableObject(env.ROOM.getByName(room), (object, state) => {
+    for (const one of heard) {
+      const socket = state.getWebSockets().find((other) => {
+        const { person, is } = attachmentOf(other);
+        return person.id === one.from.person.id && is !== 'gone';
+      });
+      if (!socket) throw new Error(`${one.from.person.name} has no socket there.`);
+      if ('closes' in one) object.webSocketClose(socket, 1000);
+      else object.webSocketMessage(socket, JSON.stringify(one.frame));
+    }
+  });
 }

@@ -14,7 +14,9 @@ const pacesOf = new Map<string, Paces>();
 
 /** A real room that can be made to break at the worst of moments. */
 export class RoomObject extends RealRoom {
-  #abortsAfterAct = false;
+  /** In which part of the next act's turn it aborts: once it was heard, or once it was written. */
+  #actsInTurn = 0;
+  #aborts: 'heard' | 'written' | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -33,14 +35,23 @@ export class RoomObject extends RealRoom {
     this.ctx.abort('The harness wanted it.');
   }
 
-  /** Aborts in the very turn of the next act: what that wrote is not safe yet, and must not have been told. */
+  /**
+   * Aborts in the very turn of the next act: before it is written, or when what was written is not safe yet, and must not
+   * have been told. Each in its turn.
+   */
   abortAfterNextAct(): void {
-    this.#abortsAfterAct = true;
+    this.#aborts = abortsOnceHeard ? 'heard' : 'written';
+    abortsOnceHeard = !abortsOnceHeard;
   }
 
-  /** In the next frame that writes so often, the n-th statement that would write throws, as on a full disk. */
+  /**
+   * In the next turn or frame that writes so often, the n-th statement that would write throws, as on a full disk; and once
+   * more when the same is tried again in that turn. Every other time only in a turn of one act, which no transaction around
+   * several of them protects.
+   */
   failAWrite(nth: number): void {
     failing = nth;
+    failsAlone = !failsAlone;
   }
 
   /** Every place in the order that was given out, as it is stored. */
@@ -54,9 +65,19 @@ export class RoomObject extends RealRoom {
   }
 
   override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): void {
-    writes = 0;
+    beginWriting();
+    if (isAct(frame)) this.#actsInTurn += 1;
     super.webSocketMessage(socket, frame);
-    if (this.#abortsAfterAct && isAct(frame)) this.abort();
+    if (this.#aborts === 'heard' && isAct(frame)) this.abort();
+  }
+
+  protected override turn(end: () => void): void {
+    beginWriting();
+    isSpared = failsAlone && this.#actsInTurn > 1;
+    this.#actsInTurn = 0;
+    super.turn(end);
+    isSpared = false;
+    if (this.#aborts === 'written') this.abort();
   }
 }
 
@@ -67,6 +88,16 @@ function isAct(frame: string | ArrayBuffer): boolean {
 /** Which write of a frame is to fail; 0 for none. */
 let failing = 0;
 let writes = 0;
+let failed: string | undefined;
+let abortsOnceHeard = false;
+let failsAlone = false;
+let isSpared = false;
+
+function beginWriting(): void {
+  writes = 0;
+  failed = undefined;
+}
+
 let patched = false;
 
 // The storage belongs to the runtime and cannot be replaced, but all of them share one prototype.
@@ -76,8 +107,11 @@ function makeWritesFail(sql: SqlStorage): void {
   const prototype = Object.getPrototypeOf(sql) as SqlStorage;
   const { exec } = prototype;
   prototype.exec = function (this: SqlStorage, statement: string, ...bindings: unknown[]) {
-    if (isWrite(statement) && ++writes === failing) {
+    // Places and times are others when it is tried again.
+    const what = `${statement} ${bindings.filter((binding) => typeof binding === 'string')}`;
+    if (isWrite(statement) && !isSpared && (what === failed || ++writes === failing)) {
       failing = 0;
+      failed = what;
       throw new Error(fullDisk);
     }
     return exec.call(this, statement, ...bindings);
