@@ -250,7 +250,7 @@ export class Conversation {
 
   #arrived(person: Person, except?: WebSocket): void {
     const role = this.#house.books.members.roleOf(person.id);
-    this.#sockets.broadcast({ t: 'arrived', person: { ...person, role } }, except);
+    this.#sockets.tellMove({ t: 'arrived', person: { ...person, role } }, except);
   }
 }
 

@@ -3,12 +3,16 @@ import { attachmentOf } from './attachment.ts';
 import { logFault } from './log.ts';
 import type { Sockets } from './sockets.ts';
 
+/** Looking at every line costs as much as a word. */
+const sweepEveryMs = 1_000;
+
 /** Gives up lines that died without a close, by an alarm that exists only while somebody is there to see them go. */
 export class GhostWatch {
   readonly #storage: DurableObjectStorage;
   readonly #sockets: Sockets;
   /** An alarm is known to be set. It may be set without this being known: the room may just have woken. */
   #isSet = false;
+  #sweptAt = Number.NEGATIVE_INFINITY;
 
   constructor(storage: DurableObjectStorage, sockets: Sockets) {
     this.#storage = storage;
@@ -16,7 +20,11 @@ export class GhostWatch {
   }
 
   sweep(): void {
-    for (const socket of this.#sockets.silent(Date.now())) {
+    const now = Date.now();
+    // Whoever comes or looks sees none of the dead all the same: see `Sockets.present`.
+    if (now >= this.#sweptAt && now < this.#sweptAt + sweepEveryMs) return;
+    this.#sweptAt = now;
+    for (const socket of this.#sockets.silent(now)) {
       const hasGreeted = attachmentOf(socket).is !== 'greeting';
       this.#sockets.dismiss(socket, hasGreeted ? closeCodes.silent : closeCodes.noHello);
     }
@@ -24,6 +32,7 @@ export class GhostWatch {
 
   async ring(): Promise<void> {
     this.#isSet = false;
+    this.#sweptAt = Number.NEGATIVE_INFINITY;
     this.sweep();
     await this.#set();
   }

@@ -2,7 +2,7 @@ import { exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { protocolVersion } from '../protocol/version.ts';
 import { idOf } from './test/history-rules.ts';
-import { kept } from './test/looking-inside.ts';
+import { holdSeconds, kept } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor, visit } from './test/visitor.ts';
 
@@ -173,5 +173,53 @@ describe('H4 whoever comes under a new name has it on all they said', () => {
     await exports.default.post(room, renamed, { id: idOf(1), text: ' ', after: 0 });
     await bo.hears('arrived', ({ person }) => person.name === 'Bob');
     expect(await authors(room)).toEqual(['Bob']);
+  });
+});
+
+describe('R8 in a room of more than fifty', () => {
+  const crowd = async (room: string, size: number) => {
+    const people: Visitor[] = [];
+    for (let n = 1; n <= size; n += 1) people.push(await enter(room, `Visitor ${n}`));
+    return people;
+  };
+
+  test('who comes and goes is told together, the latest of each, and to whoever comes meanwhile at once', async () => {
+    const room = newRoom();
+    const people = await crowd(room, 51);
+    const [first, last] = [people[0] as Visitor, people[50] as Visitor];
+    await first.hears('arrived', ({ person }) => person.name === 'Visitor 51');
+    first.frames.length = 0;
+    const aSecondPasses = holdSeconds(room);
+    const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
+    expect((await bo.hears('welcome')).present.map(({ name }) => name).slice(-2)).toEqual(['Ana', 'Bo']);
+    await ana.leaves();
+    await last.leaves();
+    expect(first.frames).toEqual([]);
+    await aSecondPasses();
+    await first.hears('left', ({ person }) => person === last.person.id);
+    expect(first.frames).toEqual([
+      [
+        { t: 'arrived', person: bo.as('guest') },
+        { t: 'left', person: ana.person.id },
+        { t: 'left', person: last.person.id },
+      ],
+    ]);
+  });
+
+  test('or with the next word, which never waits for it', async () => {
+    const room = newRoom();
+    const people = await crowd(room, 52);
+    const first = people[0] as Visitor;
+    await first.hears('arrived', ({ person }) => person.name === 'Visitor 52');
+    first.frames.length = 0;
+    holdSeconds(room);
+    const ana = await enter(room, 'Ana');
+    ana.says('hello');
+    await first.hearsText('hello');
+    expect(first.frames.flat().map((event) => (typeof event === 'string' ? event : event.t))).toEqual([
+      'arrived',
+      'said',
+    ]);
+    expect(first.frames).toHaveLength(1);
   });
 });

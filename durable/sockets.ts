@@ -15,6 +15,9 @@ import { skeletonOf } from './room/names.ts';
  */
 export class Sockets {
   readonly #state: DurableObjectState;
+  /** What a large room has still to be told of who came and went: of each person the latest. */
+  #moves = new Map<PersonId, Event>();
+  readonly #livesUntil = new WeakMap<WebSocket, number>();
 
   constructor(state: DurableObjectState) {
     this.#state = state;
@@ -26,7 +29,7 @@ export class Sockets {
     // Newest sockets come first, and the newest name is the one that counts.
     for (const socket of this.#joined()) {
       const { person, role } = attachmentOf(socket);
-      if (!people.has(person.id) && this.#deadAt(socket) > nowMs) people.set(person.id, { ...person, role });
+      if (!people.has(person.id) && this.#isAlive(socket, nowMs)) people.set(person.id, { ...person, role });
     }
     return [...people.values()].reverse();
   }
@@ -34,7 +37,7 @@ export class Sockets {
   /** What is known of everybody who is connected, be they present or about to be; the newest sockets first. */
   open(nowMs: number): Attachment[] {
     return this.#open()
-      .filter((socket) => this.#deadAt(socket) > nowMs)
+      .filter((socket) => this.#isAlive(socket, nowMs))
       .map(attachmentOf)
       .filter(({ listens }) => !listens);
   }
@@ -66,7 +69,7 @@ export class Sockets {
 
   /** Those whose line has died without a close, or who never said hello. */
   silent(nowMs: number): WebSocket[] {
-    return this.#open().filter((socket) => this.#deadAt(socket) <= nowMs);
+    return this.#open().filter((socket) => !this.#isAlive(socket, nowMs));
   }
 
   /** When the next of those present would be found dead; undefined when nobody else is there to see it. */
@@ -134,7 +137,7 @@ export class Sockets {
     if (is === 'gone') return;
     attach(socket, { ...attachmentOf(socket), is: 'gone' });
     const remains = this.#joined().some((other) => attachmentOf(other).person.id === person.id);
-    if (is === 'joined' && !remains) this.broadcast({ t: 'left', person: person.id });
+    if (is === 'joined' && !remains) this.tellMove({ t: 'left', person: person.id });
   }
 
   send(socket: WebSocket, ...events: Down): void {
@@ -157,7 +160,9 @@ export class Sockets {
    * hears the news; what answers one socket alone comes after it, in the same frame. Each event is written once.
    */
   deliver(news: readonly Event[], answers: ReadonlyMap<WebSocket, readonly Event[]>): void {
-    const written = news.map((event) => JSON.stringify(event));
+    // A frame goes to everybody anyway.
+    const moves = news.length > 0 ? this.#takeMoves() : [];
+    const written = [...moves, ...news].map((event) => JSON.stringify(event));
     const frames = framesOf(written);
     for (const socket of this.#state.getWebSockets()) {
       const { is } = attachmentOf(socket);
@@ -170,6 +175,25 @@ export class Sockets {
           : [];
       for (const frame of toSend) sendFrame(socket, frame);
     }
+  }
+
+  /**
+   * Somebody came, went, or is known otherwise now. A small room hears of it at once. In a large one each would cost a frame
+   * for everybody there, and be of no use to anybody: it is told within a second, with all others, or with the next word.
+   */
+  tellMove(move: Move, except?: WebSocket): void {
+    if (this.#moves.size === 0 && this.#joined().length <= smallRoom) return this.broadcast(move, except);
+    if (this.#moves.size === 0) setTimeout(() => this.broadcast(this.#takeMoves()), gatherMs);
+    const id = move.t === 'arrived' ? move.person.id : move.person;
+    // The latest of one person comes where it belongs among the others.
+    this.#moves.delete(id);
+    this.#moves.set(id, move);
+  }
+
+  #takeMoves(): Event[] {
+    const moves = [...this.#moves.values()];
+    this.#moves.clear();
+    return moves;
   }
 
   /** To those who have at least this role here. */
@@ -186,10 +210,17 @@ export class Sockets {
     }
   }
 
+  // Asking the runtime is dear, and a line only ever lives longer than was known: what is known is enough while it lasts.
+  #isAlive(socket: WebSocket, nowMs: number): boolean {
+    return (this.#livesUntil.get(socket) ?? 0) > nowMs || this.#deadAt(socket) > nowMs;
+  }
+
   // The runtime answers pings while the room sleeps, and notes when.
   #deadAt(socket: WebSocket): number {
     const askedAt = this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
-    return Math.max(askedAt, attachmentOf(socket).openedAt) + heartbeat.silentMs;
+    const deadAt = Math.max(askedAt, attachmentOf(socket).openedAt) + heartbeat.silentMs;
+    this.#livesUntil.set(socket, deadAt);
+    return deadAt;
   }
 
   /**
@@ -210,6 +241,12 @@ export class Sockets {
     return this.#state.getWebSockets().filter((socket) => attachmentOf(socket).is === 'joined');
   }
 }
+
+type Move = Extract<Event, { t: 'arrived' | 'left' }>;
+
+/** People who hear of each other's coming and going at once. */
+const smallRoom = 50;
+const gatherMs = 1_000;
 
 /** Letters of JSON in one frame: more than any event has, and far less than a socket may carry. */
 const frameLetters = 256 * 1024;

@@ -75,3 +75,18 @@ export function hearsInOneTurn(room: string, ...heard: Heard[]): Promise<void> {
     }
   });
 }
+
+/** Timers of a second wait from now on until the returned function lets the room's end. */
+export function holdSeconds(room: string): () => Promise<void> {
+  const real = globalThis.setTimeout;
+  const held: (() => void)[] = [];
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((callback: () => void, ms?: number) => {
+    if (ms !== 1_000) return real(callback, ms);
+    held.push(callback);
+    return 0;
+  }) as typeof setTimeout);
+  return () =>
+    runInDurableObject(env.ROOM.getByName(room), () => {
+      for (const callback of held.splice(0)) callback();
+    });
+}
