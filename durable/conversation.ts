@@ -56,7 +56,9 @@ export class Conversation {
     this.#around.turn(() => {
       const heard = this.#heard;
       this.#heard = [];
-      this.#tell(this.#decide(heard));
+      const failed = new Set<WebSocket>();
+      this.#tell(this.#decide(heard, failed));
+      for (const socket of failed) this.#sockets.dismiss(socket, closeCodes.fault);
     });
   }
 
@@ -172,10 +174,11 @@ export class Conversation {
     });
   }
 
-  #decide(heard: readonly Heard[]): Decided[] {
+  /** Who sent what failed is added to `failed`. What came after it on that line is not heard: it comes again with it. */
+  #decide(heard: readonly Heard[], failed: Set<WebSocket>): Decided[] {
     const decided: Decided[] = [];
     const decideAll = () => {
-      for (const one of heard) if (attachmentOf(one.socket).is !== 'gone') decided.push(this.#decideOne(one));
+      for (const one of heard) if (!failed.has(one.socket)) decided.push(this.#decideOne(one));
     };
     try {
       if (heard.length === 1) decideAll();
@@ -183,10 +186,9 @@ export class Conversation {
       return decided;
     } catch (fault) {
       // Nothing of what was decided holds. One that fails takes no other with it, so each is by itself now.
-      if (heard.length > 1) return heard.flatMap((one) => this.#decide([one]));
+      if (heard.length > 1) return heard.flatMap((one) => this.#decide([one], failed));
       logFault('message-fault', fault);
-      // Its sender comes back and sends it again, with all that came after it on that line.
-      for (const { socket } of heard) this.#sockets.dismiss(socket, closeCodes.fault);
+      for (const { socket } of heard) failed.add(socket);
       return [];
     }
   }

@@ -110,6 +110,11 @@ describe('S10 what fails in a turn', () => {
     );
     expect((await bo.closed).code).toBe(closeCodes.fault.code);
     await cy.hearsText('number 5');
+    await cy.hears('left');
+    expect(framesOf(cy), 'who fails goes after what they said').toEqual([
+      ['number 1', 'number 2', 'number 5'],
+      ['left'],
+    ]);
     expect(errors).toHaveBeenCalledOnce();
     vi.restoreAllMocks();
     expect(await texts(room)).toEqual(['number 1', 'number 2', 'number 5']);

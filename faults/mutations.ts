@@ -38,7 +38,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'told-although-the-batch-was-undone',
     file: 'durable/conversation.ts',
-    find: 'if (heard.length > 1) return heard.flatMap((one) => this.#decide([one]));',
+    find: 'if (heard.length > 1) return heard.flatMap((one) => this.#decide([one], failed));',
     replace: 'if (heard.length > 1) return decided;',
     because: 'what was written in a turn that failed is nowhere, and its places are given out once more',
   },
