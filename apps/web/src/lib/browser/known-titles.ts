@@ -1,6 +1,6 @@
 const key = 'lull/titles';
 const most = 50;
-// By hand: the lobby loads nothing else that could check it, and a library would be a tenth of its script.
+// By hand: the lobby loads nothing else that could check it, and a library would be a twentieth of its script.
 const isTitle = (pair: unknown): pair is [string, string] =>
   Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string');
 
