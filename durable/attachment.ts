@@ -5,8 +5,8 @@ import { skeletonOf } from './room/names.ts';
 
 /**
  * What a socket carries through the room's sleep. A socket is `greeting` until its hello, then `joined` while its person
- * counts as present, or `listening` when it hears everything and is nobody, and `gone` once either side has begun to close it: frames still on their way then are
- * not heard.
+ * counts as present, or `listening` when it hears everything and is nobody, and `gone` once either side has begun to
+ * close it: frames still on their way then are not heard.
  */
 export type Attachment = {
   person: Person;

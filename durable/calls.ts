@@ -27,8 +27,7 @@ export type SessionRef = { sid: string; epoch: number };
 
 /**
  * Who is at a room's door, by the word of the Worker. `person` has the name and the kind that hold now; a role only
- * the room knows. `address` is a hash that differs from room to room. `listens`: for somebody who
- * only reads along.
+ * the room knows. `address` is a hash that differs from room to room. `listens`: they only read along.
  */
 export type Knock = { person?: Person; session?: SessionRef; address?: string; listens?: true };
 

@@ -19,8 +19,8 @@ type Heard = { socket: WebSocket; act: Act };
 /** What became of it: told to everybody, or to its sender alone. */
 type Decided = { socket: WebSocket; event: Event; isNews: boolean };
 
-/** What belongs to the room around a conversation. */
-export type Around = {
+/** Where the room has a hand in a turn. */
+export type TurnHooks = {
   /** Runs what ends a turn: decides what was heard in it, and tells what came of it. */
   turn(end: () => void): void;
   /** Something new was written and told. */
@@ -36,15 +36,15 @@ export class Conversation {
   readonly #house: House;
   readonly #sockets: Sockets;
   readonly #paces: Paces;
-  readonly #around: Around;
+  readonly #hooks: TurnHooks;
   #heard: Heard[] = [];
   #endsSoon = false;
 
-  constructor(house: House, sockets: Sockets, paces: Paces, around: Around) {
+  constructor(house: House, sockets: Sockets, paces: Paces, hooks: TurnHooks) {
     this.#house = house;
     this.#sockets = sockets;
     this.#paces = paces;
-    this.#around = around;
+    this.#hooks = hooks;
   }
 
   /**
@@ -53,7 +53,7 @@ export class Conversation {
    */
   settle(): void {
     if (this.#heard.length === 0) return;
-    this.#around.turn(() => {
+    this.#hooks.turn(() => {
       const heard = this.#heard;
       this.#heard = [];
       const failed = new Set<WebSocket>();
@@ -62,9 +62,9 @@ export class Conversation {
     });
   }
 
+  /** Before anything but an act the turn is to be settled. */
   hear(socket: WebSocket, up: Up): void {
     const { is, listens } = attachmentOf(socket);
-    if (up.t !== 'say' && up.t !== 'edit' && up.t !== 'delete') this.settle();
     if (up.t === 'hello') {
       if (is !== 'greeting') return this.#sockets.dismiss(socket, closeCodes.helloTwice);
       return listens ? this.#welcomeListener(socket, up) : this.#welcome(socket, up);
@@ -210,7 +210,7 @@ export class Conversation {
       if (!isNews) answers.set(socket, [...(answers.get(socket) ?? []), event]);
     }
     this.#sockets.deliver(news, answers);
-    if (news.length > 0) this.#around.published();
+    if (news.length > 0) this.#hooks.published();
   }
 
   // What holds up nothing is not worth a frame: too many of those close the line as too many refusals do.
@@ -252,9 +252,12 @@ export class Conversation {
 
   #arrived(person: Person, except?: WebSocket): void {
     const role = this.#house.books.members.roleOf(person.id);
-    this.#sockets.tellMove({ t: 'arrived', person: { ...person, role } }, except);
+    this.#sockets.tellPresence({ t: 'arrived', person: { ...person, role } }, except);
   }
 }
+
+/** What waits for the end of its turn. */
+export const isAct = (up: Up): up is Act => up.t === 'say' || up.t === 'edit' || up.t === 'delete';
 
 function refusedEvent({ refused: reason, retryAfterMs }: Refusal, of: Refused['of']): Event {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };

@@ -20,7 +20,7 @@ import type {
 import type { Say, Up } from '../protocol/up.ts';
 import { attachmentOf } from './attachment.ts';
 import type { Knock, RoomCalls, ToldDeed } from './calls.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation, isAct } from './conversation.ts';
 import { Desk } from './desk.ts';
 import { closeHeader, knockHeader, knocking } from './doorway.ts';
 import type { Env } from './env.ts';
@@ -99,50 +99,42 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   async glance(knock: Knock, before?: Seq): Promise<Glance | Refusal | Denied> {
-    this.#settle();
     this.#catchUpWithLobby();
-    return this.#made?.desk.glance(knock, before) ?? noRoom;
+    return this.#settled?.desk.glance(knock, before) ?? noRoom;
   }
 
   /** For someone without a socket, that is, without JavaScript. */
   async receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Denied> {
-    this.#settle();
-    const verdict = this.#made?.desk.receive(knock, { t: 'say', ...say }) ?? noRoom;
+    const verdict = this.#settled?.desk.receive(knock, { t: 'say', ...say }) ?? noRoom;
     this.#occasion('words');
     return verdict;
   }
 
   async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
-    this.#settle();
-    const acted = (await this.#made?.desk.act(knock, action)) ?? noRoom;
+    const acted = (await this.#settled?.desk.act(knock, action)) ?? noRoom;
     this.#occasion(action.do === 'settings' && 'done' in acted ? 'settings' : 'words');
     return acted;
   }
 
   async overview(knock: Knock): Promise<Overview | Denied> {
-    this.#settle();
-    return this.#made?.desk.overview(knock) ?? noRoom;
+    return this.#settled?.desk.overview(knock) ?? noRoom;
   }
 
   async audit(knock: Knock, before?: number): Promise<AuditPage | Denied> {
-    this.#settle();
-    return this.#made?.desk.audit(knock, before) ?? noRoom;
+    return this.#settled?.desk.audit(knock, before) ?? noRoom;
   }
 
   async invitation(knock: Knock, token: string): Promise<Omit<Invitation, 'room'> | Denied> {
-    this.#settle();
-    return (await this.#made?.desk.invitation(knock, token)) ?? noInvite;
+    return (await this.#settled?.desk.invitation(knock, token)) ?? noInvite;
   }
 
   async accept(knock: Knock, token: string): Promise<Done | Refusal | Denied> {
-    this.#settle();
     if (!knock.person) return { denied: 'no-name' };
-    return (await this.#made?.desk.accept(knock.person, knock.address, token)) ?? noInvite;
+    return (await this.#settled?.desk.accept(knock.person, knock.address, token)) ?? noInvite;
   }
 
   async rename(person: Person): Promise<void> {
-    this.#settle();
-    this.#made?.desk.rename(person);
+    this.#settled?.desk.rename(person);
   }
 
   async endSessions(person: PersonId, which: { sid: string } | { before: number }): Promise<void> {
@@ -155,25 +147,21 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   async wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]> {
-    this.#settle();
-    const said = this.#made?.house.history.allBy(person, after, limit) ?? [];
+    const said = this.#settled?.house.history.allBy(person, after, limit) ?? [];
     // Who took it away is another's to tell.
     return said.map(({ removedBy: _, ...message }) => message);
   }
 
   async recordOf(person: PersonId): Promise<Record<string, unknown>> {
-    this.#settle();
-    return this.#made?.desk.recordOf(person) ?? {};
+    return this.#settled?.desk.recordOf(person) ?? {};
   }
 
   async deedsOf(person: PersonId, before: number | undefined, limit: number): Promise<ToldDeed[]> {
-    this.#settle();
-    return this.#made?.desk.deedsOf(person, before, limit) ?? [];
+    return this.#settled?.desk.deedsOf(person, before, limit) ?? [];
   }
 
   async forget(person: PersonId, words: 'keep' | 'remove', after: Seq): Promise<Seq | undefined> {
-    this.#settle();
-    return this.#made?.desk.forget(person, words, after);
+    return this.#settled?.desk.forget(person, words, after);
   }
 
   /** An upgrade by the Worker: 101, or 403 with the code with which the socket is to be closed. */
@@ -190,8 +178,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     const { 0: theirs, 1: ours } = new WebSocketPair();
     // First what it carries, since one that carries nothing would be a fault whenever the room looks at everybody.
     if (person) this.#addresses.note(person.id, knock.address);
-    if (person && !knock.listens) this.#sockets.greet(ours, { ...as, person }, answer.role, Date.now());
-    else this.#sockets.greetListener(ours, knock, answer.role, Date.now());
+    this.#sockets.greet(ours, as, answer.role, Date.now());
     this.ctx.acceptWebSocket(ours);
     return new Response(null, { status: 101, webSocket: theirs });
   }
@@ -228,7 +215,12 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     end();
   }
 
-  // What was heard comes before whatever happens now.
+  /** For whatever happens now: what was heard comes before it. */
+  get #settled(): Made | undefined {
+    this.#settle();
+    return this.#made;
+  }
+
   #settle(): void {
     this.#made?.conversation.settle();
   }
@@ -241,14 +233,12 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
 
   #hear(socket: WebSocket, up: Up): void {
     // A room without sockets of its own can have those of an older build, which made rooms of any address.
-    if (!this.#made) return this.#sockets.dismiss(socket, closeCodes.noRoom);
-    if (up.t === 'hello') {
-      this.#settle();
-      this.#watch.sweep();
-    }
+    const made = isAct(up) ? this.#made : this.#settled;
+    if (!made) return this.#sockets.dismiss(socket, closeCodes.noRoom);
+    if (up.t === 'hello') this.#watch.sweep();
     // It kept its hello to itself for so long that it was swept away too.
     if (attachmentOf(socket).is === 'gone') return;
-    this.#made.conversation.hear(socket, up);
+    made.conversation.hear(socket, up);
     if (up.t !== 'hello') return;
     this.#watch.begin();
     this.#occasion('words');

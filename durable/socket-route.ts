@@ -18,8 +18,10 @@ import { tokenIn } from './session.ts';
  * without waking it has been.
  *
  * With `?listen` it is for somebody who only reads along, and is nobody in the room: without a name, or with one that is
- * somebody else's there. Someone else without a valid session cookie gets a socket that closes at once with `noName`, because a browser
- * tells its page nothing of a refused handshake: a status could not be told from a lost line.
+ * somebody else's there.
+ *
+ * Anybody else without a valid session cookie gets a socket that closes at once with `noName`, because a browser tells
+ * its page nothing of a refused handshake: a status could not be told from a lost line.
  */
 export async function answerSocketRequest(request: Request, room: string, env: Env): Promise<Response> {
   if (!isRoomName(room)) return notDone({ denied: 'bad-room-name' });

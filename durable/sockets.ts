@@ -16,7 +16,7 @@ import { skeletonOf } from './room/names.ts';
 export class Sockets {
   readonly #state: DurableObjectState;
   /** What a large room has still to be told of who came and went: of each person the latest. */
-  #moves = new Map<PersonId, Event>();
+  readonly #untold = new Map<PersonId, Event>();
   readonly #livesUntil = new WeakMap<WebSocket, number>();
 
   constructor(state: DurableObjectState) {
@@ -78,22 +78,16 @@ export class Sockets {
     return Math.min(...this.#joined().map((socket) => this.#deadAt(socket)));
   }
 
-  /** Notes who has opened the socket. Until its hello it counts as nobody. */
-  greet(socket: WebSocket, knock: Knock & { person: Person }, role: Role, openedAt: number): void {
-    const { person, address, session = { sid: '', epoch: 0 } } = knock;
-    const skeleton = skeletonOf(person.name);
-    const from = address === undefined ? {} : { address };
-    attach(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...from });
-  }
-
   /**
-   * The same for somebody who only listens. Without a name they are put out as whoever is at their address, and pay for
-   * pages with them.
+   * Notes who has opened the socket. Until its hello it counts as nobody. For whoever has no name, and only listens, stands
+   * who shares their address: with those they are put out, and pay for pages.
    */
-  greetListener(socket: WebSocket, knock: Knock, role: Role, openedAt: number): void {
-    const person = knock.person ?? { id: addressPayer(knock.address), name: '', guest: true };
-    this.greet(socket, { ...knock, person }, role, openedAt);
-    attach(socket, { ...attachmentOf(socket), listens: true });
+  greet(socket: WebSocket, knock: Knock, role: Role, openedAt: number): void {
+    const { address, listens, session = { sid: '', epoch: 0 } } = knock;
+    const person = knock.person ?? { id: addressPayer(address), name: '', guest: true };
+    const skeleton = skeletonOf(person.name);
+    const more = { ...(address === undefined ? {} : { address }), ...(listens ? { listens } : {}) };
+    attach(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...more });
   }
 
   /** From now on it hears what is told to everybody. */
@@ -137,7 +131,7 @@ export class Sockets {
     if (is === 'gone') return;
     attach(socket, { ...attachmentOf(socket), is: 'gone' });
     const remains = this.#joined().some((other) => attachmentOf(other).person.id === person.id);
-    if (is === 'joined' && !remains) this.tellMove({ t: 'left', person: person.id });
+    if (is === 'joined' && !remains) this.tellPresence({ t: 'left', person: person.id });
   }
 
   send(socket: WebSocket, ...events: Down): void {
@@ -150,8 +144,7 @@ export class Sockets {
     if (events.length === 0) return;
     const frame = JSON.stringify(events);
     for (const socket of this.#state.getWebSockets()) {
-      const { is } = attachmentOf(socket);
-      if ((is === 'joined' || is === 'listening') && socket !== except) sendFrame(socket, frame);
+      if (hears(socket) && socket !== except) sendFrame(socket, frame);
     }
   }
 
@@ -161,18 +154,13 @@ export class Sockets {
    */
   deliver(news: readonly Event[], answers: ReadonlyMap<WebSocket, readonly Event[]>): void {
     // A frame goes to everybody anyway.
-    const moves = news.length > 0 ? this.#takeMoves() : [];
-    const written = [...moves, ...news].map((event) => JSON.stringify(event));
+    const presence = news.length > 0 ? this.#takeUntold() : [];
+    const written = [...presence, ...news].map((event) => JSON.stringify(event));
     const frames = framesOf(written);
     for (const socket of this.#state.getWebSockets()) {
-      const { is } = attachmentOf(socket);
-      const heard = is === 'joined' || is === 'listening' ? written : [];
-      const own = answers.get(socket);
-      const toSend = own
-        ? framesOf([...heard, ...own.map((event) => JSON.stringify(event))])
-        : heard === written
-          ? frames
-          : [];
+      const own = answers.get(socket)?.map((event) => JSON.stringify(event));
+      const all = hears(socket);
+      const toSend = own ? framesOf(all ? [...written, ...own] : own) : all ? frames : [];
       for (const frame of toSend) sendFrame(socket, frame);
     }
   }
@@ -181,19 +169,19 @@ export class Sockets {
    * Somebody came, went, or is known otherwise now. A small room hears of it at once. In a large one each would cost a frame
    * for everybody there, and be of no use to anybody: it is told within a second, with all others, or with the next word.
    */
-  tellMove(move: Move, except?: WebSocket): void {
-    if (this.#moves.size === 0 && this.#joined().length <= smallRoom) return this.broadcast(move, except);
-    if (this.#moves.size === 0) setTimeout(() => this.broadcast(this.#takeMoves()), gatherMs);
-    const id = move.t === 'arrived' ? move.person.id : move.person;
+  tellPresence(change: PresenceChange, except?: WebSocket): void {
+    if (this.#untold.size === 0 && this.#joined().length <= smallRoom) return this.broadcast(change, except);
+    if (this.#untold.size === 0) setTimeout(() => this.broadcast(this.#takeUntold()), gatherMs);
+    const id = change.t === 'arrived' ? change.person.id : change.person;
     // The latest of one person comes where it belongs among the others.
-    this.#moves.delete(id);
-    this.#moves.set(id, move);
+    this.#untold.delete(id);
+    this.#untold.set(id, change);
   }
 
-  #takeMoves(): Event[] {
-    const moves = [...this.#moves.values()];
-    this.#moves.clear();
-    return moves;
+  #takeUntold(): Event[] {
+    const untold = [...this.#untold.values()];
+    this.#untold.clear();
+    return untold;
   }
 
   /** To those who have at least this role here. */
@@ -242,7 +230,13 @@ export class Sockets {
   }
 }
 
-type Move = Extract<Event, { t: 'arrived' | 'left' }>;
+/** Whether everything that is told to everybody goes there. */
+function hears(socket: WebSocket): boolean {
+  const { is } = attachmentOf(socket);
+  return is === 'joined' || is === 'listening';
+}
+
+type PresenceChange = Extract<Event, { t: 'arrived' | 'left' }>;
 
 /** People who hear of each other's coming and going at once. */
 const smallRoom = 50;

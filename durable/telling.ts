@@ -44,7 +44,7 @@ export function lookAnew(house: House, sockets: Sockets): void {
     else if (sockets.rank(person.id, door.role).news) {
       // One that only listens may have another name.
       const joined = sockets.joinedAs(person.id) ?? person;
-      sockets.tellMove({ t: 'arrived', person: { ...joined, role: door.role } });
+      sockets.tellPresence({ t: 'arrived', person: { ...joined, role: door.role } });
     }
   }
 }
