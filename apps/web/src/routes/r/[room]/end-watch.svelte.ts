@@ -1,6 +1,6 @@
 import type { Place } from '$lib/state/room.svelte.ts';
 import type { Seq } from '$protocol/message.ts';
-import { goTo } from './reading-place.ts';
+import { goTo, nearEndPx } from './reading-place.ts';
 
 /**
  * Knows whether the reader is at the end of a reversed scroller, and what came while they were not. There,
@@ -14,7 +14,7 @@ export class EndWatch {
   attach = (log: HTMLElement): (() => void) => {
     this.#log = log;
     const look = () => {
-      this.away = Math.abs(log.scrollTop) > nearPx;
+      this.away = Math.abs(log.scrollTop) > nearEndPx;
       if (!this.away) this.missed = 0;
     };
     log.addEventListener('scroll', look, { passive: true });
@@ -30,12 +30,10 @@ export class EndWatch {
   }
 
   goTo(place: Place, fetch: ((before: Seq) => void) | undefined): void {
-    if (this.#log) goTo(this.#log, place, fetch, AbortSignal.any([]));
+    if (this.#log) goTo(this.#log, place, fetch);
   }
 
   go(): void {
     this.#log?.scrollTo({ top: 0 });
   }
 }
-
-const nearPx = 80;

@@ -2,7 +2,7 @@ import type { Place } from '$lib/state/room.svelte.ts';
 import type { Seq } from '$protocol/message.ts';
 
 /** At the end, where what is new stays in view, nobody is at a place. */
-const nearEndPx = 80;
+export const nearEndPx = 80;
 const patienceMs = 10_000;
 
 /**
@@ -36,10 +36,10 @@ export function goTo(
   log: HTMLElement,
   place: Place,
   fetch: ((before: Seq) => void) | undefined,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): void {
   if (settle(log, place) || !fetch) return;
-  const until = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+  const until = AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal ? [signal] : [])]);
   const arrivals = new MutationObserver(() => settle(log, place) && arrivals.disconnect());
   arrivals.observe(log, { childList: true, subtree: true });
   for (const moved of ['wheel', 'touchmove', 'keydown']) {

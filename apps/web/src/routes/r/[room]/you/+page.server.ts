@@ -1,13 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { roomPath } from '$lib/room-path.ts';
-import { youActions, youFor } from '$lib/server/you.ts';
+import { callerOf, roomsOf } from '$lib/server/rooms.ts';
+import { youActions } from '$lib/server/you.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const page = await youFor(event);
+  const account = await roomsOf(event).account(callerOf(event));
   // Where a name is asked for.
-  if (!page.account) redirect(303, roomPath(event.params.room));
-  return { account: page.account };
+  if (!account) redirect(303, roomPath(event.params.room));
+  return { account };
 };
 
 export const actions = youActions;

@@ -5,7 +5,7 @@ import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { errorWith } from '$lib/server/not-done.ts';
-import { callerOf, roomsOf, youIn } from '$lib/server/rooms.ts';
+import { callerOf, roomsOf } from '$lib/server/rooms.ts';
 import { words } from '$lib/words/words.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -13,10 +13,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { room } = event.params;
   const seq = seqOf(event.params.seq);
-  const [you, glance] = await Promise.all([
-    youIn(event),
-    roomsOf(event).glance(room, callerOf(event), seq + 1),
-  ]);
+  const glance = await roomsOf(event).glance(room, callerOf(event), seq + 1);
   if ('denied' in glance) denyRoom(glance, room, event);
   if ('refused' in glance) {
     const { refused } = glance;
@@ -28,7 +25,6 @@ export const load: PageServerLoad = async (event) => {
   keepOutOfCaches(event, settings);
   return {
     room,
-    you,
     message,
     settings,
     standing,
