@@ -57,11 +57,10 @@ test.describe('U54 where a browser takes no cookies, whoever gives a name is tol
 test('U55 a report shows to whoever keeps the room, until they have looked into the log @once', async ({
   ana,
   bo,
+  own,
 }) => {
-  const room = newRoom();
-  await ana.makes(room);
-  await ana.enters(room);
-  await bo.enters(room);
+  await ana.enters(own);
+  await bo.enters(own);
   await ana.says('not my best');
   await bo.sees('not my best');
   const mark = ana.page.getByRole('link', { name: 'A message was reported. Read the log' });
@@ -75,15 +74,13 @@ test('U55 a report shows to whoever keeps the room, until they have looked into 
   await mark.click();
   await expect(ana.sheet('The log')).toContainText('unkind');
   await expect(mark).toBeHidden();
-  await ana.page.goto(`/r/${room}`);
+  await ana.page.goto(`/r/${own}`);
   await ana.isIn();
   await expect(mark).toBeHidden();
 });
 
-test('U56 settings that were changed and not saved are asked about @once', async ({ ana }) => {
-  const room = newRoom();
-  await ana.makes(room);
-  await ana.enters(room);
+test('U56 settings that were changed and not saved are asked about @once', async ({ ana, own }) => {
+  await ana.enters(own);
   await ana.opensSettings();
   const title = ana.page.getByRole('textbox', { name: 'Title' });
   await title.fill('Saturday bench');
@@ -105,11 +102,13 @@ test('U56 settings that were changed and not saved are asked about @once', async
   expect(asked).toHaveLength(2);
 });
 
-test('U36 who decides here is called that in the transcript too, not guest @once', async ({ ana, bo }) => {
-  const room = newRoom();
-  await ana.makes(room);
-  await ana.enters(room);
-  await bo.enters(room);
+test('U36 who decides here is called that in the transcript too, not guest @once', async ({
+  ana,
+  bo,
+  own,
+}) => {
+  await ana.enters(own);
+  await bo.enters(own);
   await ana.says('welcome');
   await bo.sees('welcome');
   await expect(bo.log.getByRole('article').locator('header')).toContainText('Owner');
@@ -167,14 +166,12 @@ test('U2 U51 a name is given, and words are said, while something is open beside
   await ana.isIn();
 });
 
-test('U55 a report that comes while the log is open is read there @once', async ({ ana, bo }) => {
-  const room = newRoom();
-  await ana.makes(room);
-  await ana.enters(room);
-  await bo.enters(room);
+test('U55 a report that comes while the log is open is read there @once', async ({ ana, bo, own }) => {
+  await ana.enters(own);
+  await bo.enters(own);
   await ana.says('not my best');
   await bo.sees('not my best');
-  await ana.opensLog(room);
+  await ana.opensLog(own);
   await bo.keeps('Report', 'not my best', 'unkind');
   await expect(ana.sheet('The log')).toContainText('unkind');
   await expect(ana.page.getByRole('link', { name: 'A message was reported. Read the log' })).toBeHidden();

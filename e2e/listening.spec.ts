@@ -50,9 +50,7 @@ test('C20 a line that breaks is told and found again without a name as well @onc
   await bo.sees('meanwhile', { from: 'Ana', times: 1 });
 });
 
-test('C20 a room that becomes private is closed to whoever only reads @once', async ({ ana, bo, room }) => {
-  const own = `${room}-own`;
-  await ana.makes(own);
+test('C20 a room that becomes private is closed to whoever only reads @once', async ({ ana, bo, own }) => {
   await ana.enters(own);
   await ana.says('for members');
   await bo.page.goto(`/r/${own}`);

@@ -64,7 +64,7 @@ test('U45 what is printed is the conversation @chromium @once', async ({ ana, gh
   }
 });
 
-test('U46 a title that would be cut in the field is left out of it @once', async ({ ana }) => {
+test('U59 a title that would be cut in the field is left out of it @once', async ({ ana }) => {
   const [short, long] = [newRoom(), newRoom()];
   await ana.makes(short, { title: 'Tool library' });
   await ana.makes(long, { title: 'The very long title of a room that has a lot to say' });

@@ -30,6 +30,8 @@ type People = {
   room: string;
   /** Another one beside it. */
   aside: string;
+  /** One that Ana has made, and decides in. */
+  own: string;
   ana: Person;
   bo: Person;
   cy: Person;
@@ -53,6 +55,11 @@ export const test = base.extend<People>({
     const aside = `${room}-aside`;
     await openRoom(site, aside);
     await use(aside);
+  },
+  own: async ({ ana }, use) => {
+    const own = newRoom();
+    await ana.makes(own);
+    await use(own);
   },
   ana: async ({ browser, site, contextOptions }, use) =>
     withPerson('Ana', browser, site, contextOptions, use),

@@ -1,4 +1,4 @@
-import { expect, newRoom, type Person, test } from './people.ts';
+import { expect, type Person, test } from './people.ts';
 
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
@@ -21,11 +21,10 @@ async function isStillAt(person: Person, text: string, px: number): Promise<void
 test('U51 whoever keeps a room opens its pages beside it: nobody sees them go, and line, place and draft stay', async ({
   ana,
   bo,
+  own,
 }) => {
-  const room = newRoom();
-  await ana.makes(room);
-  await ana.enters(room);
-  await bo.enters(room);
+  await ana.enters(own);
+  await bo.enters(own);
   await ana.says('come to me by link');
   for (const text of lines(1, 30)) await bo.says(text);
   await ana.sees('number 30');
@@ -35,7 +34,7 @@ test('U51 whoever keeps a room opens its pages beside it: nobody sees them go, a
   const line = await ana.page.evaluateHandle(() => document.querySelector('[role=log]'));
 
   await ana.opensSettings();
-  expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}/settings`);
+  expect(new URL(ana.page.url()).pathname).toBe(`/r/${own}/settings`);
   await ana.page.getByRole('link', { name: 'Read the log' }).click();
   await expect(ana.sheet('The log')).toBeVisible();
   await ana.page.goBack();
@@ -139,14 +138,12 @@ test.describe('on a phone', () => {
   });
 });
 
-test('U51 the log is paged while the room goes on beside it @once', async ({ ana, bo }) => {
-  const room = newRoom();
-  await ana.makes(room);
+test('U51 the log is paged while the room goes on beside it @once', async ({ ana, bo, own }) => {
   for (let n = 1; n <= 25; n += 1) {
-    for (const locked of [true, false]) await ana.actsIn(room, { do: 'settings', locked });
+    for (const locked of [true, false]) await ana.actsIn(own, { do: 'settings', locked });
   }
-  await ana.enters(room);
-  await bo.enters(room);
+  await ana.enters(own);
+  await bo.enters(own);
   const told = await bo.notesComingsAndGoings();
   await ana.composer.fill('half a thought');
   await ana.opensSettings();
@@ -194,9 +191,7 @@ test('U52 whoever goes on reading while something is open beside the room is whe
   await isStillAt(ana, 'number 72', px);
 });
 
-test('U34 whoever is put out of one room finds another by Back @once', async ({ ana, bo, room }) => {
-  const own = newRoom();
-  await ana.makes(own);
+test('U34 whoever is put out of one room finds another by Back @once', async ({ ana, bo, room, own }) => {
   await ana.enters(own);
   await bo.enters(own);
   await bo.enters(room);
@@ -214,9 +209,8 @@ test('U31 whoever is muted while they look into another room finds no composer w
   ana,
   bo,
   room,
+  own,
 }) => {
-  const own = newRoom();
-  await ana.makes(own);
   await ana.enters(own);
   await bo.enters(room);
   await bo.enters(own);

@@ -223,6 +223,8 @@ test.describe('keeping a room', () => {
     await ana.opensLog(room);
     expect((await ana.logEntries())[0]).toBe('Cy reported a message by Bo: “hurts”. To the message');
     await ana.page.getByRole('link', { name: 'To the message' }).click();
+    // The words stand beside the log as well: the page with the message is there once the log is gone.
+    await expect(ana.sheet('The log')).toBeHidden();
     await ana.sees('something unkind', { from: 'Bo' });
     await ana.keeps('Remove', 'something unkind');
     await ana.seesRemoved('You removed a message by Bo.');
