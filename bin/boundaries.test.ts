@@ -17,6 +17,8 @@ const mayImport: [folder: string, ...allowed: string[]][] = [
   ['bin/', 'bin/'],
 ];
 
+const aboutSockets = new Set(['durable/attachment.ts', 'durable/connections.ts', 'durable/sockets.ts']);
+
 const ours = await filesOfTheRepository();
 const code = ours.filter((file) => /\.(ts|mjs|js|svelte)$/.test(file));
 
@@ -42,6 +44,19 @@ describe('imports point one way', () => {
   });
 });
 
+test('rules, requests and admission reach people through the audience: they see no socket', () => {
+  const seeing = code
+    .filter((file) => file.startsWith('durable/') && !isOfTests(file))
+    .filter((file) => importsOf(file, read(file)).some((imported) => aboutSockets.has(imported)));
+  expect(seeing.sort()).toEqual([
+    'durable/connections.ts',
+    'durable/conversation.ts',
+    'durable/ghost-watch.ts',
+    'durable/room-object.ts',
+    'durable/sockets.ts',
+  ]);
+});
+
 test.each(['WebSocket', 'JSON.parse'])('no component sees %s', (word) => {
   expect(ours.filter((file) => file.endsWith('.svelte') && read(file).includes(word))).toEqual([]);
 });
@@ -55,6 +70,10 @@ test('every path that a document names exists', () => {
   );
   expect(missing).toEqual([]);
 });
+
+function isOfTests(file: string): boolean {
+  return file.endsWith('.test.ts') || file.startsWith('durable/test/');
+}
 
 function isShared(file: string, imported: string): boolean {
   return file.endsWith('.test.ts') && file.startsWith('durable/') && imported.startsWith('durable/test/');

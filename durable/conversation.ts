@@ -1,12 +1,12 @@
 import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import type { Event, Refused, Welcome } from '../protocol/down.ts';
-import type { Person, PersonId } from '../protocol/message.ts';
+import type { Person } from '../protocol/message.ts';
 import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
 import { isAtLeast } from '../protocol/roles.ts';
-import type { Standing, Verdict } from '../protocol/rooms.ts';
+import type { Verdict } from '../protocol/rooms.ts';
 import type { Act, Cancel, Hello, Page, Up } from '../protocol/up.ts';
+import type { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
-import { presentIn } from './doorway.ts';
 import { logFault } from './log.ts';
 import type { House } from './room/house.ts';
 import type { Paces } from './room/pace.ts';
@@ -35,14 +35,16 @@ export type TurnHooks = {
 export class Conversation {
   readonly #house: House;
   readonly #sockets: Sockets;
+  readonly #admission: Admission;
   readonly #paces: Paces;
   readonly #hooks: TurnHooks;
   #heard: Heard[] = [];
   #endsSoon = false;
 
-  constructor(house: House, sockets: Sockets, paces: Paces, hooks: TurnHooks) {
+  constructor(house: House, sockets: Sockets, admission: Admission, paces: Paces, hooks: TurnHooks) {
     this.#house = house;
     this.#sockets = sockets;
+    this.#admission = admission;
     this.#paces = paces;
     this.#hooks = hooks;
   }
@@ -58,7 +60,7 @@ export class Conversation {
       this.#heard = [];
       const failed = new Set<WebSocket>();
       this.#tell(this.#decide(heard, failed));
-      for (const socket of failed) this.#sockets.dismiss(socket, closeCodes.fault);
+      for (const socket of failed) this.#sockets.close(socket, closeCodes.fault);
     });
   }
 
@@ -66,12 +68,12 @@ export class Conversation {
   hear(socket: WebSocket, up: Up): void {
     const { is, listens } = attachmentOf(socket);
     if (up.t === 'hello') {
-      if (is !== 'greeting') return this.#sockets.dismiss(socket, closeCodes.helloTwice);
+      if (is !== 'greeting') return this.#sockets.close(socket, closeCodes.helloTwice);
       return listens ? this.#welcomeListener(socket, up) : this.#welcome(socket, up);
     }
-    if (is === 'greeting') return this.#sockets.dismiss(socket, closeCodes.beforeHello);
+    if (is === 'greeting') return this.#sockets.close(socket, closeCodes.beforeHello);
     if (up.t === 'page') return this.#page(socket, up);
-    if (listens) return this.#sockets.dismiss(socket, closeCodes.noName);
+    if (listens) return this.#sockets.close(socket, closeCodes.noName);
     return up.t === 'cancel' ? this.#cancel(socket, up) : this.#receive(socket, up);
   }
 
@@ -86,48 +88,19 @@ export class Conversation {
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const verdict = this.#house.room.receive(by, act);
     if ('refused' in verdict) return verdict;
-    this.meet(by);
-    if (!verdict.again) this.#sockets.broadcast(eventOf(by, act, verdict));
+    this.#admission.meet(by);
+    if (!verdict.again) this.#sockets.publish([eventOf(by, act, verdict)]);
     return verdict;
-  }
-
-  /**
-   * Who somebody is here. Whoever may not write keeps the name they had, whichever they come with: names are heard by
-   * everybody, and would be a way to talk. Unless it is another's by now, who was there while it was nobody's.
-   */
-  as(person: Person): Person {
-    const before = this.#nameOf(person.id);
-    if (before === undefined || before === person.name || this.#house.mayWrite(person)) return person;
-    const kept = { ...person, name: before };
-    return this.troubleWithName(kept) ? person : kept;
-  }
-
-  /** The same when they are about to be heard under that name: another one counts as an act, and may be too soon. */
-  introduced(person: Person): Person {
-    const named = this.as(person);
-    const before = this.#nameOf(person.id) ?? named.name;
-    return this.#paces.name(person.id, named.name, before) ? { ...named, name: before } : named;
-  }
-
-  /** Why somebody cannot go by their name here, as things are now. */
-  troubleWithName(person: Person): Standing['name'] {
-    return this.#house.troubleWithName(person, presentIn(this.#sockets, Date.now()));
-  }
-
-  /** Gives somebody the name and kind they come with now in all their tabs. */
-  meet(person: Person): void {
-    if (!this.#sockets.rename(person).news) return;
-    this.#house.room.meet(person);
-    this.#arrived(person);
   }
 
   // One turn without an await: nothing can be said between what is replayed and what is heard live.
   #welcome(socket: WebSocket, hello: Hello): void {
     const before = attachmentOf(socket).person;
-    const person = this.introduced(before);
+    const person = this.#admission.introduced(before);
     // The name by which they came in was looked at then, and nobody has taken it since: it was in use.
     const isAnother = person.name !== before.name;
-    if (isAnother && this.troubleWithName(person)) return this.#sockets.dismiss(socket, closeCodes.nameTaken);
+    if (isAnother && this.#admission.troubleWithName(person))
+      return this.#sockets.close(socket, closeCodes.nameTaken);
     const { news } = this.#sockets.join(socket, person);
     const { role } = attachmentOf(socket);
     if (news) this.#house.room.meet(person);
@@ -141,7 +114,7 @@ export class Conversation {
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
       ...(report === undefined ? {} : { report }),
     });
-    if (news) this.#arrived(person, socket);
+    if (news) this.#sockets.arrived(person, socket);
   }
 
   // In one turn as well. Nobody is told of it: whoever listens is not here yet.
@@ -152,7 +125,7 @@ export class Conversation {
 
   #welcomeSince({ since, sinceId }: Hello): Welcome {
     const at = Date.now();
-    const present = this.#sockets.present(at);
+    const present = this.#sockets.present();
     const { room, settings } = this.#house;
     return { t: 'welcome', at, present, ...room.since(since, sinceId), settings };
   }
@@ -237,22 +210,11 @@ export class Conversation {
   #closeWhen(socket: WebSocket, { tooMany, retryAfterMs }: TooFast): void {
     if (!tooMany) return;
     this.settle();
-    this.#sockets.dismiss(socket, closeCodes.tooFast, retryAfterReason(Math.ceil(retryAfterMs / 1_000)));
+    this.#sockets.close(socket, closeCodes.tooFast, retryAfterReason(Math.ceil(retryAfterMs / 1_000)));
   }
 
   #refuse(socket: WebSocket, refusal: Refusal, of: Refused['of']): void {
     this.#sockets.send(socket, refusedEvent(refusal, of));
-  }
-
-  // A socket that has not said hello has a name that nobody has heard.
-  #nameOf(id: PersonId): string | undefined {
-    const { name } = this.#sockets.joinedAs(id) ?? this.#house.books.people.known(id) ?? {};
-    return name || this.#paces.nameOf(id);
-  }
-
-  #arrived(person: Person, except?: WebSocket): void {
-    const role = this.#house.books.members.roleOf(person.id);
-    this.#sockets.tellPresence({ t: 'arrived', person: { ...person, role } }, except);
   }
 }
 

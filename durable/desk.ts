@@ -3,7 +3,6 @@ import type { Action } from '../protocol/actions.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { Person, PersonId, Seq } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
-import type { Role } from '../protocol/roles.ts';
 import type {
   Acted,
   AuditPage,
@@ -13,16 +12,15 @@ import type {
   Invitation,
   Opened,
   Overview,
-  Standing,
   Verdict,
 } from '../protocol/rooms.ts';
 import type { Say } from '../protocol/up.ts';
 import { addressPayer } from './address.ts';
+import type { Admission } from './admission.ts';
+import type { Audience } from './audience.ts';
 import type { Knock, ToldDeed } from './calls.ts';
 import type { Conversation } from './conversation.ts';
-import { presentIn } from './doorway.ts';
 import type { RecentAddresses } from './recent-addresses.ts';
-import { banOn } from './room/door.ts';
 import { forget } from './room/forgetting.ts';
 import type { House } from './room/house.ts';
 import { accept } from './room/inviting.ts';
@@ -31,7 +29,6 @@ import { overviewOf } from './room/overview.ts';
 import type { Paces } from './room/pace.ts';
 import { may } from './room/permissions.ts';
 import { hashOf, newSeal } from './seal.ts';
-import type { Sockets } from './sockets.ts';
 import { tell } from './telling.ts';
 
 const auditPage = 50;
@@ -40,22 +37,25 @@ const auditPage = 50;
 export class Desk {
   readonly #house: House;
   readonly #conversation: Conversation;
-  readonly #sockets: Sockets;
+  readonly #audience: Audience;
+  readonly #admission: Admission;
   readonly #paces: Paces;
   readonly #addresses: RecentAddresses;
 
   constructor(
     house: House,
     conversation: Conversation,
-    sockets: Sockets,
+    audience: Audience,
+    admission: Admission,
     paces: Paces,
     addresses: RecentAddresses,
   ) {
-    this.#addresses = addresses;
     this.#house = house;
     this.#conversation = conversation;
-    this.#sockets = sockets;
+    this.#audience = audience;
+    this.#admission = admission;
     this.#paces = paces;
+    this.#addresses = addresses;
   }
 
   /** Somebody would have made the room. */
@@ -77,8 +77,8 @@ export class Desk {
     const { room, settings } = this.#house;
     const stretch = before === undefined ? room.newest() : room.page(before);
     if ('refused' in stretch) return stretch;
-    const present = this.#sockets.present(Date.now());
-    return { stretch, present, settings, standing: this.#standing(door.role, person) };
+    const present = this.#audience.present();
+    return { stretch, present, settings, standing: this.#admission.standing(door.role, person) };
   }
 
   receive(knock: Knock, say: Say): Verdict | Denied {
@@ -97,9 +97,9 @@ export class Desk {
     const chance = { actId: nanoid(), seal };
     const outcome = this.#house.keeping.act(comer.by, action, this.#crowd(), chance);
     if ('refused' in outcome) return outcome;
-    this.#conversation.meet(comer.by);
+    this.#admission.meet(comer.by);
     const { news, ...acted } = outcome;
-    tell(news, this.#house, this.#sockets);
+    tell(news, this.#audience, this.#admission);
     return acted;
   }
 
@@ -108,8 +108,8 @@ export class Desk {
     if ('denied' in door) return door;
     const { books, settings } = this.#house;
     const now = Date.now();
-    const standing = this.#standing(door.role, knock.person);
-    return overviewOf(books, settings, standing, knock.person, this.#sockets.present(now), now);
+    const standing = this.#admission.standing(door.role, knock.person);
+    return overviewOf(books, settings, standing, knock.person, this.#audience.present(), now);
   }
 
   // To whoever may not read it there is none.
@@ -125,9 +125,9 @@ export class Desk {
     const hash = await hashOf(token);
     const { books, settings } = this.#house;
     const invite = hash === undefined ? undefined : books.invites.find(hash, Date.now());
-    if (!invite || this.#isBanned(knock.person, knock.address)) return undefined;
+    if (!invite || this.#admission.isBanned(knock.person, knock.address)) return undefined;
     const by = books.people.known(invite.by) ?? { id: invite.by, name: '', guest: true };
-    return { title: settings.title, by, here: this.#sockets.present(Date.now()).length };
+    return { title: settings.title, by, here: this.#audience.present().length };
   }
 
   async accept(
@@ -138,31 +138,31 @@ export class Desk {
     const hash = await hashOf(token);
     // From here on one turn: of two who come for the last use, one is first.
     this.#conversation.settle();
-    const by = this.#conversation.as(comer);
+    const by = this.#admission.as(comer);
     const { books } = this.#house;
     const at = Date.now();
-    if (this.#isBanned(by, address)) return undefined;
+    if (this.#admission.isBanned(by, address)) return undefined;
     if (books.members.roleOf(by.id) !== 'guest') return { done: true };
     const invite = hash === undefined ? undefined : books.invites.find(hash, at);
     if (!invite) return undefined;
-    const trouble = this.#conversation.troubleWithName(by);
+    const trouble = this.#admission.troubleWithName(by);
     if (trouble) return { refused: trouble };
     const outcome = accept({ books, by, at }, invite);
     if ('refused' in outcome) return outcome;
-    tell(outcome.news, this.#house, this.#sockets);
+    tell(outcome.news, this.#audience, this.#admission);
     return { done: true };
   }
 
   rename(person: Person): void {
     if ('denied' in this.#house.door({ person })) return;
-    const named = this.#conversation.introduced(person);
-    if (this.#conversation.troubleWithName(named)) {
-      for (const socket of this.#sockets.of(person.id)) this.#sockets.dismiss(socket, closeCodes.nameTaken);
+    const named = this.#admission.introduced(person);
+    if (this.#admission.troubleWithName(named)) {
+      this.#audience.dismiss(person.id, closeCodes.nameTaken);
       return;
     }
     const { people } = this.#house.books;
     if (people.known(person.id)) people.note(named);
-    this.#conversation.meet(named);
+    this.#admission.meet(named);
   }
 
   /** What is kept of one person beside their words and deeds; by whom they are muted or banned is others'. */
@@ -197,49 +197,32 @@ export class Desk {
 
   /** The seq to go on from; undefined once nothing is left to do. */
   forget(person: PersonId, words: 'keep' | 'remove', after: Seq): Seq | undefined {
-    for (const socket of this.#sockets.of(person)) this.#sockets.dismiss(socket, closeCodes.signedOut);
+    this.#audience.dismiss(person, closeCodes.signedOut);
     const { books, history } = this.#house;
     const how = { after, at: Date.now(), newId: nanoid };
     const { changed, upTo } = forget(books, history, person, words, how);
     const news = changed.map(({ id, message }) => ({ t: 'changed', id, by: person, message }) as const);
-    this.#sockets.broadcast(news);
-    if (upTo === undefined) tell([{ is: 'ranks' }], this.#house, this.#sockets);
+    this.#audience.publish(news);
+    if (upTo === undefined) tell([{ is: 'ranks' }], this.#audience, this.#admission);
     return upTo;
   }
 
-  /** Whoever may be here by a name of their own. */
-  #comer({ person, address }: Knock): { by: Person } | Refusal | Denied {
-    const door = this.#house.door({ person, address });
-    if ('denied' in door) return door;
-    if (!person) return { denied: 'no-name' };
-    const by = this.#conversation.as(person);
-    this.#addresses.note(by.id, address);
-    const trouble = this.#conversation.troubleWithName(by);
-    return trouble ? { refused: trouble } : { by };
-  }
-
-  #standing(role: Role, person: Person | undefined): Standing {
-    const named = person && this.#conversation.as(person);
-    return this.#house.standing(role, named, presentIn(this.#sockets, Date.now()));
-  }
-
-  #isBanned(person: Person | undefined, address: string | undefined): boolean {
-    const { books } = this.#house;
-    const role = person ? books.members.roleOf(person.id) : 'guest';
-    return banOn(books, { person, address }, role, Date.now()) !== undefined;
+  #comer(knock: Knock): { by: Person } | Refusal | Denied {
+    const comer = this.#admission.toAct(knock);
+    if ('by' in comer) this.#addresses.note(comer.by.id, knock.address);
+    return comer;
   }
 
   #crowd(): Crowd {
-    const open = this.#sockets.open(Date.now());
     return {
       // Under the name by which they have been heard: whoever has not said hello may have brought any.
-      person: (id) =>
-        this.#sockets.joinedAs(id) ??
-        this.#house.books.people.known(id) ??
-        open.find(({ person }) => person.id === id)?.person,
-      addressOf: (id) =>
-        open.find(({ person, address }) => person.id === id && address !== undefined)?.address ??
-        this.#addresses.of(id),
+      person: (id) => {
+        const connected = this.#audience.connected(id);
+        return connected?.isPresent
+          ? connected.person
+          : (this.#house.books.people.known(id) ?? connected?.person);
+      },
+      addressOf: (id) => this.#audience.connected(id)?.address ?? this.#addresses.of(id),
     };
   }
 }

@@ -26,7 +26,7 @@ export class GhostWatch {
     this.#sweptAt = now;
     for (const socket of this.#sockets.silent(now)) {
       const hasGreeted = attachmentOf(socket).is !== 'greeting';
-      this.#sockets.dismiss(socket, hasGreeted ? closeCodes.silent : closeCodes.noHello);
+      this.#sockets.close(socket, hasGreeted ? closeCodes.silent : closeCodes.noHello);
     }
   }
 
@@ -44,7 +44,7 @@ export class GhostWatch {
 
   async #set(): Promise<void> {
     if (this.#isSet) return;
-    const due = this.#sockets.nextDeath(Date.now());
+    const due = this.#sockets.nextDeath();
     if (due === undefined) return;
     this.#isSet = true;
     try {

@@ -18,11 +18,12 @@ import type {
   Verdict,
 } from '../protocol/rooms.ts';
 import type { Say, Up } from '../protocol/up.ts';
+import { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
 import type { Knock, RoomCalls, ToldDeed } from './calls.ts';
 import { Conversation, isAct } from './conversation.ts';
 import { Desk } from './desk.ts';
-import { closeHeader, knockHeader, knocking } from './doorway.ts';
+import { closeHeader, knockHeader } from './doorway.ts';
 import type { Env } from './env.ts';
 import { GhostWatch } from './ghost-watch.ts';
 import { personOf } from './identity.ts';
@@ -37,12 +38,11 @@ import { Sockets } from './sockets.ts';
 import { stepsDone } from './storage/migrate.ts';
 import { migrations } from './storage/migrations.ts';
 import { foundIn, houseIn } from './storage/sqlite-house.ts';
-import { lookAnew } from './telling.ts';
 
 export { knockHeader } from './doorway.ts';
 
 /** A room that somebody made, and what it does with those who are in it. */
-type Made = { house: House; conversation: Conversation; desk: Desk };
+type Made = { house: House; admission: Admission; conversation: Conversation; desk: Desk };
 
 /**
  * One room: joins its rules, its storage and its sockets. Only the Worker and Person objects can reach it, so it
@@ -70,7 +70,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     const house = houseIn(ctx.storage, now);
     this.#made = house && this.#open(house);
     // Sockets from before there were roles know nothing of them.
-    if (house && isFromBefore) lookAnew(house, this.#sockets);
+    if (isFromBefore) this.#made?.admission.judgeAnew();
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(heartbeat.ping, heartbeat.pong));
     log('room-woke', { room: ctx.id.toString() });
   }
@@ -142,7 +142,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     for (const socket of this.#sockets.of(person)) {
       const { sid, epoch } = attachmentOf(socket).session;
       const isOver = 'sid' in which ? sid === which.sid : epoch < which.before;
-      if (isOver) this.#sockets.dismiss(socket, closeCodes.signedOut);
+      if (isOver) this.#sockets.close(socket, closeCodes.signedOut);
     }
   }
 
@@ -169,9 +169,9 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     const knock = JSON.parse(decodeURIComponent(request.headers.get(knockHeader) ?? '')) as Knock;
     this.#settle();
     this.#watch.sweep();
-    const person = knock.person && (this.#made?.conversation.as(knock.person) ?? knock.person);
+    const person = knock.person && (this.#made?.admission.as(knock.person) ?? knock.person);
     const as = { ...knock, ...(person ? { person } : {}) };
-    const answer = knocking(this.#made?.house, this.#sockets, as, Date.now());
+    const answer = this.#made?.admission.toConnect(as) ?? closeCodes.noRoom;
     if ('code' in answer) {
       return new Response(null, { status: 403, headers: { [closeHeader]: String(answer.code) } });
     }
@@ -189,10 +189,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       const parsed = parseUp(frame);
       if ('up' in parsed) return this.#hear(socket, parsed.up);
       this.#settle();
-      this.#sockets.dismiss(socket, parsed.broken);
+      this.#sockets.close(socket, parsed.broken);
     } catch (fault) {
       logFault('message-fault', fault);
-      this.#sockets.dismiss(socket, closeCodes.fault);
+      this.#sockets.close(socket, closeCodes.fault);
     }
   }
 
@@ -234,7 +234,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   #hear(socket: WebSocket, up: Up): void {
     // A room without sockets of its own can have those of an older build, which made rooms of any address.
     const made = isAct(up) ? this.#made : this.#settled;
-    if (!made) return this.#sockets.dismiss(socket, closeCodes.noRoom);
+    if (!made) return this.#sockets.close(socket, closeCodes.noRoom);
     if (up.t === 'hello') this.#watch.sweep();
     // It kept its hello to itself for so long that it was swept away too.
     if (attachmentOf(socket).is === 'gone') return;
@@ -254,15 +254,15 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   #open(house: House): Made {
-    const conversation = new Conversation(house, this.#sockets, this.#paces, {
+    const paces = this.#paces;
+    const admission = new Admission(house, this.#sockets, paces);
+    const conversation = new Conversation(house, this.#sockets, admission, paces, {
       turn: (end) => this.turn(end),
       published: () => this.#occasion('words'),
     });
-    return {
-      house,
-      conversation,
-      desk: new Desk(house, conversation, this.#sockets, this.newPaces(), this.#addresses),
-    };
+    const ownPaces = this.newPaces();
+    const desk = new Desk(house, conversation, this.#sockets, admission, ownPaces, this.#addresses);
+    return { house, admission, conversation, desk };
   }
 
   #occasion(why: 'settings' | 'words'): void {

@@ -1,81 +1,92 @@
 import type { CloseCode } from '../protocol/close-codes.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { Down, Event } from '../protocol/down.ts';
-import { heartbeat, limits } from '../protocol/limits.ts';
+import { heartbeat } from '../protocol/limits.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import { isAtLeast, type Role } from '../protocol/roles.ts';
 import { addressPayer } from './address.ts';
-import { type Attachment, attach, attachmentOf } from './attachment.ts';
+import { attachmentOf } from './attachment.ts';
+import type { Audience, Connected } from './audience.ts';
 import type { Knock } from './calls.ts';
+import { Connections } from './connections.ts';
+import type { Comer } from './room/door.ts';
 import { skeletonOf } from './room/names.ts';
 
 /**
  * Everyone connected to one room. The sockets themselves are the roster: they outlive the room's sleep, a
  * list in memory would not.
  */
-export class Sockets {
+export class Sockets implements Audience {
   readonly #state: DurableObjectState;
+  readonly #connections: Connections;
   /** What a large room has still to be told of who came and went: of each person the latest. */
   readonly #untold = new Map<PersonId, Event>();
   readonly #livesUntil = new WeakMap<WebSocket, number>();
 
   constructor(state: DurableObjectState) {
     this.#state = state;
+    this.#connections = new Connections(state);
   }
 
-  /** Each person once, however many tabs they have open, with what they are in the room. */
-  present(nowMs: number): Person[] {
-    const people = new Map<string, Person>();
-    // Newest sockets come first, and the newest name is the one that counts.
-    for (const socket of this.#joined()) {
-      const { person, role } = attachmentOf(socket);
-      if (!people.has(person.id) && this.#isAlive(socket, nowMs)) people.set(person.id, { ...person, role });
+  present(): Person[] {
+    const now = Date.now();
+    const people = new Map<PersonId, Person>();
+    for (const socket of this.#connections.open) {
+      const { person, role, is } = attachmentOf(socket);
+      if (is !== 'joined' || !this.#isAlive(socket, now)) continue;
+      // The newest socket gives the name that counts, and the place.
+      people.delete(person.id);
+      people.set(person.id, { ...person, role });
     }
-    return [...people.values()].reverse();
+    return [...people.values()];
   }
 
-  /** What is known of everybody who is connected, be they present or about to be; the newest sockets first. */
-  open(nowMs: number): Attachment[] {
-    return this.#open()
-      .filter((socket) => this.#isAlive(socket, nowMs))
+  connected(id: PersonId): Connected | undefined {
+    const joined = this.#connections.joined(id);
+    const now = Date.now();
+    const open = this.#connections
+      .of(id)
+      .filter((socket) => this.#isAlive(socket, now))
       .map(attachmentOf)
-      .filter(({ listens }) => !listens);
+      .filter(({ listens }) => !listens)
+      .reverse();
+    const person = joined ? attachmentOf(joined).person : open[0]?.person;
+    if (!person) return undefined;
+    const address = open.find((one) => one.address !== undefined)?.address;
+    return { person, isPresent: joined !== undefined, ...(address === undefined ? {} : { address }) };
   }
 
-  /** Whether one more may only listen: of this person, or from this address, and in all. */
-  mayListen({ person, address }: Knock): boolean {
-    const listeners = this.#open()
-      .map(attachmentOf)
-      .filter(({ listens }) => listens);
-    if (listeners.length >= limits.listeners) return false;
-    const id = person?.id ?? addressPayer(address);
-    const beside = address || person ? listeners.filter((other) => other.person.id === id) : [];
-    return beside.length < limits.listenersOfOne;
+  isInUse(skeleton: string, exceptBy: PersonId): boolean {
+    const now = Date.now();
+    for (const socket of this.#connections.named(skeleton)) {
+      if (attachmentOf(socket).person.id !== exceptBy && this.#isAlive(socket, now)) return true;
+    }
+    return false;
+  }
+
+  linesOf(person: PersonId): number {
+    return this.#connections.of(person).length;
+  }
+
+  listeners(id: PersonId): { ofOne: number; all: number } {
+    const { listeners } = this.#connections;
+    return { ofOne: this.of(id).filter((socket) => listeners.has(socket)).length, all: listeners.size };
   }
 
   of(person: PersonId): WebSocket[] {
-    return this.#open().filter((socket) => attachmentOf(socket).person.id === person);
-  }
-
-  /** As whom somebody is present, by the newest of their sockets. */
-  joinedAs(person: PersonId): Person | undefined {
-    const socket = this.#joined().find((one) => attachmentOf(one).person.id === person);
-    return socket && attachmentOf(socket).person;
-  }
-
-  all(): WebSocket[] {
-    return this.#open();
+    return this.#connections.of(person);
   }
 
   /** Those whose line has died without a close, or who never said hello. */
   silent(nowMs: number): WebSocket[] {
-    return this.#open().filter((socket) => !this.#isAlive(socket, nowMs));
+    return [...this.#connections.open].filter((socket) => !this.#isAlive(socket, nowMs));
   }
 
   /** When the next of those present would be found dead; undefined when nobody else is there to see it. */
-  nextDeath(nowMs: number): number | undefined {
-    if (this.present(nowMs).length < 2) return undefined;
-    return Math.min(...this.#joined().map((socket) => this.#deadAt(socket)));
+  nextDeath(): number | undefined {
+    if (this.#connections.presentCount < 2) return undefined;
+    const joined = [...this.#connections.open].filter((socket) => attachmentOf(socket).is === 'joined');
+    return Math.min(...joined.map((socket) => this.#deadAt(socket)));
   }
 
   /**
@@ -87,40 +98,49 @@ export class Sockets {
     const person = knock.person ?? { id: addressPayer(address), name: '', guest: true };
     const skeleton = skeletonOf(person.name);
     const more = { ...(address === undefined ? {} : { address }), ...(listens ? { listens } : {}) };
-    attach(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...more });
+    this.#connections.set(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...more });
   }
 
   /** From now on it hears what is told to everybody. */
   listen(socket: WebSocket): void {
-    attach(socket, { ...attachmentOf(socket), is: 'listening' });
+    this.#connections.set(socket, { ...attachmentOf(socket), is: 'listening' });
   }
 
   /** Marks the socket as present, under this name, and says whether that is news to the others. */
   join(socket: WebSocket, person: Person): { news: boolean } {
-    const before = this.#joined()
-      .map((other) => attachmentOf(other).person)
-      .find(({ id }) => id === person.id);
-    attach(socket, { ...attachmentOf(socket), person, skeleton: skeletonOf(person.name), is: 'joined' });
-    const sockets = this.#state.getWebSockets();
+    const before = this.#joinedAs(person.id);
+    const skeleton = skeletonOf(person.name);
+    this.#connections.set(socket, { ...attachmentOf(socket), person, skeleton, is: 'joined' });
     // Only those older than this one: a later tab may have said hello before it, under a newer name.
-    renameIn(sockets.slice(sockets.indexOf(socket) + 1), person);
+    const own = this.of(person.id);
+    this.#renameIn(own.slice(0, own.indexOf(socket)), person);
     return { news: before?.name !== person.name || before.guest !== person.guest };
   }
 
-  /** Gives a person the name and kind they are heard under now in all their tabs, and says whether that is news. */
-  rename(person: Person): { news: boolean } {
-    return { news: renameIn(this.#state.getWebSockets(), person) };
+  rename(person: Person): boolean {
+    return this.#renameIn(this.of(person.id), person);
   }
 
-  /** Notes what a person is in the room now, and says whether that is news to those who are present. */
-  rank(person: PersonId, role: Role): { news: boolean } {
-    const stale = this.of(person).filter((socket) => attachmentOf(socket).role !== role);
-    for (const socket of stale) attach(socket, { ...attachmentOf(socket), role });
-    return { news: stale.some((socket) => attachmentOf(socket).is === 'joined') };
+  judge(decide: (comer: Comer) => { role: Role } | CloseCode): void {
+    for (const socket of [...this.#connections.open].reverse()) {
+      const { person, address, is } = attachmentOf(socket);
+      // An earlier one of the same person may have been told already.
+      if (is === 'gone') continue;
+      const decision = decide({ person, address });
+      if ('code' in decision) this.close(socket, decision);
+      else if (this.#rank(person.id, decision.role)) {
+        // One that only listens may have another name.
+        this.arrived(this.#joinedAs(person.id) ?? person);
+      }
+    }
+  }
+
+  dismiss(person: PersonId, code: CloseCode): void {
+    for (const socket of this.of(person)) this.close(socket, code);
   }
 
   /** Closes the socket, and tells the others if that was the last trace of a person who was present. */
-  dismiss(socket: WebSocket, { code, sentence }: CloseCode, reason: string = sentence): void {
+  close(socket: WebSocket, { code, sentence }: CloseCode, reason: string = sentence): void {
     closeSocket(socket, code, reason);
     this.leave(socket);
   }
@@ -129,23 +149,17 @@ export class Sockets {
   leave(socket: WebSocket): void {
     const { person, is } = attachmentOf(socket);
     if (is === 'gone') return;
-    attach(socket, { ...attachmentOf(socket), is: 'gone' });
-    const remains = this.#joined().some((other) => attachmentOf(other).person.id === person.id);
-    if (is === 'joined' && !remains) this.tellPresence({ t: 'left', person: person.id });
+    this.#connections.set(socket, { ...attachmentOf(socket), is: 'gone' });
+    const remains = this.#connections.joined(person.id) !== undefined;
+    if (is === 'joined' && !remains) this.#tellPresence({ t: 'left', person: person.id });
   }
 
   send(socket: WebSocket, ...events: Down): void {
     sendFrame(socket, JSON.stringify(events));
   }
 
-  /** One frame, written once, for everyone who is present or listens, but the one who need not hear it. */
-  broadcast(news: Event | Down, except?: WebSocket): void {
-    const events: Down = Array.isArray(news) ? news : [news];
-    if (events.length === 0) return;
-    const frame = JSON.stringify(events);
-    for (const socket of this.#state.getWebSockets()) {
-      if (hears(socket) && socket !== except) sendFrame(socket, frame);
-    }
+  publish(news: Down): void {
+    this.#publish(news);
   }
 
   /**
@@ -157,25 +171,55 @@ export class Sockets {
     const presence = news.length > 0 ? this.#takeUntold() : [];
     const written = [...presence, ...news].map((event) => JSON.stringify(event));
     const frames = framesOf(written);
-    for (const socket of this.#state.getWebSockets()) {
-      const own = answers.get(socket)?.map((event) => JSON.stringify(event));
-      const all = hears(socket);
-      const toSend = own ? framesOf(all ? [...written, ...own] : own) : all ? frames : [];
-      for (const frame of toSend) sendFrame(socket, frame);
+    const { hearing } = this.#connections;
+    for (const [socket, own] of answers) {
+      const answer = own.map((event) => JSON.stringify(event));
+      for (const frame of framesOf(hearing.has(socket) ? [...written, ...answer] : answer)) {
+        sendFrame(socket, frame);
+      }
     }
+    for (const socket of hearing) {
+      if (!answers.has(socket)) for (const frame of frames) sendFrame(socket, frame);
+    }
+  }
+
+  tell(whom: PersonId | { atLeast: Role }, event: Event): void {
+    const sockets = typeof whom === 'string' ? this.of(whom) : this.#connections.open;
+    for (const socket of sockets) {
+      const { is, role } = attachmentOf(socket);
+      if (is !== 'joined') continue;
+      if (typeof whom === 'string' || isAtLeast(role, whom.atLeast)) this.send(socket, event);
+    }
+  }
+
+  /** `except`: the socket by which they came, which was welcomed. */
+  arrived(person: Person, except?: WebSocket): void {
+    const socket = this.#connections.joined(person.id);
+    const role = socket ? attachmentOf(socket).role : 'guest';
+    this.#tellPresence({ t: 'arrived', person: { ...person, role } }, except);
   }
 
   /**
    * Somebody came, went, or is known otherwise now. A small room hears of it at once. In a large one each would cost a frame
    * for everybody there, and be of no use to anybody: it is told within a second, with all others, or with the next word.
    */
-  tellPresence(change: PresenceChange, except?: WebSocket): void {
-    if (this.#untold.size === 0 && this.#joined().length <= smallRoom) return this.broadcast(change, except);
-    if (this.#untold.size === 0) setTimeout(() => this.broadcast(this.#takeUntold()), gatherMs);
+  #tellPresence(change: PresenceChange, except?: WebSocket): void {
+    if (this.#untold.size === 0 && this.#connections.presentCount <= smallRoom) {
+      return this.#publish([change], except);
+    }
+    if (this.#untold.size === 0) setTimeout(() => this.#publish(this.#takeUntold()), gatherMs);
     const id = change.t === 'arrived' ? change.person.id : change.person;
     // The latest of one person comes where it belongs among the others.
     this.#untold.delete(id);
     this.#untold.set(id, change);
+  }
+
+  #publish(news: Down, except?: WebSocket): void {
+    if (news.length === 0) return;
+    const frame = JSON.stringify(news);
+    for (const socket of this.#connections.hearing) {
+      if (socket !== except) sendFrame(socket, frame);
+    }
   }
 
   #takeUntold(): Event[] {
@@ -184,18 +228,29 @@ export class Sockets {
     return untold;
   }
 
-  /** To those who have at least this role here. */
-  tellAtLeast(least: Role, event: Event): void {
-    for (const socket of this.#joined()) {
-      if (isAtLeast(attachmentOf(socket).role, least)) this.send(socket, event);
-    }
+  #joinedAs(person: PersonId): Person | undefined {
+    const socket = this.#connections.joined(person);
+    return socket && attachmentOf(socket).person;
   }
 
-  /** To one person, in all their tabs. */
-  tell(person: PersonId, event: Event): void {
-    for (const socket of this.#joined()) {
-      if (attachmentOf(socket).person.id === person) this.send(socket, event);
+  // Someone has one name in a room. A tab left open under an old one would write that back into the history.
+  #renameIn(sockets: readonly WebSocket[], person: Person): boolean {
+    const stale = sockets.filter((socket) => {
+      const { name, guest } = attachmentOf(socket).person;
+      return name !== person.name || guest !== person.guest;
+    });
+    const skeleton = skeletonOf(person.name);
+    for (const socket of stale) {
+      this.#connections.set(socket, { ...attachmentOf(socket), person, skeleton });
     }
+    return stale.some((socket) => attachmentOf(socket).is === 'joined');
+  }
+
+  /** Notes what a person is in the room now, and says whether that is news to those who are present. */
+  #rank(person: PersonId, role: Role): boolean {
+    const stale = this.of(person).filter((socket) => attachmentOf(socket).role !== role);
+    for (const socket of stale) this.#connections.set(socket, { ...attachmentOf(socket), role });
+    return stale.some((socket) => attachmentOf(socket).is === 'joined');
   }
 
   // Asking the runtime is dear, and a line only ever lives longer than was known: what is known is enough while it lasts.
@@ -220,20 +275,6 @@ export class Sockets {
     const sendable = code >= 1000 && code < 5000 && ![1004, 1005, 1006, 1015].includes(code);
     closeSocket(socket, sendable ? code : 1000, '');
   }
-
-  #open(): WebSocket[] {
-    return this.#state.getWebSockets().filter((socket) => attachmentOf(socket).is !== 'gone');
-  }
-
-  #joined(): WebSocket[] {
-    return this.#state.getWebSockets().filter((socket) => attachmentOf(socket).is === 'joined');
-  }
-}
-
-/** Whether everything that is told to everybody goes there. */
-function hears(socket: WebSocket): boolean {
-  const { is } = attachmentOf(socket);
-  return is === 'joined' || is === 'listening';
 }
 
 type PresenceChange = Extract<Event, { t: 'arrived' | 'left' }>;
@@ -257,17 +298,6 @@ function framesOf(events: readonly string[]): string[] {
     letters += event.length;
   }
   return frames.map((parts) => `[${parts.join(',')}]`);
-}
-
-// Someone has one name in a room. A tab left open under an old one would write that back into the history.
-function renameIn(sockets: WebSocket[], person: Person): boolean {
-  const stale = sockets.filter((socket) => {
-    const { id, name, guest } = attachmentOf(socket).person;
-    return id === person.id && (name !== person.name || guest !== person.guest);
-  });
-  const skeleton = skeletonOf(person.name);
-  for (const socket of stale) attach(socket, { ...attachmentOf(socket), person, skeleton });
-  return stale.some((socket) => attachmentOf(socket).is === 'joined');
 }
 
 // A socket that is already closing throws. It is no reason to keep the words from everybody after it; but whoever

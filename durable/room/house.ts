@@ -6,7 +6,7 @@ import type { Books } from './books.ts';
 import { type Comer, door } from './door.ts';
 import type { History } from './history.ts';
 import { Keeping } from './keeping.ts';
-import { type Present, takenName, troubleWithName } from './names.ts';
+import { type NamesInUse, takenName, troubleWithName } from './names.ts';
 import { standingOf } from './overview.ts';
 import { Room } from './room.ts';
 import { type Warden, wardenOf } from './warden.ts';
@@ -39,8 +39,8 @@ export class House {
     return door(this.books, comer, this.#now());
   }
 
-  troubleWithName(person: Person, present: Iterable<Present>): Standing['name'] {
-    return troubleWithName(person, this.books.people, present, this.#now());
+  troubleWithName(person: Person, inUse: NamesInUse): Standing['name'] {
+    return troubleWithName(person, this.books.people, inUse, this.#now());
   }
 
   /** False for whoever is muted, or has no right to write here now. Slow mode keeps nobody from it. */
@@ -48,11 +48,11 @@ export class House {
     return this.#warden.refusalToWrite(person, 'edit') === undefined;
   }
 
-  standing(role: Role, person: Person | undefined, present: Iterable<Present>): Standing {
-    const trouble = person && this.troubleWithName(person, present);
+  standing(role: Role, person: Person | undefined, inUse: NamesInUse): Standing {
+    const trouble = person && this.troubleWithName(person, inUse);
     const standing = standingOf(this.books, role, person, trouble, this.#now());
     if (!person || trouble !== 'name-taken') return standing;
-    return { ...standing, taken: takenName(person, this.books.people, present, this.#now()) };
+    return { ...standing, taken: takenName(person, this.books.people, inUse, this.#now()) };
   }
 
   mutedUntil(person: PersonId): number | undefined {

@@ -22,8 +22,10 @@ export function isReserved(name: string): boolean {
   return reserved.has(skeletonOf(name));
 }
 
-/** Somebody who is connected, and under which name. */
-export type Present = { id: PersonId; skeleton: string };
+/** The names of those who are connected, be they present or about to be. */
+export interface NamesInUse {
+  isInUse(skeleton: string, exceptBy: PersonId): boolean;
+}
 
 /**
  * Why this person cannot go by their name in a room. A name is kept for whoever is there, and for whoever has used it
@@ -33,22 +35,21 @@ export type Present = { id: PersonId; skeleton: string };
 export function troubleWithName(
   { id, name }: Person,
   people: People,
-  present: Iterable<Present>,
+  inUse: NamesInUse,
   nowMs: number,
 ): Standing['name'] {
   if (isReserved(name)) return 'reserved';
   const skeleton = skeletonOf(name);
   const keepers = people.keepersOf(skeleton, nowMs - guestKeepsMs);
   if (keepers.includes(id)) return undefined;
-  const isUsed = keepers.length > 0 || [...present].some((one) => one.skeleton === skeleton && one.id !== id);
-  return isUsed ? 'name-taken' : undefined;
+  return keepers.length > 0 || inUse.isInUse(skeleton, id) ? 'name-taken' : undefined;
 }
 
 /** What to say of a name that somebody else has: whether it is theirs for good, and which one like it nobody has. */
 export function takenName(
   person: Person,
   people: People,
-  present: Iterable<Present>,
+  inUse: NamesInUse,
   nowMs: number,
 ): NonNullable<Standing['taken']> {
   const keepers = people.keepersOf(skeletonOf(person.name), nowMs - guestKeepsMs);
@@ -58,7 +59,7 @@ export function takenName(
     const end = ` ${i + 2}`;
     return `${letters.slice(0, limits.nameLetters - end.length).join('')}${end}`;
   });
-  const offer = numbered.find((name) => !troubleWithName({ ...person, name }, people, present, nowMs));
+  const offer = numbered.find((name) => !troubleWithName({ ...person, name }, people, inUse, nowMs));
   return { kept, ...(offer === undefined ? {} : { offer }) };
 }
 
