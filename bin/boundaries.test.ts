@@ -13,6 +13,7 @@ const mayImport: [folder: string, ...allowed: string[]][] = [
   ['durable/', 'durable/', 'protocol/'],
   ['apps/', 'apps/', 'client/', 'protocol/'],
   ['e2e/', 'e2e/', 'bin/', 'protocol/limits.ts'],
+  ['bench/', 'bench/', 'bin/', 'durable/', 'protocol/'],
   ['faults/', 'faults/', 'bin/', 'client/', 'durable/', 'protocol/'],
   ['bin/', 'bin/'],
 ];

@@ -444,12 +444,13 @@ describe('C20 without a name', () => {
     await settled();
     earlier.chat.pause();
     const world = new FakeWorld(earlier.world.shelves);
-    const chat = new Chat(world.ports, beginning({ you: undefined, present: [bo] }));
+    const chat = new Chat(world.ports, beginning({ you: undefined, present: [bo], here: 1 }));
     chat.start();
     world.socket.open();
     world.socket.says({
       t: 'welcome',
       at: world.roomMs,
+      here: 1,
       present: [bo],
       changed: [],
       forget: false,
@@ -482,8 +483,8 @@ describe('C8 who is here', () => {
 
   test('goes by a new name everywhere as soon as the room says so, one’s own included', async () => {
     const { world, chat } = await live();
-    world.socket.says({ t: 'arrived', person: { ...bo, name: 'Bodil' } });
-    world.socket.says({ t: 'arrived', person: { ...ana, name: 'Anna' } });
+    world.socket.says({ t: 'arrived', person: { ...bo, name: 'Bodil' }, here: 2 });
+    world.socket.says({ t: 'arrived', person: { ...ana, name: 'Anna' }, here: 2 });
     expect(chat.timeline.named(bo).name).toBe('Bodil');
     expect(chat.you?.name).toBe('Anna');
     expect(world.news).toEqual([]);
@@ -509,10 +510,10 @@ describe('C8 who is here', () => {
 
   test('is what the welcome said, and who came and left since', async () => {
     const { world, chat } = await live();
-    world.socket.says({ t: 'arrived', person: cy }, { t: 'left', person: bo.id });
+    world.socket.says({ t: 'arrived', person: cy, here: 2 }, { t: 'left', person: bo.id, here: 1 });
     world.pass(timing.graceMs);
     expect(chat.roster.people).toEqual([ana, cy]);
-    world.socket.says({ t: 'arrived', person: { ...cy, name: 'Cyrus' } });
+    world.socket.says({ t: 'arrived', person: { ...cy, name: 'Cyrus' }, here: 2 });
     expect(chat.roster.people.map(({ name }) => name)).toEqual(['Ana', 'Cyrus']);
     expect(world.news).toEqual([
       { t: 'arrived', person: cy },
@@ -522,9 +523,9 @@ describe('C8 who is here', () => {
 
   test('who only loads the page anew neither leaves nor arrives', async () => {
     const { world, chat } = await live();
-    world.socket.says({ t: 'left', person: bo.id });
+    world.socket.says({ t: 'left', person: bo.id, here: 1 });
     world.pass(2_000);
-    world.socket.says({ t: 'arrived', person: bo });
+    world.socket.says({ t: 'arrived', person: bo, here: 2 });
     world.pass(60_000);
     expect(chat.roster.people).toEqual([ana, bo]);
     expect(world.news).toEqual([]);
@@ -536,7 +537,7 @@ describe('C8 who is here', () => {
     world.pass(timing.shortestBackoffMs);
     greet(world, { ...stretch(3, 3), present: [ana] });
     world.pass(3_000);
-    world.socket.says({ t: 'arrived', person: bo });
+    world.socket.says({ t: 'arrived', person: bo, here: 2 });
     world.pass(60_000);
     expect(new Set(chat.roster.people)).toEqual(new Set([ana, bo]));
     expect(world.news).toEqual([]);
@@ -561,7 +562,7 @@ describe('C19 whoever had themselves forgotten', () => {
   test('leaves without a name and without news', async () => {
     const { world, chat } = await live();
     const nobody = { ...bo, name: '', left: true } as const;
-    world.socket.says({ t: 'arrived', person: nobody }, { t: 'left', person: bo.id });
+    world.socket.says({ t: 'arrived', person: nobody, here: 2 }, { t: 'left', person: bo.id, here: 1 });
     world.pass(timing.graceMs);
     expect(chat.timeline.named(bo).name).toBe('');
     expect(chat.roster.people).toEqual([ana]);

@@ -1,6 +1,6 @@
 import { retryAfterMs } from '../protocol/close-codes.ts';
-import type { Changed, Event, Refused, Welcome } from '../protocol/down.ts';
-import { heartbeat } from '../protocol/limits.ts';
+import type { Changed, Event, Present, Refused, Welcome } from '../protocol/down.ts';
+import { heartbeat, limits } from '../protocol/limits.ts';
 import {
   type ActId,
   type Message,
@@ -37,10 +37,9 @@ import type { Deed, FailReason, Unsent } from './shelf.ts';
 import { Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
-export type Beginning = {
+export type Beginning = Readonly<Present> & {
   /** Undefined for whoever has no name, and only listens. */
   you: Person | undefined;
-  present: readonly Person[];
   stretch: Stretch;
   settings: Settings;
   standing: Standing;
@@ -83,16 +82,17 @@ export class Chat {
   #stopPagesTimer = () => {};
   #stopMuteTimer = () => {};
 
-  constructor(ports: Ports, { you, present, stretch, settings, standing }: Beginning) {
+  constructor(ports: Ports, { you, present, here, stretch, settings, standing }: Beginning) {
     this.#ports = ports;
     this.#listens = you === undefined;
     this.#you = { ...(you ?? nobody), role: standing.role };
     if (you) this.#before.add(you.id);
     this.#settings = settings;
-    this.roster = new Roster(ports, present, (person) => {
+    const parted = (person: Person) => {
       if (!person.left) ports.news({ t: 'left', person });
       ports.changed();
-    });
+    };
+    this.roster = new Roster(ports, { present, here }, parted, (id) => id === this.#you.id);
     this.#sender = new Sender(ports, {
       you: () => this.#you.id,
       wasHere: (person) => this.#before.has(person),
@@ -227,7 +227,7 @@ export class Chat {
     const { connection, effects } = step(this.#connection, happening, {
       nowMs: this.#ports.elapsed(),
       random: this.#ports.random(),
-      crowd: this.roster.people.length,
+      crowd: this.roster.here,
     });
     const was = this.#connection;
     this.#connection = connection;
@@ -308,15 +308,17 @@ export class Chat {
       case 'welcome':
         return this.#enter(event);
       case 'said':
-        return this.#settle(this.timeline.said(event.message) ? [event.message] : [], [event.message]);
+        return this.#said(event.message);
       case 'changed':
         return this.#change(event);
       case 'paged':
         return this.#file(event);
       case 'arrived':
-        return this.#meet(event.person);
+        return this.#meet(event.person, event.here);
       case 'left':
-        return this.roster.left(event.person);
+        return this.roster.left(event.person, event.here);
+      case 'here':
+        return this.roster.isCrowd(event.here, (id) => this.#hasSpoken(id));
       case 'settings':
         this.#settings = event.settings;
         return this.#setPace();
@@ -339,7 +341,7 @@ export class Chat {
     const aheadMs = welcome.at - this.#ports.now();
     this.#roomAheadMs = Math.abs(aheadMs) < tolerableMs ? 0 : aheadMs;
     this.#mute(welcome.mutedUntil);
-    this.roster.welcome(welcome.present);
+    this.roster.welcome(welcome);
     const seen = this.timeline.upTo;
     if (welcome.forget) this.timeline.clear();
     for (const message of welcome.changed) this.timeline.renew(message);
@@ -350,16 +352,25 @@ export class Chat {
     this.#settle(fresh, welcome.messages);
   }
 
+  #said(message: Message): void {
+    this.#settle(this.timeline.said(message) ? [message] : [], [message]);
+    this.roster.spoke(message.by);
+  }
+
+  #hasSpoken(id: PersonId): boolean {
+    return this.timeline.messages.slice(-limits.pageMessages).some(({ by }) => by.id === id);
+  }
+
   #change({ id, by, message }: Changed): void {
     this.timeline.changed(message, id);
     this.#confirm(id, by);
   }
 
   // Someone who is here already goes by another name, perhaps by one's own doing in another tab, or has another role.
-  #meet(person: Person): void {
+  #meet(person: Person, here: number): void {
     this.timeline.meet(person);
     if (person.id === this.#you.id) this.#be(person);
-    if (this.roster.arrived(person)) this.#ports.news({ t: 'arrived', person });
+    if (this.roster.arrived(person, here)) this.#ports.news({ t: 'arrived', person });
   }
 
   // What was said long ago is no news, but words of one's own may be among it.

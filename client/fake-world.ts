@@ -139,6 +139,7 @@ export async function liveChat(
 export function beginning(given: Partial<Beginning> = {}): Beginning {
   return {
     you: ana,
+    here: 1,
     present: [given.you ?? ana],
     stretch: stretch(0, 3),
     settings: firstSettings,
@@ -155,6 +156,7 @@ export function greet(world: FakeWorld, missed: Missed): void {
     t: 'welcome',
     at: world.roomMs,
     you: ana,
+    here: missed.present?.length ?? 2,
     present: [ana, bo],
     changed: [],
     forget: false,

@@ -280,7 +280,7 @@ describe('C17 in slow mode', () => {
   test('ends for everybody who waits when the room says so, and for whoever becomes a moderator', async () => {
     for (const end of [
       { t: 'settings', settings: firstSettings },
-      { t: 'arrived', person: { ...ana, role: 'moderator' } },
+      { t: 'arrived', person: { ...ana, role: 'moderator' }, here: 2 },
     ] as const) {
       const { world, chat } = await slowly(3_600);
       chat.say('words 0');
@@ -331,9 +331,12 @@ describe('C17 how the room is, and how one stands in it', () => {
     expect([chat.settings, chat.role, chat.mutedUntil]).toEqual([settings, 'member', mutedUntil]);
     world.socket.says({ t: 'settings', settings: slow(5) }, { t: 'standing' });
     expect([chat.settings, chat.mutedUntil]).toEqual([slow(5), undefined]);
-    world.socket.says({ t: 'standing', mutedUntil }, { t: 'arrived', person: { ...ana, role: 'owner' } });
+    world.socket.says(
+      { t: 'standing', mutedUntil },
+      { t: 'arrived', person: { ...ana, role: 'owner' }, here: 2 },
+    );
     expect([chat.role, chat.mutedUntil]).toEqual(['owner', mutedUntil]);
-    world.socket.says({ t: 'arrived', person: { ...bo, role: 'moderator' } });
+    world.socket.says({ t: 'arrived', person: { ...bo, role: 'moderator' }, here: 2 });
     expect(chat.role).toBe('owner');
     expect(chat.roster.people.find(({ id }) => id === bo.id)?.role).toBe('moderator');
     expect(world.news).toEqual([]);

@@ -432,7 +432,7 @@ class SmallRoom {
       line.joined = true;
       const at = line.world.roomMs;
       const missed = { ...this.since(up.since), settings: firstSettings };
-      line.tell({ t: 'welcome', at, you: ana, present: [ana], ...missed });
+      line.tell({ t: 'welcome', at, you: ana, here: 1, present: [ana], ...missed });
     } else if (up.t !== 'page' && up.t !== 'cancel') this.#receive(ana, up, line);
   }
 

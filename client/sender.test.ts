@@ -291,7 +291,7 @@ describe('C9 what is unsent outlives the page', () => {
     drop(world);
     chat.say('one');
     await settled();
-    const next = new Chat(world.ports, beginning({ present: [] }));
+    const next = new Chat(world.ports, beginning({ present: [], here: 0 }));
     next.start();
     await settled();
     expect(next.outbox.unsent).toMatchObject([{ text: 'one', is: 'queued' }]);

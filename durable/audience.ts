@@ -1,5 +1,5 @@
 import type { CloseCode } from '../protocol/close-codes.ts';
-import type { Down, Event } from '../protocol/down.ts';
+import type { Down, Event, Present } from '../protocol/down.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { Comer } from './room/door.ts';
@@ -27,6 +27,10 @@ export interface Audience extends NamesInUse {
   dismiss(person: PersonId, code: CloseCode): void;
   /** Each person once, however many tabs they have open, with what they are in the room; those who came last come last. */
   present(): Person[];
+  /** How many people are present. */
+  here(): number;
+  /** Who is told of as present: everybody, or, in a crowd, moderators, whoever asks, and of these people those who are here. */
+  roster(speakers: () => readonly PersonId[], you?: PersonId): Present;
   /** Undefined for whoever has no line. */
   connected(person: PersonId): Connected | undefined;
   /** How many lines this person has open. */

@@ -13,6 +13,8 @@ import type {
   Invitation,
   Opened,
   Overview,
+  PeoplePage,
+  PeopleQuery,
   Preferences,
   Verdict,
 } from '../protocol/rooms.ts';
@@ -38,6 +40,7 @@ export type Knock = { person?: Person; session?: SessionRef; address?: string; l
 export interface RoomCalls {
   open(room: string, knock: Knock, founding: Founding): Promise<Opened | Refusal | Denied>;
   glance(knock: Knock, before?: Seq): Promise<Glance | Refusal | Denied>;
+  people(knock: Knock, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
   receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Denied>;
   act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied>;
   overview(knock: Knock): Promise<Overview | Denied>;

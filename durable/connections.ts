@@ -1,4 +1,5 @@
 import type { PersonId } from '../protocol/message.ts';
+import { isAtLeast } from '../protocol/roles.ts';
 import { type Attachment, attach, attachmentOf } from './attachment.ts';
 
 /**
@@ -21,6 +22,12 @@ export class Connections {
   /** Those who are told what is told to everybody, in no order. */
   get hearing(): ReadonlySet<WebSocket> {
     return this.#read().hearing;
+  }
+
+  /** Those who only listen. */
+  /** Those by which moderators and above are present. */
+  get leading(): ReadonlySet<WebSocket> {
+    return this.#read().leading;
   }
 
   /** Those who only listen. */
@@ -73,6 +80,7 @@ type Sockets = Set<WebSocket>;
 type Index = {
   open: Sockets;
   hearing: Sockets;
+  leading: Sockets;
   listeners: Sockets;
   byPerson: Map<PersonId, Sockets>;
   joined: Map<PersonId, Sockets>;
@@ -84,6 +92,7 @@ function emptyIndex(): Index {
   return {
     open: new Set(),
     hearing: new Set(),
+    leading: new Set(),
     listeners: new Set(),
     byPerson: new Map(),
     joined: new Map(),
@@ -100,6 +109,7 @@ function file(
 ): void {
   toggle(index.open, socket, after !== undefined);
   toggle(index.hearing, socket, after?.is === 'joined' || after?.is === 'listening');
+  toggle(index.leading, socket, after?.is === 'joined' && isAtLeast(after.role, 'moderator'));
   toggle(index.listeners, socket, after?.listens ?? false);
   move(index.byPerson, socket, before?.person.id, after?.person.id);
   move(index.joined, socket, presentId(before), presentId(after));

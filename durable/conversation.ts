@@ -1,6 +1,6 @@
 import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import type { Event, Refused, Welcome } from '../protocol/down.ts';
-import type { Person } from '../protocol/message.ts';
+import type { Person, PersonId } from '../protocol/message.ts';
 import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
 import { isAtLeast } from '../protocol/roles.ts';
 import type { Verdict } from '../protocol/rooms.ts';
@@ -101,7 +101,7 @@ export class Conversation {
     const isAnother = person.name !== before.name;
     if (isAnother && this.#admission.troubleWithName(person))
       return this.#sockets.close(socket, closeCodes.nameTaken);
-    const { news } = this.#sockets.join(socket, person);
+    const { news, came } = this.#sockets.join(socket, person);
     const { role } = attachmentOf(socket);
     if (news) this.#house.room.meet(person);
     // Or they would come under another name each time.
@@ -109,12 +109,13 @@ export class Conversation {
     const mutedUntil = this.#house.mutedUntil(person.id);
     const report = isAtLeast(role, 'moderator') ? this.#house.books.audit.newestReport() : undefined;
     this.#sockets.send(socket, {
-      ...this.#welcomeSince(hello),
+      ...this.#welcomeSince(hello, person.id),
       you: { ...person, role },
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
       ...(report === undefined ? {} : { report }),
     });
-    if (news) this.#sockets.arrived(person, socket);
+    if (came) this.#sockets.came(person, socket);
+    else if (news) this.#sockets.arrived(person);
   }
 
   // In one turn as well. Nobody is told of it: whoever listens is not here yet.
@@ -123,11 +124,11 @@ export class Conversation {
     this.#sockets.send(socket, this.#welcomeSince(hello));
   }
 
-  #welcomeSince({ since, sinceId }: Hello): Welcome {
+  #welcomeSince({ since, sinceId }: Hello, you?: PersonId): Welcome {
     const at = Date.now();
-    const present = this.#sockets.present();
     const { room, settings } = this.#house;
-    return { t: 'welcome', at, present, ...room.since(since, sinceId), settings };
+    const roster = this.#sockets.roster(() => room.speakers(), you);
+    return { t: 'welcome', at, ...roster, ...room.since(since, sinceId), settings };
   }
 
   // How fast it comes is seen as it comes; what becomes of it, at the end of the turn.

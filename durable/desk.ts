@@ -12,6 +12,8 @@ import type {
   Invitation,
   Opened,
   Overview,
+  PeoplePage,
+  PeopleQuery,
   Verdict,
 } from '../protocol/rooms.ts';
 import type { Say } from '../protocol/up.ts';
@@ -27,6 +29,7 @@ import { accept } from './room/inviting.ts';
 import type { Crowd } from './room/keeping.ts';
 import { overviewOf } from './room/overview.ts';
 import type { Paces } from './room/pace.ts';
+import { peoplePage } from './room/people-page.ts';
 import { may } from './room/permissions.ts';
 import { hashOf, newSeal } from './seal.ts';
 import { tell } from './telling.ts';
@@ -77,8 +80,16 @@ export class Desk {
     const { room, settings } = this.#house;
     const stretch = before === undefined ? room.newest() : room.page(before);
     if ('refused' in stretch) return stretch;
-    const present = this.#audience.present();
-    return { stretch, present, settings, standing: this.#admission.standing(door.role, person) };
+    const roster = this.#audience.roster(() => room.speakers(), person?.id);
+    return { stretch, ...roster, settings, standing: this.#admission.standing(door.role, person) };
+  }
+
+  people(knock: Knock, query: PeopleQuery): PeoplePage | Refusal | Denied {
+    const door = this.#house.door(knock);
+    if ('denied' in door) return door;
+    const tooFast = this.#paces.page(payerOf(knock));
+    if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
+    return peoplePage(this.#audience.present(), query);
   }
 
   receive(knock: Knock, say: Say): Verdict | Denied {
@@ -127,7 +138,7 @@ export class Desk {
     const invite = hash === undefined ? undefined : books.invites.find(hash, Date.now());
     if (!invite || this.#admission.isBanned(knock.person, knock.address)) return undefined;
     const by = books.people.known(invite.by) ?? { id: invite.by, name: '', guest: true };
-    return { title: settings.title, by, here: this.#audience.present().length };
+    return { title: settings.title, by, here: this.#audience.here() };
   }
 
   async accept(

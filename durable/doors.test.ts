@@ -143,6 +143,7 @@ describe('D3 becoming private', () => {
     expect(await bo.hears('arrived', ({ person }) => person.id === bo.person.id)).toEqual({
       t: 'arrived',
       person: bo.as('member'),
+      here: 2,
     });
     expect(await bo.hears('settings')).toMatchObject({ settings: { visibility: 'private' } });
     expect(cai.events.filter(({ t }) => t === 'settings')).toEqual([]);
@@ -337,7 +338,7 @@ describe('D7 invites', () => {
     });
     expect(await rooms.accept(room, bo, token)).toEqual({ done: true });
     const socket = await enter(room, bo);
-    expect(await watching.hears('arrived')).toEqual({ t: 'arrived', person: socket.as('member') });
+    expect(await watching.hears('arrived')).toEqual({ t: 'arrived', person: socket.as('member'), here: 2 });
     expect(await rooms.audit(room, ana)).toMatchObject({
       entries: [{ action: 'accept', by: bo.person }, { action: 'invite' }, { action: 'made' }],
     });

@@ -44,7 +44,7 @@ describe('R5 a line that died without a close is given up once it was silent for
     await pings(room, ana);
     pass(5_001);
     expect(await ring(room)).toBe(true);
-    expect(await ana.hears('left')).toEqual({ t: 'left', person: ghost.person.id });
+    expect(await ana.hears('left')).toEqual({ t: 'left', person: ghost.person.id, here: 1 });
     expect(await ghost.closed).toEqual({ code: closeCodes.silent.code, reason: closeCodes.silent.sentence });
     expect(await here(room)).toEqual(['Ana']);
   });

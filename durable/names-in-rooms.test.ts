@@ -159,6 +159,7 @@ describe('A4 another name', () => {
       expect(await one.hears('arrived', ({ person }) => person.name === 'Bob')).toEqual({
         t: 'arrived',
         person: { ...bo.as('guest'), name: 'Bob' },
+        here: 2,
       });
     }
     tab.says('still me');

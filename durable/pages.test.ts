@@ -46,6 +46,7 @@ describe('H19 a page shows the newest messages, or those before a seq', () => {
     await ana.hears('said', ({ message }) => message.seq === count);
     const all = await kept(room);
     const rest = {
+      here: 1,
       present: [ana.as('owner')],
       settings: firstSettings,
       standing: { role: 'guest' },

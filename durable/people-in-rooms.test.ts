@@ -38,7 +38,7 @@ describe('I5 signing out is felt in every room at once', () => {
     for (const socket of [ana, elsewhere, alsoHere]) {
       expect((await socket.closed).code).toBe(closeCodes.signedOut.code);
     }
-    expect(await bo.hears('left')).toEqual({ t: 'left', person: ana.person.id });
+    expect(await bo.hears('left')).toEqual({ t: 'left', person: ana.person.id, here: 1 });
     await bo.isUpToDate();
   });
 

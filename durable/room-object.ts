@@ -15,6 +15,8 @@ import type {
   Invitation,
   Opened,
   Overview,
+  PeoplePage,
+  PeopleQuery,
   Verdict,
 } from '../protocol/rooms.ts';
 import type { Say, Up } from '../protocol/up.ts';
@@ -101,6 +103,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   async glance(knock: Knock, before?: Seq): Promise<Glance | Refusal | Denied> {
     this.#catchUpWithLobby();
     return this.#settled?.desk.glance(knock, before) ?? noRoom;
+  }
+
+  async people(knock: Knock, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied> {
+    return this.#settled?.desk.people(knock, query) ?? noRoom;
   }
 
   /** For someone without a socket, that is, without JavaScript. */

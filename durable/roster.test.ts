@@ -2,7 +2,7 @@ import { exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { protocolVersion } from '../protocol/version.ts';
 import { idOf } from './test/history-rules.ts';
-import { holdSeconds, kept } from './test/looking-inside.ts';
+import { crowdBeginsAbove, holdSeconds, kept } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, type Visitor, visit } from './test/visitor.ts';
 
@@ -199,9 +199,9 @@ describe('R8 in a room of more than fifty', () => {
     await first.hears('left', ({ person }) => person === last.person.id);
     expect(first.frames).toEqual([
       [
-        { t: 'arrived', person: bo.as('guest') },
-        { t: 'left', person: ana.person.id },
-        { t: 'left', person: last.person.id },
+        { t: 'arrived', person: bo.as('guest'), here: 51 },
+        { t: 'left', person: ana.person.id, here: 51 },
+        { t: 'left', person: last.person.id, here: 51 },
       ],
     ]);
   });
@@ -221,5 +221,100 @@ describe('R8 in a room of more than fifty', () => {
       'said',
     ]);
     expect(first.frames).toHaveLength(1);
+  });
+});
+
+describe('R9 in a crowd', () => {
+  const crowdOf = async (...names: string[]) => {
+    // Two hundred cost a test seconds; nothing depends on how many it takes.
+    crowdBeginsAbove(4);
+    const room = newRoom();
+    const people: Visitor[] = [];
+    for (const name of names) people.push(await enter(room, name));
+    return { room, people };
+  };
+  const seen = (visitor: Visitor) =>
+    visitor.events.flatMap((e) =>
+      e.t === 'arrived'
+        ? [`+${e.person.name} ${e.here}`]
+        : e.t === 'left' || e.t === 'here'
+          ? [`${e.t} ${e.here}`]
+          : [],
+    );
+
+  test('who comes and goes is a number, and everybody is told by name below that', async () => {
+    const { room, people } = await crowdOf('Ana', 'Bo', 'Cai', 'Dee');
+    const [ana, bo] = people as [Visitor, Visitor];
+    const aSecondPasses = holdSeconds(room);
+    const eve = await enter(room, 'Eve');
+    await aSecondPasses();
+    await ana.hears('here', ({ here }) => here === 5);
+    await bo.leaves();
+    await ana.hears('left', ({ here }) => here === 4);
+    expect(seen(ana)).toEqual(['+Bo 2', '+Cai 3', '+Dee 4', 'here 5', 'left 4']);
+    expect(await eve.hears('welcome')).toMatchObject({
+      here: 5,
+      present: [ana.as('owner'), eve.as('guest')],
+    });
+  });
+
+  test('comings come with the next word as well', async () => {
+    const { room, people } = await crowdOf('Ana', 'Bo', 'Cai', 'Dee', 'Eve');
+    const [ana] = people as [Visitor];
+    await ana.hears('here', ({ here }) => here === 5);
+    holdSeconds(room);
+    const fay = await enter(room, 'Fay');
+    fay.says('hello');
+    await ana.hearsText('hello');
+    expect(seen(ana).at(-1)).toBe('here 6');
+  });
+
+  test('moderators, and who is called otherwise, are told by name', async () => {
+    const { room, people } = await crowdOf('Ana', 'Bo', 'Cai', 'Dee', 'Eve', 'Fay');
+    const [ana, bo] = people as [Visitor, Visitor];
+    await ana.hears('here', ({ here }) => here === 6);
+    await exports.default.act(room, ana.guest, { do: 'role', whom: bo.person.id, role: 'moderator' });
+    expect((await ana.hears('arrived', ({ person }) => person.role === 'moderator')).person.name).toBe('Bo');
+    await exports.default.introduce(people[2]?.guest ?? expect.unreachable(), 'Caius');
+    await ana.hears('arrived', ({ person, here }) => person.name === 'Caius' && here === 6);
+    await bo.leaves();
+    await ana.hears('left', ({ person, here }) => person === bo.person.id && here === 5);
+    const late = await enter(room, 'Gus');
+    expect((await late.hears('welcome')).present.map(({ name }) => name)).toEqual(['Ana', 'Gus']);
+  });
+
+  test('a welcome and a page have who spoke last, if they are here', async () => {
+    const { room, people } = await crowdOf('Ana', 'Bo', 'Cai', 'Dee', 'Eve', 'Fay');
+    const [ana, bo, cai, dee] = people as [Visitor, Visitor, Visitor, Visitor];
+    for (const [one, text] of [
+      [dee, '1'],
+      [bo, '2'],
+      [cai, '3'],
+      [bo, '4'],
+    ] as const) {
+      one.says(text);
+      await ana.hearsText(text);
+    }
+    await cai.leaves();
+    const late = await enter(room, 'Gus');
+    const names = ['Ana', 'Dee', 'Bo'];
+    expect((await late.hears('welcome')).present.map(({ name }) => name)).toEqual([...names, 'Gus']);
+    expect(await present(room)).toEqual(names);
+    expect(await exports.default.glance(room, {})).toMatchObject({ here: 6 });
+  });
+
+  test('all others are looked up, by the order of their names or by letters in them', async () => {
+    const { room } = await crowdOf('Zoë', 'ana', 'Bo', 'Cai', 'Dee', 'Ánna', 'Eve');
+    const look = async (query: { find?: string; after?: string }) => {
+      const page = await exports.default.people(room, {}, query);
+      return 'people' in page ? { ...page, people: page.people.map(({ name }) => name) } : page;
+    };
+    expect(await look({})).toEqual({
+      here: 7,
+      people: ['ana', 'Ánna', 'Bo', 'Cai', 'Dee', 'Eve', 'Zoë'],
+    });
+    expect(await look({ find: ' OE ' })).toEqual({ here: 7, people: ['Zoë'] });
+    expect(await look({ find: 'nobody' })).toEqual({ here: 7, people: [] });
+    expect(await look({ find: 'AN' })).toMatchObject({ people: ['ana', 'Ánna'] });
   });
 });

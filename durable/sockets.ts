@@ -1,7 +1,7 @@
 import type { CloseCode } from '../protocol/close-codes.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
-import type { Down, Event } from '../protocol/down.ts';
-import { heartbeat } from '../protocol/limits.ts';
+import type { Arrived, Down, Event, Left, Present } from '../protocol/down.ts';
+import { heartbeat, limits } from '../protocol/limits.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import { isAtLeast, type Role } from '../protocol/roles.ts';
 import { addressPayer } from './address.ts';
@@ -20,7 +20,9 @@ export class Sockets implements Audience {
   readonly #state: DurableObjectState;
   readonly #connections: Connections;
   /** What a large room has still to be told of who came and went: of each person the latest. */
-  readonly #untold = new Map<PersonId, Event>();
+  readonly #untold = new Map<PersonId, PresenceChange>();
+  /** The same of a crowd: that their number is another. */
+  #isCountUntold = false;
   readonly #livesUntil = new WeakMap<WebSocket, number>();
 
   constructor(state: DurableObjectState) {
@@ -39,6 +41,26 @@ export class Sockets implements Audience {
       people.set(person.id, { ...person, role });
     }
     return [...people.values()];
+  }
+
+  here(): number {
+    const { presentCount } = this.#connections;
+    // Of a crowd nobody looks at each line: those that died are given up by the alarm.
+    return presentCount > limits.rosterPeople ? presentCount : this.present().length;
+  }
+
+  roster(speakers: () => readonly PersonId[], you?: PersonId): Present {
+    const here = this.here();
+    if (here <= limits.rosterPeople) return { here, present: this.present() };
+    const leading = [...this.#connections.leading].map((socket) => attachmentOf(socket).person.id);
+    const told = new Set([...leading, ...speakers(), ...(you === undefined ? [] : [you])]);
+    const present = [...told].flatMap((id) => {
+      const socket = this.#connections.joined(id);
+      if (!socket) return [];
+      const { person, role } = attachmentOf(socket);
+      return [{ ...person, role }];
+    });
+    return { here, present };
   }
 
   connected(id: PersonId): Connected | undefined {
@@ -106,15 +128,16 @@ export class Sockets implements Audience {
     this.#connections.set(socket, { ...attachmentOf(socket), is: 'listening' });
   }
 
-  /** Marks the socket as present, under this name, and says whether that is news to the others. */
-  join(socket: WebSocket, person: Person): { news: boolean } {
+  /** Marks the socket as present, under this name, and says whether that is news to the others, and whether they came. */
+  join(socket: WebSocket, person: Person): { news: boolean; came: boolean } {
     const before = this.#joinedAs(person.id);
     const skeleton = skeletonOf(person.name);
     this.#connections.set(socket, { ...attachmentOf(socket), person, skeleton, is: 'joined' });
     // Only those older than this one: a later tab may have said hello before it, under a newer name.
     const own = this.of(person.id);
     this.#renameIn(own.slice(0, own.indexOf(socket)), person);
-    return { news: before?.name !== person.name || before.guest !== person.guest };
+    const came = before === undefined;
+    return { came, news: came || before.name !== person.name || before.guest !== person.guest };
   }
 
   rename(person: Person): boolean {
@@ -147,11 +170,12 @@ export class Sockets implements Audience {
 
   /** Marks the socket as gone, and tells the others if that was the last trace of a person who was present. */
   leave(socket: WebSocket): void {
-    const { person, is } = attachmentOf(socket);
+    const { person, role, is } = attachmentOf(socket);
     if (is === 'gone') return;
     this.#connections.set(socket, { ...attachmentOf(socket), is: 'gone' });
     const remains = this.#connections.joined(person.id) !== undefined;
-    if (is === 'joined' && !remains) this.#tellPresence({ t: 'left', person: person.id });
+    if (is !== 'joined' || remains) return;
+    this.#tellPresence({ t: 'left', person: person.id }, isAtLeast(role, 'moderator'));
   }
 
   send(socket: WebSocket, ...events: Down): void {
@@ -192,26 +216,42 @@ export class Sockets implements Audience {
     }
   }
 
-  /** `except`: the socket by which they came, which was welcomed. */
-  arrived(person: Person, except?: WebSocket): void {
-    const socket = this.#connections.joined(person.id);
-    const role = socket ? attachmentOf(socket).role : 'guest';
-    this.#tellPresence({ t: 'arrived', person: { ...person, role } }, except);
+  arrived(person: Person): void {
+    this.#tellPresence({ t: 'arrived', person: this.#ranked(person) }, true);
+  }
+
+  /** Somebody came by this socket, which was welcomed. */
+  came(person: Person, by: WebSocket): void {
+    const { role } = attachmentOf(by);
+    this.#tellPresence({ t: 'arrived', person: { ...person, role } }, isAtLeast(role, 'moderator'), by);
   }
 
   /**
    * Somebody came, went, or is known otherwise now. A small room hears of it at once. In a large one each would cost a frame
-   * for everybody there, and be of no use to anybody: it is told within a second, with all others, or with the next word.
+   * for everybody there, and be of no use to anybody: it is told within a second, with all others, or with the next word. A
+   * crowd is told how many are here.
    */
-  #tellPresence(change: PresenceChange, except?: WebSocket): void {
-    if (this.#untold.size === 0 && this.#connections.presentCount <= smallRoom) {
-      return this.#publish([change], except);
+  #tellPresence(change: PresenceChange, inCrowd: boolean, except?: WebSocket): void {
+    const isGathering = this.#untold.size > 0 || this.#isCountUntold;
+    const { presentCount } = this.#connections;
+    if (!isGathering && presentCount <= Math.min(smallRoom, limits.rosterPeople)) {
+      return this.#publish([{ ...change, here: presentCount }], except);
     }
-    if (this.#untold.size === 0) setTimeout(() => this.#publish(this.#takeUntold()), gatherMs);
+    if (!isGathering) setTimeout(() => this.#publish(this.#takeUntold()), gatherMs);
     const id = change.t === 'arrived' ? change.person.id : change.person;
     // The latest of one person comes where it belongs among the others.
     this.#untold.delete(id);
-    this.#untold.set(id, change);
+    if (presentCount > limits.rosterPeople) this.#isCountUntold = true;
+    if (presentCount <= limits.rosterPeople || inCrowd) this.#untold.set(id, change);
+  }
+
+  #takeUntold(): Event[] {
+    const here = this.#connections.presentCount;
+    const untold: Event[] = [...this.#untold.values()].map((change) => ({ ...change, here }));
+    if (this.#isCountUntold) untold.push({ t: 'here', here });
+    this.#untold.clear();
+    this.#isCountUntold = false;
+    return untold;
   }
 
   #publish(news: Down, except?: WebSocket): void {
@@ -222,10 +262,9 @@ export class Sockets implements Audience {
     }
   }
 
-  #takeUntold(): Event[] {
-    const untold = [...this.#untold.values()];
-    this.#untold.clear();
-    return untold;
+  #ranked(person: Person): Person {
+    const socket = this.#connections.joined(person.id);
+    return { ...person, role: socket ? attachmentOf(socket).role : 'guest' };
   }
 
   #joinedAs(person: PersonId): Person | undefined {
@@ -277,7 +316,7 @@ export class Sockets implements Audience {
   }
 }
 
-type PresenceChange = Extract<Event, { t: 'arrived' | 'left' }>;
+type PresenceChange = Omit<Arrived, 'here'> | Omit<Left, 'here'>;
 
 /** People who hear of each other's coming and going at once. */
 const smallRoom = 50;

@@ -107,6 +107,7 @@ describe('H17 joining replays the newest messages', () => {
       t: 'welcome',
       at: expect.any(Number),
       you: ana.as('owner'),
+      here: 1,
       present: [ana.as('owner')],
       after: 0,
       upTo: 0,

@@ -17,6 +17,8 @@ import type {
   Listing,
   Opened,
   Overview,
+  PeoplePage,
+  PeopleQuery,
   Preferences,
   RoomsService,
   Verdict,
@@ -39,6 +41,8 @@ export { PersonObject } from './person-object.ts';
 export { RoomObject } from './room-object.ts';
 
 const FormSay = v.omit(Say, ['t']);
+const letters = v.pipe(v.string(), v.maxLength(500));
+const People = v.object({ find: v.exactOptional(letters), after: v.exactOptional(letters) });
 const NewRoom = v.object({
   title: v.exactOptional(v.string()),
   visibility: v.exactOptional(Visibility),
@@ -123,6 +127,11 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
       }
       return glance;
     });
+  }
+
+  async people(room: string, caller: Caller, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied> {
+    if (!v.is(People, query)) return { denied: 'broken-form' };
+    return askRoom(this.env, room, caller, (object, knock) => object.people(knock, query));
   }
 
   async post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Denied> {

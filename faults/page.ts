@@ -56,6 +56,7 @@ export class Page {
     this.#end = end;
     this.chat = new given.chat(ports, {
       you: person,
+      here: 1,
       present: [person],
       stretch: rendered,
       settings: firstSettings,

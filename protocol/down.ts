@@ -5,13 +5,26 @@ import { Settings } from './settings.ts';
 
 /** What a room sends. One frame is a list of events, so that a busy room can put many into one. */
 
+/** Who is in a room. */
+export const rosterEntries = {
+  /** How many people are present. */
+  here: v.number(),
+  /**
+   * All of them, in the order they came. Where more are here than `limits.rosterPeople`, only you, moderators, and who spoke
+   * last: of anybody else one can ask.
+   */
+  present: v.array(Person),
+};
+const Present = v.object(rosterEntries);
+export type Present = v.InferOutput<typeof Present>;
+
 export const Welcome = v.object({
   t: v.literal('welcome'),
   /** Milliseconds since 1970 by the room's clock, for those whose own is wrong. */
   at: v.number(),
   /** Absent for whoever only listens. */
   you: v.exactOptional(Person),
-  present: v.array(Person),
+  ...rosterEntries,
   /** What the client lacks: everything after its `since`, or the newest page when that is too much. */
   ...stretchEntries,
   /** Messages up to `since` that changed after it, as they stand now. */
@@ -44,9 +57,17 @@ export const Changed = v.object({
 });
 export type Changed = v.InferOutput<typeof Changed>;
 
-/** Somebody came, goes by a new name, or is something else in this room now. */
-export const Arrived = v.object({ t: v.literal('arrived'), person: Person });
-export const Left = v.object({ t: v.literal('left'), person: PersonId });
+/**
+ * Somebody came, goes by a new name, or is something else in this room now. `here`: how many are present after that, and after
+ * all else in the same frame.
+ */
+export const Arrived = v.object({ t: v.literal('arrived'), person: Person, here: v.number() });
+export type Arrived = v.InferOutput<typeof Arrived>;
+export const Left = v.object({ t: v.literal('left'), person: PersonId, here: v.number() });
+export type Left = v.InferOutput<typeof Left>;
+
+/** Some came or went, of whom nobody is told by name: more are here than `limits.rosterPeople`. */
+export const Here = v.object({ t: v.literal('here'), here: v.number() });
 
 /** The room is another way now. */
 export const Changing = v.object({ t: v.literal('settings'), settings: Settings });
@@ -82,6 +103,7 @@ export const Event = v.variant('t', [
   Changed,
   Arrived,
   Left,
+  Here,
   Changing,
   Standing,
   Reported,

@@ -43,6 +43,12 @@ export const limits = {
   refusalsInARow: 60,
   /** A client has no more than so many acts under way, so that one who was away is not taken for a flood. */
   actsUnderWay: 10,
+  /** People of whom everybody in a room is told by name. Where more are present, how many they are is told. */
+  rosterPeople: 200,
+  /** Where more are present, so many of those who spoke last are told by name all the same. */
+  rosterSpeakers: 20,
+  /** People on one page of those who are here. */
+  pagePeople: 100,
   /** Sockets of one person in one room. */
   socketsOfOne: 20,
   /** Sockets in one room of those who only listen: from one address, and from all. */

@@ -113,7 +113,7 @@ describe('P5 a frame from a room is checked as well', () => {
   const said = { t: 'said', message: { seq: 1, id: 'klmnopqrst', by, text: 'hi', at: 0 } };
 
   test('a list of events is taken', () => {
-    expect(parseDown(JSON.stringify([said, { t: 'left', person: by.id }]))).toHaveLength(2);
+    expect(parseDown(JSON.stringify([said, { t: 'left', person: by.id, here: 0 }]))).toHaveLength(2);
     expect(parseDown('[]')).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import type { Action } from './actions.ts';
+import type { Present } from './down.ts';
 import type { Message, Person, Seq, Stretch } from './message.ts';
 import type { Refusal } from './refusals.ts';
 import type { Role } from './roles.ts';
@@ -30,6 +31,8 @@ export interface RoomsService {
   open(room: string, caller: Caller, founding: Founding): Promise<Opened | Refusal | Denied>;
   /** The newest page of a room, or the one before a seq, and who is there. */
   glance(room: string, caller: Caller, before?: Seq): Promise<Glance | Refusal | Denied>;
+  /** Who is there, a page at a time; for rooms in which more are than everybody is told of. */
+  people(room: string, caller: Caller, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
   /** A message from a form. The same id twice is said once. */
   post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Denied>;
   act(room: string, caller: Caller, action: Action): Promise<Acted | Refusal | Denied>;
@@ -80,7 +83,13 @@ export type Listing = { rooms: ListedRoom[]; cursor?: string };
 export type ListedRoom = { room: string; title: string; topic: string; at?: number };
 
 /** What a page shows of a room before its socket is open. */
-export type Glance = { stretch: Stretch; present: Person[]; settings: Settings; standing: Standing };
+export type Glance = Present & { stretch: Stretch; settings: Settings; standing: Standing };
+
+/** `find`: letters in the name. `after`: what an earlier page gave as `more`. */
+export type PeopleQuery = { find?: string; after?: string };
+
+/** People who are present, in the order of their names. `more`: what to ask for the next of them with, as `after`. */
+export type PeoplePage = { here: number; people: Person[]; more?: string };
 
 /**
  * How whoever is asking stands in a room. `name`: they cannot go by theirs in it. `taken`, where somebody else has it:

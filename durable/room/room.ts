@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts';
-import type { ActId, Message, MessageRef, Person, Seq, Stretch } from '../../protocol/message.ts';
+import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
 import type { Act, Edit, Say } from '../../protocol/up.ts';
@@ -18,6 +18,8 @@ export class Room {
   readonly #history: History;
   readonly #now: () => number;
   readonly #warden: Warden;
+  /** Who spoke last, when the history was that long. */
+  #lately: { head: Seq; speakers: readonly PersonId[] } | undefined;
 
   constructor(history: History, now: () => number, warden: Warden = noWarden) {
     this.#history = history;
@@ -67,6 +69,17 @@ export class Room {
       return { ...this.#firstPage(spare), changed, forget: false };
     }
     return { ...this.#known({ after: since, upTo: head, messages: missed }), changed, forget: false };
+  }
+
+  /** Who spoke last, the newest of them last. */
+  speakers(): readonly PersonId[] {
+    const head = this.#history.head();
+    if (this.#lately?.head !== head) {
+      const newest = this.#history.before(head + 1, limits.pageMessages).reverse();
+      const speakers = [...new Set(newest.map(({ by }) => by.id))].slice(0, limits.rosterSpeakers);
+      this.#lately = { head, speakers: speakers.reverse() };
+    }
+    return this.#lately.speakers;
   }
 
   newest(): Stretch {

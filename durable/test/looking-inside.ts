@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
+import { limits } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/message.ts';
 import { attachmentOf } from '../attachment.ts';
 import { SqliteHistory } from '../storage/sqlite-history.ts';
@@ -89,4 +90,9 @@ export function holdSeconds(room: string): () => Promise<void> {
     runInDurableObject(env.ROOM.getByName(room), () => {
       for (const callback of held.splice(0)) callback();
     });
+}
+
+/** Until the test ends a room of more people than this is a crowd. */
+export function crowdBeginsAbove(people: number): void {
+  vi.spyOn(limits, 'rosterPeople', 'get').mockReturnValue(people as typeof limits.rosterPeople);
 }

@@ -18,6 +18,7 @@ export type Place = { seq: Seq; px: number };
 export type RoomBeginning = {
   room: string;
   you: Person | undefined;
+  here: number;
   present: Person[];
   stretch: Stretch;
   settings: Settings;
@@ -48,9 +49,7 @@ export class RoomState {
     const { room, you, paged, stretch } = beginning;
     // Whoever has a name here is in the room as soon as they see it; not with one that somebody else has.
     const comesIn = you && beginning.standing.name === undefined;
-    const present =
-      you && comesIn ? [...beginning.present.filter(({ id }) => id !== you.id), you] : beginning.present;
-    this.#beginning = { ...beginning, present };
+    this.#beginning = you && comesIn ? withYou(beginning, you) : beginning;
     if (!paged) {
       const how = comesIn ? 'speaks' : 'listens';
       const ports = browserPorts(room, how, { changed: this.#changed, news: (news) => this.#tell(news) });
@@ -99,9 +98,16 @@ export class RoomState {
     return this.#chat?.outbox.isKept ?? true;
   }
 
+  /** Everybody here; in a crowd, those of them who are known. */
   get people(): readonly Person[] {
     this.#changes;
     return this.#chat?.roster.people ?? this.#beginning.present;
+  }
+
+  /** How many are here. */
+  get here(): number {
+    this.#changes;
+    return this.#chat?.roster.here ?? this.#beginning.here;
   }
 
   get you(): Person | undefined {
@@ -221,4 +227,10 @@ export class RoomState {
   #tell(news: News): void {
     for (const listener of this.#listeners) listener(news);
   }
+}
+
+function withYou(beginning: RoomBeginning, you: Person): RoomBeginning {
+  const others = beginning.present.filter(({ id }) => id !== you.id);
+  const isNew = others.length === beginning.present.length;
+  return { ...beginning, here: beginning.here + Number(isNew), present: [...others, you] };
 }

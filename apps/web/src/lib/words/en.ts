@@ -222,6 +222,8 @@ export const en = {
     people: 'People',
     showPeople: (n: number) => `${numbers.format(n)} here. Show who`,
     hereNow: 'Here now',
+    everybody: 'Everybody here',
+    knownOfCrowd: 'Who keeps the room, and who spoke last',
     here: (n: number) => `${numbers.format(n)} here`,
     closePanel: 'Close',
     you: 'You',
@@ -497,6 +499,15 @@ export const en = {
     open: 'Open it',
     over: 'This link has stopped working.',
     overText: 'Ask whoever sent it for a new one.',
+  },
+
+  everybody: {
+    heading: 'Everybody here',
+    find: 'Find somebody',
+    search: 'Search',
+    none: 'Nobody here is called that.',
+    more: 'More people',
+    all: 'Everybody here',
   },
 
   audit: {

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import type { Runtime } from './runtime.ts';
+
+/** Somebody with a session, whose socket counts what it hears and looks into no more of it than it must. */
+export class Visitor {
+  frames = 0;
+  bytes = 0;
+  deliveries = 0;
+  readonly #cookie: string;
+  readonly #url: string;
+  readonly #version: number;
+  #socket: WebSocket | undefined;
+  #seen = 0;
+  /** Called for every word heard, with its id. */
+  #heard: ((id: string) => void) | undefined;
+
+  private constructor(cookie: string, runtime: Runtime, room: string) {
+    this.#cookie = cookie;
+    this.#url = `ws://${runtime.origin}/r/${room}/socket`;
+    this.#version = runtime.build.protocolVersion;
+  }
+
+  static async named(name: string, runtime: Runtime, room: string): Promise<Visitor> {
+    const cookie = await post(runtime, '/api/guest', { name }).then(
+      (answer) => answer.headers.get('set-cookie')?.split(';')[0] ?? '',
+    );
+    return new Visitor(cookie, runtime, room);
+  }
+
+  async makesRoom(runtime: Runtime, room: string): Promise<void> {
+    const answer = await post(runtime, '/api/rooms', { room }, this.#cookie);
+    if (answer.status !== 201) throw new Error(`Nobody made the room: ${await answer.text()}`);
+  }
+
+  /** Comes, and has been welcomed. */
+  async comes(): Promise<void> {
+    const socket = new WebSocket(this.#url, { headers: { cookie: this.#cookie } } as unknown as string[]);
+    this.#socket = socket;
+    await once(socket, 'open');
+    const welcomed = once(socket, 'message');
+    socket.send(`{"t":"hello","v":${this.#version},"since":0}`);
+    const [{ data: first }] = (await Promise.race([welcomed, once(socket, 'close')])) as [MessageEvent];
+    if (!String(first).startsWith('[{"t":"welcome"'))
+      throw new Error(`No welcome: ${String(first).slice(0, 99)}`);
+    this.#count(String(first));
+    socket.addEventListener('message', ({ data }) => this.#count(String(data)));
+  }
+
+  leaves(): void {
+    this.#socket?.close();
+  }
+
+  /** Talks without pause until told to stop, with so many words under way at any time. */
+  talks(outstanding: number, text: string): () => void {
+    const underWay = new Set<string>();
+    let goesOn = true;
+    const say = () => {
+      const id = `word-${Math.random().toString(36).slice(2, 14).padEnd(12, '0')}`;
+      underWay.add(id);
+      this.says(text, id);
+    };
+    this.#heard = (id) => {
+      if (underWay.delete(id) && goesOn) say();
+    };
+    for (let n = 0; n < outstanding; n += 1) say();
+    return () => {
+      goesOn = false;
+    };
+  }
+
+  says(text: string, id = `word-${Math.random().toString(36).slice(2, 14).padEnd(12, '0')}`): void {
+    this.#socket?.send(JSON.stringify({ t: 'say', id, text, after: this.#seen }));
+  }
+
+  #count(frame: string): void {
+    this.frames += 1;
+    this.bytes += frame.length;
+    const newest = frame.lastIndexOf('"seq":');
+    if (newest >= 0) this.#seen = Number.parseInt(frame.slice(newest + 6, newest + 22), 10);
+    for (let at = frame.indexOf('"t":"said"'); at >= 0; at = frame.indexOf('"t":"said"', at + 10)) {
+      this.deliveries += 1;
+      if (!this.#heard) continue;
+      const idAt = frame.indexOf('"id":"', at) + 6;
+      this.#heard(frame.slice(idAt, frame.indexOf('"', idAt)));
+    }
+  }
+}
+
+function post(runtime: Runtime, path: string, body: object, cookie = ''): Promise<Response> {
+  return fetch(`http://${runtime.origin}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify(body),
+  });
+}
