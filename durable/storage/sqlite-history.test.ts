@@ -40,7 +40,7 @@ describe('H11 a history is what is stored, not what is remembered', () => {
 describe('H12 a message costs one row written, a change two', () => {
   test('two more for a name that is new, and none for one that the room knows', async () => {
     const room = newRoom();
-    const rows = await watchRows();
+    const rows = await watchRows(room);
     const costOf = async (by = ana) => {
       const before = rows.written();
       await inRoom(room)((history) => void history.append({ id: idOf(1), by, text: 'hi', at: 0 }));
@@ -59,7 +59,7 @@ describe('H12 coming under a name', () => {
   test('costs two rows when it is another one than before, and none for whoever never spoke', async () => {
     const room = newRoom();
     await inRoom(room)((history) => void fill(history, 3));
-    const rows = await watchRows();
+    const rows = await watchRows(room);
     const costOf = async (person: Person) => {
       const before = rows.written();
       await inRoom(room)((history) => {
@@ -77,7 +77,7 @@ describe('H12 coming under a name', () => {
   test('costs a row a day for having been seen', async () => {
     const room = newRoom();
     await inRoom(room)((history) => void fill(history, 3));
-    const rows = await watchRows();
+    const rows = await watchRows(room);
     const costAt = async (hour: number) => {
       const before = rows.written();
       await inRoom(room)((history) => history.meet(ana, hour * 60 * 60 * 1000));
@@ -90,7 +90,7 @@ describe('H12 coming under a name', () => {
 describe('H12 a change', () => {
   test('costs two rows, of the message and of the order', async () => {
     const room = newRoom();
-    const rows = await watchRows();
+    const rows = await watchRows(room);
     await inRoom(room)((history) => void fill(history, 3));
     const costOf = async (change: (history: History) => void) => {
       const before = rows.written();
@@ -134,7 +134,7 @@ describe('H13 reading costs what it brings', () => {
   const reading = async (look: (history: History) => void) => {
     const room = newRoom();
     await inRoom(room)((history) => void fill(history, many));
-    const rows = await watchRows();
+    const rows = await watchRows(room);
     await inRoom(room)(() => {});
     const opening = rows.read();
     expect(opening).toBeLessThan(16);

@@ -31,14 +31,17 @@ export function alarmOf(room: string): Promise<number | null> {
   return runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => storage.getAlarm());
 }
 
-/** Counts the rows that every statement from now on reads and writes, until the test ends. */
-export async function watchRows(): Promise<{ written(): number; read(): number }> {
-  const prototype: SqlStorage = await runInDurableObject(env.ROOM.getByName('rows'), (_, { storage }) =>
-    Object.getPrototypeOf(storage.sql),
-  );
-  const exec = vi.spyOn(prototype, 'exec');
+/**
+ * Counts the rows that every statement from now on reads and writes, until the test ends: of all objects, or, as long as it
+ * stays awake, of this room alone.
+ */
+export async function watchRows(room?: string): Promise<{ written(): number; read(): number }> {
+  const own = await runInDurableObject(env.ROOM.getByName(room ?? 'rows'), (_, { storage }) => storage.sql);
+  const exec = vi.spyOn(Object.getPrototypeOf(own) as SqlStorage, 'exec');
   const sum = (of: 'rowsRead' | 'rowsWritten') => () =>
-    exec.mock.results.reduce((rows, { value }) => rows + (value as SqlStorageCursor<never>)[of], 0);
+    exec.mock.results
+      .filter((_, i) => room === undefined || exec.mock.contexts[i] === own)
+      .reduce((rows, { value }) => rows + (value as SqlStorageCursor<never>)[of], 0);
   return { written: sum('rowsWritten'), read: sum('rowsRead') };
 }
 
