@@ -8,7 +8,7 @@ import { root, runQuietly, startOnLeash } from '../bin/tool.mjs';
 const patienceMs = 20_000;
 
 /** One build of the Worker that is measured: where its bundle is, and by which name it is told of. */
-export type Build = { name: string; folder: string; protocolVersion: number };
+export type Build = { name: string; folder: string; protocolVersion: number; flags: readonly string[] };
 
 /** Bundles durable/ as it is here, or as it was at a commit, with an entry in which nobody is too fast. */
 export async function build(name: string, commit: string | undefined, into: string): Promise<Build> {
@@ -27,9 +27,9 @@ export async function build(name: string, commit: string | undefined, into: stri
   await cp(join(root, 'bench/worker'), join(sources, 'bench/worker'), { recursive: true });
   await symlink(join(root, 'node_modules'), join(sources, 'node_modules'));
   await writeFile(join(sources, 'package.json'), '{ "type": "module" }');
-  await bundleRooms(join(folder, 'bundle'), sources, 'bench/worker/worker.ts');
+  const { compatibilityFlags: flags = [] } = await bundleRooms(join(folder, 'bundle'), sources, 'bench/worker/worker.ts');
   const { protocolVersion } = await import(join(sources, 'protocol/version.ts'));
-  return { name, folder, protocolVersion };
+  return { name, folder, protocolVersion, flags };
 }
 
 /** A build on bare workerd, over a folder that outlives it. */
@@ -60,7 +60,7 @@ export class Runtime {
   /** Starts it over what it kept. */
   async restart(): Promise<void> {
     const config = join(this.build.folder, 'workerd.capnp');
-    await writeFile(config, configOf(this.#port, this.#state));
+    await writeFile(config, configOf(this.#port, this.#state, this.build.flags));
     const child = startOnLeash(['workerd', 'serve', config]);
     child.stdout?.resume();
     child.stderr?.resume();
@@ -125,7 +125,7 @@ async function orThrow(command: string[]): Promise<void> {
 }
 
 // The lobby's store keeps nothing: no measurement looks at it. Nobody has an address here, so no rate limit is asked.
-function configOf(port: number, state: string): string {
+function configOf(port: number, state: string, flags: readonly string[]): string {
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -138,6 +138,7 @@ const config :Workerd.Config = (
 const main :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "bundle/worker.js")],
   compatibilityDate = "2026-10-01",
+  compatibilityFlags = [${flags.map((flag) => `"${flag}"`).join(', ')}],
   durableObjectNamespaces = [
     (className = "RoomObject", uniqueKey = "room", enableSql = true),
     (className = "PersonObject", uniqueKey = "person", enableSql = true),
