@@ -27,7 +27,11 @@ export async function build(name: string, commit: string | undefined, into: stri
   await cp(join(root, 'bench/worker'), join(sources, 'bench/worker'), { recursive: true });
   await symlink(join(root, 'node_modules'), join(sources, 'node_modules'));
   await writeFile(join(sources, 'package.json'), '{ "type": "module" }');
-  const { compatibilityFlags: flags = [] } = await bundleRooms(join(folder, 'bundle'), sources, 'bench/worker/worker.ts');
+  const { compatibilityFlags: flags = [] } = await bundleRooms(
+    join(folder, 'bundle'),
+    sources,
+    'bench/worker/worker.ts',
+  );
   const { protocolVersion } = await import(join(sources, 'protocol/version.ts'));
   return { name, folder, protocolVersion, flags };
 }
