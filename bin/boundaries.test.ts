@@ -52,6 +52,7 @@ test('rules, requests and admission reach people through the audience: they see 
   expect(seeing.sort()).toEqual([
     'durable/connections.ts',
     'durable/conversation.ts',
+    'durable/first-traces.ts',
     'durable/ghost-watch.ts',
     'durable/room-object.ts',
     'durable/sockets.ts',

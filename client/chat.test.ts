@@ -332,6 +332,29 @@ describe('C7 coming back', () => {
   });
 });
 
+describe('I7 by another name', () => {
+  test('another line is taken, and what is unsent goes by it', async () => {
+    const world = new FakeWorld();
+    const chat = await liveChat(world);
+    const before = world.socket;
+    chat.say('still me');
+    chat.reopen();
+    expect(before.closed).toBe(true);
+    expect(world.socket).not.toBe(before);
+    greet(world, { ...stretch(3, 3), you: { ...ana, name: 'Anna' } });
+    await settled();
+    expect(chat.you?.name).toBe('Anna');
+    expect(acts(world)).toMatchObject([{ text: 'still me' }]);
+  });
+
+  test('nothing is opened where no line is wanted', () => {
+    const world = new FakeWorld();
+    const chat = new Chat(world.ports, beginning());
+    chat.reopen();
+    expect(chat.connection.is).toBe('idle');
+  });
+});
+
 describe('C3 the heartbeat', () => {
   test('asks every 20 s, and a missing pong starts a new socket', async () => {
     const { world, chat } = await live();

@@ -189,6 +189,13 @@ export class Chat {
     this.#happen({ t: 'pause' });
   };
 
+  /** Takes another line in place of the one that is open, as whom the room is told now. */
+  reopen = (): void => {
+    if (!hasSocket(this.#connection)) return;
+    this.pause();
+    this.start();
+  };
+
   nudge = () => this.#happen({ t: 'nudge' });
   doubt = () => this.#happen({ t: 'doubt' });
 

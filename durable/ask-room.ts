@@ -29,8 +29,11 @@ export function enterByAsking<T extends object>(
 ): Promise<T | Denied> {
   return askRoom(env, room, caller, async (object, knock, known) => {
     const answer = await ask(object, knock, known);
-    // Nothing stays open here, so it does not matter that the session may have ended meanwhile.
-    if (known && !('denied' in answer) && !('refused' in answer)) await enter(env, known, room);
+    // Nothing stays open here, so it does not matter that the session may have ended meanwhile. A room that was there
+    // already was only looked at.
+    const isDone = !('denied' in answer) && !('refused' in answer);
+    const isTrace = !('opened' in answer) || answer.opened === 'made';
+    if (known && isDone && isTrace) await enter(env, known, room);
     return answer;
   });
 }

@@ -21,6 +21,8 @@ export type Attachment = {
   is: 'greeting' | 'joined' | 'listening' | 'gone';
   /** It is of somebody who only listens; of one without a name a stand-in is `person`. */
   listens?: true;
+  /** Of a guest of whom it is written down nowhere that they are here: see `FirstTraces`. */
+  unnoted?: true;
   /** When the socket was opened, in milliseconds since 1970. */
   openedAt: number;
 };

@@ -19,6 +19,7 @@ import type {
   Verdict,
 } from '../protocol/rooms.ts';
 import type { Say } from '../protocol/up.ts';
+import type { Ended } from './ended-sessions.ts';
 import type { Expected, RegistrationAnswer, SignInAnswer } from './passkeys.ts';
 
 /** An entry of the log as it is told to whom it is about: who did something to them, and who reported them, is others'. */
@@ -29,9 +30,16 @@ export type SessionRef = { sid: string; epoch: number };
 
 /**
  * Who is at a room's door, by the word of the Worker. `person` has the name and the kind that hold now; a role only
- * the room knows. `address` is a hash that differs from room to room. `listens`: they only read along.
+ * the room knows. `address` is a hash that differs from room to room. `listens`: they only read along. `unnoted`: it is written
+ * down nowhere that they are here.
  */
-export type Knock = { person?: Person; session?: SessionRef; address?: string; listens?: true };
+export type Knock = {
+  person?: Person;
+  session?: SessionRef;
+  address?: string;
+  listens?: true;
+  unnoted?: true;
+};
 
 /**
  * What the Worker, and the Person object behind it, may ask of a Room object. It believes who is asking, and decides
@@ -50,7 +58,7 @@ export interface RoomCalls {
   /** Somebody goes by another name, or is a guest no more. Where that name is another's, they are put out. */
   rename(person: Person): Promise<void>;
   /** Closes what is open under a session that has ended: that very one, or all of an epoch before this. */
-  endSessions(person: PersonId, which: { sid: string } | { before: number }): Promise<void>;
+  endSessions(person: PersonId, which: Ended): Promise<void>;
   /** What somebody said here after a seq, also what was taken away, at most `limit` messages, oldest first. */
   wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]>;
   /** What is kept here about somebody beside their words and deeds. */
@@ -74,8 +82,15 @@ export interface PersonCalls {
   found(room: string): Promise<boolean>;
   /** The name of somebody with a passkey. A guest's stands in their token alone. */
   whoIs(session: SessionRef): Promise<{ name?: string } | undefined>;
-  /** Notes that they are in a room. */
-  enter(session: SessionRef, person: PersonId, room: string): Promise<boolean>;
+  /**
+   * The same of somebody who is about to come into a room. Of whom something is kept, that is noted as well, unless it was
+   * before. `since`: when this noted it, in case the room does not let them in.
+   */
+  arrive(session: SessionRef, room: string): Promise<Arrival | undefined>;
+  /** A room did not let them in. */
+  leaveOut(room: string, since: number): Promise<void>;
+  /** Notes that they are in a room, and brings the name as `whoIs` does. A session goes on in the one that took its place. */
+  enter(session: SessionRef, person: PersonId, room: string): Promise<{ name?: string } | undefined>;
   /** Notes how far they have read in a room they have been in. */
   noteRead(session: SessionRef, room: string, seq: Seq): Promise<void>;
   /** Tells their latest rooms of the name, and keeps it when they have a passkey. Brings who they are now. */
@@ -98,6 +113,8 @@ export interface PersonCalls {
   recordOf(session: SessionRef): Promise<Record<string, unknown> | undefined>;
   roomsOf(session: SessionRef, after: string, limit: number): Promise<Account['rooms'] | undefined>;
 }
+
+export type Arrival = { name?: string; noted: boolean; since?: number };
 
 export type Keeping = {
   person: Person;

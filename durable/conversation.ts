@@ -7,6 +7,7 @@ import type { Verdict } from '../protocol/rooms.ts';
 import type { Act, Cancel, Hello, Page, Up } from '../protocol/up.ts';
 import type { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
+import type { FirstTraces } from './first-traces.ts';
 import { logFault } from './log.ts';
 import type { House } from './room/house.ts';
 import type { Paces } from './room/pace.ts';
@@ -37,15 +38,24 @@ export class Conversation {
   readonly #sockets: Sockets;
   readonly #admission: Admission;
   readonly #paces: Paces;
+  readonly #traces: FirstTraces;
   readonly #hooks: TurnHooks;
   #heard: Heard[] = [];
   #endsSoon = false;
 
-  constructor(house: House, sockets: Sockets, admission: Admission, paces: Paces, hooks: TurnHooks) {
+  constructor(
+    house: House,
+    sockets: Sockets,
+    admission: Admission,
+    paces: Paces,
+    traces: FirstTraces,
+    hooks: TurnHooks,
+  ) {
     this.#house = house;
     this.#sockets = sockets;
     this.#admission = admission;
     this.#paces = paces;
+    this.#traces = traces;
     this.#hooks = hooks;
   }
 
@@ -74,7 +84,15 @@ export class Conversation {
     if (is === 'greeting') return this.#sockets.close(socket, closeCodes.beforeHello);
     if (up.t === 'page') return this.#page(socket, up);
     if (listens) return this.#sockets.close(socket, closeCodes.noName);
-    return up.t === 'cancel' ? this.#cancel(socket, up) : this.#receive(socket, up);
+    if (up.t === 'cancel' && !this.#traces.isWaiting(socket)) return this.#cancel(socket, up);
+    this.#traces.leave(socket, () => this.#takeUp(socket, up));
+  }
+
+  #takeUp(socket: WebSocket, up: Act | Cancel): void {
+    // It may have had to wait for the acts before it.
+    if (attachmentOf(socket).is === 'gone') return;
+    if (up.t === 'cancel') this.#cancel(socket, up);
+    else this.#receive(socket, up);
   }
 
   /** A line has ended, for whatever reason. */
@@ -105,7 +123,9 @@ export class Conversation {
     const { role } = attachmentOf(socket);
     if (news) this.#house.room.meet(person);
     // Or they would come under another name each time.
-    if (news && !this.#house.mayWrite(person)) this.#house.books.people.note(person);
+    if (news && !this.#house.mayWrite(person)) {
+      this.#traces.leave(socket, () => this.#house.books.people.note(person));
+    }
     const mutedUntil = this.#house.mutedUntil(person.id);
     const report = isAtLeast(role, 'moderator') ? this.#house.books.audit.newestReport() : undefined;
     this.#sockets.send(socket, {

@@ -22,6 +22,7 @@ import type { Admission } from './admission.ts';
 import type { Audience } from './audience.ts';
 import type { Knock, ToldDeed } from './calls.ts';
 import type { Conversation } from './conversation.ts';
+import type { FirstTraces } from './first-traces.ts';
 import type { RecentAddresses } from './recent-addresses.ts';
 import { forget } from './room/forgetting.ts';
 import type { House } from './room/house.ts';
@@ -44,6 +45,7 @@ export class Desk {
   readonly #admission: Admission;
   readonly #paces: Paces;
   readonly #addresses: RecentAddresses;
+  readonly #traces: Pick<FirstTraces, 'of'>;
 
   constructor(
     house: House,
@@ -52,6 +54,7 @@ export class Desk {
     admission: Admission,
     paces: Paces,
     addresses: RecentAddresses,
+    traces: Pick<FirstTraces, 'of'>,
   ) {
     this.#house = house;
     this.#conversation = conversation;
@@ -59,6 +62,7 @@ export class Desk {
     this.#admission = admission;
     this.#paces = paces;
     this.#addresses = addresses;
+    this.#traces = traces;
   }
 
   /** Somebody would have made the room. */
@@ -99,6 +103,7 @@ export class Desk {
 
   async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
     const seal = await newSeal();
+    if ('whom' in action) await this.#traces.of(action.whom);
     // From here on one turn: what is decided is decided about the room as it is now.
     this.#conversation.settle();
     const comer = this.#comer(knock);

@@ -5,12 +5,15 @@ import { closeCodes } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import { protocolVersion } from '../protocol/version.ts';
+import type { SessionRef } from './calls.ts';
+import { closeHeader, knockHeader } from './doorway.ts';
 import { PersonObject } from './person-object.ts';
 import { idOf } from './test/history-rules.ts';
 import { tables } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { letEverybodyHurry } from './test/unhurried.ts';
 import { cookieOf, enter, type Guest, guest, knock, site, Visitor, visit } from './test/visitor.ts';
+import { isIn, ring } from './test/who-and-where.ts';
 
 const rooms = exports.default;
 describe('D1 a room is made on purpose', () => {
@@ -297,20 +300,49 @@ describe('D4 a ban', () => {
 });
 
 describe('D5 a session that ended while its person came in', () => {
-  test('opens no socket, and closes the one that the room had opened already', async () => {
+  test('opens no socket, when the room was told before it is asked', async () => {
     const [room, ana] = [newRoom(), await guest('Ana')];
     const bo = await enter(room, 'Bo');
-    vi.spyOn(PersonObject.prototype, 'enter').mockResolvedValueOnce(false);
+    await isIn(room, ana);
+    const { arrive } = PersonObject.prototype;
+    vi.spyOn(PersonObject.prototype, 'arrive').mockImplementationOnce(async function (
+      this: PersonObject,
+      ...asked
+    ) {
+      const arrival = await arrive.apply(this, asked);
+      await rooms.signOut(ana, false);
+      await ring(ana.person.id);
+      return arrival;
+    });
     const { webSocket } = await knock(room, cookieOf(ana.token));
     const socket = new Visitor(webSocket ?? expect.unreachable(), ana);
     expect((await socket.closed).code).toBe(closeCodes.signedOut.code);
     await bo.isUpToDate();
     expect(bo.events.filter(({ t }) => t === 'arrived')).toEqual([]);
-    const open = await runInDurableObject(env.ROOM.getByName(room), (_, state) =>
-      state.getWebSockets().map((one) => one.deserializeAttachment()),
+    const open = await runInDurableObject(
+      env.ROOM.getByName(room),
+      (_, state) => state.getWebSockets().length,
     );
-    const still = open.filter(({ is }) => is !== 'gone').map(({ person }) => person.name);
-    expect(still).toEqual(['Bo']);
+    expect(open).toBe(1);
+  });
+
+  test('opens none the minute after, and others of that person do', async () => {
+    const [room, ana] = [newRoom(), await guest('Ana')];
+    await enter(room, 'Bo');
+    const [sid, epoch] = ['another-session', 0];
+    await runInDurableObject(env.ROOM.getByName(room), (object) =>
+      object.endSessions(ana.person.id, { sid }),
+    );
+    const asked = (session: SessionRef) =>
+      runInDurableObject(env.ROOM.getByName(room), (object) => {
+        const asks = JSON.stringify({ person: ana.person, session });
+        const answer = object.fetch(
+          new Request(site, { headers: { [knockHeader]: encodeURIComponent(asks) } }),
+        );
+        return answer.headers.get(closeHeader);
+      });
+    expect(await asked({ sid, epoch })).toBe(String(closeCodes.signedOut.code));
+    expect(await asked({ sid: 'the-one-they-have', epoch })).toBeNull();
   });
 });
 

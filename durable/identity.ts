@@ -3,7 +3,7 @@ import type { Person, PersonId, Seq } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 import type { Caller, Denied, Introduction } from '../protocol/rooms.ts';
 import { tidyName } from '../protocol/words.ts';
-import type { PersonCalls, SessionRef } from './calls.ts';
+import type { Arrival, PersonCalls, SessionRef } from './calls.ts';
 import type { Env } from './env.ts';
 import { isTooMuch } from './limiting.ts';
 import { isReserved } from './room/names.ts';
@@ -13,26 +13,51 @@ import { isFresh, newSessionId, type Session, sessionIn, tokenFor } from './sess
 export type Identity = { person: Person; session: SessionRef; fresh?: string };
 
 /** Who holds the caller's cookie; undefined for nobody. Asks the Person object once, and writes nothing. */
-export async function identify(env: Env, { token }: Caller): Promise<Identity | undefined> {
+export async function identify(env: Env, caller: Caller): Promise<Identity | undefined> {
+  return (await identifyBy(env, caller, (object, session) => object.whoIs(session)))?.identity;
+}
+
+/** The same of somebody who is about to come into a room, which is noted: see `PersonCalls.arrive`. */
+export async function identifyAtDoor(
+  env: Env,
+  caller: Caller,
+  room: string,
+): Promise<(Identity & { arrival: Arrival }) | undefined> {
+  const found = await identifyBy(env, caller, (object, session) => object.arrive(session, room));
+  return found && { ...found.identity, arrival: found.known };
+}
+
+async function identifyBy<Known extends { name?: string }>(
+  env: Env,
+  { token }: Caller,
+  ask: (object: PersonCalls, session: SessionRef) => Promise<Known | undefined>,
+): Promise<{ identity: Identity; known: Known } | undefined> {
   const nowMs = Date.now();
   const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, nowMs);
   if (!claims) return undefined;
   const { id, sid, epoch } = claims;
-  const known = await onceMore(() => personOf(env, id).whoIs({ sid, epoch }));
+  const known = await onceMore(() => ask(personOf(env, id), { sid, epoch }));
   // A name that was kept is the one that counts, and a session of somebody with a passkey needs one.
   const name = known && (known.name ?? (claims.guest ? claims.name : undefined));
-  if (name === undefined) return undefined;
-  const person = { id, name, guest: known?.name === undefined };
+  if (known === undefined || name === undefined) return undefined;
+  const person = { id, name, guest: known.name === undefined };
   const identity = { person, session: { sid, epoch } };
-  return isFresh(claims, nowMs) ? identity : { ...identity, fresh: await tokenOf(env, identity) };
+  const fresh = isFresh(claims, nowMs) ? {} : { fresh: await tokenOf(env, identity) };
+  return { identity: { ...identity, ...fresh }, known };
 }
 
-/**
- * Notes that this person is in a room, which the room has let them into. False when the session has ended by now:
- * the room may not have been told of that, so they are to be turned away.
- */
-export function enter(env: Env, { person, session }: Identity, room: string): Promise<boolean> {
-  return personOf(env, person.id).enter(session, person.id, room);
+/** Notes that this person left a trace in a room. */
+export async function enter(env: Env, { person, session }: Identity, room: string): Promise<void> {
+  await personOf(env, person.id).enter(session, person.id, room);
+}
+
+/** The room did not let them in. What was noted for that is taken back. */
+export async function leaveOut(
+  env: Env,
+  { person, arrival }: Identity & { arrival: Arrival },
+  room: string,
+): Promise<void> {
+  if (arrival.since !== undefined) await personOf(env, person.id).leaveOut(room, arrival.since);
 }
 
 /** Notes how far this person has read in a room they have been in; the greatest seq stays. */

@@ -6,6 +6,7 @@ import { limits } from '../protocol/limits.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { newRoom } from './test/new-room.ts';
 import { cookieOf, enter, type Guest, guest, knock, Visitor } from './test/visitor.ts';
+import { isIn } from './test/who-and-where.ts';
 
 const noOne: Guest = { person: { id: '', name: '', guest: true }, token: '' };
 
@@ -98,6 +99,7 @@ describe('R7 whoever has no name listens', () => {
     const room = newRoom();
     const ana = await enter(room, 'Ana');
     const [bo, cy] = [await guest('Bo'), await guest('Cy')];
+    await isIn(room, cy);
     const banned = await listens(room, cookieOf(bo.token));
     const signedOut = await listens(room, cookieOf(cy.token));
     await exports.default.post(room, bo, { id: 'id-00000000002', text: 'spam', after: 0 });

@@ -6,6 +6,7 @@ import { limits } from '../protocol/limits.ts';
 import { idOf } from './test/history-rules.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, type Guest, guest, visit } from './test/visitor.ts';
+import { regular } from './test/who-and-where.ts';
 
 const rooms = exports.default;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -152,7 +153,7 @@ describe('A3 a guest’s name is kept for 30 days after they were last seen', ()
 describe('A4 another name', () => {
   test('is heard at once in every tab, by everybody there', async () => {
     const room = newRoom();
-    const [olga, bo] = [await enter(room, 'Olga'), await enter(room, 'Bo')];
+    const [olga, bo] = [await enter(room, 'Olga'), await regular(room, 'Bo')];
     const tab = await enter(room, bo.guest);
     await guest('Bob', bo.guest.token);
     for (const one of [olga, bo, tab]) {

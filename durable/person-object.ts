@@ -3,7 +3,7 @@ import type { Person, PersonId, Seq } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 import type { Account, Done, Preferences } from '../protocol/rooms.ts';
 import { toBase64url } from './base64url.ts';
-import type { Keeping, Kept, PersonCalls, SessionRef, SignedIn, SigningIn } from './calls.ts';
+import type { Arrival, Keeping, Kept, PersonCalls, SessionRef, SignedIn, SigningIn } from './calls.ts';
 import type { Env } from './env.ts';
 import { counterIn, newPasskey } from './passkeys.ts';
 import { PersonRecord } from './person/person-record.ts';
@@ -39,13 +39,28 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     return name === undefined ? {} : { name };
   }
 
-  async enter(session: SessionRef, person: PersonId, room: string): Promise<boolean> {
+  async arrive(session: SessionRef, room: string): Promise<Arrival | undefined> {
+    const known = await this.whoIs(session);
+    // Of whoever leaves nothing behind nothing is written down.
+    if (!known || !this.#record.isThere) return known && { ...known, noted: false };
+    const since = Date.now();
+    const isNew = this.#record.rooms.enter(room, since) === 'new';
+    return { ...known, noted: true, ...(isNew ? { since } : {}) };
+  }
+
+  async leaveOut(room: string, since: number): Promise<void> {
+    this.#record.rooms.leaveOut(room, since);
+  }
+
+  async enter(session: SessionRef, person: PersonId, room: string): Promise<{ name?: string } | undefined> {
     const isForgotten = this.#record.self.isForgotten;
     // What was under way while its author had themselves forgotten is forgotten as well.
     if (isForgotten) await this.#thenRunErrands(this.#record.forgetIn(person, room));
     // Also of whoever signed out meanwhile: what they left there is theirs.
     else this.#record.rooms.enter(room, Date.now());
-    return !isForgotten && this.#holds(session);
+    if (isForgotten || !this.#record.sessions.goOn(session)) return undefined;
+    const { name } = this.#record.self;
+    return name === undefined ? {} : { name };
   }
 
   async noteRead(session: SessionRef, room: string, seq: Seq): Promise<void> {

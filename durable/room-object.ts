@@ -22,11 +22,13 @@ import type {
 import type { Say, Up } from '../protocol/up.ts';
 import { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
-import type { Knock, RoomCalls, ToldDeed } from './calls.ts';
+import type { Knock, PersonCalls, RoomCalls, SessionRef, ToldDeed } from './calls.ts';
 import { Conversation, isAct } from './conversation.ts';
 import { Desk } from './desk.ts';
 import { closeHeader, knockHeader } from './doorway.ts';
+import { type Ended, EndedSessions, isOver } from './ended-sessions.ts';
 import type { Env } from './env.ts';
+import { FirstTraces } from './first-traces.ts';
 import { GhostWatch } from './ghost-watch.ts';
 import { personOf } from './identity.ts';
 import { LobbyNotice } from './lobby-notice.ts';
@@ -61,6 +63,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   readonly #lobby: LobbyNotice;
   readonly #paces: Paces;
   readonly #addresses = new RecentAddresses(now);
+  readonly #ended = new EndedSessions(now);
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -143,12 +146,11 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     this.#settled?.desk.rename(person);
   }
 
-  async endSessions(person: PersonId, which: { sid: string } | { before: number }): Promise<void> {
+  async endSessions(person: PersonId, which: Ended): Promise<void> {
     this.#settle();
+    this.#ended.note(person, which);
     for (const socket of this.#sockets.of(person)) {
-      const { sid, epoch } = attachmentOf(socket).session;
-      const isOver = 'sid' in which ? sid === which.sid : epoch < which.before;
-      if (isOver) this.#sockets.close(socket, closeCodes.signedOut);
+      if (isOver(attachmentOf(socket).session, which)) this.#sockets.close(socket, closeCodes.signedOut);
     }
   }
 
@@ -177,7 +179,9 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     this.#watch.sweep();
     const person = knock.person && (this.#made?.admission.as(knock.person) ?? knock.person);
     const as = { ...knock, ...(person ? { person } : {}) };
-    const answer = this.#made?.admission.toConnect(as) ?? closeCodes.noRoom;
+    const answer = this.#hasEnded(knock)
+      ? closeCodes.signedOut
+      : (this.#made?.admission.toConnect(as) ?? closeCodes.noRoom);
     if ('code' in answer) {
       return new Response(null, { status: 403, headers: { [closeHeader]: String(answer.code) } });
     }
@@ -214,6 +218,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   override alarm(): Promise<void> {
     this.#settle();
     return this.#watch.ring();
+  }
+
+  #hasEnded({ person, session }: Knock): boolean {
+    return person !== undefined && session !== undefined && this.#ended.has(person.id, session);
   }
 
   /** Ends a turn, in which acts were heard. */
@@ -262,13 +270,24 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   #open(house: House): Made {
     const paces = this.#paces;
     const admission = new Admission(house, this.#sockets, paces);
-    const conversation = new Conversation(house, this.#sockets, admission, paces, {
+    const traces = new FirstTraces(
+      this.#sockets,
+      (person, session) => this.#enter(house, person, session),
+      (person) => admission.meet(person),
+    );
+    const conversation = new Conversation(house, this.#sockets, admission, paces, traces, {
       turn: (end) => this.turn(end),
       published: () => this.#occasion('words'),
     });
     const ownPaces = this.newPaces();
-    const desk = new Desk(house, conversation, this.#sockets, admission, ownPaces, this.#addresses);
+    const desk = new Desk(house, conversation, this.#sockets, admission, ownPaces, this.#addresses, traces);
     return { house, admission, conversation, desk };
+  }
+
+  async #enter({ books }: House, person: PersonId, session: SessionRef): ReturnType<PersonCalls['enter']> {
+    const room = books.settings.read()?.room || this.ctx.id.name;
+    // One from before rooms kept their address, of which the runtime does not know it either.
+    return room === undefined ? {} : personOf(this.env, person).enter(session, person, room);
   }
 
   #occasion(why: 'settings' | 'words'): void {

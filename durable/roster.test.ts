@@ -273,6 +273,8 @@ describe('R9 in a crowd', () => {
     const { room, people } = await crowdOf('Ana', 'Bo', 'Cai', 'Dee', 'Eve', 'Fay');
     const [ana, bo] = people as [Visitor, Visitor];
     await ana.hears('here', ({ here }) => here === 6);
+    people[2]?.says('I have been here');
+    await ana.hearsText('I have been here');
     await exports.default.act(room, ana.guest, { do: 'role', whom: bo.person.id, role: 'moderator' });
     expect((await ana.hears('arrived', ({ person }) => person.role === 'moderator')).person.name).toBe('Bo');
     await exports.default.introduce(people[2]?.guest ?? expect.unreachable(), 'Caius');
@@ -280,7 +282,7 @@ describe('R9 in a crowd', () => {
     await bo.leaves();
     await ana.hears('left', ({ person, here }) => person === bo.person.id && here === 5);
     const late = await enter(room, 'Gus');
-    expect((await late.hears('welcome')).present.map(({ name }) => name)).toEqual(['Ana', 'Gus']);
+    expect((await late.hears('welcome')).present.map(({ name }) => name)).toEqual(['Ana', 'Caius', 'Gus']);
   });
 
   test('a welcome and a page have who spoke last, if they are here', async () => {

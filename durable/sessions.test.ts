@@ -1,7 +1,7 @@
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import type { RoomCalls } from './calls.ts';
-import { enter, identify, noteRead } from './identity.ts';
+import { identify, noteRead } from './identity.ts';
 import { type Session, sessionIn, tokenFor } from './session.ts';
 import { sign } from './signed-claims.ts';
 import { Browser } from './test/browser.ts';
@@ -9,7 +9,7 @@ import { signed } from './test/forgery.ts';
 import { watchRows } from './test/looking-inside.ts';
 import { dayMs, pass } from './test/moving-clock.ts';
 import { newRoom } from './test/new-room.ts';
-import { guest } from './test/visitor.ts';
+import { enter, guest } from './test/visitor.ts';
 import { isIn, isNobody, keptOf, known, letRooms, ring } from './test/who-and-where.ts';
 
 const key = env.GUEST_KEY;
@@ -91,13 +91,6 @@ describe('I2 a session that was signed out is nobody', () => {
     expect(await exports.default.account(caller)).toBeUndefined();
   });
 
-  test('not even what it had begun: who is told to have entered a room is turned away', async () => {
-    const { token } = await guest('Ana');
-    const before = await known({ token });
-    await exports.default.signOut({ token }, false);
-    expect(await enter(env, before, newRoom())).toBe(false);
-  });
-
   test('what is written down of that goes when the token would have expired', async () => {
     const here = await Browser.ofClaimed('Ana');
     const { id } = await here.person();
@@ -172,9 +165,22 @@ describe('I4 of a guest who only reads nothing is kept', () => {
     expect(await keptOf(ana.person.id)).toEqual({});
   });
 
-  test('and of one who enters a room, one row, at most every ten minutes', async () => {
+  test('also while they are in a room', async () => {
+    const [room, ana] = [newRoom(), await guest('Ana')];
+    await enter(room, 'Bo');
+    const inRoom = await enter(room, ana);
+    await inRoom.isUpToDate();
+    expect(await keptOf(ana.person.id)).toEqual({});
+    inRoom.says('hello');
+    await inRoom.hearsText('hello');
+    expect(await keptOf(ana.person.id)).toEqual({
+      rooms: [{ room, at: expect.any(Number), read_up_to: 0 }],
+    });
+  });
+
+  test('and of one who left a trace in a room, one row, at most every ten minutes', async () => {
     const [ana, room] = [await guest('Ana'), newRoom()];
-    expect(await isIn(room, ana)).toBe(true);
+    await isIn(room, ana);
     const rows = await watchRows();
     await isIn(room, ana);
     pass(9 * 60_000);

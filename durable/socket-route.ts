@@ -1,10 +1,10 @@
 import { type CloseCode, closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import { isRoomName } from '../protocol/words.ts';
 import { addressIn } from './address.ts';
-import type { RoomCalls } from './calls.ts';
+import type { Arrival } from './calls.ts';
 import { closeHeader, knockHeader } from './doorway.ts';
 import type { Env } from './env.ts';
-import { enter, type Identity, identify } from './identity.ts';
+import { type Identity, identifyAtDoor, leaveOut } from './identity.ts';
 import { sentence } from './json-post.ts';
 import { type Knock, knockOf } from './knock.ts';
 import { isTooMuch } from './limiting.ts';
@@ -34,11 +34,14 @@ export async function answerSocketRequest(request: Request, room: string, env: E
   if (busy)
     return closedSocket(closeCodes.overloaded, retryAfterReason(busy.retryAfterS ?? retryAfterSeconds));
   const listens = new URL(request.url).searchParams.has('listen');
-  const known = await identify(env, { token: tokenIn(request.headers.get('cookie')), address });
+  const caller = { token: tokenIn(request.headers.get('cookie')), address };
+  const known = await identifyAtDoor(env, caller, room);
   if (!known && !listens) return closedSocket(closeCodes.noName);
   try {
     const knock = await knockOf(env, room, known, address);
-    return await enterRoom(request, room, env, known, listens ? { ...knock, listens } : knock);
+    const unnoted = known && !known.arrival.noted;
+    const more = { ...(listens ? { listens } : {}), ...(unnoted ? { unnoted } : {}) };
+    return await enterRoom(request, room, env, known, { ...knock, ...more });
   } catch (fault) {
     // The runtime marks what must not be tried again at once.
     if (!isOverload(fault)) throw fault;
@@ -55,18 +58,14 @@ async function enterRoom(
   request: Request,
   room: string,
   env: Env,
-  known: Identity | undefined,
+  known: (Identity & { arrival: Arrival }) | undefined,
   knock: Knock,
 ): Promise<Response> {
-  const object = env.ROOM.getByName(room);
-  const answer = await object.fetch(as(request, knock));
+  const answer = await env.ROOM.getByName(room).fetch(as(request, knock));
   const code = answer.headers.get(closeHeader);
-  if (code !== null) return closed(codeIn(code));
-  if (!known) return answer;
-  // The session may have ended after it was looked at, and before the room could be told to end its sockets.
-  if (answer.status !== 101 || (await enter(env, known, room))) return answer;
-  await (object as unknown as RoomCalls).endSessions(known.person.id, { sid: known.session.sid });
-  return closedSocket(closeCodes.signedOut);
+  if (code === null) return answer;
+  if (known) await leaveOut(env, known, room);
+  return closed(codeIn(code));
 }
 
 function closed(code: CloseCode): Response {

@@ -116,10 +116,14 @@ export class Sockets implements Audience {
    * who shares their address: with those they are put out, and pay for pages.
    */
   greet(socket: WebSocket, knock: Knock, role: Role, openedAt: number): void {
-    const { address, listens, session = { sid: '', epoch: 0 } } = knock;
+    const { address, listens, unnoted, session = { sid: '', epoch: 0 } } = knock;
     const person = knock.person ?? { id: addressPayer(address), name: '', guest: true };
     const skeleton = skeletonOf(person.name);
-    const more = { ...(address === undefined ? {} : { address }), ...(listens ? { listens } : {}) };
+    const more = {
+      ...(address === undefined ? {} : { address }),
+      ...(listens ? { listens } : {}),
+      ...(unnoted ? { unnoted } : {}),
+    };
     this.#connections.set(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...more });
   }
 
@@ -138,6 +142,14 @@ export class Sockets implements Audience {
     this.#renameIn(own.slice(0, own.indexOf(socket)), person);
     const came = before === undefined;
     return { came, news: came || before.name !== person.name || before.guest !== person.guest };
+  }
+
+  /** It is written down that this person is here. */
+  note(person: PersonId): void {
+    for (const socket of this.of(person)) {
+      const { unnoted, ...noted } = attachmentOf(socket);
+      if (unnoted) this.#connections.set(socket, noted);
+    }
   }
 
   rename(person: Person): boolean {

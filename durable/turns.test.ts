@@ -7,6 +7,7 @@ import { idOf } from './test/history-rules.ts';
 import { failing, hearsInOneTurn, kept } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { enter, guest, knock, Visitor, visit } from './test/visitor.ts';
+import { regular } from './test/who-and-where.ts';
 
 const say = (n: number, text = `number ${n}`, after = 0) => ({ t: 'say', id: idOf(n), text, after });
 const textIn = (event: Event) =>
@@ -18,7 +19,7 @@ const texts = async (room: string) => (await kept(room)).map(({ text }) => text)
 
 async function three() {
   const room = newRoom();
-  const [ana, bo, cy] = [await enter(room, 'Ana'), await enter(room, 'Bo'), await enter(room, 'Cy')];
+  const [ana, bo, cy] = [await enter(room, 'Ana'), await regular(room, 'Bo'), await regular(room, 'Cy')];
   for (const one of [ana, bo]) await one.hears('arrived', ({ person }) => person.name === 'Cy');
   for (const one of [ana, bo, cy]) one.frames.splice(1);
   return { room, ana, bo, cy };

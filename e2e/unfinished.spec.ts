@@ -67,6 +67,26 @@ test('C9 words written under a name that is gone are sent under the new one only
   await ana.seesTranscript(['precious words']);
 });
 
+test('I7 a new name counts at once also for whoever has said nothing, in every room @once', async ({
+  ana,
+  bo,
+  room,
+  aside,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.seesPeople(['Ana', 'Bo']);
+  const tab = await bo.opensAnotherTab();
+  await tab.page.goto(`/r/${aside}/you`);
+  const name = tab.page.getByRole('textbox', { name: 'Name' });
+  await name.fill('Bodil');
+  await name.press('Enter');
+  for (const one of [ana, bo]) await one.seesPeople(['Ana', 'Bodil']);
+  await tab.seesPeople(['Bodil']);
+  await bo.says('by any name');
+  await ana.sees('by any name', { from: 'Bodil' });
+});
+
 test('R4 a new name counts at once, in every tab and on everything said, and is no arrival @desktop', async ({
   ana,
   bo,

@@ -1,9 +1,10 @@
 import type { PersonId } from '../../protocol/message.ts';
+import type { Ended } from '../ended-sessions.ts';
 import type { Tables } from './tables.ts';
 
 /** What rooms have to be told, each of them, however long that takes. */
 export type Errand =
-  | { tell: 'ended'; of: PersonId; which: { sid: string } | { before: number } }
+  | { tell: 'ended'; of: PersonId; which: Ended }
   | { tell: 'forget'; of: PersonId; words: 'keep' | 'remove'; time: 'first' | 'second' };
 
 export type DueErrand = { errand: Errand; room: string; tries: number };

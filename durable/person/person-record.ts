@@ -40,6 +40,11 @@ export class PersonRecord {
     this.#challenges = new UsedChallenges(this.#tables);
   }
 
+  /** Whether anything is kept. */
+  get isThere(): boolean {
+    return this.#tables.exist;
+  }
+
   /** Takes up a passkey whose making was verified. */
   keep(
     session: SessionRef,

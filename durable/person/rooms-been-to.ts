@@ -15,15 +15,21 @@ export class RoomsBeenTo {
     this.#tables = tables;
   }
 
-  enter(room: string, nowMs: number): void {
+  enter(room: string, nowMs: number): 'new' | 'known' {
     const [known] = this.#tables.read<{ at: number }>('SELECT at FROM rooms WHERE room = ?', room);
-    if (known && nowMs - known.at < everyMs) return;
+    if (known && nowMs - known.at < everyMs) return 'known';
     this.#tables.write(
       `INSERT INTO rooms (room, at, read_up_to) VALUES (?, ?, 0)
        ON CONFLICT (room) DO UPDATE SET at = excluded.at`,
       room,
       nowMs,
     );
+    return known ? 'known' : 'new';
+  }
+
+  /** They were not let in when they came first, and have not been there since. */
+  leaveOut(room: string, since: number): void {
+    this.#tables.change('DELETE FROM rooms WHERE room = ? AND at = ? AND read_up_to = 0', room, since);
   }
 
   /** The greatest seq stays. A room that was only looked at is not written down. */

@@ -18,6 +18,15 @@ export class Sessions {
     return this.#tables.read('SELECT 1 AS ended FROM ended_sessions WHERE sid = ?', sid).length === 0;
   }
 
+  /** Whether it holds, or the one does that took its place: what was opened under it stays open. */
+  goOn({ sid, epoch }: SessionRef): boolean {
+    const [ended] = this.#tables.read<{ heir: string | null }>(
+      'SELECT heir FROM ended_sessions WHERE sid = ?',
+      sid,
+    );
+    return this.hold({ sid: ended?.heir ?? sid, epoch });
+  }
+
   /**
    * This session goes on as another in the same browser. What is open under it stays open, and is closed once its
    * heir is signed out.

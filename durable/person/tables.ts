@@ -15,6 +15,10 @@ export class Tables {
     if (this.#exist) migrate(storage, migrations);
   }
 
+  get exist(): boolean {
+    return this.#exist;
+  }
+
   /** No row where there is no table. */
   read<Row extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]): Row[] {
     return this.#exist ? this.#storage.sql.exec<Row>(query, ...bindings).toArray() : [];

@@ -3,11 +3,12 @@ import { expect } from 'vitest';
 import type { Action } from '../../protocol/actions.ts';
 import { newRoom } from './new-room.ts';
 import { enter, type Visitor } from './visitor.ts';
+import { regular } from './who-and-where.ts';
 
-/** A room of Ana's with Bo in it, and what Ana does there. */
+/** A room of Ana's with Bo in it, who has been there before, and what Ana does there. */
 export async function anasRoom() {
   const room = newRoom();
-  const [ana, bo] = [await enter(room, 'Ana'), await enter(room, 'Bo')];
+  const [ana, bo] = [await enter(room, 'Ana'), await regular(room, 'Bo')];
   const does = (action: Action) => exports.default.act(room, ana.guest, action);
   const whom = bo.person.id;
   const said = async (who: Visitor, text: string) => {

@@ -5,10 +5,10 @@ import { closeCodes } from '../../protocol/close-codes.ts';
 import type { PersonId } from '../../protocol/message.ts';
 import type { Caller } from '../../protocol/rooms.ts';
 import type { RoomCalls } from '../calls.ts';
-import { enter, type Identity, identify } from '../identity.ts';
+import { type Identity, identify, enter as noteIn } from '../identity.ts';
 import { tablesOf } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
-import { cookieOf, guest, knock, Visitor } from './visitor.ts';
+import { cookieOf, enter, guest, knock, Visitor } from './visitor.ts';
 
 export async function known(caller: Caller): Promise<Identity> {
   const identity = await identify(env, caller);
@@ -24,9 +24,16 @@ export async function isNobody(token: string): Promise<void> {
   expect((await socket.closed).code).toBe(closeCodes.noName.code);
 }
 
-/** As the Worker does once a room has let them in. */
-export async function isIn(room: string, caller: Caller): Promise<boolean> {
-  return enter(env, await known(caller), room);
+/** As the Worker does for whoever leaves a trace in a room. */
+export async function isIn(room: string, caller: Caller): Promise<void> {
+  await noteIn(env, await known(caller), room);
+}
+
+/** A guest in a room, of whom it is written down already that they have been there. */
+export async function regular(room: string, name: string): Promise<Visitor> {
+  const known = await guest(name);
+  await isIn(room, known);
+  return enter(room, known);
 }
 
 /** Every row that a Person object keeps, by table. */

@@ -5,6 +5,7 @@ import type { Unsent } from '$client/shelf.ts';
 import { Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
+import { isCalledOtherwise } from '$lib/person-name.ts';
 import { closeCodes } from '$protocol/close-codes.ts';
 import type { ActId, Message, MessageRef, Person, Seq, Stretch } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
@@ -172,6 +173,12 @@ export class RoomState {
   become(you: Person): void {
     this.#chat?.become(you);
     untrack(() => (this.#changes += 1));
+  }
+
+  /** Whoever sits here is called so by now. Where the room has not heard of it, they come in anew. */
+  isCalled(now: Pick<Person, 'id' | 'name' | 'guest'>): void {
+    const you = this.#chat?.you;
+    if (you?.id === now.id && isCalledOtherwise(now, you)) this.#chat?.reopen();
   }
 
   /** The room is looked into again: how it is now, and how one stands in it, is known before it welcomes. */

@@ -1,0 +1,37 @@
+import type { Person } from '$protocol/message.ts';
+
+type Known = Pick<Person, 'id' | 'name' | 'guest'>;
+
+const key = 'lull/renamed';
+
+/** Tells the other tabs as whom this person is known now: by another name, or a guest no more. */
+export function tellRenaming({ id, name, guest }: Person): void {
+  try {
+    localStorage.setItem(key, JSON.stringify({ id, name, guest } satisfies Known));
+    localStorage.removeItem(key);
+  } catch {
+    // A browser that stores nothing has tabs that know nothing of each other.
+  }
+}
+
+/** Calls back when another tab has told that; returns how to stop. Not by a channel: see `watchLeaving`. */
+export function watchRenaming(heard: (person: Known) => void): () => void {
+  const off = new AbortController();
+  const read = ({ key: changed, newValue }: StorageEvent) => {
+    const person = changed === key && newValue !== null ? knownIn(newValue) : undefined;
+    if (person) heard(person);
+  };
+  addEventListener('storage', read, off);
+  return () => off.abort();
+}
+
+// Another build may say something else.
+function knownIn(value: string): Known | undefined {
+  try {
+    const { id, name, guest } = JSON.parse(value) ?? {};
+    const isKnown = typeof id === 'string' && typeof name === 'string' && typeof guest === 'boolean';
+    return isKnown ? { id, name, guest } : undefined;
+  } catch {
+    return undefined;
+  }
+}
