@@ -23,6 +23,18 @@ export class Admission {
     this.#paces = paces;
   }
 
+  /**
+   * Whether the Person object of whoever is knocking has to be asked first. Not of a guest who left no trace here: they can do
+   * no more than anybody who takes a name, and are verified before they leave one.
+   */
+  mustBeVerified({ person, unverified }: Knock): boolean {
+    if (!unverified || !person) return false;
+    const { people, members } = this.#house.books;
+    if (people.known(person.id) || members.roleOf(person.id) !== 'guest') return true;
+    const here = this.#audience.connected(person.id)?.person;
+    return here !== undefined && (here.name !== person.name || here.guest !== person.guest);
+  }
+
   /** As what somebody may have a socket here, or the code with which it is closed. */
   toConnect(knock: Knock): { role: Role } | CloseCode {
     const { person, listens } = knock;

@@ -31,7 +31,7 @@ export type SessionRef = { sid: string; epoch: number };
 /**
  * Who is at a room's door, by the word of the Worker. `person` has the name and the kind that hold now; a role only
  * the room knows. `address` is a hash that differs from room to room. `listens`: they only read along. `unnoted`: it is written
- * down nowhere that they are here.
+ * down nowhere that they are here. `unverified`: nor was their Person object asked whether the session holds.
  */
 export type Knock = {
   person?: Person;
@@ -39,6 +39,7 @@ export type Knock = {
   address?: string;
   listens?: true;
   unnoted?: true;
+  unverified?: true;
 };
 
 /**

@@ -13,7 +13,7 @@ import { tables } from './test/looking-inside.ts';
 import { newRoom } from './test/new-room.ts';
 import { letEverybodyHurry } from './test/unhurried.ts';
 import { cookieOf, enter, type Guest, guest, knock, site, Visitor, visit } from './test/visitor.ts';
-import { isIn, ring } from './test/who-and-where.ts';
+import { leftATrace, ring } from './test/who-and-where.ts';
 
 const rooms = exports.default;
 describe('D1 a room is made on purpose', () => {
@@ -303,7 +303,7 @@ describe('D5 a session that ended while its person came in', () => {
   test('opens no socket, when the room was told before it is asked', async () => {
     const [room, ana] = [newRoom(), await guest('Ana')];
     const bo = await enter(room, 'Bo');
-    await isIn(room, ana);
+    await leftATrace(room, ana);
     const { arrive } = PersonObject.prototype;
     vi.spyOn(PersonObject.prototype, 'arrive').mockImplementationOnce(async function (
       this: PersonObject,

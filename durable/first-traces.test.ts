@@ -42,6 +42,33 @@ describe('I4 that a guest has been in a room is written down before they leave a
     expect(await isNoted()).toBe(false);
   });
 
+  test('nobody is even asked who they are when they come, and once they have left one, once', async () => {
+    const { room, ana, bo } = await twoInARoom();
+    const asked = vi.spyOn(PersonObject.prototype, 'arrive');
+    const cy = await enter(room, 'Cy');
+    await enter(room, cy.guest);
+    expect(asked).not.toHaveBeenCalled();
+    bo.says('hello');
+    await ana.hearsText('hello');
+    await enter(room, bo.guest);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  test('whoever comes otherwise than they are known there by an open line is asked for', async () => {
+    const browser = await Browser.ofGuest('Cy');
+    const old = { person: await browser.person(), token: browser.token };
+    const { room, ana } = await twoInARoom();
+    await browser.keepsTheName();
+    await enter(room, { person: await browser.person(), token: browser.token });
+    // The session of the guest has gone on in another one.
+    await expect(enter(room, old)).rejects.toThrow('4010');
+    await ana.isUpToDate();
+    const seen = ana.events.flatMap((e) =>
+      e.t === 'arrived' && e.person.name === 'Cy' ? [e.person.guest] : [],
+    );
+    expect(seen).toEqual([false]);
+  });
+
   test('their first words wait for it, in order, and nothing else does', async () => {
     const { ana, bo, isNoted } = await twoInARoom();
     const letGo = holdPersons();

@@ -17,7 +17,18 @@ export async function identify(env: Env, caller: Caller): Promise<Identity | und
   return (await identifyBy(env, caller, (object, session) => object.whoIs(session)))?.identity;
 }
 
-/** The same of somebody who is about to come into a room, which is noted: see `PersonCalls.arrive`. */
+/**
+ * The guest that a token names, by our signature on it alone: nobody was asked whether the session has ended, or whether they
+ * kept their name since. Enough for whoever only listens in a room that is open to everybody.
+ */
+export async function guestIn(env: Env, { token }: Caller): Promise<Identity | undefined> {
+  const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, Date.now());
+  if (!claims?.guest) return undefined;
+  const { id, name, sid, epoch } = claims;
+  return { person: { id, name, guest: true }, session: { sid, epoch } };
+}
+
+/** The same as `identify`, of somebody who is about to come into a room, which is noted: see `PersonCalls.arrive`. */
 export async function identifyAtDoor(
   env: Env,
   caller: Caller,

@@ -25,7 +25,7 @@ import { attachmentOf } from './attachment.ts';
 import type { Knock, PersonCalls, RoomCalls, SessionRef, ToldDeed } from './calls.ts';
 import { Conversation, isAct } from './conversation.ts';
 import { Desk } from './desk.ts';
-import { closeHeader, knockHeader } from './doorway.ts';
+import { closeHeader, knockHeader, verifyHeader } from './doorway.ts';
 import { type Ended, EndedSessions, isOver } from './ended-sessions.ts';
 import type { Env } from './env.ts';
 import { FirstTraces } from './first-traces.ts';
@@ -172,11 +172,17 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return this.#settled?.desk.forget(person, words, after);
   }
 
-  /** An upgrade by the Worker: 101, or 403 with the code with which the socket is to be closed. */
+  /**
+   * An upgrade by the Worker: 101; 403 with the code with which the socket is to be closed; or 401, when it is to ask once more,
+   * having asked who that is.
+   */
   override fetch(request: Request): Response {
     const knock = JSON.parse(decodeURIComponent(request.headers.get(knockHeader) ?? '')) as Knock;
     this.#settle();
     this.#watch.sweep();
+    if (this.#made?.admission.mustBeVerified(knock)) {
+      return new Response(null, { status: 401, headers: { [verifyHeader]: '1' } });
+    }
     const person = knock.person && (this.#made?.admission.as(knock.person) ?? knock.person);
     const as = { ...knock, ...(person ? { person } : {}) };
     const answer = this.#hasEnded(knock)

@@ -1,10 +1,9 @@
 import { type CloseCode, closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import { isRoomName } from '../protocol/words.ts';
 import { addressIn } from './address.ts';
-import type { Arrival } from './calls.ts';
-import { closeHeader, knockHeader } from './doorway.ts';
+import { closeHeader, knockHeader, verifyHeader } from './doorway.ts';
 import type { Env } from './env.ts';
-import { type Identity, identifyAtDoor, leaveOut } from './identity.ts';
+import { guestIn, identifyAtDoor, leaveOut } from './identity.ts';
 import { sentence } from './json-post.ts';
 import { type Knock, knockOf } from './knock.ts';
 import { isTooMuch } from './limiting.ts';
@@ -33,15 +32,8 @@ export async function answerSocketRequest(request: Request, room: string, env: E
   const busy = await isTooMuch(env, 'connect', address);
   if (busy)
     return closedSocket(closeCodes.overloaded, retryAfterReason(busy.retryAfterS ?? retryAfterSeconds));
-  const listens = new URL(request.url).searchParams.has('listen');
-  const caller = { token: tokenIn(request.headers.get('cookie')), address };
-  const known = await identifyAtDoor(env, caller, room);
-  if (!known && !listens) return closedSocket(closeCodes.noName);
   try {
-    const knock = await knockOf(env, room, known, address);
-    const unnoted = known && !known.arrival.noted;
-    const more = { ...(listens ? { listens } : {}), ...(unnoted ? { unnoted } : {}) };
-    return await enterRoom(request, room, env, known, { ...knock, ...more });
+    return await enterRoom(request, room, env, address);
   } catch (fault) {
     // The runtime marks what must not be tried again at once.
     if (!isOverload(fault)) throw fault;
@@ -58,14 +50,38 @@ async function enterRoom(
   request: Request,
   room: string,
   env: Env,
-  known: (Identity & { arrival: Arrival }) | undefined,
-  knock: Knock,
+  address: string | undefined,
 ): Promise<Response> {
-  const answer = await env.ROOM.getByName(room).fetch(as(request, knock));
-  const code = answer.headers.get(closeHeader);
-  if (code === null) return answer;
+  const caller = { token: tokenIn(request.headers.get('cookie')), address };
+  const listens: Knock = new URL(request.url).searchParams.has('listen') ? { listens: true } : {};
+  const guest = await guestIn(env, caller);
+  if (guest) {
+    const knock = await knockOf(env, room, guest, address);
+    const answer = await asked(request, room, env, { ...knock, ...listens, unnoted: true, unverified: true });
+    if (answer !== 'verify') return answer instanceof Response ? answer : closed(answer);
+  }
+  const known = await identifyAtDoor(env, caller, room);
+  if (!known && !listens.listens) return closedSocket(closeCodes.noName);
+  const knock = await knockOf(env, room, known, address);
+  const unnoted: Knock = known?.arrival.noted === false ? { unnoted: true } : {};
+  const answer = await asked(request, room, env, { ...knock, ...listens, ...unnoted });
+  if (answer instanceof Response) return answer;
   if (known) await leaveOut(env, known, room);
-  return closed(codeIn(code));
+  if (answer === 'verify') throw new Error('A room asked twice who is knocking.');
+  return closed(answer);
+}
+
+/** The room's socket; or with which code it is to be closed, or that the room has to know more. */
+async function asked(
+  request: Request,
+  room: string,
+  env: Env,
+  knock: Knock,
+): Promise<Response | CloseCode | 'verify'> {
+  const answer = await env.ROOM.getByName(room).fetch(as(request, knock));
+  if (answer.headers.has(verifyHeader)) return 'verify';
+  const code = answer.headers.get(closeHeader);
+  return code === null ? answer : codeIn(code);
 }
 
 function closed(code: CloseCode): Response {

@@ -4,11 +4,13 @@ import { expect, vi } from 'vitest';
 import { closeCodes } from '../../protocol/close-codes.ts';
 import type { PersonId } from '../../protocol/message.ts';
 import type { Caller } from '../../protocol/rooms.ts';
+import { protocolVersion } from '../../protocol/version.ts';
 import type { RoomCalls } from '../calls.ts';
 import { type Identity, identify, enter as noteIn } from '../identity.ts';
-import { tablesOf } from './looking-inside.ts';
+import { SqlitePeople } from '../storage/sqlite-people.ts';
+import { kept, tablesOf } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
-import { cookieOf, enter, guest, knock, Visitor } from './visitor.ts';
+import { cookieOf, enter, type Guest, guest, knock, Visitor } from './visitor.ts';
 
 export async function known(caller: Caller): Promise<Identity> {
   const identity = await identify(env, caller);
@@ -16,12 +18,17 @@ export async function known(caller: Caller): Promise<Identity> {
   return identity;
 }
 
-/** Nobody to a page, and nobody to a room's socket. */
+/** Nobody to a page, and nobody to a room's socket, or to whatever is said by it. */
 export async function isNobody(token: string): Promise<void> {
   expect(await exports.default.whoIs({ token })).toBeUndefined();
-  const { webSocket } = await knock(newRoom(), cookieOf(token));
-  const socket = new Visitor(webSocket ?? expect.unreachable(), await guest('Cleo'));
-  expect((await socket.closed).code).toBe(closeCodes.noName.code);
+  const room = newRoom();
+  const cleo = await enter(room, 'Cleo');
+  const { webSocket } = await knock(room, cookieOf(token));
+  const socket = new Visitor(webSocket ?? expect.unreachable(), cleo.guest);
+  socket.send({ t: 'hello', v: protocolVersion, since: 0 });
+  socket.says('who am I?');
+  expect([closeCodes.noName.code, closeCodes.signedOut.code]).toContain((await socket.closed).code);
+  expect(await kept(room)).toEqual([]);
 }
 
 /** As the Worker does for whoever leaves a trace in a room. */
@@ -29,11 +36,19 @@ export async function isIn(room: string, caller: Caller): Promise<void> {
   await noteIn(env, await known(caller), room);
 }
 
-/** A guest in a room, of whom it is written down already that they have been there. */
+/** A guest in a room, who has left a trace there before. */
 export async function regular(room: string, name: string): Promise<Visitor> {
   const known = await guest(name);
-  await isIn(room, known);
+  await leftATrace(room, known);
   return enter(room, known);
+}
+
+/** This guest is known in the room, and it is written down that they have been there. */
+export async function leftATrace(room: string, { person, token }: Guest): Promise<void> {
+  await isIn(room, { token });
+  await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+    new SqlitePeople(storage.sql).note(person),
+  );
 }
 
 /** Every row that a Person object keeps, by table. */
