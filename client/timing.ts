@@ -16,7 +16,7 @@ export const timing = {
   shortestBackoffMs: 500,
   longestBackoffMs: 30_000,
   /** What each person present adds to the shortest backoff: a thousand people come back over some seconds. */
-  perPersonMs: 4,
+  perPersonMs: 3,
   /** However long a room asks to be left alone, somebody waits for it. */
   longestRetryAfterMs: 5 * 60_000,
   /** Someone who is back this soon never left: they only loaded the page anew. */

@@ -50,6 +50,13 @@ export const mutations: readonly Mutation[] = [
     because: 'whoever said it waits on a line that lives for an answer that never comes',
   },
   {
+    name: 'first-words-lost',
+    file: 'durable/first-traces.ts',
+    find: 'if (waiting) waiting.push(trace);',
+    replace: 'if (waiting) return;',
+    because: 'whoever goes on talking while they are verified waits for answers that never come',
+  },
+  {
     name: 'no-dedupe',
     file: 'durable/room/room.ts',
     find: `if (earlier) return { is: 'said', message: earlier, again: true };`,
