@@ -47,10 +47,10 @@ describe('C2 a lost connection', () => {
   });
 
   test('waits longer where more people come back at once', () => {
-    expect([0, 1, 100, 1_000].map((crowd) => backoffMs(0, 0.999_999, crowd))).toEqual([500, 504, 900, 4_500]);
+    expect([0, 1, 100, 1_000].map((crowd) => backoffMs(0, 0.999_999, crowd))).toEqual([500, 503, 800, 3_500]);
     expect(backoffMs(2, 0.999_999, 1_000_000)).toBe(30_000);
     const { connection, nowMs } = run([start, opened(1), welcomed(1), closed(1)], { crowd: 1_000 });
-    expect(nextTickMs(connection)).toBe(nowMs + 2_250);
+    expect(nextTickMs(connection)).toBe(nowMs + 1_750);
   });
 
   test('is one of which something is missing, too: it is closed and tried again', () => {
