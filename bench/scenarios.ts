@@ -11,6 +11,10 @@ const outstanding = 4;
 const words = 'x'.repeat(100);
 const steadyPerSecond = 20;
 
+/** Whose price is told: the average of those who came just before, since one alone is too little to measure. */
+const marks = [10, 100, 500, 1_000];
+const around = (mark: number) => Math.min(40, mark / 2);
+
 /** How long an object without an event stays in memory, and a second more. */
 const sleepMs = 11_000;
 
@@ -23,16 +27,21 @@ export async function crowd(build: Build, { crowd: size }: Sizes): Promise<Figur
     await visitors[0]?.makesRoom(runtime, room);
     await rest(sleepMs);
     const before = await runtime.memoryKiB();
-    const first = await comeOneByOne(visitors, runtime, 'first visit');
-    const told = sum(visitors.slice(0, size / 2), ({ frames }) => frames);
+    const half = size / 2;
+    const first = await comeOneByOne(visitors.slice(0, half), runtime, 'first visit');
+    // What is told a second later is told of them as well.
     await rest(2_000);
-    const frames = sum(visitors, (one) => one.frames) - size;
+    const frames = sum(visitors, (one) => one.frames);
     const bytes = sum(visitors, (one) => one.bytes);
+    Object.assign(first, await comeOneByOne(visitors.slice(half), runtime, 'first visit', half));
     await rest(sleepMs);
     const memory = ((await runtime.memoryKiB()) - before) / size;
-    for (const visitor of visitors) visitor.leaves();
-    await rest(2_000);
+    await leave(visitors);
     const again = await comeOneByOne(visitors, runtime, 'return');
+    await leave(visitors);
+    for (const visitor of visitors) await visitor.looksInAndSays(words);
+    await rest(sleepMs);
+    const known = await comeOneByOne(visitors, runtime, 'return of who spoke');
     await runtime.kill();
     await runtime.restart();
     const cpu = await runtime.cpuUs();
@@ -43,9 +52,9 @@ export async function crowd(build: Build, { crowd: size }: Sizes): Promise<Figur
     return {
       ...first,
       ...again,
-      'frames while all came': frames,
-      'of these, to the first half': told,
-      'MB while all came': bytes / 1e6,
+      ...known,
+      [`frames for ${half} arrivals`]: frames,
+      [`MB for ${half} arrivals`]: bytes / 1e6,
       'KiB an idle socket': memory,
       'ms until all are back after a restart': backMs,
       'CPU ms of that for each': backCpu / size / 1_000,
@@ -55,25 +64,27 @@ export async function crowd(build: Build, { crowd: size }: Sizes): Promise<Figur
   }
 }
 
-async function comeOneByOne(visitors: readonly Visitor[], runtime: Runtime, which: string): Promise<Figures> {
+async function leave(visitors: readonly Visitor[]): Promise<void> {
+  for (const visitor of visitors) visitor.leaves();
+  await rest(2_000);
+}
+
+/** @param before how many are here already */
+async function comeOneByOne(
+  visitors: readonly Visitor[],
+  runtime: Runtime,
+  which: string,
+  before = 0,
+): Promise<Figures> {
   const figures: Figures = {};
-  // The average of those around: one alone is too little to measure.
-  const marks = [10, 100, 500, 1_000].filter((n) => n <= visitors.length);
-  const windows = marks.map((n) => {
-    const half = Math.min(20, Math.floor(n / 2));
-    const to = Math.min(visitors.length, n + half);
-    return { n, from: to - 2 * half, to };
-  });
-  let cpu = 0;
+  let from = { cpu: 0, i: 0 };
   for (const [i, visitor] of visitors.entries()) {
-    if (windows.some(({ from }) => from === i)) cpu = await runtime.cpuUs();
+    const n = before + i + 1;
+    if (marks.some((mark) => n === mark - around(mark) + 1)) from = { cpu: await runtime.cpuUs(), i };
     await visitor.comes();
-    const done = windows.find(({ to }) => to === i + 1);
-    if (done) {
-      // What is told a second later is its price as well.
-      const used = (await runtime.cpuUs()) - cpu;
-      figures[`CPU ms to connect, ${which}, client ${done.n}`] = used / (done.to - done.from) / 1_000;
-    }
+    if (!marks.includes(n)) continue;
+    const used = (await runtime.cpuUs()) - from.cpu;
+    figures[`CPU ms to connect, ${which}, client ${n}`] = used / (i + 1 - from.i) / 1_000;
   }
   return figures;
 }
@@ -108,7 +119,7 @@ export async function talk(build: Build, { talkS, talkAt }: Sizes): Promise<Figu
         figures[`CPU µs a delivery, ${size} here, ${steadyPerSecond} words a second`] =
           quiet.cpuUs / quiet.deliveries;
       }
-      for (const visitor of visitors) visitor.leaves();
+      await leave(visitors);
     }
     return figures;
   } finally {

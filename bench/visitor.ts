@@ -50,6 +50,15 @@ export class Visitor {
     this.#socket?.close();
   }
 
+  /** Comes, says something, and goes once it was heard. */
+  async looksInAndSays(text: string): Promise<void> {
+    await this.comes();
+    const before = this.deliveries;
+    this.says(text);
+    while (this.deliveries === before && this.#socket) await once(this.#socket, 'message');
+    this.leaves();
+  }
+
   /** Talks without pause until told to stop, with so many words under way at any time. */
   talks(outstanding: number, text: string): () => void {
     const underWay = new Set<string>();

@@ -3,6 +3,7 @@ import type { Action } from '../protocol/actions.ts';
 import { closeCodes } from '../protocol/close-codes.ts';
 import type { Person, PersonId, Seq } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
+import { isAtLeast } from '../protocol/roles.ts';
 import type {
   Acted,
   AuditPage,
@@ -103,7 +104,7 @@ export class Desk {
 
   async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
     const seal = await newSeal();
-    if ('whom' in action) await this.#traces.of(action.whom);
+    if ('whom' in action && this.#leads(knock.person)) await this.#traces.of(action.whom);
     // From here on one turn: what is decided is decided about the room as it is now.
     this.#conversation.settle();
     const comer = this.#comer(knock);
@@ -221,6 +222,11 @@ export class Desk {
     this.#audience.publish(news);
     if (upTo === undefined) tell([{ is: 'ranks' }], this.#audience, this.#admission);
     return upTo;
+  }
+
+  // Nobody else does anything to anybody.
+  #leads(person: Person | undefined): boolean {
+    return person !== undefined && isAtLeast(this.#house.books.members.roleOf(person.id), 'moderator');
   }
 
   #comer(knock: Knock): { by: Person } | Refusal | Denied {

@@ -129,6 +129,8 @@ describe('I4 that a guest has been in a room is written down before they leave a
   test('nor does anything that is done to them come before it, and it comes also when that fails', async () => {
     const { room, ana, bo, isNoted } = await twoInARoom();
     const cy = await enter(room, 'Cy');
+    await rooms.act(room, cy.guest, { do: 'mute', whom: bo.person.id, forS: 60 });
+    expect(await isNoted(), 'by somebody who may not').toBe(false);
     await rooms.act(room, ana.guest, { do: 'mute', whom: bo.person.id, forS: 60 });
     expect(await isNoted()).toBe(true);
     vi.spyOn(PersonObject.prototype, 'enter').mockImplementation(async () => {

@@ -222,6 +222,7 @@ export const en = {
     people: 'People',
     showPeople: (n: number) => `${numbers.format(n)} here. Show who`,
     hereNow: 'Here now',
+    count: (n: number) => numbers.format(n),
     everybody: 'Everybody here',
     knownOfCrowd: 'Who keeps the room, and who spoke last',
     here: (n: number) => `${numbers.format(n)} here`,
