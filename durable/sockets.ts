@@ -1,6 +1,5 @@
 import type { CloseCode } from '../protocol/close-codes.ts';
-import { closeCodes } from '../protocol/close-codes.ts';
-import type { Arrived, Down, Event, Left, Present } from '../protocol/down.ts';
+import type { Down, Event, Present } from '../protocol/down.ts';
 import { heartbeat, limits } from '../protocol/limits.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import { isAtLeast, type Role } from '../protocol/roles.ts';
@@ -9,6 +8,8 @@ import { attachmentOf } from './attachment.ts';
 import type { Audience, Connected } from './audience.ts';
 import type { Knock } from './calls.ts';
 import { Connections } from './connections.ts';
+import { closeSocket, framesOf, sendFrame } from './frames.ts';
+import { PresenceNews } from './presence-news.ts';
 import type { Comer } from './room/door.ts';
 import { skeletonOf } from './room/names.ts';
 
@@ -19,15 +20,14 @@ import { skeletonOf } from './room/names.ts';
 export class Sockets implements Audience {
   readonly #state: DurableObjectState;
   readonly #connections: Connections;
-  /** What a large room has still to be told of who came and went: of each person the latest. */
-  readonly #untold = new Map<PersonId, PresenceChange>();
-  /** The same of a crowd: that their number is another. */
-  #isCountUntold = false;
+  readonly #news: PresenceNews;
   readonly #livesUntil = new WeakMap<WebSocket, number>();
 
   constructor(state: DurableObjectState) {
     this.#state = state;
     this.#connections = new Connections(state);
+    const here = () => this.#connections.presentCount;
+    this.#news = new PresenceNews(here, (news, except) => this.#publish(news, except));
   }
 
   present(): Person[] {
@@ -187,7 +187,7 @@ export class Sockets implements Audience {
     this.#connections.set(socket, { ...attachmentOf(socket), is: 'gone' });
     const remains = this.#connections.joined(person.id) !== undefined;
     if (is !== 'joined' || remains) return;
-    this.#tellPresence({ t: 'left', person: person.id }, isAtLeast(role, 'moderator'));
+    this.#news.add({ t: 'left', person: person.id }, isAtLeast(role, 'moderator'));
   }
 
   send(socket: WebSocket, ...events: Down): void {
@@ -204,7 +204,7 @@ export class Sockets implements Audience {
    */
   deliver(news: readonly Event[], answers: ReadonlyMap<WebSocket, readonly Event[]>): void {
     // A frame goes to everybody anyway.
-    const presence = news.length > 0 ? this.#takeUntold() : [];
+    const presence = news.length > 0 ? this.#news.take() : [];
     const written = [...presence, ...news].map((event) => JSON.stringify(event));
     const frames = framesOf(written);
     const { hearing } = this.#connections;
@@ -229,41 +229,13 @@ export class Sockets implements Audience {
   }
 
   arrived(person: Person): void {
-    this.#tellPresence({ t: 'arrived', person: this.#ranked(person) }, true);
+    this.#news.add({ t: 'arrived', person: this.#ranked(person) }, true);
   }
 
   /** Somebody came by this socket, which was welcomed. */
   came(person: Person, by: WebSocket): void {
     const { role } = attachmentOf(by);
-    this.#tellPresence({ t: 'arrived', person: { ...person, role } }, isAtLeast(role, 'moderator'), by);
-  }
-
-  /**
-   * Somebody came, went, or is known otherwise now. A small room hears of it at once. In a large one each would cost a frame
-   * for everybody there, and be of no use to anybody: it is told within a second, with all others, or with the next word. A
-   * crowd is told how many are here.
-   */
-  #tellPresence(change: PresenceChange, inCrowd: boolean, except?: WebSocket): void {
-    const isGathering = this.#untold.size > 0 || this.#isCountUntold;
-    const { presentCount } = this.#connections;
-    if (!isGathering && presentCount <= Math.min(smallRoom, limits.rosterPeople)) {
-      return this.#publish([{ ...change, here: presentCount }], except);
-    }
-    if (!isGathering) setTimeout(() => this.#publish(this.#takeUntold()), gatherMs);
-    const id = change.t === 'arrived' ? change.person.id : change.person;
-    // The latest of one person comes where it belongs among the others.
-    this.#untold.delete(id);
-    if (presentCount > limits.rosterPeople) this.#isCountUntold = true;
-    if (presentCount <= limits.rosterPeople || inCrowd) this.#untold.set(id, change);
-  }
-
-  #takeUntold(): Event[] {
-    const here = this.#connections.presentCount;
-    const untold: Event[] = [...this.#untold.values()].map((change) => ({ ...change, here }));
-    if (this.#isCountUntold) untold.push({ t: 'here', here });
-    this.#untold.clear();
-    this.#isCountUntold = false;
-    return untold;
+    this.#news.add({ t: 'arrived', person: { ...person, role } }, isAtLeast(role, 'moderator'), by);
   }
 
   #publish(news: Down, except?: WebSocket): void {
@@ -326,44 +298,4 @@ export class Sockets implements Audience {
     const sendable = code >= 1000 && code < 5000 && ![1004, 1005, 1006, 1015].includes(code);
     closeSocket(socket, sendable ? code : 1000, '');
   }
-}
-
-type PresenceChange = Omit<Arrived, 'here'> | Omit<Left, 'here'>;
-
-/** People who hear of each other's coming and going at once. */
-const smallRoom = 50;
-const gatherMs = 1_000;
-
-/** Letters of JSON in one frame: more than any event has, and far less than a socket may carry. */
-const frameLetters = 256 * 1024;
-
-function framesOf(events: readonly string[]): string[] {
-  const frames: string[][] = [];
-  let letters = Number.POSITIVE_INFINITY;
-  for (const event of events) {
-    if (letters + event.length > frameLetters) {
-      frames.push([]);
-      letters = 0;
-    }
-    frames.at(-1)?.push(event);
-    letters += event.length;
-  }
-  return frames.map((parts) => `[${parts.join(',')}]`);
-}
-
-// A socket that is already closing throws. It is no reason to keep the words from everybody after it; but whoever
-// lacks a frame must come back for it.
-function sendFrame(socket: WebSocket, frame: string): void {
-  try {
-    socket.send(frame);
-  } catch {
-    const { code, sentence } = closeCodes.fault;
-    closeSocket(socket, code, sentence);
-  }
-}
-
-function closeSocket(socket: WebSocket, code: number, reason: string): void {
-  try {
-    socket.close(code, reason);
-  } catch {}
 }
