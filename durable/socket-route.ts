@@ -54,6 +54,7 @@ async function enterRoom(
 ): Promise<Response> {
   const caller = { token: tokenIn(request.headers.get('cookie')), address };
   const listens: Knock = new URL(request.url).searchParams.has('listen') ? { listens: true } : {};
+  // A guest is believed by their token, unless the room knows them: see decision 20.
   const guest = await guestIn(env, caller);
   if (guest) {
     const knock = await knockOf(env, room, guest, address);
