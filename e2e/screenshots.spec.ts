@@ -20,7 +20,7 @@ const test = people.extend<{ shoots: (person: Person, state: string) => Promise<
 });
 
 for (const { kind, ...device } of screens) {
-  test.describe(`pictures of a ${kind} @once`, () => {
+  test.describe(`pictures of a ${kind} @once @pictures`, () => {
     test.use({ ...device, kind });
 
     test('lobby, room that does not exist, empty room, lobby again', async ({ ana, room, shoots }) => {
@@ -219,7 +219,7 @@ for (const { kind, ...device } of screens) {
   });
 }
 
-test.describe('pictures of a wide screen @once', () => {
+test.describe('pictures of a wide screen @once @pictures', () => {
   test.use({ viewport: { width: 1920, height: 1080 }, kind: 'wide' });
 
   test('talk', async ({ ana, bo, cy, room, shoots }) => {

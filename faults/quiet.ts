@@ -2,13 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from './page.ts';
 import type { Person } from './person.ts';
 
-const patienceMs = 60_000;
-
 /**
  * Waits until everybody is on line, has sent everything, keeps nothing unsent and holds everything. Returns who never
  * got there, and why, each in a sentence.
  */
-export async function untilQuiet(people: readonly Person[]): Promise<string[]> {
+export async function untilQuiet(people: readonly Person[], patienceMs: number): Promise<string[]> {
   const pages = people.flatMap((person) => person.pages);
   const deadline = Date.now() + patienceMs;
   for (;;) {

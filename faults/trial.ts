@@ -26,6 +26,11 @@ export type Trial = {
 
 const room = 'trial';
 
+/** How long people may take to send and hear everything once all is well again. Usually that is some seconds. */
+const patienceMs = 60_000;
+/** With a bug in it a room may leave them waiting for ever, which is what is looked for. */
+const mutantPatienceMs = 30_000;
+
 /** One run from beginning to end: a room, its people, everything that goes wrong, and what remains of it. */
 export async function attempt({ seed, size, mutation, from, tell }: Trial): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'lull-faults-'));
@@ -45,7 +50,7 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
   try {
     await world.settle(size.clients);
     await play(world, seed, size, tell);
-    const history = await remains(world, server, place);
+    const history = await remains(world, server, place, mutation ? mutantPatienceMs : patienceMs);
     const violations = [
       ...notes.givenUp,
       ...notes.holes,
@@ -96,10 +101,11 @@ async function remains(
   world: World,
   server: FaultyServer,
   place: Place,
+  patienceMs: number,
 ): Promise<History & { restless: string[] }> {
   await world.mend();
   const pages = world.people.flatMap((person) => person.pages);
-  const restless = await untilQuiet(world.people);
+  const restless = await untilQuiet(world.people, patienceMs);
   const views = pages.map(({ name, chat }) => ({ page: name, messages: chat.timeline.messages }));
   const { notes } = place;
   const still = await world.unsent();
