@@ -24,7 +24,6 @@ export class Connections {
     return this.#read().hearing;
   }
 
-  /** Those who only listen. */
   /** Those by which moderators and above are present. */
   get leading(): ReadonlySet<WebSocket> {
     return this.#read().leading;

@@ -27,7 +27,7 @@ export class Sockets implements Audience {
     this.#state = state;
     this.#connections = new Connections(state);
     const here = () => this.#connections.presentCount;
-    this.#news = new PresenceNews(here, (news, except) => this.#publish(news, except));
+    this.#news = new PresenceNews(here, (news, except) => this.publish(news, except));
   }
 
   present(): Person[] {
@@ -44,14 +44,15 @@ export class Sockets implements Audience {
   }
 
   here(): number {
-    const { presentCount } = this.#connections;
     // Of a crowd nobody looks at each line: those that died are given up by the alarm.
-    return presentCount > limits.rosterPeople ? presentCount : this.present().length;
+    return this.#isCrowd ? this.#connections.presentCount : this.present().length;
   }
 
   roster(speakers: () => readonly PersonId[], you?: PersonId): Present {
-    const here = this.here();
-    if (here <= limits.rosterPeople) return { here, present: this.present() };
+    if (!this.#isCrowd) {
+      const present = this.present();
+      return { here: present.length, present };
+    }
     const leading = [...this.#connections.leading].map((socket) => attachmentOf(socket).person.id);
     const told = new Set([...leading, ...speakers(), ...(you === undefined ? [] : [you])]);
     const present = [...told].flatMap((id) => {
@@ -60,7 +61,7 @@ export class Sockets implements Audience {
       const { person, role } = attachmentOf(socket);
       return [{ ...person, role }];
     });
-    return { here, present };
+    return { here: this.here(), present };
   }
 
   connected(id: PersonId): Connected | undefined {
@@ -194,8 +195,12 @@ export class Sockets implements Audience {
     sendFrame(socket, JSON.stringify(events));
   }
 
-  publish(news: Down): void {
-    this.#publish(news);
+  publish(news: Down, except?: WebSocket): void {
+    if (news.length === 0) return;
+    const frame = JSON.stringify(news);
+    for (const socket of this.#connections.hearing) {
+      if (socket !== except) sendFrame(socket, frame);
+    }
   }
 
   /**
@@ -238,12 +243,8 @@ export class Sockets implements Audience {
     this.#news.add({ t: 'arrived', person: { ...person, role } }, isAtLeast(role, 'moderator'), by);
   }
 
-  #publish(news: Down, except?: WebSocket): void {
-    if (news.length === 0) return;
-    const frame = JSON.stringify(news);
-    for (const socket of this.#connections.hearing) {
-      if (socket !== except) sendFrame(socket, frame);
-    }
+  get #isCrowd(): boolean {
+    return this.#connections.presentCount > limits.rosterPeople;
   }
 
   #ranked(person: Person): Person {

@@ -223,7 +223,6 @@ export const en = {
     showPeople: (n: number) => `${numbers.format(n)} here. Show who`,
     hereNow: 'Here now',
     count: (n: number) => numbers.format(n),
-    everybody: 'Everybody here',
     knownOfCrowd: 'Who keeps the room, and who spoke last',
     here: (n: number) => `${numbers.format(n)} here`,
     closePanel: 'Close',
@@ -508,7 +507,6 @@ export const en = {
     search: 'Search',
     none: 'Nobody here is called that.',
     more: 'More people',
-    all: 'Everybody here',
   },
 
   audit: {
