@@ -9,6 +9,8 @@ import { Chat } from './chat.ts';
 import { ana, beginning, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
 import { timing } from './timing.ts';
 
+const idOfAct = 'act-000000';
+
 describe('C5 what is said', () => {
   test('is shown as unsent at once, sent, and let go when the room has said it', async () => {
     const { world, chat } = await live();
@@ -415,6 +417,41 @@ describe('C2 what an older socket still says is not heard', () => {
     expect(chat.connection).toMatchObject({ is: 'stopped', because: 'reload' });
     expect(world.socket.closed).toBe(true);
     expect(chat.timeline.upTo).toBe(3);
+  });
+});
+
+describe('P12 a room that knows more than this client', () => {
+  const danced = { t: 'danced', seq: 4, id: idOfAct, step: 2 };
+
+  test('is heard, what it tells besides too, and nothing is asked for anew', async () => {
+    const { world, chat } = await live();
+    world.socket.saysRaw(JSON.stringify([danced, { t: 'hummed' }, { t: 'said', message: message(5) }]));
+    expect(chat.connection.is).toBe('live');
+    expect(seqs(chat)).toEqual([1, 2, 3, 5]);
+    expect(chat.timeline.gaps).toEqual([]);
+  });
+
+  test('is asked to go on from the place of what was not understood', async () => {
+    const { world } = await live();
+    world.socket.saysRaw(JSON.stringify([danced]));
+    world.socket.drop();
+    await reconnect(world, stretch(4, 4));
+    expect(world.socket.sent[0]).toMatchObject({ t: 'hello', since: 4, sinceId: idOfAct });
+  });
+
+  test('is noticed when a place before that was skipped', async () => {
+    const { world, chat } = await live();
+    world.socket.saysRaw(JSON.stringify([{ ...danced, seq: 5 }]));
+    expect([chat.connection.is, chat.timeline.upTo]).toEqual(['waiting', 3]);
+  });
+
+  test('fails an act for a reason of its own', async () => {
+    const { world, chat } = await live();
+    chat.say('hello');
+    const of = { t: 'say', id: chat.outbox.unsent[0]?.id };
+    world.socket.saysRaw(JSON.stringify([{ t: 'refused', reason: 'bored', sentence: 'No.', of }]));
+    expect(chat.outbox.unsent).toMatchObject([{ is: 'failed', reason: 'unknown' }]);
+    expect(world.news).toEqual([{ t: 'refused', of: 'say', reason: 'unknown' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { retryAfterMs } from '../protocol/close-codes.ts';
-import type { Changed, Event, Present, Refused, Welcome } from '../protocol/down.ts';
+import type { Changed, Event, Present, Refused, UnknownEvent, Welcome } from '../protocol/down.ts';
 import { heartbeat, limits } from '../protocol/limits.ts';
 import {
   type ActId,
@@ -12,11 +12,11 @@ import {
   versionOf,
 } from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
-import type { Refusal } from '../protocol/refusals.ts';
+import type { WireRefusal } from '../protocol/refusals.ts';
 import { isAtLeast, type Role } from '../protocol/roles.ts';
 import type { Standing } from '../protocol/rooms.ts';
 import type { Settings } from '../protocol/settings.ts';
-import type { Up } from '../protocol/up.ts';
+import type { ActBody, ActKind, Up } from '../protocol/up.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { tidyText } from '../protocol/words.ts';
 import {
@@ -33,7 +33,7 @@ import { PagesWanted } from './pages-wanted.ts';
 import type { Ports, Wire } from './ports.ts';
 import { Roster } from './roster.ts';
 import { Sender } from './sender.ts';
-import type { Deed, FailReason, Unsent } from './shelf.ts';
+import type { FailReason, Unsent } from './shelf.ts';
 import { Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
@@ -53,7 +53,7 @@ export type News =
   /** To a moderator: somebody reported a message. */
   | { t: 'reported' }
   /** Something of one's own cannot be done: said, edited, deleted. */
-  | { t: 'refused'; of: Deed['t']; reason: FailReason };
+  | { t: 'refused'; of: ActKind; reason: FailReason };
 
 /**
  * One person's chat in one room: keeps the connection, the history, the unsent words and the roster. Without a person it
@@ -200,12 +200,12 @@ export class Chat {
   doubt = () => this.#happen({ t: 'doubt' });
 
   /** Keeps the words and sends them as soon as the line allows. Undefined when they were taken. */
-  say(raw: string): Refusal | undefined {
+  say(raw: string): WireRefusal | undefined {
     return this.#write(raw, (text) => ({ t: 'say', text }));
   }
 
   /** Gives a message of one's own other words, in the same way. */
-  edit(message: MessageRef, raw: string): Refusal | undefined {
+  edit(message: MessageRef, raw: string): WireRefusal | undefined {
     return this.#write(raw, (text) => ({ t: 'edit', message, text }));
   }
 
@@ -294,9 +294,11 @@ export class Chat {
     if (!events) return this.#happen({ t: 'garbled', socket });
     for (const event of events) {
       if (this.#skips(event)) return this.#happen({ t: 'skipped', socket });
-      this.#take(event);
+      if ('unknown' in event) this.#pass(event.unknown);
+      else this.#take(event);
     }
-    this.#happen({ t: 'heard', socket, welcome: events.some((event) => event.t === 'welcome') });
+    const welcome = events.some((event) => 't' in event && event.t === 'welcome');
+    this.#happen({ t: 'heard', socket, welcome });
     if (this.#connection.is === 'live') {
       if (!this.#listens) this.#sender.lineUp();
       this.#askForPages();
@@ -305,9 +307,13 @@ export class Chat {
   }
 
   // Every place is told in its turn. A page could bring a message that is missing, but not a change.
-  #skips(event: Event): boolean {
-    const isTold = event.t === 'said' || event.t === 'changed';
-    return isTold && versionOf(event.message) > this.timeline.upTo + 1;
+  #skips(event: Event | { unknown: UnknownEvent }): boolean {
+    return placeOf(event) > this.timeline.upTo + 1;
+  }
+
+  // Something happened there that this build cannot show.
+  #pass({ seq, id }: UnknownEvent): void {
+    if (seq !== undefined) this.timeline.pass(seq, id);
   }
 
   #take(event: Event): void {
@@ -402,14 +408,15 @@ export class Chat {
 
   #refused({ of, reason, retryAfterMs = shortWaitMs }: Refused): void {
     const isForNow = reason === 'too-fast' || reason === 'slow';
-    if (of.t === 'page') {
+    if ('before' in of) {
       if (isForNow) this.#askLater(of.before, retryAfterMs);
       else this.#pages.answered(of.before);
     } else if (isForNow) {
       this.#sender.postponed(of.id, reason, retryAfterMs);
     } else {
+      const act = this.outbox.find(of.id);
       this.#sender.failed(of.id, reason);
-      this.#ports.news({ t: 'refused', of: of.t, reason });
+      if (act) this.#ports.news({ t: 'refused', of: act.t, reason });
     }
   }
 
@@ -448,10 +455,10 @@ export class Chat {
     });
   }
 
-  #write(raw: string, deed: (text: string) => Deed): Refusal | undefined {
+  #write(raw: string, body: (text: string) => ActBody): WireRefusal | undefined {
     const tidied = tidyText(raw);
     if ('refused' in tidied) return tidied;
-    this.#sender.do(deed(tidied.text));
+    this.#sender.do(body(tidied.text));
     return undefined;
   }
 
@@ -475,6 +482,12 @@ export class Chat {
   #send(up: Up): void {
     this.#wire?.send(JSON.stringify(up));
   }
+}
+
+/** Where in the room's order an event has its place; 0 for one that has none. */
+function placeOf(event: Event | { unknown: UnknownEvent }): Seq {
+  if ('unknown' in event) return event.unknown.seq ?? 0;
+  return event.t === 'said' || event.t === 'changed' ? versionOf(event.message) : 0;
 }
 
 /** Stands in for whoever has no name. */

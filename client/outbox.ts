@@ -1,6 +1,8 @@
 import type { ActId, PersonId, Seq } from '../protocol/message.ts';
+import type { ActBody } from '../protocol/up.ts';
+import { actOf } from './act-of.ts';
 import { mergeUnsent } from './merge-unsent.ts';
-import type { Deed, FailReason, Shelf, Unsent } from './shelf.ts';
+import type { FailReason, Shelf, Unsent } from './shelf.ts';
 
 type Ready = Unsent & { after: Seq };
 
@@ -65,8 +67,8 @@ export class Outbox {
    * @param after what has been seen, when it can be sent in this very moment
    * @returns whether the browser keeps it
    */
-  async add(id: ActId, by: PersonId, at: number, deed: Deed, after?: Seq): Promise<boolean> {
-    const unsent: Unsent = { id, by, at, ...deed, ...(after === undefined ? {} : { after }), is: 'queued' };
+  async add(id: ActId, by: PersonId, at: number, body: ActBody, after?: Seq): Promise<boolean> {
+    const unsent: Unsent = { id, by, at, ...body, ...(after === undefined ? {} : { after }), is: 'queued' };
     this.#unsent = [...this.#unsent, unsent];
     this.#here.add(id);
     this.#floors.set(id, this.#seen());
@@ -163,7 +165,7 @@ export class Outbox {
   async renew(id: ActId, newId: ActId, by: PersonId, at: number): Promise<void> {
     const old = this.find(id);
     if (!old) return;
-    const renewed: Unsent = { ...deedOf(old), id: newId, by, at, is: 'queued' };
+    const renewed: Unsent = { ...bodyOf(old), id: newId, by, at, is: 'queued' };
     const won = await this.#shelf.replace(id, renewed).catch(() => undefined);
     // Asked for twice, or discarded meanwhile.
     if (this.#gone.has(id)) return won ? void this.#keep(this.#shelf.remove(newId)) : undefined;
@@ -256,8 +258,7 @@ function queued(unsent: Unsent): Unsent {
   return unsent.is === 'sending' ? { ...unsent, is: 'queued' } : unsent;
 }
 
-function deedOf(unsent: Unsent): Deed {
-  if (unsent.t === 'say') return { t: unsent.t, text: unsent.text };
-  const { message } = unsent;
-  return unsent.t === 'edit' ? { t: unsent.t, message, text: unsent.text } : { t: unsent.t, message };
+function bodyOf(unsent: Unsent): ActBody {
+  const { id, after, ...body } = actOf({ ...unsent, after: 0 });
+  return body;
 }

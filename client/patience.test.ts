@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { heartbeat, limits } from '../protocol/limits.ts';
 import type { ActId } from '../protocol/message.ts';
-import type { Reason } from '../protocol/refusals.ts';
+import type { WireReason } from '../protocol/refusals.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { Act } from '../protocol/up.ts';
 import { Chat } from './chat.ts';
@@ -395,13 +395,13 @@ function confirm(world: FakeWorld, nth: number, seq: number): void {
   world.socket.says({ t: 'said', message: message(seq, ana, idOf(world, nth)) });
 }
 
-function refuse(world: FakeWorld, nth: number, reason: Reason, retryAfterMs?: number): void {
+function refuse(world: FakeWorld, nth: number, reason: WireReason, retryAfterMs?: number): void {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   const of = { t: 'say', id: idOf(world, nth) } as const;
   world.socket.says({ t: 'refused', reason, sentence: '', ...wait, of });
 }
 
-function refusePage(world: FakeWorld, before: number, reason: Reason, retryAfterMs?: number): void {
+function refusePage(world: FakeWorld, before: number, reason: WireReason, retryAfterMs?: number): void {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   world.socket.says({ t: 'refused', reason, sentence: '', ...wait, of: { t: 'page', before } });
 }

@@ -389,7 +389,7 @@ function answersIn(frame: string): ActId[] {
     if (event.t === 'said') return [event.message.id];
     if (event.t === 'changed') return [event.id];
     if (event.t === 'welcome') return event.messages.map(({ id }) => id);
-    return event.t === 'refused' && event.of.t !== 'page' ? [event.of.id] : [];
+    return event.t === 'refused' && 'id' in event.of ? [event.of.id] : [];
   });
 }
 

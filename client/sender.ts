@@ -1,9 +1,10 @@
 import type { ActId, PersonId, Seq } from '../protocol/message.ts';
-import type { Act } from '../protocol/up.ts';
+import type { Act, ActBody } from '../protocol/up.ts';
+import { actOf } from './act-of.ts';
 import { Hold, type Patience } from './hold.ts';
 import { type Free, Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
-import type { Deed, FailReason, Unsent } from './shelf.ts';
+import type { FailReason } from './shelf.ts';
 import { UnderWay } from './under-way.ts';
 
 type World = Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news' | 'elapsed' | 'after'>;
@@ -112,14 +113,14 @@ export class Sender {
     this.outbox.release(id);
   }
 
-  do(deed: Deed): void {
+  do(body: ActBody): void {
     const { you, now, seen } = this.#speaker;
     const by = you();
     const { acts, maySay } = this.#free;
-    const isFree = acts > 0 && (maySay || deed.t !== 'say');
+    const isFree = acts > 0 && (maySay || body.t !== 'say');
     const isFirst = isFree && !this.outbox.unsent.some((one) => one.is === 'queued' && one.by === by);
     const after = this.#maySend && this.#leads && isFirst ? seen() : undefined;
-    const kept = this.outbox.add(this.#ports.newId(), by, now(), deed, after);
+    const kept = this.outbox.add(this.#ports.newId(), by, now(), body, after);
     // What the browser does not keep no other tab will send.
     void kept.then((well) => {
       if (!well) void this.outbox.catchUp().then(() => this.#flush());
@@ -212,17 +213,5 @@ export class Sender {
       this.#strangers.add(id);
       this.#ports.news({ t: 'refused', of: t, reason: 'other-name' });
     }
-  }
-}
-
-function actOf(unsent: Unsent & { after: Seq }): Act {
-  const { id, after } = unsent;
-  switch (unsent.t) {
-    case 'say':
-      return { t: 'say', id, text: unsent.text, after };
-    case 'edit':
-      return { t: 'edit', id, message: unsent.message, text: unsent.text, after };
-    case 'delete':
-      return { t: 'delete', id, message: unsent.message, after };
   }
 }

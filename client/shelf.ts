@@ -1,14 +1,12 @@
-import type { ActId, MessageRef, PersonId, Seq } from '../protocol/message.ts';
-import type { Reason } from '../protocol/refusals.ts';
+import type { ActId, PersonId, Seq } from '../protocol/message.ts';
+import type { WireReason } from '../protocol/refusals.ts';
+import type { ActBody } from '../protocol/up.ts';
 
-/** What somebody can do in a room, before it has an id. */
-export type Deed =
-  | { t: 'say'; text: string }
-  | { t: 'edit'; message: MessageRef; text: string }
-  | { t: 'delete'; message: MessageRef };
-
-/** `other-name`: it was written by somebody else than whoever sits here now, who must decide about it. */
-export type FailReason = Reason | 'other-name';
+/**
+ * Why it was not done. `other-name`: it was written by somebody else than whoever sits here now, who must decide about it.
+ * `unknown`: the room has a reason that this build does not know.
+ */
+export type FailReason = WireReason | 'other-name' | 'unknown';
 
 /** An act that the room has not confirmed. `sending` is known to the tab that sends, and told to the others. */
 export type Unsent = {
@@ -19,7 +17,7 @@ export type Unsent = {
   at: number;
   /** What had been seen when it was first sent: a resend repeats it, so that the room can find the first. */
   after?: Seq;
-} & Deed &
+} & ActBody &
   ({ is: 'queued' } | { is: 'sending' } | { is: 'failed'; reason: FailReason });
 
 /**

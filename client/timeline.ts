@@ -77,6 +77,11 @@ export class Timeline {
     if (message.changed !== undefined) this.#cover(message.changed - 1, message.changed, id);
   }
 
+  /** Something happened at this place, by the act with this id, of which nothing is known. */
+  pass(seq: Seq, id: ActId | undefined): void {
+    this.#cover(seq - 1, seq, id);
+  }
+
   /** A message as it stands, whether it is held or not. */
   renew(message: Message): void {
     const at = this.#indexOf(message.seq);

@@ -65,6 +65,18 @@ const refusesSay = (what: string, text: string, reason: Reason): Case => [
   { t: 'refused', reason, sentence: refusalSentences[reason], of: { t: 'say', id: say.id } },
 ];
 
+const refusesAct = (what: string, act: { t: string; id: string }, reason: Reason): Case => [
+  `an act ${what}`,
+  async (mallory) => {
+    const socket = await enter(room, mallory);
+    socket.send(act);
+    const refused = await socket.hears('refused');
+    await socket.leaves();
+    return refused;
+  },
+  { t: 'refused', reason, sentence: refusalSentences[reason], of: { t: act.t, id: act.id } },
+];
+
 const refusesPage = (what: string, beforeOf: (head: number) => number): Case => [
   `history before ${what}`,
   async (mallory) => {
@@ -160,6 +172,7 @@ const cases: Case[] = [
   closes('asking for a page before a negative seq', { t: 'page', before: -1 }, closeCodes.notOfTheProtocol),
   closes('asking for a page before a fraction', { t: 'page', before: 1.5 }, closeCodes.notOfTheProtocol),
   first('that says', say, closeCodes.beforeHello),
+  first('that does what nobody knows', { ...say, t: 'dance' }, closeCodes.beforeHello),
   first('that pages', { t: 'page', before: 1 }, closeCodes.beforeHello),
   first('of an older protocol', { ...hello, v: protocolVersion - 1 }, closeCodes.wrongVersion),
   first(
@@ -174,6 +187,8 @@ const cases: Case[] = [
   refusesSay('that is too long', 'a'.repeat(limits.messageLetters + 1), 'too-long'),
   refusesSay('with half of a character', 'a\ud83d', 'unreadable'),
   refusesSay('of zalgo', zalgo, 'too-many-marks'),
+
+  refusesAct('of a kind that nobody knows', { ...say, t: 'dance' }, 'unknown-act'),
 
   refusesPage('the beginning', () => 0),
   refusesPage('what is not said yet', (head) => head + 2),

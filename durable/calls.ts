@@ -50,7 +50,7 @@ export interface RoomCalls {
   open(room: string, knock: Knock, founding: Founding): Promise<Opened | Refusal | Denied>;
   glance(knock: Knock, before?: Seq): Promise<Glance | Refusal | Denied>;
   people(knock: Knock, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
-  receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Denied>;
+  receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
   act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied>;
   overview(knock: Knock): Promise<Overview | Denied>;
   audit(knock: Knock, before?: number): Promise<AuditPage | Denied>;

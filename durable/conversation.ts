@@ -1,10 +1,10 @@
 import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import type { Event, Refused, Welcome } from '../protocol/down.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
-import { type Refusal, refusalSentences } from '../protocol/refusals.ts';
+import { refusalSentences, type WireRefusal } from '../protocol/refusals.ts';
 import { isAtLeast } from '../protocol/roles.ts';
 import type { Verdict } from '../protocol/rooms.ts';
-import type { Act, Cancel, Hello, Page, Up } from '../protocol/up.ts';
+import type { Act, Cancel, Hello, Page, UnknownAct, Up } from '../protocol/up.ts';
 import type { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
 import type { FirstTraces } from './first-traces.ts';
@@ -86,6 +86,15 @@ export class Conversation {
     if (listens) return this.#sockets.close(socket, closeCodes.noName);
     if (up.t === 'cancel' && !this.#traces.isWaiting(socket)) return this.#cancel(socket, up);
     this.#traces.leave(socket, () => this.#takeUp(socket, up));
+  }
+
+  /** An act of a kind that its sender knows and this build does not. The turn is to be settled before. */
+  hearUnknown(socket: WebSocket, { t, id }: UnknownAct): void {
+    const { is, listens, person } = attachmentOf(socket);
+    if (is === 'greeting') return this.#sockets.close(socket, closeCodes.beforeHello);
+    if (listens) return this.#sockets.close(socket, closeCodes.noName);
+    this.#refuse(socket, { refused: 'unknown-act' }, { t, id });
+    this.#closeWhen(socket, this.#paces.refuse(person.id));
   }
 
   #takeUp(socket: WebSocket, up: Act | Cancel): void {
@@ -234,19 +243,16 @@ export class Conversation {
     this.#sockets.close(socket, closeCodes.tooFast, retryAfterReason(Math.ceil(retryAfterMs / 1_000)));
   }
 
-  #refuse(socket: WebSocket, refusal: Refusal, of: Refused['of']): void {
+  #refuse(socket: WebSocket, refusal: WireRefusal, of: Refused['of']): void {
     this.#sockets.send(socket, refusedEvent(refusal, of));
   }
 }
 
-/** What waits for the end of its turn. */
-export const isAct = (up: Up): up is Act => up.t === 'say' || up.t === 'edit' || up.t === 'delete';
-
-function refusedEvent({ refused: reason, retryAfterMs }: Refusal, of: Refused['of']): Event {
+function refusedEvent({ refused: reason, retryAfterMs }: WireRefusal, of: Refused['of']): Event {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   return { t: 'refused', reason, sentence: refusalSentences[reason], ...wait, of };
 }
 
-function eventOf({ id: by }: Person, { id }: Act, { is, message }: Exclude<Verdict, Refusal>): Event {
+function eventOf({ id: by }: Person, { id }: Act, { is, message }: Exclude<Verdict, WireRefusal>): Event {
   return is === 'said' ? { t: 'said', message } : { t: 'changed', id, by, message };
 }

@@ -97,7 +97,7 @@ export class Desk {
     return peoplePage(this.#audience.present(), query);
   }
 
-  receive(knock: Knock, say: Say): Verdict | Denied {
+  receive(knock: Knock, say: Say): Verdict | Refusal | Denied {
     const comer = this.#comer(knock);
     return 'by' in comer ? this.#conversation.receive(comer.by, say) : comer;
   }

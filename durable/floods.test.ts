@@ -66,6 +66,14 @@ describe('L3 a flood from one socket', () => {
     await ana.isUpToDate();
   });
 
+  test('P13 of acts that nobody knows likewise', async () => {
+    const room = newRoom();
+    const [ana, mallory] = [await enter(room, 'Ana'), await enter(room, 'Mallory')];
+    for (let i = 0; i < 1_000; i += 1) mallory.send({ t: 'dance', id: idOf(i), after: 0 });
+    expect((await mallory.closed).code).toBe(closeCodes.tooFast.code);
+    await ana.isUpToDate();
+  });
+
   test('of forms and sockets together counts as one: the pace is the person’s', async () => {
     const room = newRoom();
     const bo = await enter(room, 'Bo');

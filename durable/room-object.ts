@@ -19,11 +19,11 @@ import type {
   PeopleQuery,
   Verdict,
 } from '../protocol/rooms.ts';
-import type { Say, Up } from '../protocol/up.ts';
+import { isAct, type Say, type Up } from '../protocol/up.ts';
 import { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
 import type { Knock, PersonCalls, RoomCalls, SessionRef, ToldDeed } from './calls.ts';
-import { Conversation, isAct } from './conversation.ts';
+import { Conversation } from './conversation.ts';
 import { Desk } from './desk.ts';
 import { closeHeader, knockHeader, verifyHeader } from './doorway.ts';
 import { type Ended, EndedSessions, isOver } from './ended-sessions.ts';
@@ -113,7 +113,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   /** For someone without a socket, that is, without JavaScript. */
-  async receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Denied> {
+  async receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
     const verdict = this.#settled?.desk.receive(knock, { t: 'say', ...say }) ?? noRoom;
     this.#occasion('words');
     return verdict;
@@ -205,7 +205,8 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       const parsed = parseUp(frame);
       if ('up' in parsed) return this.#hear(socket, parsed.up);
       this.#settle();
-      this.#sockets.close(socket, parsed.broken);
+      if ('broken' in parsed) this.#sockets.close(socket, parsed.broken);
+      else this.#made?.conversation.hearUnknown(socket, parsed.unknown);
     } catch (fault) {
       logFault('message-fault', fault);
       this.#sockets.close(socket, closeCodes.fault);

@@ -134,7 +134,7 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     return askRoom(this.env, room, caller, (object, knock) => object.people(knock, query));
   }
 
-  async post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Denied> {
+  async post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
     if (!v.is(FormSay, say)) return { denied: 'broken-form' };
     return enterByAsking(this.env, room, caller, (object, knock) => object.receive(knock, say));
   }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../protocol/message.ts';
+import type { ActBody } from '../protocol/up.ts';
 import { check } from './check.ts';
-import type { Act, Deed, History, Outcome, Place } from './history.ts';
+import type { Act, History, Outcome, Place } from './history.ts';
 
 const ana = 'ana-0000000000';
 const sent: Outcome = { is: 'sent' };
@@ -11,8 +12,8 @@ function goodHistory(): History {
   const acts = [
     act(1, { t: 'say', text: 'one' }),
     act(2, { t: 'say', text: 'two' }),
-    act(3, { t: 'edit', of: ref(1), text: 'one, better' }),
-    act(4, { t: 'delete', of: ref(2) }),
+    act(3, { t: 'edit', message: ref(1), text: 'one, better' }),
+    act(4, { t: 'delete', message: ref(2) }),
   ];
   const places = [place(1), place(2), place(3, 1), place(4, 2)];
   const fresh: Message[] = [
@@ -30,12 +31,12 @@ function goodHistory(): History {
   };
 }
 
-const act = (n: number, deed: Deed, outcome: Outcome = sent, page = 'ana-1'): Act => ({
+const act = (n: number, body: ActBody, outcome: Outcome = sent, page = 'ana-1'): Act => ({
   id: id(n),
   by: ana,
   page,
   outcome,
-  ...deed,
+  ...body,
 });
 const place = (seq: number, of: number | null = null, n = seq): Place => ({ seq, id: id(n), by: ana, of });
 const message = (seq: number, text: string): Message => ({
@@ -61,7 +62,11 @@ describe('the check of a run', () => {
 
   test('lets what was confirmed be lost, and changes of it be refused, when the room was restored after that', () => {
     const lost = act(5, { t: 'say', text: 'lost' });
-    const late = act(6, { t: 'edit', of: ref(5), text: 'x' }, { is: 'failed', reason: 'no-such-message' });
+    const late = act(
+      6,
+      { t: 'edit', message: ref(5), text: 'x' },
+      { is: 'failed', reason: 'no-such-message' },
+    );
     const with_ = ({ acts }: History) => ({ acts: [...acts, lost, late] });
     expect(found((good) => ({ ...with_(good), mayBeLost: new Set([lost.id]) }))).toBe('');
     expect(found(with_)).toMatch(/“lost”.*is not in the room/);
@@ -82,7 +87,7 @@ describe('the check of a run', () => {
     ],
     [
       'an edit that was reported sent and never happened',
-      ({ acts }) => ({ acts: [...acts, act(5, { t: 'edit', of: ref(1), text: 'lost' })] }),
+      ({ acts }) => ({ acts: [...acts, act(5, { t: 'edit', message: ref(1), text: 'lost' })] }),
       /edit of 1 “lost”.* was reported sent, and is not in the room/,
     ],
     [
@@ -180,17 +185,17 @@ describe('the check of a run', () => {
 
   test.each<[what: string, acts: Act[]]>([
     ['an act that its page did not live to keep', [act(5, { t: 'say', text: 'gone' }, { is: 'cut short' })]],
-    ['an edit to the words that stood there', [act(5, { t: 'edit', of: ref(1), text: 'one' })]],
-    ['a second deletion', [act(5, { t: 'delete', of: ref(2) })]],
+    ['an edit to the words that stood there', [act(5, { t: 'edit', message: ref(1), text: 'one' })]],
+    ['a second deletion', [act(5, { t: 'delete', message: ref(2) })]],
     [
       'an edit of what was deleted',
-      [act(5, { t: 'edit', of: ref(2), text: 'late' }, { is: 'failed', reason: 'deleted' })],
+      [act(5, { t: 'edit', message: ref(2), text: 'late' }, { is: 'failed', reason: 'deleted' })],
     ],
     [
       'an edit that lost to a deletion on another page',
       [
-        act(5, { t: 'edit', of: ref(1), text: 'late' }, { is: 'failed', reason: 'deleted' }, 'ana-2'),
-        act(6, { t: 'delete', of: ref(1) }, { is: 'cut short' }),
+        act(5, { t: 'edit', message: ref(1), text: 'late' }, { is: 'failed', reason: 'deleted' }, 'ana-2'),
+        act(6, { t: 'delete', message: ref(1) }, { is: 'cut short' }),
       ],
     ],
   ])('has nothing against %s', (_, more) => {

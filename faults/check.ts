@@ -26,7 +26,7 @@ function everySentActIsThereOnce({ acts, places, mayBeLost }: History): string[]
       return [`${nameOf(act)} was refused, and yet is in the room.`];
     if (act.outcome.is !== 'sent' || times === 1 || mayBeLost.has(act.id)) return [];
     // An edit to the words that stand there already, or a second deletion, takes no place.
-    const changedNothing = act.t !== 'say' && textsOfMessages.get(act.of.seq)?.has(textAfter(act));
+    const changedNothing = act.t !== 'say' && textsOfMessages.get(act.message.seq)?.has(textAfter(act));
     return changedNothing ? [] : [`${nameOf(act)} was reported sent, and is not in the room.`];
   });
 }
@@ -50,13 +50,13 @@ function failuresHaveTheirReason({ acts, places, mayBeLost }: History): string[]
   return acts.flatMap((act, i) => {
     if (act.outcome.is !== 'failed') return [];
     const { reason } = act.outcome;
-    const isLost = act.t !== 'say' && mayBeLost.has(act.of.id) && !there.has(act.of.id);
+    const isLost = act.t !== 'say' && mayBeLost.has(act.message.id) && !there.has(act.message.id);
     if (reason === 'no-such-message' && isLost) return [];
     const isDeleted = acts.some(
       (other, j) =>
         other.t === 'delete' &&
         act.t === 'edit' &&
-        other.of.id === act.of.id &&
+        other.message.id === act.message.id &&
         (j < i || other.page !== act.page),
     );
     return reason === 'deleted' && isDeleted
@@ -169,7 +169,7 @@ function keyOf({ id, by }: { id: string; by: string }): string {
 
 function nameOf(act: Act): string {
   const to = act.t === 'delete' ? '' : ` ${quoted(act.text)}`;
-  const what = act.t === 'say' ? to.trim() : `of ${act.of.seq}${to}`;
+  const what = act.t === 'say' ? to.trim() : `of ${act.message.seq}${to}`;
   return `The ${act.t} ${what} by ${act.page} (${act.id})`;
 }
 

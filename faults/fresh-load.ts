@@ -27,7 +27,7 @@ function read(socket: WebSocket): Promise<Message[]> {
     socket.onmessage = ({ data }) => {
       for (const event of JSON.parse(String(data)) as Down) {
         // Pages have a pace of their own, and a long room more of them than come at once.
-        if (event.t === 'refused' && event.of.t === 'page') {
+        if (event.t === 'refused' && 'before' in event.of) {
           const { before } = event.of;
           setTimeout(() => send({ t: 'page', before }), event.retryAfterMs);
         }

@@ -1,10 +1,5 @@
-import type { ActId, Message, MessageRef, PersonId, Seq } from '../protocol/message.ts';
-
-/** What somebody does. */
-export type Deed =
-  | { t: 'say'; text: string }
-  | { t: 'edit'; of: MessageRef; text: string }
-  | { t: 'delete'; of: MessageRef };
+import type { ActId, Message, PersonId, Seq } from '../protocol/message.ts';
+import type { ActBody } from '../protocol/up.ts';
 
 /**
  * What became of it, by the word of the person's own page. `sent`: let go as done. `failed`: it cannot be.
@@ -14,7 +9,7 @@ export type Deed =
 export type Outcome = { is: 'sent' | 'pending' | 'cut short' } | { is: 'failed'; reason: string };
 
 /** One thing that a person did. What was done on one page has an order. */
-export type Act = { id: ActId; by: PersonId; page: string; outcome: Outcome } & Deed;
+export type Act = { id: ActId; by: PersonId; page: string; outcome: Outcome } & ActBody;
 
 /** One place in the room's order, as it is stored: a message, or a change `of` one. */
 export type Place = { seq: Seq; id: string; by: PersonId; of: Seq | null };

@@ -1,7 +1,7 @@
 import type { Chat } from '../client/chat.ts';
 import type { ActId, Message, Person, Stretch } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
-import type { Act, Deed } from './history.ts';
+import type { ActBody } from '../protocol/up.ts';
 import type { Line } from './line.ts';
 import { nodePorts } from './node-ports.ts';
 import type { Notes } from './notes.ts';
@@ -37,7 +37,7 @@ export class Page {
   readonly #given: PageGiven;
   readonly #end: () => void;
   isClosed = false;
-  #doing: Deed | undefined;
+  #doing: ActBody | undefined;
   #acts = 0;
 
   constructor(given: PageGiven) {
@@ -76,22 +76,25 @@ export class Page {
   }
 
   edit({ seq, id }: Message, text: string): void {
-    const of = { seq, id };
-    this.#do({ t: 'edit', of, text }, () => this.chat.edit(of, text));
+    const message = { seq, id };
+    this.#do({ t: 'edit', message, text }, () => this.chat.edit(message, text));
   }
 
   delete({ seq, id }: Message): void {
-    const of = { seq, id };
-    this.#do({ t: 'delete', of }, () => this.chat.delete(of));
+    const message = { seq, id };
+    this.#do({ t: 'delete', message }, () => this.chat.delete(message));
   }
 
   /** Tries what failed once more, or lets it be. */
   dealWithFailures(again: boolean): void {
-    for (const { is, id } of this.chat.outbox.unsent) {
+    for (const { id: failed, is } of this.chat.outbox.unsent) {
       if (is !== 'failed') continue;
-      const act = this.#given.notes.acts.get(id);
-      if (again && act) this.#do(deedOf(act), () => void this.chat.retry(id));
-      else this.chat.discard(id);
+      const act = this.#given.notes.acts.get(failed);
+      if (!again || !act) this.chat.discard(failed);
+      else {
+        const { id, by, page, outcome, ...body } = act;
+        this.#do(body, () => void this.chat.retry(id));
+      }
     }
   }
 
@@ -120,8 +123,8 @@ export class Page {
     this.#given.shelf.end();
   }
 
-  #do(deed: Deed, act: () => void): void {
-    this.#doing = deed;
+  #do(body: ActBody, act: () => void): void {
+    this.#doing = body;
     act();
     this.#doing = undefined;
   }
@@ -143,9 +146,4 @@ export class Page {
       if (unsent.is === 'failed') this.#given.notes.failed(unsent.id, unsent.reason);
     }
   }
-}
-
-function deedOf(act: Act): Deed {
-  if (act.t === 'say') return { t: act.t, text: act.text };
-  return act.t === 'edit' ? { t: act.t, of: act.of, text: act.text } : { t: act.t, of: act.of };
 }

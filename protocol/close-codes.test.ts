@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { afterClose, closeCodes, retryAfterMs, retryAfterReason } from './close-codes.ts';
 import { limits } from './limits.ts';
-import { reasons, refusalSentences } from './refusals.ts';
+import { httpReasons, refusalSentences, wireReasons } from './refusals.ts';
 
 const all = Object.entries(closeCodes);
 
@@ -48,7 +48,7 @@ describe('P11 a close reason can ask to be left alone for some seconds', () => {
 });
 
 describe('P8 every refusal has a sentence', () => {
-  test.each(reasons)('%s', (reason) => {
+  test.each([...wireReasons, ...httpReasons])('%s', (reason) => {
     expect(refusalSentences[reason]).toMatch(/^[A-Z].*\.$/);
   });
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ActId, Message, Person, PersonId, Seq, stretchEntries } from './message.ts';
-import { reasons } from './refusals.ts';
+import { wireReasons } from './refusals.ts';
 import { Settings } from './settings.ts';
 
 /** What a room sends. One frame is a list of events, so that a busy room can put many into one. */
@@ -84,16 +84,14 @@ export const Paged = v.object({ t: v.literal('paged'), ...stretchEntries });
 /** The room does not do what was asked, and stays as it was. The socket stays open. */
 export const Refused = v.object({
   t: v.literal('refused'),
-  reason: v.picklist(reasons),
+  /** To a client that does not know it, `unknown`, which no room says. */
+  reason: v.fallback(v.picklist([...wireReasons, 'unknown']), 'unknown'),
   /** In English; a client with its own words goes by the reason. */
   sentence: v.string(),
   /** When the same could be accepted, for `too-fast` and `slow`. */
   retryAfterMs: v.exactOptional(v.number()),
   /** Which act was refused, or which page. */
-  of: v.variant('t', [
-    v.object({ t: v.picklist(['say', 'edit', 'delete']), id: ActId }),
-    v.object({ t: v.literal('page'), before: Seq }),
-  ]),
+  of: v.union([v.object({ t: v.literal('page'), before: Seq }), v.object({ t: v.string(), id: ActId })]),
 });
 export type Refused = v.InferOutput<typeof Refused>;
 
@@ -111,6 +109,17 @@ export const Event = v.variant('t', [
   Refused,
 ]);
 export type Event = v.InferOutput<typeof Event>;
+
+/**
+ * An event of a kind that this build does not know. One that has a place in the room's order, as what is said has, bears it as
+ * `seq`, and the id of the act there as `id`: so that a client which ignores the event goes on from its place.
+ */
+export const UnknownEvent = v.object({
+  t: v.string(),
+  seq: v.exactOptional(Seq),
+  id: v.exactOptional(ActId),
+});
+export type UnknownEvent = v.InferOutput<typeof UnknownEvent>;
 
 export const Down = v.array(Event);
 export type Down = v.InferOutput<typeof Down>;

@@ -10,15 +10,32 @@ const message = { seq: 1, id: 'abcdefghij' };
 const edit = { t: 'edit', id: 'klmnopqrst', message, text: 'ho', after: 1 };
 const remove = { t: 'delete', id: 'klmnopqrst', message, after: 1 };
 const page = { t: 'page', before: 1 };
+const cancel = { t: 'cancel', id: 'klmnopqrst' };
 const parse = (frame: unknown) => parseUp(JSON.stringify(frame));
 
-describe('P1 a frame from a client is one of five', () => {
-  test.each([hello, say, edit, remove, page])('$t', (frame) => {
+describe('P1 a frame from a client is one of six', () => {
+  test.each([hello, say, edit, remove, page, cancel])('$t', (frame) => {
     expect(parse(frame)).toEqual({ up: frame });
   });
 
   test('and fields it does not know are left out', () => {
     expect(parse({ ...say, colour: 'red' })).toEqual({ up: say });
+  });
+});
+
+describe('P13 an act of a kind that is not known', () => {
+  const dance = { t: 'dance', id: 'klmnopqrst', after: 1 };
+
+  test('is told apart from a broken frame', () => {
+    expect(parse({ ...dance, step: 2 })).toEqual({ unknown: dance });
+  });
+
+  test.each<[string, object]>([
+    ['without an id', { t: 'dance', after: 1 }],
+    ['without what its author had seen', { t: 'dance', id: 'klmnopqrst' }],
+    ['of a kind that is known, and wrong', { ...say, text: 7 }],
+  ])('%s it is broken', (_, frame) => {
+    expect(parse(frame)).toEqual({ broken: closeCodes.notOfTheProtocol });
   });
 });
 
@@ -117,8 +134,24 @@ describe('P5 a frame from a room is checked as well', () => {
     expect(parseDown('[]')).toEqual([]);
   });
 
+  test('P12 of an event of a kind that is not known there is no more than its place', () => {
+    const danced = { t: 'danced', seq: 2, id: 'klmnopqrst', step: 2 };
+    const { step, ...place } = danced;
+    const events = [said, danced, { t: 'hummed' }, { ...said, mood: 'good' }];
+    const read = [said, { unknown: place }, { unknown: { t: 'hummed' } }, said];
+    expect(parseDown(JSON.stringify(events))).toEqual(read);
+  });
+
+  test('P12 a reason that is not known is read as one', () => {
+    const refused = { t: 'refused', sentence: 'No.', of: { t: 'say', id: 'klmnopqrst' } };
+    const read = parseDown(JSON.stringify([{ ...refused, reason: 'bored' }]));
+    expect(read).toEqual([{ ...refused, reason: 'unknown' }]);
+  });
+
   test.each<[string, unknown]>([
     ['no JSON', 'pong'],
+    ['an event of no kind', JSON.stringify([{ seq: 2, id: 'klmnopqrst' }])],
+    ['an unknown event with a place that is none', JSON.stringify([{ t: 'danced', seq: -1 }])],
     ['an event that is no list', JSON.stringify(said)],
     ['one broken event among good ones', JSON.stringify([said, { t: 'left' }])],
     ['bytes', new ArrayBuffer(2)],

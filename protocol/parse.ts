@@ -1,13 +1,18 @@
 import * as v from 'valibot';
 import { type CloseCode, closeCodes } from './close-codes.ts';
-import { Down } from './down.ts';
+import { Event, UnknownEvent } from './down.ts';
 import { limits } from './limits.ts';
-import { Up } from './up.ts';
+import { UnknownAct, Up } from './up.ts';
 import { protocolVersion } from './version.ts';
 import { utf8Bytes } from './words.ts';
 
-/** The one place where a frame from a client becomes an `Up`. A broken one says how to close its socket. */
-export function parseUp(frame: string | ArrayBuffer): { up: Up } | { broken: CloseCode } {
+/**
+ * The one place where a frame from a client becomes an `Up`. A broken one says how to close its socket; an act of a kind that
+ * is not known here is none.
+ */
+export function parseUp(
+  frame: string | ArrayBuffer,
+): { up: Up } | { unknown: UnknownAct } | { broken: CloseCode } {
   if (typeof frame !== 'string') return { broken: closeCodes.binary };
   // No letter takes less than a byte, so what is longer than that need not be counted.
   const isTooLarge = frame.length > limits.frameBytes || utf8Bytes(frame) > limits.frameBytes;
@@ -16,14 +21,35 @@ export function parseUp(frame: string | ArrayBuffer): { up: Up } | { broken: Clo
   if (json === undefined) return { broken: closeCodes.notJson };
   if (isOfAnotherVersion(json)) return { broken: closeCodes.wrongVersion };
   const parsed = v.safeParse(Up, json);
-  return parsed.success ? { up: parsed.output } : { broken: closeCodes.notOfTheProtocol };
+  if (parsed.success) return { up: parsed.output };
+  const unknown = v.safeParse(UnknownAct, json);
+  if (unknown.success && !knows(Up, unknown.output)) return { unknown: unknown.output };
+  return { broken: closeCodes.notOfTheProtocol };
 }
 
-/** The one place where a frame from a room becomes events. Undefined for a broken one. */
-export function parseDown(frame: unknown): Down | undefined {
-  if (typeof frame !== 'string') return undefined;
-  const parsed = v.safeParse(Down, parseJson(frame));
-  return parsed.success ? parsed.output : undefined;
+/**
+ * The one place where a frame from a room becomes events. Of one whose kind is not known here there is no more than its place.
+ * Undefined for a broken frame.
+ */
+export function parseDown(frame: unknown): (Event | { unknown: UnknownEvent })[] | undefined {
+  const json = typeof frame === 'string' ? parseJson(frame) : undefined;
+  if (!Array.isArray(json)) return undefined;
+  const events: (Event | { unknown: UnknownEvent })[] = [];
+  for (const one of json) {
+    const event = v.safeParse(Event, one);
+    const unknown = event.success ? undefined : v.safeParse(UnknownEvent, one);
+    if (event.success) events.push(event.output);
+    else if (unknown?.success && !knows(Event, unknown.output)) events.push({ unknown: unknown.output });
+    else return undefined;
+  }
+  return events;
+}
+
+function knows(
+  schema: { options: readonly { entries: { t: { literal: string } } }[] },
+  { t }: { t: string },
+) {
+  return schema.options.some(({ entries }) => entries.t.literal === t);
 }
 
 function parseJson(frame: string): unknown {

@@ -2,7 +2,7 @@
  * Why a room, or the Worker before it, does not do what a person asked. Expected, and the person's to mend:
  * the sentence says what is wrong and what would be right.
  */
-export const reasons = [
+export const wireReasons = [
   'empty',
   'too-long',
   'unreadable',
@@ -17,6 +17,12 @@ export const reasons = [
   'not-allowed',
   'too-fast',
   'slow',
+  'unknown-act',
+] as const;
+export type WireReason = (typeof wireReasons)[number];
+
+/** What the Worker refuses by HTTP and to pages, besides: none of them ever comes over a socket. */
+export const httpReasons = [
   'name-taken',
   'reserved',
   'no-such-person',
@@ -26,10 +32,15 @@ export const reasons = [
   'last-passkey',
   'no-such-passkey',
 ] as const;
-export type Reason = (typeof reasons)[number];
+export type HttpReason = (typeof httpReasons)[number];
+
+export type Reason = WireReason | HttpReason;
 
 /** `retryAfterMs`: when the same could be accepted. `until`: when what stands in the way ends, since 1970. */
-export type Refusal = { refused: Reason; retryAfterMs?: number; until?: number };
+export type Refusal<R extends Reason = Reason> = { refused: R; retryAfterMs?: number; until?: number };
+
+/** Of an act, or of a page of history. */
+export type WireRefusal = Refusal<WireReason>;
 
 export const refusalSentences: Record<Reason, string> = {
   empty: 'There is nothing in it yet. Write at least one letter.',
@@ -47,6 +58,7 @@ export const refusalSentences: Record<Reason, string> = {
   'not-allowed': 'You may not do this here.',
   'too-fast': 'That was quick. Wait a moment, then go on.',
   slow: 'The room is in slow mode. Wait a moment between two messages.',
+  'unknown-act': 'The room does not know how to do this. It may learn it soon.',
   'name-taken': 'Somebody here has that name already. Choose another.',
   reserved: 'That name would be taken for somebody in charge. Choose another.',
   'no-such-person': 'The room knows nobody like that.',

@@ -1,7 +1,7 @@
 import type { Action } from './actions.ts';
 import type { Present } from './down.ts';
 import type { Message, Person, Seq, Stretch } from './message.ts';
-import type { Refusal } from './refusals.ts';
+import type { Refusal, WireRefusal } from './refusals.ts';
 import type { Role } from './roles.ts';
 import type { Settings, Visibility } from './settings.ts';
 import type { Say } from './up.ts';
@@ -34,7 +34,7 @@ export interface RoomsService {
   /** Who is there, a page at a time; for rooms in which more are than everybody is told of. */
   people(room: string, caller: Caller, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
   /** A message from a form. The same id twice is said once. */
-  post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Denied>;
+  post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
   act(room: string, caller: Caller, action: Action): Promise<Acted | Refusal | Denied>;
   /** What the caller may know of a room's people and invites. */
   overview(room: string, caller: Caller): Promise<Overview | Denied>;
@@ -103,7 +103,7 @@ export type Standing = {
 };
 
 /** What became of an act. `again`: it changed nothing, so its sender is told and nobody else is. */
-export type Verdict = { is: 'said' | 'changed'; message: Message; again: boolean } | Refusal;
+export type Verdict = { is: 'said' | 'changed'; message: Message; again: boolean } | WireRefusal;
 
 /**
  * `invite`: the token, which is nowhere else. `address`, of a ban that was to hold for an address as well: whether one was

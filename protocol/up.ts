@@ -32,8 +32,20 @@ export type Edit = v.InferOutput<typeof Edit>;
 export const Delete = v.object({ t: v.literal('delete'), ...act, message: MessageRef });
 export type Delete = v.InferOutput<typeof Delete>;
 
+/**
+ * Everything that somebody can do in a room. The rest derives from this list: what a browser keeps of what is unsent, what a
+ * refusal names, and what a room takes up. A kind that is added here is no new version of the protocol.
+ */
 export const Act = v.variant('t', [Say, Edit, Delete]);
 export type Act = v.InferOutput<typeof Act>;
+export type ActKind = Act['t'];
+
+/** What an act is about, before it has an id, and before it is known what its author had seen. */
+export type ActBody = Bodies<Act>;
+type Bodies<One> = One extends Act ? Omit<One, 'id' | 'after'> : never;
+
+export const isAct = ({ t }: { t: string }): boolean =>
+  Act.options.some((one) => one.entries.t.literal === t);
 
 export const Page = v.object({
   t: v.literal('page'),
@@ -46,5 +58,9 @@ export type Page = v.InferOutput<typeof Page>;
 export const Cancel = v.object({ t: v.literal('cancel'), id: ActId });
 export type Cancel = v.InferOutput<typeof Cancel>;
 
-export const Up = v.variant('t', [Hello, Say, Edit, Delete, Page, Cancel]);
+export const Up = v.variant('t', [Hello, ...Act.options, Page, Cancel]);
 export type Up = v.InferOutput<typeof Up>;
+
+/** An act of a kind that this build does not know: whoever sent it knows more. It is refused, and the socket stays open. */
+export const UnknownAct = v.object({ t: v.string(), ...act });
+export type UnknownAct = v.InferOutput<typeof UnknownAct>;

@@ -1,26 +1,26 @@
 import { limits } from './limits.ts';
 import { hasTooManyMarks } from './marks.ts';
-import type { Refusal } from './refusals.ts';
+import type { WireRefusal } from './refusals.ts';
 
 /**
  * What may be said, and what a person or a room may be called. The room decides by these rules; a client
  * uses the same ones to say so sooner.
  */
 
-export function tidyText(raw: string): { text: string } | Refusal {
+export function tidyText(raw: string): { text: string } | WireRefusal {
   const lines = raw.replace(lineBreaks, '\n').replace(controls, '').replace(bidiOverrides, '');
   const text = withoutBlankEdges(lines);
   return refusalOf(text, limits.messageLetters) ?? { text };
 }
 
-export function tidyName(raw: string): { name: string } | Refusal {
+export function tidyName(raw: string): { name: string } | WireRefusal {
   const tidied = tidyLine(raw, limits.nameLetters);
   if ('refused' in tidied) return tidied;
   return tidied.line === '' ? { refused: 'empty' } : { name: tidied.line };
 }
 
 /** One line by the rules of a name, of at most so many letters; empty when nobody could see anything in it. */
-export function tidyLine(raw: string, mostLetters: number): { line: string } | Refusal {
+export function tidyLine(raw: string, mostLetters: number): { line: string } | WireRefusal {
   if (raw.length > mostTyped) return { refused: 'too-long' };
   const line = raw.replace(bidiAll, '').normalize('NFC').replace(/ +/g, ' ').trim();
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(line)) return { refused: 'unreadable' };
@@ -87,7 +87,7 @@ function withoutBlankEdges(text: string): string {
   return text.slice(lineOfFirstWord).trimEnd();
 }
 
-function refusalOf(text: string, mostLetters: number): Refusal | undefined {
+function refusalOf(text: string, mostLetters: number): WireRefusal | undefined {
   if (text.length > mostLetters * 2 || letters(text) > mostLetters) return { refused: 'too-long' };
   if (!text.isWellFormed()) return { refused: 'unreadable' };
   if (!visible.test(text)) return { refused: 'empty' };

@@ -1,6 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
 import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '../../protocol/message.ts';
-import type { Refusal } from '../../protocol/refusals.ts';
+import type { WireRefusal } from '../../protocol/refusals.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
 import type { Act, Edit, Say } from '../../protocol/up.ts';
 import { tidyText, utf8Bytes } from '../../protocol/words.ts';
@@ -86,7 +86,7 @@ export class Room {
     return this.#known(this.#pageUpTo(this.#history.head()));
   }
 
-  page(before: Seq): Stretch | Refusal {
+  page(before: Seq): Stretch | WireRefusal {
     if (before < 1 || before > this.#history.head() + 1) return { refused: 'no-such-page' };
     return this.#pageUpTo(before - 1);
   }

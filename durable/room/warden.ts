@@ -1,5 +1,5 @@
 import type { Message, Person } from '../../protocol/message.ts';
-import type { Refusal } from '../../protocol/refusals.ts';
+import type { WireRefusal } from '../../protocol/refusals.ts';
 import { isAtLeast } from '../../protocol/roles.ts';
 import type { Books } from './books.ts';
 import type { History } from './history.ts';
@@ -8,9 +8,9 @@ import { may } from './permissions.ts';
 /** What the rules of words ask of the rules of people. */
 export interface Warden {
   /** Why this person may not say or edit anything now. */
-  refusalToWrite(by: Person, what: 'say' | 'edit'): Refusal | undefined;
+  refusalToWrite(by: Person, what: 'say' | 'edit'): WireRefusal | undefined;
   /** Takes away what somebody else said and writes down that it was done, both or neither. */
-  remove(by: Person, message: Message, remove: () => Message, why?: string): Message | Refusal;
+  remove(by: Person, message: Message, remove: () => Message, why?: string): Message | WireRefusal;
 }
 
 /** Whoever has come in is judged by the books of the room. */

@@ -126,7 +126,7 @@ export class Visitor {
   async isUpToDate(): Promise<void> {
     const before = Number.MAX_SAFE_INTEGER - this.frames.length;
     this.send({ t: 'page', before });
-    await this.hears('refused', ({ of }) => of.t === 'page' && of.before === before);
+    await this.hears('refused', ({ of }) => 'before' in of && of.before === before);
   }
 
   /** Closes, and waits for the room's answer. */

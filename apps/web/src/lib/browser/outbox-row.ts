@@ -1,24 +1,20 @@
 import * as v from 'valibot';
 import { type AtRest, atRest } from '$client/at-rest.ts';
 import type { Unsent } from '$client/shelf.ts';
-import { ActId, MessageRef, PersonId, Seq } from '$protocol/message.ts';
-import { reasons } from '$protocol/refusals.ts';
+import { PersonId, Seq } from '$protocol/message.ts';
+import { wireReasons } from '$protocol/refusals.ts';
+import { Act } from '$protocol/up.ts';
 import type { Row } from './open-database.ts';
 
-const Common = v.object({ id: ActId, by: PersonId, at: v.number(), after: v.exactOptional(Seq) });
-
-const Deed = v.variant('t', [
-  v.object({ t: v.literal('say'), text: v.string() }),
-  v.object({ t: v.literal('edit'), message: MessageRef, text: v.string() }),
-  v.object({ t: v.literal('delete'), message: MessageRef }),
-]);
+const Common = v.object({ by: PersonId, at: v.number(), after: v.exactOptional(Seq) });
 
 const State = v.variant('is', [
   v.object({ is: v.literal('queued') }),
-  v.object({ is: v.literal('failed'), reason: v.picklist([...reasons, 'other-name']) }),
+  v.object({
+    is: v.literal('failed'),
+    reason: v.fallback(v.picklist([...wireReasons, 'other-name', 'unknown']), 'unknown'),
+  }),
 ]);
-
-const Kept = v.intersect([Common, Deed, State]);
 
 export function toRow(room: string, unsent: Unsent): Row {
   return { ...atRest(unsent), room };
@@ -26,8 +22,15 @@ export function toRow(room: string, unsent: Unsent): Row {
 
 /** Those that this build understands. The others stay where they are, for the build that wrote them. */
 export function readRows(rows: readonly unknown[]): AtRest[] {
-  return rows.flatMap((row) => {
-    const read = v.safeParse(Kept, row);
-    return read.success ? [read.output] : [];
-  });
+  return rows.flatMap((row) => readRow(row) ?? []);
+}
+
+function readRow(row: unknown): AtRest | undefined {
+  const kept = v.safeParse(v.intersect([Common, State]), row);
+  if (!kept.success) return undefined;
+  // An act as it is sent, but that it may not have been sent yet.
+  const act = v.safeParse(Act, { ...(row as object), after: kept.output.after ?? 0 });
+  if (!act.success) return undefined;
+  const { after, ...body } = act.output;
+  return { ...kept.output, ...body };
 }

@@ -50,11 +50,10 @@ test('C9 rooms do not see each other’s', async () => {
   expect(ears.heard).toEqual(['sending ']);
 });
 
-describe('C9 what another build wrote', () => {
+describe('C9 P14 what another build wrote', () => {
   test.each([
     ['is of another kind', { ...said(2), t: 'dance' }],
     ['misses something', { id: idOf(2) }],
-    ['failed for another reason', { ...said(2), is: 'failed', reason: 'bored' }],
     ['has another kind of stamp', { ...said(2), after: 'now' }],
   ])('and %s is passed over, and kept', async (_, strange) => {
     const shelf = open();
@@ -65,6 +64,15 @@ describe('C9 what another build wrote', () => {
     const stamped = await shelf.stamp([1, 2, 3].map(idOf), 5);
     expect(stamped.map(({ id }) => id)).toEqual([idOf(1), idOf(3)]);
     expect(await database.count('outbox')).toBe(3);
+  });
+
+  test('and failed for a reason that is not known here has failed', async () => {
+    const shelf = open();
+    await shelf.load();
+    const database = await openDB('lull');
+    const failed = { ...said(1), is: 'failed' } as const;
+    await database.add('outbox', { ...failed, reason: 'bored', room });
+    expect(await shelf.load()).toEqual([{ ...failed, reason: 'unknown' }]);
   });
 
   test('is not believed when it is told, either', async () => {

@@ -1,5 +1,6 @@
 import type { FailReason } from '$client/shelf.ts';
 import { limits } from '$protocol/limits.ts';
+import type { Reason } from '$protocol/refusals.ts';
 
 /** Everything a person reads, in one place, so that languages can follow. Names of people come as they are. */
 
@@ -15,7 +16,7 @@ const someOf = (names: readonly string[]) => {
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
 };
 
-const refusals: Record<FailReason, string> = {
+const refusals: Record<Reason | FailReason, string> = {
   empty: 'There’s nothing in it yet. Write at least one letter.',
   'too-long': `That’s too long. The most a message takes is ${numbers.format(limits.messageLetters)} letters.`,
   unreadable: 'It holds characters nobody can see. Take them out and try again.',
@@ -38,6 +39,8 @@ const refusals: Record<FailReason, string> = {
   'too-many': 'There are too many of these already. Remove one first.',
   'last-passkey': 'This is your last passkey. Add another before you remove it.',
   'no-such-passkey': 'There’s no such passkey any more.',
+  'unknown-act': 'The room can’t do this yet. Try again in a while.',
+  unknown: 'The room didn’t take this. Load the page again to see why.',
   'other-name': 'That was before you took the name you go by now.',
 };
 
