@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
 import { heartbeat } from '../protocol/limits.ts';
-import type { Message } from '../protocol/message.ts';
+import { changeOf, type Message } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { Act } from '../protocol/up.ts';
 import { protocolVersion } from '../protocol/version.ts';
@@ -156,12 +156,12 @@ describe('C11 an edit or a deletion of one’s own', () => {
     const { id } = first(chat);
     expect(first(chat)).toMatchObject({ t: 'edit', is: 'sending', message: ref, text: 'better words' });
     expect(acts(world)).toEqual([{ t: 'edit', id, message: ref, text: 'better words', after: 3 }]);
-    world.socket.says({ t: 'changed', id, by: ana.id, message: other('better words', 4) });
+    world.socket.says({ t: 'changed', id, by: ana.id, ...changeOf(other('better words', 4)) });
     expect(chat.outbox.unsent).toEqual([]);
     expect(chat.timeline.find(3)).toEqual(other('better words', 4));
     chat.delete(ref);
     expect(acts(world).at(-1)).toEqual({ t: 'delete', id: first(chat).id, message: ref, after: 4 });
-    world.socket.says({ t: 'changed', id: first(chat).id, by: ana.id, message: gone(5) });
+    world.socket.says({ t: 'changed', id: first(chat).id, by: ana.id, ...changeOf(gone(5)) });
     expect(chat.outbox.unsent).toEqual([]);
     expect(chat.timeline.find(3)?.deleted).toBe(true);
     expect(world.news).toEqual([]);
@@ -174,7 +174,7 @@ describe('C11 an edit or a deletion of one’s own', () => {
       t: 'changed',
       id: first(chat).id,
       by: bo.id,
-      message: { ...message(1), changed: 4, editedAt: 4 },
+      ...changeOf({ ...message(1), changed: 4, editedAt: 4 }),
     });
     expect(chat.outbox.unsent).toHaveLength(1);
   });
@@ -202,7 +202,12 @@ describe('C11 an edit or a deletion of one’s own', () => {
     world.socket.drop();
     await reconnect(world, { ...stretch(50, 60), forget: true });
     expect(acts(world)).toEqual(sent);
-    world.socket.says({ t: 'changed', id: first(chat).id, by: ana.id, message: other('better words', 4) });
+    world.socket.says({
+      t: 'changed',
+      id: first(chat).id,
+      by: ana.id,
+      ...changeOf(other('better words', 4)),
+    });
     expect(chat.outbox.unsent).toEqual([]);
     expect(chat.timeline.messages.map(({ seq }) => seq)).toEqual(stretch(50, 60).messages.map((m) => m.seq));
     world.socket.says({ t: 'paged', ...stretch(0, 50) });
@@ -230,7 +235,7 @@ describe('C7 coming back', () => {
     const { world, chat } = await live();
     world.socket.says({ t: 'said', message: message(4) });
     const changed = { ...message(1), text: 'other', changed: 5, editedAt: 5 };
-    world.socket.says({ t: 'changed', id: 'act-000000', by: bo.id, message: changed });
+    world.socket.says({ t: 'changed', id: 'act-000000', by: bo.id, ...changeOf(changed) });
     world.socket.drop();
     await reconnect(world, stretch(5, 7));
     expect(world.socket.sent[0]).toMatchObject({ t: 'hello', since: 5 });
@@ -242,7 +247,7 @@ describe('C7 coming back', () => {
     const { world, chat } = await live();
     world.socket.drop();
     const changed = { ...message(2), text: '', changed: 4, deleted: true } as const;
-    await reconnect(world, { after: 3, upTo: 4, messages: [], changed: [changed] });
+    await reconnect(world, { after: 3, upTo: 4, messages: [], changed: [changeOf(changed)] });
     expect(chat.timeline.messages).toEqual([message(1), changed, message(3)]);
     expect(chat.timeline.upTo).toBe(4);
     expect(world.news).toEqual([]);
@@ -252,7 +257,7 @@ describe('C7 coming back', () => {
     const { world, chat } = await live();
     world.socket.drop();
     const changed = { ...message(2), text: 'other', changed: 70, editedAt: 70 };
-    await reconnect(world, { ...stretch(100, 150), changed: [changed] });
+    await reconnect(world, { ...stretch(100, 150), changed: [changeOf(changed)] });
     expect(chat.timeline.find(2)).toEqual(changed);
     expect(chat.timeline.gaps).toEqual([{ after: 3, before: 101 }]);
     chat.fetch(101);
@@ -315,7 +320,7 @@ describe('C7 coming back', () => {
   test('also from a line on which a change was skipped, which no page would bring', async () => {
     const { world, chat } = await live();
     const changed = { ...message(1), text: 'other', changed: 5, editedAt: 5 };
-    world.socket.says({ t: 'changed', id: 'act-000000', by: bo.id, message: changed });
+    world.socket.says({ t: 'changed', id: 'act-000000', by: bo.id, ...changeOf(changed) });
     expect(chat.connection.is).toBe('waiting');
     expect(chat.timeline.upTo).toBe(3);
   });
@@ -539,7 +544,7 @@ describe('C17 a moderator', () => {
 });
 
 describe('C8 who is here', () => {
-  const cy = { id: 'cy-00000000000', name: 'Cy', guest: true };
+  const cy = { id: 'cy-00000000000', name: 'Cy', kind: 'guest' as const };
 
   test('goes by a new name everywhere as soon as the room says so, one’s own included', async () => {
     const { world, chat } = await live();
@@ -557,14 +562,7 @@ describe('C8 who is here', () => {
       { ...bo, name: 'Bodil' },
       { ...cy, name: 'Cyrus' },
     ];
-    const changed = { ...message(2, cyrus), changed: 4, editedAt: 4 };
-    await reconnect(world, {
-      after: 3,
-      upTo: 5,
-      messages: [message(5)],
-      changed: [changed],
-      present: [ana, bodil],
-    });
+    await reconnect(world, { after: 3, upTo: 4, messages: [message(4, cyrus)], present: [ana, bodil] });
     expect([chat.timeline.named(bo).name, chat.timeline.named(cy).name]).toEqual(['Bodil', 'Cyrus']);
   });
 
@@ -672,7 +670,12 @@ describe('C14 a line on which a place was skipped', () => {
   test('also by a change, of which no page would tell', async () => {
     const world = new FakeWorld();
     const chat = await liveChat(world);
-    world.socket.says({ t: 'changed', id: 'change-0001', by: bo.id, message: { ...message(2), changed: 5 } });
+    world.socket.says({
+      t: 'changed',
+      id: 'change-0001',
+      by: bo.id,
+      ...changeOf({ ...message(2), changed: 5 }),
+    });
     expect(chat.connection.is).toBe('waiting');
     expect(chat.timeline.upTo).toBe(3);
   });
@@ -681,7 +684,12 @@ describe('C14 a line on which a place was skipped', () => {
     const world = new FakeWorld();
     const chat = await liveChat(world);
     world.socket.says({ t: 'said', message: message(2) });
-    world.socket.says({ t: 'changed', id: 'change-0001', by: bo.id, message: { ...message(1), changed: 2 } });
+    world.socket.says({
+      t: 'changed',
+      id: 'change-0001',
+      by: bo.id,
+      ...changeOf({ ...message(1), changed: 2 }),
+    });
     expect(chat.connection.is).toBe('live');
   });
 });

@@ -1,4 +1,4 @@
-import { retryAfterMs } from '../protocol/close-codes.ts';
+import { closeCodes, retryAfterMs } from '../protocol/close-codes.ts';
 import type { Changed, Event, Present, Refused, UnknownEvent, Welcome } from '../protocol/down.ts';
 import { heartbeat, limits } from '../protocol/limits.ts';
 import {
@@ -17,7 +17,7 @@ import { isAtLeast, type Role } from '../protocol/roles.ts';
 import type { Standing } from '../protocol/rooms.ts';
 import type { Settings } from '../protocol/settings.ts';
 import type { ActBody, ActKind, Up } from '../protocol/up.ts';
-import { protocolVersion } from '../protocol/version.ts';
+import { protocolVersion, versionBefore } from '../protocol/version.ts';
 import { tidyText } from '../protocol/words.ts';
 import {
   type Connection,
@@ -78,6 +78,8 @@ export class Chat {
   #pagesNotBefore = 0;
   #wire: Wire | undefined;
   #closeCode: number | undefined;
+  /** Which version of the protocol is spoken with the room. */
+  #version = protocolVersion;
   #stopTimer = () => {};
   #stopPagesTimer = () => {};
   #stopMuteTimer = () => {};
@@ -254,14 +256,11 @@ export class Chat {
         this.#wire = this.#ports.open({
           opened: () => this.#happen({ t: 'opened', socket: effect.socket }),
           heard: (frame) => this.#hear(frame, effect.socket),
-          closed: (code, reason) => {
-            if (effect.socket === this.#connection.socket) this.#closeCode = code;
-            this.#happen({ t: 'closed', socket: effect.socket, code, retryAfterMs: retryAfterMs(reason) });
-          },
+          closed: (code, reason) => this.#closed(effect.socket, code, reason),
         });
         break;
       case 'hello':
-        this.#send({ t: 'hello', v: protocolVersion, since: this.timeline.upTo, ...this.#sinceId() });
+        this.#send({ t: 'hello', v: this.#version, since: this.timeline.upTo, ...this.#sinceId() });
         break;
       case 'ping':
         this.#wire?.send(heartbeat.ping);
@@ -270,6 +269,15 @@ export class Chat {
         this.#wire?.close();
         break;
     }
+  }
+
+  #closed(socket: number, code: number, reason: string): void {
+    if (socket === this.#connection.socket) this.#closeCode = code;
+    // A room that is not as new as this page may still know the version before.
+    const isTooNew = code === closeCodes.wrongVersion.code && this.#version === protocolVersion;
+    if (isTooNew) this.#version = versionBefore;
+    const speaksOlder = isTooNew ? { speaksOlder: true } : {};
+    this.#happen({ t: 'closed', socket, code, retryAfterMs: retryAfterMs(reason), ...speaksOlder });
   }
 
   #sinceId(): { sinceId?: ActId } {
@@ -290,7 +298,7 @@ export class Chat {
     // A frame of a socket that was given up says nothing about the one in use.
     if (socket !== this.#connection.socket || !hasSocket(this.#connection)) return;
     if (frame === heartbeat.pong) return this.#happen({ t: 'heard', socket, welcome: false });
-    const events = parseDown(frame);
+    const events = parseDown(frame, this.#version);
     if (!events) return this.#happen({ t: 'garbled', socket });
     for (const event of events) {
       if (this.#skips(event)) return this.#happen({ t: 'skipped', socket });
@@ -357,10 +365,9 @@ export class Chat {
     this.roster.welcome(welcome);
     const seen = this.timeline.upTo;
     if (welcome.forget) this.timeline.clear();
-    for (const message of welcome.changed) this.timeline.renew(message);
+    for (const change of welcome.changed) this.timeline.renew(change);
     // To whoever starts over, what they had seen already is no news.
     const fresh = this.timeline.add(welcome).filter(({ seq }) => seq > seen);
-    for (const { by } of welcome.changed) this.timeline.meet(by);
     for (const person of welcome.present) this.timeline.meet(person);
     this.#settle(fresh, welcome.messages);
   }
@@ -374,8 +381,8 @@ export class Chat {
     return this.timeline.messages.slice(-limits.pageMessages).some(({ by }) => by.id === id);
   }
 
-  #change({ id, by, message }: Changed): void {
-    this.timeline.changed(message, id);
+  #change({ t: _, id, by, ...change }: Changed): void {
+    this.timeline.changed(change, id);
     this.#confirm(id, by);
   }
 
@@ -487,11 +494,12 @@ export class Chat {
 /** Where in the room's order an event has its place; 0 for one that has none. */
 function placeOf(event: Event | { unknown: UnknownEvent }): Seq {
   if ('unknown' in event) return event.unknown.seq ?? 0;
-  return event.t === 'said' || event.t === 'changed' ? versionOf(event.message) : 0;
+  if (event.t === 'said') return versionOf(event.message);
+  return event.t === 'changed' ? event.seq : 0;
 }
 
 /** Stands in for whoever has no name. */
-const nobody: Person = { id: '', name: '', guest: true };
+const nobody: Person = { id: '', name: '', kind: 'guest' };
 const tolerableMs = 60_000;
 /** For a room that does not say how long. */
 const shortWaitMs = 1_000;

@@ -39,7 +39,8 @@ export type Happening =
   | { t: 'garbled'; socket: number }
   /** Something between what was heard and what is held is missing. */
   | { t: 'skipped'; socket: number }
-  | { t: 'closed'; socket: number; code: number; retryAfterMs?: number | undefined };
+  /** `speaksOlder`: the room did not know our version of the protocol, and there is an older one to try. */
+  | { t: 'closed'; socket: number; code: number; retryAfterMs?: number | undefined; speaksOlder?: boolean };
 
 /** When it happens, what chance says (from 0 up to, not including, 1), and how many are in the room. */
 export type Moment = { nowMs: number; random: number; crowd: number };
@@ -74,7 +75,7 @@ export function step(now: Connection, happening: Happening, moment: Moment): Ste
       return lose(now, moment);
     case 'closed': {
       const then = afterClose(happening.code);
-      if (then === 'retry') return wait(now, moment, happening.retryAfterMs);
+      if (then === 'retry' || happening.speaksOlder) return wait(now, moment, happening.retryAfterMs);
       return stay({ is: 'stopped', socket: now.socket, because: then, code: happening.code });
     }
   }

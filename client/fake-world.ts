@@ -109,8 +109,8 @@ export class FakeSocket {
   }
 }
 
-export const ana: Person = { id: 'ana-0000000000', name: 'Ana', guest: true };
-export const bo: Person = { id: 'bo-00000000000', name: 'Bo', guest: true };
+export const ana: Person = { id: 'ana-0000000000', name: 'Ana', kind: 'guest' };
+export const bo: Person = { id: 'bo-00000000000', name: 'Bo', kind: 'guest' };
 
 export function message(seq: number, by: Person = bo, id = `m-${String(seq).padStart(10, '0')}`): Message {
   return { seq, id, by, text: `words ${seq}`, at: seq };

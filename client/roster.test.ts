@@ -3,7 +3,7 @@ import type { Person } from '../protocol/message.ts';
 import { ana, bo, FakeWorld } from './fake-world.ts';
 import { Roster } from './roster.ts';
 
-const cy: Person = { id: 'cy-00000000000', name: 'Cy', guest: true };
+const cy: Person = { id: 'cy-00000000000', name: 'Cy', kind: 'guest' };
 
 let world: FakeWorld;
 let roster: Roster;
@@ -187,7 +187,7 @@ describe('C8 a welcome', () => {
 });
 
 describe('C21 in a crowd', () => {
-  const mo: Person = { id: 'mo-00000000000', name: 'Mo', guest: false, role: 'moderator' };
+  const mo: Person = { id: 'mo-00000000000', name: 'Mo', kind: 'claimed', role: 'moderator' };
   const state = () => [roster.here, ...names()];
 
   beforeEach(() => roster.welcome({ present: [mo, bo, ana], here: 300 }));

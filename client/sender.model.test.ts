@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../protocol/down.ts';
 import { heartbeat, limits } from '../protocol/limits.ts';
-import { type ActId, type Message, type Person, type Seq, versionOf } from '../protocol/message.ts';
+import { type ActId, changeOf, type Message, type Person, type Seq, versionOf } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { Act, Up } from '../protocol/up.ts';
 import { Chat } from './chat.ts';
@@ -431,8 +431,9 @@ class SmallRoom {
     if (up.t === 'hello') {
       line.joined = true;
       const at = line.world.roomMs;
-      const missed = { ...this.since(up.since), settings: firstSettings };
-      line.tell({ t: 'welcome', at, you: ana, here: 1, present: [ana], ...missed });
+      const { changed, ...missed } = this.since(up.since);
+      const roster = { you: ana, here: 1, present: [ana], settings: firstSettings };
+      line.tell({ t: 'welcome', at, ...roster, ...missed, changed: changed.map(changeOf) });
     } else if (up.t !== 'page' && up.t !== 'cancel') this.#receive(ana, up, line);
   }
 
@@ -471,7 +472,9 @@ class SmallRoom {
 
   #event({ by, act, of }: { by: Person; act: Act; of: Seq }): Event {
     const message = this.#message(of);
-    return act.t === 'say' ? { t: 'said', message } : { t: 'changed', id: act.id, by: by.id, message };
+    return act.t === 'say'
+      ? { t: 'said', message }
+      : { t: 'changed', id: act.id, by: by.id, ...changeOf(message) };
   }
 
   #message(seq: Seq): Message {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ActId, type Message, type Seq, type Stretch, versionOf } from '../protocol/message.ts';
+import {
+  type ActId,
+  changeOf,
+  type Message,
+  type Seq,
+  type Stretch,
+  versionOf,
+} from '../protocol/message.ts';
 import { message } from './fake-world.ts';
 import { type Gap, Timeline } from './timeline.ts';
 
@@ -249,10 +256,10 @@ function tell(timeline: Timeline, frame: Frame): Message[] {
     case 'said':
       return timeline.said(frame.message) ? [frame.message] : [];
     case 'changed':
-      timeline.changed(frame.message, idOfAct(frame.message));
+      timeline.changed(changeOf(frame.message), idOfAct(frame.message));
       return [];
     case 'renew':
-      timeline.renew(frame.message);
+      timeline.renew(changeOf(frame.message));
       return [];
   }
 }
@@ -284,7 +291,7 @@ function take(
       const before = room.head;
       const message = room.do(one.doing);
       if (live && message.seq > before) expect(timeline.said(message)).toBe(true);
-      else if (live) timeline.changed(message, room.actAt(room.head) ?? '');
+      else if (live) timeline.changed(changeOf(message), room.actAt(room.head) ?? '');
       return live;
     }
     case 'lose':
@@ -302,7 +309,8 @@ function take(
     }
     case 'again': {
       const found = nth(room.messages(0, room.head), one.which);
-      if (live && found) timeline[one.as](found, idOfAct(found));
+      if (live && found && one.as === 'said') timeline.said(found);
+      else if (live && found) timeline.changed(changeOf(found), idOfAct(found));
       return live;
     }
   }
@@ -311,7 +319,7 @@ function take(
 function comeBack(timeline: Timeline, room: Reference): void {
   const welcome = room.since(timeline.upTo, timeline.upToId);
   if (welcome.forget) timeline.clear();
-  for (const one of welcome.changed) timeline.renew(one);
+  for (const one of welcome.changed) timeline.renew(changeOf(one));
   timeline.add(welcome);
 }
 

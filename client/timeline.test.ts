@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../protocol/message.ts';
+import { changeOf, type Message } from '../protocol/message.ts';
 import { bo, message, stretch } from './fake-world.ts';
 import { Timeline } from './timeline.ts';
 
@@ -60,7 +60,7 @@ describe('C6 the timeline knows what it holds', () => {
 
   test('gaps without a message between them are one, and a page closes them both', () => {
     const timeline = filled(stretch(0, 3), stretch(8, 10));
-    timeline.changed(edited(2, 6), 'act-of-a-change');
+    timeline.changed(changeOf(edited(2, 6)), 'act-of-a-change');
     expect(timeline.gaps).toEqual([{ after: 3, before: 9 }]);
     timeline.add({ after: 3, upTo: 8, messages: [message(4), message(5), message(7), message(8)] });
     expect(timeline.gaps).toEqual([]);
@@ -95,8 +95,8 @@ describe('C6 the timeline knows what it holds', () => {
 describe('C6 edits and deletions', () => {
   test('give a message that is held its newest state, and take their own place in the order', () => {
     const timeline = filled(stretch(0, 3));
-    timeline.changed(edited(2, 4), 'act-of-a-change');
-    timeline.changed(deleted(1, 5), 'act-of-a-change');
+    timeline.changed(changeOf(edited(2, 4)), 'act-of-a-change');
+    timeline.changed(changeOf(deleted(1, 5)), 'act-of-a-change');
     expect(timeline.messages).toEqual([deleted(1, 5), edited(2, 4), message(3)]);
     expect(timeline.upTo).toBe(5);
     expect(timeline.gaps).toEqual([]);
@@ -105,28 +105,28 @@ describe('C6 edits and deletions', () => {
   test('come in another list, and leave every other message the same object', () => {
     const timeline = filled(stretch(0, 3));
     const before = timeline.messages;
-    timeline.changed(edited(2, 4), 'act-of-a-change');
+    timeline.changed(changeOf(edited(2, 4)), 'act-of-a-change');
     expect(timeline.messages).not.toBe(before);
     expect(timeline.messages[2]).toBe(before[2]);
     expect(before[1]).toEqual(message(2));
   });
 
   test.each<[string, (timeline: Timeline) => void]>([
-    ['an older change', (timeline) => timeline.changed(edited(2, 4), 'act-of-a-change')],
+    ['an older change', (timeline) => timeline.changed(changeOf(edited(2, 4)), 'act-of-a-change')],
     ['a page from before it', (timeline) => void timeline.add(stretch(0, 3))],
     ['its saying once more', (timeline) => void timeline.said(message(2))],
-    ['a welcome’s older state', (timeline) => timeline.renew(edited(2, 4))],
-    ['the same change once more', (timeline) => timeline.changed(edited(2, 5), 'act-of-a-change')],
+    ['a welcome’s older state', (timeline) => timeline.renew(changeOf(edited(2, 4)))],
+    ['the same change once more', (timeline) => timeline.changed(changeOf(edited(2, 5)), 'act-of-a-change')],
   ])('are not undone by %s', (_, tell) => {
     const timeline = filled(stretch(0, 3));
-    timeline.changed(edited(2, 5), 'act-of-a-change');
+    timeline.changed(changeOf(edited(2, 5)), 'act-of-a-change');
     tell(timeline);
     expect(timeline.find(2)).toEqual(edited(2, 5));
   });
 
   test('of a message that is not held wait for the page that brings it', () => {
     const timeline = filled(stretch(5, 10));
-    timeline.changed(edited(3, 11), 'act-of-a-change');
+    timeline.changed(changeOf(edited(3, 11)), 'act-of-a-change');
     expect(seqs(timeline)).toEqual([6, 7, 8, 9, 10]);
     expect(timeline.find(3)).toBeUndefined();
     timeline.add(stretch(0, 5));
@@ -136,9 +136,9 @@ describe('C6 edits and deletions', () => {
 
   test('of a message that is not held: the newest counts, and a page may bring a newer one', () => {
     const timeline = filled(stretch(5, 10));
-    timeline.changed(edited(3, 12), 'act-of-a-change');
-    timeline.renew(edited(3, 11));
-    timeline.renew(edited(4, 11));
+    timeline.changed(changeOf(edited(3, 12)), 'act-of-a-change');
+    timeline.renew(changeOf(edited(3, 11)));
+    timeline.renew(changeOf(edited(4, 11)));
     timeline.add({ after: 0, upTo: 5, messages: [message(3), edited(4, 13)] });
     expect(timeline.messages.slice(0, 2)).toEqual([edited(3, 12), edited(4, 13)]);
   });
@@ -153,7 +153,7 @@ describe('C6 edits and deletions', () => {
 
   test('that changed nothing do not claim the place of a message that is not held', () => {
     const timeline = filled(stretch(5, 10));
-    timeline.changed(message(3), 'act-of-a-change');
+    timeline.changed(changeOf(message(3)), 'act-of-a-change');
     expect(timeline.gaps).toEqual([{ after: 0, before: 6 }]);
     timeline.add(stretch(0, 5));
     expect(seqs(timeline)).toEqual(range(1, 10));
@@ -167,7 +167,7 @@ describe('C6 edits and deletions', () => {
 
   test('are forgotten with everything else', () => {
     const timeline = filled(stretch(5, 10));
-    timeline.changed(edited(3, 11), 'act-of-a-change');
+    timeline.changed(changeOf(edited(3, 11)), 'act-of-a-change');
     timeline.clear();
     expect([timeline.messages, timeline.gaps, timeline.upTo]).toEqual([[], [], 0]);
     timeline.add(stretch(0, 5));

@@ -1,5 +1,7 @@
 import {
   type ActId,
+  type Change,
+  changedBy,
   type Message,
   type Person,
   type Seq,
@@ -21,8 +23,8 @@ export class Timeline {
   #covered: readonly { after: Seq; upTo: Seq }[] = [];
   /** The id of the act at the newest seq, where it was told. */
   #upToId: ActId | undefined;
-  /** Newer states of messages that are not held, for when a page brings an older one. */
-  readonly #ahead = new Map<Seq, Message>();
+  /** What was told of messages that are not held, for when a page brings one as it was before. */
+  readonly #ahead = new Map<Seq, readonly Change[]>();
   readonly #people = new Map<string, Person>();
 
   get messages(): readonly Message[] {
@@ -56,9 +58,9 @@ export class Timeline {
   /** Files a page or a replay, and returns the messages in it that are new here. */
   add({ after, upTo, upToId, messages }: Stretch): Message[] {
     const fresh = messages.filter(({ seq }) => !this.#holds(seq));
-    for (const message of messages) if (this.#holds(message.seq)) this.renew(message);
+    for (const message of messages) if (this.#holds(message.seq)) this.#replace(message);
     this.#cover(after, upTo, upToId);
-    this.#insert(fresh.map((message) => newer(message, this.#ahead.get(message.seq))));
+    this.#insert(fresh.map((message) => this.#catchUp(message)));
     for (const { seq } of fresh) this.#ahead.delete(seq);
     for (const { by } of messages) this.meet(by);
     return fresh;
@@ -71,10 +73,10 @@ export class Timeline {
   }
 
   /** Files what was just changed, by the act with this id. The change has a place of its own in the order. */
-  changed(message: Message, id: ActId): void {
-    this.renew(message);
+  changed(change: Change, id: ActId): void {
+    this.renew(change);
     // A change that changed nothing has none: to cover the message's own would be to hold what is not here.
-    if (message.changed !== undefined) this.#cover(message.changed - 1, message.changed, id);
+    if (change.seq > change.message.seq) this.pass(change.seq, id);
   }
 
   /** Something happened at this place, by the act with this id, of which nothing is known. */
@@ -82,12 +84,12 @@ export class Timeline {
     this.#cover(seq - 1, seq, id);
   }
 
-  /** A message as it stands, whether it is held or not. */
-  renew(message: Message): void {
-    const at = this.#indexOf(message.seq);
-    const held = this.#messages[at];
-    if (held?.seq !== message.seq) this.#ahead.set(message.seq, newer(message, this.#ahead.get(message.seq)));
-    else if (newer(held, message) !== held) this.#messages = this.#messages.with(at, message);
+  /** What is no longer as it was of a message, whether that is held or not. */
+  renew(change: Change): void {
+    const { seq } = change.message;
+    const held = this.find(seq);
+    if (held) this.#replace(changedBy(held, change));
+    else this.#ahead.set(seq, [...(this.#ahead.get(seq) ?? []), change]);
   }
 
   /** Forgets everything: the room that answers is not the one that was seen, or too much of it has changed. */
@@ -112,6 +114,19 @@ export class Timeline {
   /** From now on everything this person said stands under this name; for good, under none. */
   meet(person: Person): void {
     if (!this.#people.get(person.id)?.left) this.#people.set(person.id, person);
+  }
+
+  /** Puts a newer state in the place of one that is held. */
+  #replace(message: Message): void {
+    const at = this.#indexOf(message.seq);
+    const held = this.#messages[at];
+    if (held?.seq !== message.seq || versionOf(message) <= versionOf(held)) return;
+    this.#messages = this.#messages.with(at, message);
+  }
+
+  #catchUp(message: Message): Message {
+    const changes = this.#ahead.get(message.seq) ?? [];
+    return [...changes].sort((a, b) => a.seq - b.seq).reduce(changedBy, message);
   }
 
   #holds(seq: Seq): boolean {
@@ -155,8 +170,4 @@ export class Timeline {
       ? [...this.#messages, ...fresh]
       : [...fresh, ...this.#messages].sort((a, b) => a.seq - b.seq);
   }
-}
-
-function newer(one: Message, other: Message | undefined): Message {
-  return other && versionOf(other) > versionOf(one) ? other : one;
 }

@@ -32,7 +32,7 @@ export class Admission {
     const { people, members } = this.#house.books;
     if (people.known(person.id) || members.roleOf(person.id) !== 'guest') return true;
     const here = this.#audience.connected(person.id)?.person;
-    return here !== undefined && (here.name !== person.name || here.guest !== person.guest);
+    return here !== undefined && (here.name !== person.name || here.kind !== person.kind);
   }
 
   /** As what somebody may have a socket here, or the code with which it is closed. */

@@ -23,6 +23,8 @@ export type Attachment = {
   listens?: true;
   /** Of a guest of whom it is written down nowhere that they are here: see `FirstTraces`. */
   unnoted?: true;
+  /** That it speaks the version of the protocol before the present one. */
+  speaksOlder?: true;
   /** When the socket was opened, in milliseconds since 1970. */
   openedAt: number;
 };
@@ -45,16 +47,18 @@ export function attach(socket: WebSocket, attachment: Attachment): void {
   cache.set(socket, attachment);
 }
 
-/** What older builds left knew neither times, nor roles, sessions and look-alikes. */
-type Older = Pick<Attachment, 'person' | 'is'> & Partial<Attachment>;
+/** What older builds left knew neither times, nor roles, sessions, look-alikes, and whether more than guests there are. */
+type Older = { person: Person & { guest?: boolean } } & Pick<Attachment, 'is'> & Partial<Attachment>;
 
 // As if opened now, it can ask for a pong before it counts as silent. No session ends with that of nobody.
-function completed(read: Older): Attachment {
+function completed({ person: { guest, ...person }, ...read }: Older): Attachment {
+  const kind = guest === undefined ? person.kind : guest ? 'guest' : 'claimed';
   return {
     openedAt: Date.now(),
     role: 'guest',
     session: { sid: '', epoch: 0 },
-    skeleton: skeletonOf(read.person.name),
+    skeleton: skeletonOf(person.name),
     ...read,
+    person: { ...person, kind },
   };
 }

@@ -1,9 +1,10 @@
 import type { CloseCode } from '../protocol/close-codes.ts';
-import type { Down, Event, Present } from '../protocol/down.ts';
+import type { Present } from '../protocol/down.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import type { Role } from '../protocol/roles.ts';
 import type { Comer } from './room/door.ts';
 import type { NamesInUse } from './room/names.ts';
+import type { Told } from './told.ts';
 
 /** Somebody who has a line to the room, be they present or about to be. */
 export type Connected = {
@@ -20,9 +21,9 @@ export type Connected = {
  */
 export interface Audience extends NamesInUse {
   /** To everybody who is present or listens, in one frame. */
-  publish(news: Down): void;
+  publish(news: readonly Told[]): void;
   /** To one person, or to those who have at least this role here, in all their tabs. */
-  tell(whom: PersonId | { atLeast: Role }, event: Event): void;
+  tell(whom: PersonId | { atLeast: Role }, event: Told): void;
   /** Closes all lines of a person. */
   dismiss(person: PersonId, code: CloseCode): void;
   /** Each person once, however many tabs they have open, with what they are in the room; those who came last come last. */

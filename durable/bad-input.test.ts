@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } 
 import { closeCodes } from '../protocol/close-codes.ts';
 import { limits } from '../protocol/limits.ts';
 import { type Reason, refusalSentences } from '../protocol/refusals.ts';
-import { protocolVersion } from '../protocol/version.ts';
+import { protocolVersion, versionBefore } from '../protocol/version.ts';
 import { signed } from './test/forgery.ts';
 import { idOf } from './test/history-rules.ts';
 import { kept } from './test/looking-inside.ts';
@@ -174,7 +174,7 @@ const cases: Case[] = [
   first('that says', say, closeCodes.beforeHello),
   first('that does what nobody knows', { ...say, t: 'dance' }, closeCodes.beforeHello),
   first('that pages', { t: 'page', before: 1 }, closeCodes.beforeHello),
-  first('of an older protocol', { ...hello, v: protocolVersion - 1 }, closeCodes.wrongVersion),
+  first('of an older protocol', { ...hello, v: versionBefore - 1 }, closeCodes.wrongVersion),
   first(
     'of a newer protocol',
     { t: 'hello', v: protocolVersion + 1, from: 'the future' },

@@ -32,28 +32,44 @@ describe('E6 what one changes, everyone in the room hears in one frame', () => {
     expect(heard).toMatchObject({
       id: idOf(1),
       by: ana.person.id,
-      message: { seq: 1, text: 'hi all', changed: 2 },
+      message: ref(message),
+      seq: 2,
+      text: 'hi all',
     });
     expect(await ana.hears('changed')).toEqual(heard);
-    expect(await kept(room)).toEqual([heard.message]);
+    expect(await kept(room)).toMatchObject([
+      { ...ref(message), by: ana.person, text: 'hi all', changed: 2, editedAt: heard.editedAt },
+    ]);
     deletes(ana, message, 2);
     const gone = await bo.hears('changed', ({ id }) => id === idOf(2));
-    expect(gone.message).toMatchObject({ seq: 1, text: '', deleted: true, changed: 3 });
-    expect(await kept(room)).toEqual([gone.message]);
+    const act = { t: 'changed', id: idOf(2), by: ana.person.id };
+    expect(gone).toEqual({ ...act, message: ref(message), seq: 3, deleted: true });
+    const [stub] = await kept(room);
+    expect(stub).toMatchObject({ ...ref(message), text: '', changed: 3, deleted: true });
+    expect(stub).not.toHaveProperty('editedAt');
   });
 
-  test('a change costs two rows written', async () => {
+  test('and nothing of the message but what changed: whoever wrote 4,000 letters deletes them in a few', async () => {
+    const { ana, bo, message } = await anaSaid('a'.repeat(limits.messageLetters));
+    deletes(ana, message);
+    expect(JSON.stringify(await bo.hears('changed')).length).toBeLessThan(250);
+  });
+
+  test('a change costs four rows written, the second of a message as many', async () => {
     const { ana, bo, message } = await anaSaid('hi');
     const rows = await watchRows();
-    edits(ana, message, 'hi all');
-    await bo.hears('changed');
-    expect(rows.written()).toBe(2);
+    for (const [i, text] of ['hi all', 'hello all'].entries()) {
+      edits(ana, message, text, i + 1);
+      await bo.hears('changed', (event) => event.text === text);
+      expect(rows.written()).toBe(4 * (i + 1));
+    }
   });
 
   test('and those who come later see it as it stands, in the page and over the socket', async () => {
     const { room, ana, bo, message } = await anaSaid('hi');
     edits(ana, message, 'hi all');
-    const { message: stands } = await bo.hears('changed');
+    await bo.hears('changed');
+    const [stands] = await kept(room);
     const cai = await enter(room, 'Cai');
     expect(await cai.hears('welcome')).toMatchObject({ upTo: 2, messages: [stands], changed: [] });
     expect(await exports.default.glance(room, {})).toMatchObject({
@@ -113,25 +129,45 @@ describe('E4 whoever was away hears what changed of what they saw', () => {
     const back = await enter(room, who, 1);
     const welcome = await back.hears('welcome');
     expect(welcome).toMatchObject({ after: 1, upTo: 3, forget: false });
-    expect(welcome.changed).toMatchObject([{ seq: 1, text: 'hi all', changed: 2 }]);
+    expect(welcome.changed).toEqual([
+      { message: ref(message), seq: 2, text: 'hi all', editedAt: expect.any(Number) },
+    ]);
     expect(welcome.messages).toMatchObject([{ seq: 3, text: 'more' }]);
     deletes(ana, message, 2);
-    expect((await back.hears('changed')).message).toMatchObject({ seq: 1, deleted: true, changed: 4 });
+    expect(await back.hears('changed')).toMatchObject({ message: ref(message), deleted: true, seq: 4 });
   });
 
-  test('or, when that is too much, that they must start over', async () => {
+  test('once for each message, however often that changed', async () => {
     letEverybodyHurry();
     const { room, ana, message } = await anaSaid('hi');
     const who = await guest('Cai');
     await (await enter(room, who)).leaves();
-    for (let i = 0; i <= limits.changesReplayed; i += 1) edits(ana, message, `words ${i}`, i);
-    await ana.hears('changed', ({ id }) => id === idOf(limits.changesReplayed));
+    const most = limits.changesReplayed;
+    for (let i = 0; i <= most; i += 1) edits(ana, message, `words ${i}`, i);
+    await ana.hears('changed', ({ id }) => id === idOf(most));
     expect(await (await enter(room, who, 1)).hears('welcome')).toMatchObject({
+      forget: false,
+      after: 1,
+      upTo: most + 2,
+      changed: [{ message: ref(message), seq: most + 2, text: `words ${most}` }],
+      messages: [],
+    });
+  });
+
+  test('or, when that is too much, that they must start over', async () => {
+    letEverybodyHurry();
+    const { room, ana } = await anaSaid('hi');
+    const who = await guest('Cai');
+    const most = limits.pageMessages;
+    for (let i = 1; i <= most; i += 1) ana.says(`words ${i}`);
+    await ana.hearsText(`words ${most}`);
+    await (await enter(room, who)).leaves();
+    for (const [i, one] of (await kept(room)).entries()) edits(ana, one, 'other words', i + 1);
+    await ana.hears('changed', ({ id }) => id === idOf(most + 1));
+    expect(await (await enter(room, who, most + 1)).hears('welcome')).toMatchObject({
       forget: true,
-      after: 0,
-      upTo: limits.changesReplayed + 2,
+      upTo: 2 * (most + 1),
       changed: [],
-      messages: [{ seq: 1, text: `words ${limits.changesReplayed}` }],
     });
   });
 });

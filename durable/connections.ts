@@ -34,6 +34,11 @@ export class Connections {
     return this.#read().listeners;
   }
 
+  /** Those that speak the version of the protocol before the present one. */
+  get older(): ReadonlySet<WebSocket> {
+    return this.#read().older;
+  }
+
   /** How many people are present. */
   get presentCount(): number {
     return this.#read().joined.size;
@@ -81,6 +86,7 @@ type Index = {
   hearing: Sockets;
   leading: Sockets;
   listeners: Sockets;
+  older: Sockets;
   byPerson: Map<PersonId, Sockets>;
   joined: Map<PersonId, Sockets>;
   /** By the skeleton of the name. Whoever only listens has none here. */
@@ -93,6 +99,7 @@ function emptyIndex(): Index {
     hearing: new Set(),
     leading: new Set(),
     listeners: new Set(),
+    older: new Set(),
     byPerson: new Map(),
     joined: new Map(),
     byName: new Map(),
@@ -110,6 +117,7 @@ function file(
   toggle(index.hearing, socket, after?.is === 'joined' || after?.is === 'listening');
   toggle(index.leading, socket, after?.is === 'joined' && isAtLeast(after.role, 'moderator'));
   toggle(index.listeners, socket, after?.listens ?? false);
+  toggle(index.older, socket, after?.speaksOlder ?? false);
   move(index.byPerson, socket, before?.person.id, after?.person.id);
   move(index.joined, socket, presentId(before), presentId(after));
   move(index.byName, socket, nameOf(before), nameOf(after));

@@ -1,10 +1,11 @@
 import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
-import type { Event, Refused, Welcome } from '../protocol/down.ts';
+import type { Refused } from '../protocol/down.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import { refusalSentences, type WireRefusal } from '../protocol/refusals.ts';
 import { isAtLeast } from '../protocol/roles.ts';
 import type { Verdict } from '../protocol/rooms.ts';
 import type { Act, Cancel, Hello, Page, UnknownAct, Up } from '../protocol/up.ts';
+import { protocolVersion } from '../protocol/version.ts';
 import type { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
 import type { FirstTraces } from './first-traces.ts';
@@ -12,13 +13,14 @@ import { logFault } from './log.ts';
 import type { House } from './room/house.ts';
 import type { Paces } from './room/pace.ts';
 import type { Sockets } from './sockets.ts';
+import type { Told, ToldWelcome } from './told.ts';
 
 type TooFast = NonNullable<ReturnType<Paces['page']>>;
 
 /** An act that was heard and is not decided yet. */
 type Heard = { socket: WebSocket; act: Act };
 /** What became of it: told to everybody, or to its sender alone. */
-type Decided = { socket: WebSocket; event: Event; isNews: boolean };
+type Decided = { socket: WebSocket; event: Told; isNews: boolean };
 
 /** Where the room has a hand in a turn. */
 export type TurnHooks = {
@@ -79,6 +81,7 @@ export class Conversation {
     const { is, listens } = attachmentOf(socket);
     if (up.t === 'hello') {
       if (is !== 'greeting') return this.#sockets.close(socket, closeCodes.helloTwice);
+      if (up.v !== protocolVersion) this.#sockets.speakOlder(socket);
       return listens ? this.#welcomeListener(socket, up) : this.#welcome(socket, up);
     }
     if (is === 'greeting') return this.#sockets.close(socket, closeCodes.beforeHello);
@@ -153,7 +156,7 @@ export class Conversation {
     this.#sockets.send(socket, this.#welcomeSince(hello));
   }
 
-  #welcomeSince({ since, sinceId }: Hello, you?: PersonId): Welcome {
+  #welcomeSince({ since, sinceId }: Hello, you?: PersonId): ToldWelcome {
     const at = Date.now();
     const { room, settings } = this.#house;
     const roster = this.#sockets.roster(() => room.speakers(), you);
@@ -208,7 +211,7 @@ export class Conversation {
   // Written, then sent, without an await between: the output gate holds the frames until the write is safe.
   #tell(decided: readonly Decided[]): void {
     const news = decided.filter(({ isNews }) => isNews).map(({ event }) => event);
-    const answers = new Map<WebSocket, Event[]>();
+    const answers = new Map<WebSocket, Told[]>();
     for (const { socket, event, isNews } of decided) {
       if (!isNews) answers.set(socket, [...(answers.get(socket) ?? []), event]);
     }
@@ -248,11 +251,11 @@ export class Conversation {
   }
 }
 
-function refusedEvent({ refused: reason, retryAfterMs }: WireRefusal, of: Refused['of']): Event {
+function refusedEvent({ refused: reason, retryAfterMs }: WireRefusal, of: Refused['of']): Told {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   return { t: 'refused', reason, sentence: refusalSentences[reason], ...wait, of };
 }
 
-function eventOf({ id: by }: Person, { id }: Act, { is, message }: Exclude<Verdict, WireRefusal>): Event {
+function eventOf({ id: by }: Person, { id }: Act, { is, message }: Exclude<Verdict, WireRefusal>): Told {
   return is === 'said' ? { t: 'said', message } : { t: 'changed', id, by, message };
 }

@@ -143,7 +143,7 @@ export class Desk {
     const { books, settings } = this.#house;
     const invite = hash === undefined ? undefined : books.invites.find(hash, Date.now());
     if (!invite || this.#admission.isBanned(knock.person, knock.address)) return undefined;
-    const by = books.people.known(invite.by) ?? { id: invite.by, name: '', guest: true };
+    const by = books.people.known(invite.by) ?? { id: invite.by, name: '', kind: 'guest' };
     return { title: settings.title, by, here: this.#audience.here() };
   }
 

@@ -62,7 +62,7 @@ describe('D1 a room is made on purpose', () => {
 
   test('nor does a name that would be taken for somebody in charge', async () => {
     const room = newRoom();
-    const knocking = { person: { id: 'somebody-00', name: 'Admin', guest: true } };
+    const knocking = { person: { id: 'somebody-00', name: 'Admin', kind: 'guest' as const } };
     const opened = await runInDurableObject(env.ROOM.getByName(room), (object) =>
       object.open(room, knocking, {}),
     );

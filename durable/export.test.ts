@@ -17,7 +17,7 @@ const wordsOf = (id: string, count: number) => (after: number, limit: number) =>
     (_, i): Message => ({
       seq: i + 1,
       id: `message-${i + 1}`,
-      by: { id, name: 'Ana', guest: true },
+      by: { id, name: 'Ana', kind: 'guest' },
       text: `"${i + 1}" </script> 🌙`,
       at: i,
     }),

@@ -66,9 +66,9 @@ describe('I4 that a guest has been in a room is written down before they leave a
     await expect(enter(room, old)).rejects.toThrow('4010');
     await ana.isUpToDate();
     const seen = ana.events.flatMap((e) =>
-      e.t === 'arrived' && e.person.name === 'Cy' ? [e.person.guest] : [],
+      e.t === 'arrived' && e.person.name === 'Cy' ? [e.person.kind] : [],
     );
-    expect(seen).toEqual([false]);
+    expect(seen).toEqual(['claimed']);
   });
 
   test('their first words wait for it, in order, and nothing else does', async () => {
@@ -191,7 +191,7 @@ describe('D5 whoever left no trace, and has signed out meanwhile', () => {
     const bo = await enter(room, { person: await browser.person(), token: browser.token });
     await browser.keepsTheName();
     bo.says('still me');
-    expect((await ana.hearsText('still me')).by).toMatchObject({ name: 'Bo', guest: false });
+    expect((await ana.hearsText('still me')).by).toMatchObject({ name: 'Bo', kind: 'claimed' });
     await rooms.signOut(browser.caller, false);
     expect((await bo.closed).code).toBe(closeCodes.signedOut.code);
   });

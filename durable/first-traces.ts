@@ -63,7 +63,7 @@ export class FirstTraces {
       .then((known) => {
         if (!known) return this.#sockets.close(socket, closeCodes.signedOut);
         this.#sockets.note(person.id);
-        if (known.name !== undefined) this.#meet({ id: person.id, name: known.name, guest: false });
+        if (known.name !== undefined) this.#meet({ id: person.id, name: known.name, kind: 'claimed' });
         for (const leave of this.#waiting.get(socket) ?? []) leave();
       })
       .catch((fault) => {

@@ -190,14 +190,26 @@ describe('M19 a socket from a build that knew no roles', () => {
     await runInDurableObject(env.ROOM.getByName(room), (_, state) => {
       for (const socket of state.getWebSockets()) {
         const { person, is, openedAt } = socket.deserializeAttachment();
-        socket.serializeAttachment({ person, is, openedAt });
+        const { kind, ...known } = person;
+        socket.serializeAttachment({ person: { ...known, guest: kind === 'guest' }, is, openedAt });
       }
       // As the step before left it.
       const { sql } = state.storage;
-      for (const table of ['settings', 'members', 'sanctions', 'invites', 'audit', 'acts_ahead'])
-        sql.exec(`DROP TABLE ${table}`);
+      const later = [
+        'settings',
+        'members',
+        'sanctions',
+        'invites',
+        'audit',
+        'acts_ahead',
+        'changes',
+        'skeletons',
+      ];
+      for (const table of later) sql.exec(`DROP TABLE ${table}`);
       sql.exec(`DROP INDEX people_by_skeleton; ALTER TABLE people DROP COLUMN skeleton;
         ALTER TABLE people DROP COLUMN seen; ALTER TABLE messages DROP COLUMN removed_by;
+        ALTER TABLE people DROP COLUMN kind; ALTER TABLE people ADD COLUMN guest INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE acts RENAME TO changes;
         DELETE FROM migrations WHERE step >= 3`);
     });
     await evictDurableObject(env.ROOM.getByName(room), { webSockets: 'hibernate' });

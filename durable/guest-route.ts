@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { closeCodes } from '../protocol/close-codes.ts';
+import { personForBoth } from '../protocol/version-6.ts';
 import { addressIn } from './address.ts';
 import { cookieForSession } from './cookies.ts';
 import type { Env } from './env.ts';
@@ -24,7 +25,7 @@ export async function answerGuestRequest(request: Request, env: Env): Promise<Re
   }
   const { person, token } = introduction;
   const headers = { 'set-cookie': cookieForSession(new URL(request.url), token) };
-  return Response.json({ person }, { headers });
+  return Response.json({ person: personForBoth(person) }, { headers });
 }
 
 const sentences = {

@@ -28,7 +28,7 @@ const post = (body: string, headers: Record<string, string> = {}, origin = site)
 describe('G1 a guest is a random id and a name, signed', () => {
   test('and their token says who they are', async () => {
     const { person, token } = await guest('  Ana  Maria ');
-    expect(person).toEqual({ id: expect.stringMatching(/^[\w-]{21}$/), name: 'Ana Maria', guest: true });
+    expect(person).toEqual({ id: expect.stringMatching(/^[\w-]{21}$/), name: 'Ana Maria', kind: 'guest' });
     expect(await whoIs(token)).toEqual(person);
     expect((await guest('Ana Maria')).person.id).not.toBe(person.id);
   });
@@ -123,7 +123,7 @@ describe('G5 the room believes the Worker, not the client, about who is asking',
   test('whatever headers come with a good cookie', async () => {
     const mallory = await guest('Mallory');
     await exports.default.open('guests', { token: mallory.token }, {});
-    const ana = JSON.stringify({ person: { id: 'ana-0000000', name: 'Ana', guest: false } });
+    const ana = JSON.stringify({ person: { id: 'ana-0000000', name: 'Ana', kind: 'claimed' } });
     const headers = { ...cookieOf(mallory.token), [knockHeader]: encodeURIComponent(ana) };
     const { webSocket } = await knock('guests', headers);
     const socket = new Visitor(webSocket ?? expect.unreachable(), mallory);
@@ -150,7 +150,7 @@ describe('G3 POST /api/guest sets the cookie', () => {
       person: (await whoIs(token)) ?? expect.unreachable(),
       token,
     });
-    expect((await ana.hears('welcome')).you).toMatchObject(person);
+    expect((await ana.hears('welcome')).you).toMatchObject({ name: person.name, kind: 'guest' });
   });
 
   test('without Secure on a machine that serves plain HTTP', async () => {
@@ -161,7 +161,7 @@ describe('G3 POST /api/guest sets the cookie', () => {
   test('and renames whoever has one', async () => {
     const ana = await guest('Ana');
     const answer = await post('{"name":"Bo"}', cookieOf(ana.token));
-    expect(await answer.json()).toEqual({ person: { ...ana.person, name: 'Bo' } });
+    expect(await answer.json()).toEqual({ person: { ...ana.person, name: 'Bo', guest: true } });
   });
 
   test.each(['application/json; charset=utf-8', 'Application/JSON'])('as %s', async (type) => {

@@ -25,7 +25,7 @@ export async function guestIn(env: Env, { token }: Caller): Promise<Identity | u
   const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, Date.now());
   if (!claims?.guest) return undefined;
   const { id, name, sid, epoch } = claims;
-  return { person: { id, name, guest: true }, session: { sid, epoch } };
+  return { person: { id, name, kind: 'guest' }, session: { sid, epoch } };
 }
 
 /** The same as `identify`, of somebody who is about to come into a room, which is noted: see `PersonCalls.arrive`. */
@@ -51,7 +51,8 @@ async function identifyBy<Known extends { name?: string }>(
   // A name that was kept is the one that counts, and a session of somebody with a passkey needs one.
   const name = known && (known.name ?? (claims.guest ? claims.name : undefined));
   if (known === undefined || name === undefined) return undefined;
-  const person = { id, name, guest: known.name === undefined };
+  const kind = known.name === undefined ? 'guest' : 'claimed';
+  const person: Person = { id, name, kind };
   const identity = { person, session: { sid, epoch } };
   const fresh = isFresh(claims, nowMs) ? {} : { fresh: await tokenOf(env, identity) };
   return { identity: { ...identity, ...fresh }, known };
@@ -91,7 +92,7 @@ export async function introduce(
   const busy = await isTooMuch(env, known ? 'rename' : 'guest', caller.address);
   if (busy) return busy;
   if (known) return rename(env, known, name);
-  const person = { id: nanoid(), name, guest: true };
+  const person: Person = { id: nanoid(), name, kind: 'guest' };
   return { person, token: await tokenOf(env, { person, session: { sid: newSessionId(), epoch: 0 } }) };
 }
 
@@ -109,7 +110,8 @@ export function tokenOf(
   { person, session }: Pick<Identity, 'person' | 'session'>,
 ): Promise<string> {
   const at = Math.floor(Date.now() / 1000);
-  const { id, guest } = person;
+  const { id, kind } = person;
+  const guest = kind === 'guest';
   const claims: Session = { id, name: guest ? person.name : '', guest, ...session, at };
   return tokenFor(env.GUEST_KEY, claims);
 }

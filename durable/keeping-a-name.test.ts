@@ -21,7 +21,7 @@ describe('I8 whoever keeps a name stays who they are', () => {
     await isIn(room, ana.caller);
     await rooms.keepPreferences(ana.caller, { theme: 'dark' });
     const kept = await ana.keepsTheName('Phone');
-    expect(kept).toEqual({ ...before, guest: false });
+    expect(kept).toEqual({ ...before, kind: 'claimed' });
     const { passkeys, ...account } = (await rooms.account(ana.caller)) ?? expect.unreachable();
     expect(account).toEqual({
       person: kept,
@@ -36,7 +36,7 @@ describe('I8 whoever keeps a name stays who they are', () => {
     const before = ana.caller;
     await ana.keepsTheName();
     expect(await rooms.whoIs(before)).toBeUndefined();
-    expect(await ana.person()).toMatchObject({ name: 'Ana', guest: false });
+    expect(await ana.person()).toMatchObject({ name: 'Ana', kind: 'claimed' });
   });
 
   test('for four rows written, once there are tables', async () => {
@@ -66,7 +66,7 @@ describe('I8 whoever keeps a name stays who they are', () => {
     const ana = await Browser.ofGuest('Ana');
     const { id } = await ana.person();
     const { session } = await known(ana.caller);
-    const person = { id, name: 'Admin', guest: true };
+    const person = { id, name: 'Admin', kind: 'guest' as const };
     ana.cookies.set(sessionCookie, await tokenOf(env, { person, session }));
     const answer = await ana.posts('/api/passkeys/begin', { purpose: 'keep' });
     expect([answer.status, await answer.json()]).toMatchObject([422, { reason: 'reserved' }]);

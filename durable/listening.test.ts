@@ -8,7 +8,7 @@ import { newRoom } from './test/new-room.ts';
 import { cookieOf, enter, type Guest, guest, knock, Visitor } from './test/visitor.ts';
 import { isIn } from './test/who-and-where.ts';
 
-const noOne: Guest = { person: { id: '', name: '', guest: true }, token: '' };
+const noOne: Guest = { person: { id: '', name: '', kind: 'guest' }, token: '' };
 
 /** Somebody without a name at the door, before any hello. */
 async function comes(room: string, headers: Record<string, string> = {}): Promise<Visitor> {

@@ -52,7 +52,7 @@ describe('A8 whoever comes by a name that somebody else has', () => {
     const mara = await enter(room, 'Mara');
     mara.says('mine');
     await mara.hearsText('mine');
-    await env.ROOM.getByName(room).rename({ ...mara.person, guest: false });
+    await env.ROOM.getByName(room).rename({ ...mara.person, kind: 'claimed' });
     expect(await standing(room, await guest('Mara'))).toMatchObject({ taken: { kept: true } });
   });
 
@@ -140,7 +140,7 @@ describe('A3 a guest’s name is kept for 30 days after they were last seen', ()
   test('of somebody with a passkey it is kept for good', async () => {
     const room = newRoom();
     await rooms.open(room, await guest('Olga'), {});
-    const claimed = { id: 'claimed-000', name: 'Bo', guest: false };
+    const claimed = { id: 'claimed-000', name: 'Bo', kind: 'claimed' as const };
     await runInDurableObject(env.ROOM.getByName(room), (object) =>
       object.receive({ person: claimed }, { id: idOf(1), text: 'hi', after: 0 }),
     );
@@ -204,11 +204,11 @@ describe('A4 another name', () => {
 describe('A5 two who were called alike before that was a rule', () => {
   test('both keep their name, and a third has none of it', async () => {
     const room = newRoom();
-    const people = ['first-bo-00', 'second-bo-0'].map((id) => ({ id, name: 'Bo', guest: true }));
+    const people = ['first-bo-00', 'second-bo-0'].map((id) => ({ id, name: 'Bo', kind: 'guest' as const }));
     await rooms.open(room, await guest('Olga'), {});
     await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
       for (const { id, name } of people) {
-        const insert = "INSERT INTO people (id, name, guest, skeleton, seen) VALUES (?, ?, 1, 'bo', ?)";
+        const insert = "INSERT INTO people (id, name, kind, skeleton, seen) VALUES (?, ?, 'guest', 'bo', ?)";
         storage.sql.exec(insert, id, name, Date.now());
       }
     });

@@ -65,7 +65,9 @@ describe('I7 the rooms a person has been in hear of another name', () => {
     letRooms({ rename });
     const ana = await Browser.ofClaimed('Ana');
     for (const room of [newRoom(), newRoom()]) await isIn(room, ana.caller);
-    expect(await rooms.introduce(ana.caller, 'Bo')).toMatchObject({ person: { name: 'Bo', guest: false } });
+    expect(await rooms.introduce(ana.caller, 'Bo')).toMatchObject({
+      person: { name: 'Bo', kind: 'claimed' },
+    });
     await vi.waitFor(() => expect(rename).toHaveBeenCalledTimes(2));
   });
 

@@ -139,7 +139,7 @@ describe('I10 whatever is wrong with the answer of a passkey, it is refused in o
     pass(5 * 60_000 + 1_000);
     await failed(await ana.posts('/api/passkeys/keep', { response }));
     expect(await keptOf(id)).toEqual({});
-    expect(await ana.person()).toMatchObject({ guest: true });
+    expect(await ana.person()).toMatchObject({ kind: 'guest' });
   });
 
   test('made by somebody else than who began it: nobody is handed another one’s passkey', async () => {

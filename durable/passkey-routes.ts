@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { Person } from '../protocol/message.ts';
+import { personForBoth } from '../protocol/version-6.ts';
 import { addressIn } from './address.ts';
 import { type Challenge, tokenForChallenge } from './challenge.ts';
 import { cookieForChallenge, cookieForSession, withoutChallenge } from './cookies.ts';
@@ -97,12 +99,13 @@ export async function answerSignInRequest(request: Request, env: Env): Promise<R
   if (before && before.person.id !== id)
     await personOf(env, before.person.id).signOut(before.session, before.person.id, false);
   const { name, epoch, preferences } = signedIn;
-  const identity = { person: { id, name, guest: false }, session: { sid: newSid, epoch } };
+  const person: Person = { id, name, kind: 'claimed' };
+  const identity = { person, session: { sid: newSid, epoch } };
   return welcome(env, request, identity, { preferences });
 }
 
 /** A guest's name may have been given before it was reserved; kept, it would be theirs for good. */
-const isOutOfPlace = ({ name, guest }: Identity['person']) => guest && isReserved(name);
+const isOutOfPlace = ({ name, kind }: Identity['person']) => kind === 'guest' && isReserved(name);
 
 async function begun(env: Env, url: URL, options: object, challenge: Challenge): Promise<Response> {
   const token = await tokenForChallenge(env.GUEST_KEY, challenge);
@@ -119,5 +122,5 @@ async function welcome(
   const headers = new Headers();
   headers.append('set-cookie', cookieForSession(url, await tokenOf(env, identity)));
   headers.append('set-cookie', withoutChallenge(url));
-  return Response.json({ person: identity.person, ...also }, { headers });
+  return Response.json({ person: personForBoth(identity.person), ...also }, { headers });
 }

@@ -64,11 +64,14 @@ test('I8 whoever keeps their name while they are in a room is a guest no more, f
   ana.says('before');
   await bo.hearsText('before');
   const kept = await browser.keepsTheName();
-  const { person } = await bo.hears('arrived', (event) => event.person.id === kept.id && !event.person.guest);
-  expect(person).toMatchObject({ name: 'Ana', guest: false });
+  const { person } = await bo.hears(
+    'arrived',
+    (event) => event.person.id === kept.id && event.person.kind === 'claimed',
+  );
+  expect(person).toMatchObject({ name: 'Ana', kind: 'claimed' });
   ana.says('after');
   expect((await bo.hearsText('after')).by).toMatchObject(kept);
-  expect((await textsIn(room, bo.guest.token)).map(({ by }) => by.guest)).toEqual([false, false]);
+  expect((await textsIn(room, bo.guest.token)).map(({ by }) => by.kind)).toEqual(['claimed', 'claimed']);
 });
 
 test('I7 another name shows in the room, also on what was said', async () => {

@@ -23,7 +23,7 @@ describe('I16 a person left at every earlier step is the same after all of them'
       sql.exec("INSERT INTO used_challenges (challenge, expires_at) VALUES ('asked', 9)");
       sql.exec("INSERT INTO rooms (room, at, read_up_to) VALUES ('garden', 3, 12)");
       sql.exec("INSERT INTO founded_rooms (room, at) VALUES ('garden', 3)");
-      const errand = JSON.stringify({ tell: 'ended', of: 'ana', which: { before: 2 } });
+      const errand = JSON.stringify({ tell: 'ended', of: 'ana-0000000', which: { before: 2 } });
       sql.exec("INSERT INTO errands (errand, room, due) VALUES (?, 'garden', 4)", errand);
 
       const ana = new PersonRecord(storage, () => 8);
@@ -35,7 +35,9 @@ describe('I16 a person left at every earlier step is the same after all of them'
       expect(ana.passkeys.list()).toEqual([{ ...credential, label: 'Phone', madeAt: 1, usedAt: 2 }]);
       expect(ana.rooms.latest(10)).toEqual([{ room: 'garden', at: 3, readUpTo: 12 }]);
       expect(ana.founded.since(0)).toEqual([{ room: 'garden', at: 3 }]);
-      expect(ana.errands.due(4, 10)).toEqual([{ errand: JSON.parse(errand), room: 'garden', tries: 0 }]);
+      expect(ana.errands.due(4, 10)).toEqual([
+        { errand: JSON.parse(errand), key: errand, room: 'garden', tries: 0 },
+      ]);
       const expected = { challenge: 'asked', expiresAtMs: 9, origin: '', rpId: '' };
       const answer = { id: 'phone', rawId: 'phone', type: 'public-key' as const, response };
       expect(ana.signIn('phone', 8, { newSid: 'the-next-one', answer, expected })).toBeUndefined();

@@ -72,8 +72,8 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     const { self, renames } = this.#record;
     const tooOften = renames.take(Date.now());
     if (tooOften) return { refused: 'too-fast', ...tooOften };
-    const person: Person = { id, name, guest: self.name === undefined };
-    if (!person.guest) self.goBy(name);
+    const person: Person = { id, name, kind: self.name === undefined ? 'guest' : 'claimed' };
+    if (person.kind === 'claimed') self.goBy(name);
     this.#tellName(person);
     return person;
   }

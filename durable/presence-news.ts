@@ -1,6 +1,7 @@
-import type { Arrived, Down, Event, Left } from '../protocol/down.ts';
+import type { Arrived, Left } from '../protocol/down.ts';
 import { limits } from '../protocol/limits.ts';
 import type { PersonId } from '../protocol/message.ts';
+import type { Told } from './told.ts';
 
 export type PresenceChange = Omit<Arrived, 'here'> | Omit<Left, 'here'>;
 
@@ -15,7 +16,7 @@ const gatherMs = 1_000;
  */
 export class PresenceNews {
   readonly #here: () => number;
-  readonly #tell: (news: Down, except?: WebSocket) => void;
+  readonly #tell: (news: readonly Told[], except?: WebSocket) => void;
   /** What a large room has still to be told: of each person the latest. */
   readonly #untold = new Map<PersonId, PresenceChange>();
   /** The same of a crowd: that their number is another. */
@@ -25,7 +26,7 @@ export class PresenceNews {
    * @param here how many are present
    * @param tell tells everybody, but the one who need not hear it
    */
-  constructor(here: () => number, tell: (news: Down, except?: WebSocket) => void) {
+  constructor(here: () => number, tell: (news: readonly Told[], except?: WebSocket) => void) {
     this.#here = here;
     this.#tell = tell;
   }
@@ -46,9 +47,9 @@ export class PresenceNews {
   }
 
   /** What is to be told now, with whatever else is. */
-  take(): Event[] {
+  take(): Told[] {
     const here = this.#here();
-    const untold: Event[] = [...this.#untold.values()].map((change) => ({ ...change, here }));
+    const untold: Told[] = [...this.#untold.values()].map((change) => ({ ...change, here }));
     if (this.#isCountUntold) untold.push({ t: 'here', here });
     this.#untold.clear();
     this.#isCountUntold = false;

@@ -1,5 +1,5 @@
 import type { CloseCode } from '../protocol/close-codes.ts';
-import type { Down, Event, Present } from '../protocol/down.ts';
+import type { Present } from '../protocol/down.ts';
 import { heartbeat, limits } from '../protocol/limits.ts';
 import type { Person, PersonId } from '../protocol/message.ts';
 import { isAtLeast, type Role } from '../protocol/roles.ts';
@@ -12,6 +12,7 @@ import { closeSocket, framesOf, sendFrame } from './frames.ts';
 import { PresenceNews } from './presence-news.ts';
 import type { Comer } from './room/door.ts';
 import { skeletonOf } from './room/names.ts';
+import { type Told, Writing } from './told.ts';
 
 /**
  * Everyone connected to one room. The sockets themselves are the roster: they outlive the room's sleep, a
@@ -118,7 +119,7 @@ export class Sockets implements Audience {
    */
   greet(socket: WebSocket, knock: Knock, role: Role, openedAt: number): void {
     const { address, listens, unnoted, session = { sid: '', epoch: 0 } } = knock;
-    const person = knock.person ?? { id: addressPayer(address), name: '', guest: true };
+    const person = knock.person ?? { id: addressPayer(address), name: '', kind: 'guest' };
     const skeleton = skeletonOf(person.name);
     const more = {
       ...(address === undefined ? {} : { address }),
@@ -142,7 +143,7 @@ export class Sockets implements Audience {
     const own = this.of(person.id);
     this.#renameIn(own.slice(0, own.indexOf(socket)), person);
     const came = before === undefined;
-    return { came, news: came || before.name !== person.name || before.guest !== person.guest };
+    return { came, news: came || before.name !== person.name || before.kind !== person.kind };
   }
 
   /** It is written down that this person is here. */
@@ -191,40 +192,32 @@ export class Sockets implements Audience {
     this.#news.add({ t: 'left', person: person.id }, isAtLeast(role, 'moderator'));
   }
 
-  send(socket: WebSocket, ...events: Down): void {
-    sendFrame(socket, JSON.stringify(events));
+  send(socket: WebSocket, ...events: Told[]): void {
+    this.#sendFrames(socket, new Writing(events).for(attachmentOf(socket)));
   }
 
-  publish(news: Down, except?: WebSocket): void {
-    if (news.length === 0) return;
-    const frame = JSON.stringify(news);
-    for (const socket of this.#connections.hearing) {
-      if (socket !== except) sendFrame(socket, frame);
-    }
+  publish(news: readonly Told[], except?: WebSocket): void {
+    this.#tellAll(new Writing(news), (socket) => socket !== except);
   }
 
   /**
    * What happened in a turn: one frame for each socket, or as few as there must be. Everybody who is present or listens
    * hears the news; what answers one socket alone comes after it, in the same frame. Each event is written once.
    */
-  deliver(news: readonly Event[], answers: ReadonlyMap<WebSocket, readonly Event[]>): void {
+  deliver(news: readonly Told[], answers: ReadonlyMap<WebSocket, readonly Told[]>): void {
     // A frame goes to everybody anyway.
     const presence = news.length > 0 ? this.#news.take() : [];
-    const written = [...presence, ...news].map((event) => JSON.stringify(event));
-    const frames = framesOf(written);
+    const written = new Writing([...presence, ...news]);
     const { hearing } = this.#connections;
     for (const [socket, own] of answers) {
-      const answer = own.map((event) => JSON.stringify(event));
-      for (const frame of framesOf(hearing.has(socket) ? [...written, ...answer] : answer)) {
-        sendFrame(socket, frame);
-      }
+      const reader = attachmentOf(socket);
+      const answer = new Writing(own).for(reader);
+      this.#sendFrames(socket, hearing.has(socket) ? [...written.for(reader), ...answer] : answer);
     }
-    for (const socket of hearing) {
-      if (!answers.has(socket)) for (const frame of frames) sendFrame(socket, frame);
-    }
+    this.#tellAll(written, (socket) => !answers.has(socket));
   }
 
-  tell(whom: PersonId | { atLeast: Role }, event: Event): void {
+  tell(whom: PersonId | { atLeast: Role }, event: Told): void {
     const sockets = typeof whom === 'string' ? this.of(whom) : this.#connections.open;
     for (const socket of sockets) {
       const { is, role } = attachmentOf(socket);
@@ -241,6 +234,26 @@ export class Sockets implements Audience {
   came(person: Person, by: WebSocket): void {
     const { role } = attachmentOf(by);
     this.#news.add({ t: 'arrived', person: { ...person, role } }, isAtLeast(role, 'moderator'), by);
+  }
+
+  /** It speaks the version of the protocol before the present one. */
+  speakOlder(socket: WebSocket): void {
+    this.#connections.set(socket, { ...attachmentOf(socket), speaksOlder: true });
+  }
+
+  #tellAll(events: Writing, isTold: (socket: WebSocket) => boolean): void {
+    const { hearing, older } = this.#connections;
+    const frames = framesOf(events.for({}));
+    const olderFrames = older.size > 0 ? framesOf(events.for({ speaksOlder: true })) : frames;
+    for (const socket of hearing) {
+      if (!isTold(socket)) continue;
+      const its = older.size > 0 && older.has(socket) ? olderFrames : frames;
+      for (const frame of its) sendFrame(socket, frame);
+    }
+  }
+
+  #sendFrames(socket: WebSocket, events: readonly string[]): void {
+    for (const frame of framesOf(events)) sendFrame(socket, frame);
   }
 
   get #isCrowd(): boolean {
@@ -260,8 +273,8 @@ export class Sockets implements Audience {
   // Someone has one name in a room. A tab left open under an old one would write that back into the history.
   #renameIn(sockets: readonly WebSocket[], person: Person): boolean {
     const stale = sockets.filter((socket) => {
-      const { name, guest } = attachmentOf(socket).person;
-      return name !== person.name || guest !== person.guest;
+      const { name, kind } = attachmentOf(socket).person;
+      return name !== person.name || kind !== person.kind;
     });
     const skeleton = skeletonOf(person.name);
     for (const socket of stale) {

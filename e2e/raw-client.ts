@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { limits } from '../protocol/limits.ts';
 
 /** Written by hand after PROTOCOL.md, so that it notices when the wire changes. */
-const protocolVersion = 6;
+const protocolVersion = 7;
 const patienceMs = 20_000;
 const pingMs = 20_000;
 /** Less than one person may say at once, and a divisor of a page: no page ends in the middle of what one has said. */

@@ -42,7 +42,7 @@ const place = (seq: number, of: number | null = null, n = seq): Place => ({ seq,
 const message = (seq: number, text: string): Message => ({
   seq,
   id: id(seq),
-  by: { id: ana, name: 'Ana', guest: true },
+  by: { id: ana, name: 'Ana', kind: 'guest' },
   text,
   at: seq,
 });

@@ -1,5 +1,5 @@
 import type { Message, Seq } from '../protocol/message.ts';
-import type { Act, History, Place } from './history.ts';
+import type { Act, History, Place, State } from './history.ts';
 
 /** What did not hold, each in a sentence. None, if the room kept its promises. */
 export function check(history: History): string[] {
@@ -114,9 +114,9 @@ function theFreshLoadIsWhatWasDone({ acts, places, fresh }: History): string[] {
 }
 
 function everyViewIsTheFreshLoad({ views, fresh }: History): string[] {
-  const right = fresh.map(stateOf);
+  const right = fresh.map(wholeOf);
   return views.flatMap(({ page, messages }) => {
-    const shown = messages.map(stateOf);
+    const shown = messages.map(wholeOf);
     const at = right.findIndex((state, i) => state !== shown[i]);
     if (at === -1 && shown.length === right.length) return [];
     const first = at === -1 ? right.length : at;
@@ -177,8 +177,12 @@ function quoted(text: string): string {
   return text.length > 40 ? `“${text.slice(0, 40)}…”` : `“${text}”`;
 }
 
-function stateOf({ seq, id, by, text, at, changed, editedAt, deleted }: Message): string {
+function wholeOf({ seq, id, by, text, at, changed, editedAt, deleted }: Message): string {
   return JSON.stringify({ seq, id, by: by.id, text, at, changed, editedAt, deleted });
+}
+
+function stateOf({ seq, id, text, changed, deleted }: State): string {
+  return JSON.stringify({ seq, id, text, changed, deleted });
 }
 
 function tally(keys: readonly string[]): Map<string, number> {

@@ -17,6 +17,9 @@ export type Place = { seq: Seq; id: string; by: PersonId; of: Seq | null };
 /** What one page shows when all is quiet. */
 export type View = { page: string; messages: readonly Message[] };
 
+/** A message as it stood at some time. */
+export type State = Pick<Message, 'seq' | 'id' | 'text' | 'changed' | 'deleted'>;
+
 /** All that is known of a run once it is over, and all that `check` goes by. */
 export type History = {
   /** In the order they were done. */
@@ -27,7 +30,7 @@ export type History = {
   fresh: readonly Message[];
   views: readonly View[];
   /** Every message that any page was told of since the room was last restored, in every state, each state once. */
-  told: readonly Message[];
+  told: readonly State[];
   /** Acts that were confirmed between a backup and its being restored. */
   mayBeLost: ReadonlySet<ActId>;
 };

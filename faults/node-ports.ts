@@ -1,5 +1,6 @@
 import type { Ports, Wire, WireEvents } from '../client/ports.ts';
 import type { Shelf } from '../client/shelf.ts';
+import { isAct } from '../protocol/up.ts';
 import { openSocket } from './open-socket.ts';
 import { clientSpeed } from './pace.ts';
 import type { Random } from './random.ts';
@@ -60,7 +61,8 @@ export function nodePorts(given: Given): NodePorts {
     return {
       send: (frame) => {
         send(frame);
-        if (!/^\{"t":"(say|edit|delete)"/.test(frame) || !given.random.chance(given.duplicates)) return;
+        if (!frame.startsWith('{') || !isAct(JSON.parse(frame)) || !given.random.chance(given.duplicates))
+          return;
         given.duplicated();
         after(given.random.below(latestDuplicateMs), () => send(frame));
       },

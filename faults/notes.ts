@@ -1,9 +1,16 @@
-import type { Down, Event } from '../protocol/down.ts';
-import { type ActId, type Message, type Seq, versionOf } from '../protocol/message.ts';
-import type { Act } from './history.ts';
+import type { Event } from '../protocol/down.ts';
+import { type ActId, type Change, type Seq, versionOf } from '../protocol/message.ts';
+import { parseDown } from '../protocol/parse.ts';
+import type { Act, State } from './history.ts';
 
 /** What was done to the run, by kind. */
-export type Kind = Act['t'] | 'duplicate' | 'page opened' | 'rename' | (typeof faultKinds)[number];
+export type Kind =
+  | Act['t']
+  | 'duplicate'
+  | 'page opened'
+  | 'page of the version before opened'
+  | 'rename'
+  | (typeof faultKinds)[number];
 
 export const faultKinds = [
   'cut',
@@ -33,7 +40,7 @@ export class Notes {
   /** Those that were confirmed after the backup to which the room was restored: they may be there no more. */
   readonly mayBeLost = new Set<ActId>();
   #restores = 0;
-  #told = new Map<string, Message>();
+  #told = new Map<string, State>();
 
   /** Which acts had been confirmed, when these had not. */
   confirmed(unsent: ReadonlySet<ActId>): Set<ActId> {
@@ -68,17 +75,18 @@ export class Notes {
   }
 
   /** Listens to one socket of a page: what it is told of on a live line must follow on what it was told before. */
-  ear(page: string): (frame: unknown) => void {
+  ear(page: string, version: number): (frame: unknown) => void {
     let head = 0;
     const restores = this.#restores;
     return (frame) => {
       // What the room said before it was restored may still be under way.
       if (restores !== this.#restores) return;
       if (typeof frame !== 'string' || !frame.startsWith('[')) return;
-      const events = JSON.parse(frame) as Down;
+      const events = parseDown(frame, version)?.filter((event) => 't' in event);
+      if (!events) return void this.holes.push(`${page} heard what it cannot read: ${frame}`);
       this.#measure(events);
       for (const event of events) {
-        for (const message of messagesIn(event)) this.#keep(message);
+        for (const message of statesIn(event)) this.#keep(message);
         const next = placeOf(event) ?? head;
         if (event.t !== 'welcome' && next > head + 1)
           this.holes.push(`${page} heard ${next} right after ${head}.`);
@@ -87,7 +95,7 @@ export class Notes {
     };
   }
 
-  #measure(events: Down): void {
+  #measure(events: readonly Event[]): void {
     const changes = events.filter(({ t }) => t === 'said' || t === 'changed').length;
     if (changes === 0) return;
     this.frames.withChanges += 1;
@@ -96,32 +104,39 @@ export class Notes {
   }
 
   // Each state of each message once.
-  #keep(message: Message): void {
-    const { seq, id, text, changed, deleted } = message;
-    this.#told.set(JSON.stringify([seq, id, text, changed, deleted]), message);
+  #keep(state: State): void {
+    const { seq, id, text, changed, deleted } = state;
+    this.#told.set(JSON.stringify([seq, id, text, changed, deleted]), state);
   }
 
-  get told(): Message[] {
+  get told(): State[] {
     return [...this.#told.values()];
   }
 }
 
-function messagesIn(event: Event): Message[] {
+function statesIn(event: Event): State[] {
   switch (event.t) {
     case 'welcome':
-      return [...event.messages, ...event.changed];
+      return [...event.messages, ...event.changed.map(stateIn)];
     case 'paged':
       return event.messages;
     case 'said':
-    case 'changed':
       return [event.message];
+    case 'changed':
+      return [stateIn(event)];
     default:
       return [];
   }
 }
 
+function stateIn({ message, seq, text = '', deleted }: Change): State {
+  const changed = seq > message.seq ? { changed: seq } : {};
+  return { ...message, text, ...changed, ...(deleted ? { deleted } : {}) };
+}
+
 /** Up to where in the order this event brings a page that is on line. */
 function placeOf(event: Event): Seq | undefined {
   if (event.t === 'welcome') return event.upTo;
-  return event.t === 'said' || event.t === 'changed' ? versionOf(event.message) : undefined;
+  if (event.t === 'changed') return event.seq;
+  return event.t === 'said' ? versionOf(event.message) : undefined;
 }

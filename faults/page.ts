@@ -11,6 +11,8 @@ import type { SlowShelf } from './slow-shelf.ts';
 export type PageGiven = {
   name: string;
   chat: typeof Chat;
+  /** Which version of the protocol that client speaks. */
+  version: number;
   room: string;
   person: Person;
   cookie: string;
@@ -49,7 +51,7 @@ export class Page {
       ...given,
       address: `ws://127.0.0.1:${line.port}/r/${given.room}/socket`,
       newId: () => this.#newId(),
-      ear: () => notes.ear(name),
+      ear: () => notes.ear(name, given.version),
       duplicated: () => notes.count('duplicate'),
       changed: () => this.#look(),
     });

@@ -1,17 +1,20 @@
 import type { Chat } from '../client/chat.ts';
 import type { MemoryShelves } from '../client/memory-shelf.ts';
 import type { Person as Known } from '../protocol/message.ts';
+import { protocolVersion, versionBefore } from '../protocol/version.ts';
 import { Line } from './line.ts';
 import type { Notes } from './notes.ts';
 import { type Ending, Page } from './page.ts';
 import type { Random } from './random.ts';
 import { slowShelf } from './slow-shelf.ts';
 
-/** What all persons of a run share. The client's own classes, from the copied sources. */
+/** What all persons of a run share. The client's own classes are those of the copied sources. */
 export type Place = {
   serverPort: number;
   room: string;
   chat: typeof Chat;
+  /** The client of the protocol version before. */
+  chatBefore: typeof Chat;
   shelves: typeof MemoryShelves;
   notes: Notes;
   random: Random;
@@ -20,6 +23,8 @@ export type Place = {
 
 const renderedMessages = 50;
 const mostPages = 2;
+/** How many of all pages were loaded before the newest release. */
+const oldPages = 0.4;
 
 /** Somebody with a browser: a cookie and a shelf, which outlive every page. */
 export class Person {
@@ -68,14 +73,16 @@ export class Person {
 
   /** Opens a page; with what another holds rendered into it, or as somebody who has never been there. */
   async open(isRendered: boolean): Promise<Page> {
-    const { chat, room, notes, duplicates, serverPort, random: all } = this.#place;
+    const { chat, chatBefore, room, notes, duplicates, serverPort, random: all } = this.#place;
     const name = `${this.name}-${this.lines.length + 1}`;
     const random = all.fork(name);
+    const isOlder = random.fork('version').chance(oldPages);
     const line = await Line.to(serverPort, random.fork('line'));
     this.lines.push(line);
     const page = new Page({
       name,
-      chat,
+      chat: isOlder ? chatBefore : chat,
+      version: isOlder ? versionBefore : protocolVersion,
       room,
       person: this.#known,
       cookie: this.cookie,
@@ -88,7 +95,7 @@ export class Person {
     });
     this.pages.push(page);
     this.#lastPage = page;
-    notes.count('page opened');
+    notes.count(isOlder ? 'page of the version before opened' : 'page opened');
     return page;
   }
 

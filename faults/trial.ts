@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { versionBefore } from '../protocol/version.ts';
 import { bundle } from './bundle.ts';
 import { check } from './check.ts';
 import { freshLoad } from './fresh-load.ts';
@@ -44,6 +45,7 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
     random: new Random(seed),
     duplicates: Math.min(0.4, 0.12 * size.intensity),
     chat: (await import(join(made.sources, 'client/chat.ts'))).Chat,
+    chatBefore: (await import(`../protocol/released/${versionBefore}-client.mjs`)).Chat,
     shelves: (await import(join(made.sources, 'client/memory-shelf.ts'))).MemoryShelves,
   };
   const world = new World(server, place);

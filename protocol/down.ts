@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ActId, Message, Person, PersonId, Seq, stretchEntries } from './message.ts';
+import { ActId, Change, changeEntries, Message, Person, PersonId, Seq, stretchEntries } from './message.ts';
 import { wireReasons } from './refusals.ts';
 import { Settings } from './settings.ts';
 
@@ -27,8 +27,8 @@ export const Welcome = v.object({
   ...rosterEntries,
   /** What the client lacks: everything after its `since`, or the newest page when that is too much. */
   ...stretchEntries,
-  /** Messages up to `since` that changed after it, as they stand now. */
-  changed: v.array(Message),
+  /** What of the messages up to `since` changed after it. */
+  changed: v.array(Change),
   /**
    * True when what the client holds cannot be brought up to date this way: too much of it changed, or the
    * room was restored to an earlier day. It forgets it all, and pages back from this stretch.
@@ -52,8 +52,8 @@ export const Changed = v.object({
   /** Which act did it, and whose. */
   id: ActId,
   by: PersonId,
-  /** As it stands now. Its `changed` is this event's place in the order, unless this answers a resend. */
-  message: Message,
+  /** As it stands now. Its `seq` is this event's place in the order, unless this answers a resend. */
+  ...changeEntries,
 });
 export type Changed = v.InferOutput<typeof Changed>;
 

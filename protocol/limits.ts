@@ -57,7 +57,7 @@ export const limits = {
   /** Rooms that one person may make in a day. */
   roomsADay: 20,
   passkeys: 20,
-  /** How many changes of older messages a return looks through before it starts over. */
+  /** Through how many messages that changed since a return looks before it starts over. */
   changesReplayed: 500,
 } as const;
 

@@ -19,11 +19,15 @@ export type ActId = MessageId;
 export const PersonId = v.pipe(v.string(), v.regex(/^[\w-]{10,36}$/));
 export type PersonId = v.InferOutput<typeof PersonId>;
 
+/** `guest`: they only gave a name, which proves nothing. `claimed`: the name is theirs, by a passkey. `bot`: a program. */
+export const PersonKind = v.picklist(['guest', 'claimed', 'bot']);
+export type PersonKind = v.InferOutput<typeof PersonKind>;
+
 export const Person = v.object({
   id: PersonId,
   name: v.string(),
-  /** True for someone who only gave a name. Names of guests prove nothing. */
-  guest: v.boolean(),
+  /** One that this build does not know is read as a guest, whose name proves nothing. */
+  kind: v.fallback(PersonKind, 'guest'),
   /** What they are in this room. Told of those who are there, not beside what was said. */
   role: v.exactOptional(Role),
   /** They had themselves forgotten: the name is empty, and their words stand without one. */
@@ -55,6 +59,36 @@ export const versionOf = ({ seq, changed }: Message): Seq => changed ?? seq;
 /** Which message is meant. Its place finds it, its id makes sure: a restored room gives places out anew. */
 export const MessageRef = v.object({ seq: Seq, id: MessageId });
 export type MessageRef = v.InferOutput<typeof MessageRef>;
+
+export const changeEntries = {
+  message: MessageRef,
+  /** The place of its latest change: once this is known, the message is as it stood then. */
+  seq: Seq,
+  /** Other words, and when they were given, as in a message. */
+  text: v.exactOptional(v.string()),
+  editedAt: v.exactOptional(v.number()),
+  /** Or none any more, as in a message. */
+  deleted: v.exactOptional(v.literal(true)),
+  removedBy: v.exactOptional(Person),
+};
+/** What is no longer as it was of a message; what is not named stays as it is. */
+export const Change = v.object(changeEntries);
+export type Change = v.InferOutput<typeof Change>;
+
+/** What the latest change of a message made of it. */
+export function changeOf({ seq, id, changed, text, editedAt, deleted, removedBy }: Message): Change {
+  const change: Change = { message: { seq, id }, seq: changed ?? seq };
+  if (deleted) return { ...change, deleted, ...(removedBy ? { removedBy } : {}) };
+  return { ...change, text, ...(editedAt === undefined ? {} : { editedAt }) };
+}
+
+/** The message after that change; as it is, when it has seen that one already. */
+export function changedBy(message: Message, { message: _, seq, ...parts }: Change): Message {
+  if (seq <= versionOf(message)) return message;
+  if (!parts.deleted) return { ...message, ...parts, changed: seq };
+  const { editedAt, ...rest } = message;
+  return { ...rest, ...parts, text: '', changed: seq };
+}
 
 /**
  * Part of a room's history without a hole in it: every message whose seq is greater than `after`, up to

@@ -126,7 +126,7 @@ describe('P4 another version is noticed before the rest of its hello', () => {
 });
 
 describe('P5 a frame from a room is checked as well', () => {
-  const by = { id: 'abcdefghij', name: 'Ana', guest: true };
+  const by = { id: 'abcdefghij', name: 'Ana', kind: 'guest' };
   const said = { t: 'said', message: { seq: 1, id: 'klmnopqrst', by, text: 'hi', at: 0 } };
 
   test('a list of events is taken', () => {

@@ -3,7 +3,8 @@ import { type CloseCode, closeCodes } from './close-codes.ts';
 import { Event, UnknownEvent } from './down.ts';
 import { limits } from './limits.ts';
 import { UnknownAct, Up } from './up.ts';
-import { protocolVersion } from './version.ts';
+import { protocolVersion, versionBefore } from './version.ts';
+import { fromVersion6 } from './version-6.ts';
 import { utf8Bytes } from './words.ts';
 
 /**
@@ -29,10 +30,14 @@ export function parseUp(
 
 /**
  * The one place where a frame from a room becomes events. Of one whose kind is not known here there is no more than its place.
- * Undefined for a broken frame.
+ * Undefined for a broken frame. `version`: which the room was told that this client speaks.
  */
-export function parseDown(frame: unknown): (Event | { unknown: UnknownEvent })[] | undefined {
-  const json = typeof frame === 'string' ? parseJson(frame) : undefined;
+export function parseDown(
+  frame: unknown,
+  version: number = protocolVersion,
+): (Event | { unknown: UnknownEvent })[] | undefined {
+  const parse = version === protocolVersion ? JSON.parse : fromVersion6;
+  const json = typeof frame === 'string' ? parseJson(frame, parse) : undefined;
   if (!Array.isArray(json)) return undefined;
   const events: (Event | { unknown: UnknownEvent })[] = [];
   for (const one of json) {
@@ -52,9 +57,9 @@ function knows(
   return schema.options.some(({ entries }) => entries.t.literal === t);
 }
 
-function parseJson(frame: string): unknown {
+function parseJson(frame: string, parse: (frame: string) => unknown = JSON.parse): unknown {
   try {
-    return JSON.parse(frame);
+    return parse(frame);
   } catch {
     return undefined;
   }
@@ -63,5 +68,5 @@ function parseJson(frame: string): unknown {
 // Looked at before the rest of the hello, whose other fields another version may have changed.
 function isOfAnotherVersion(json: unknown): boolean {
   const hello = v.safeParse(v.object({ t: v.literal('hello'), v: v.number() }), json);
-  return hello.success && hello.output.v !== protocolVersion;
+  return hello.success && ![protocolVersion, versionBefore].includes(hello.output.v);
 }

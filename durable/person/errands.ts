@@ -1,13 +1,28 @@
-import type { PersonId } from '../../protocol/message.ts';
-import type { Ended } from '../ended-sessions.ts';
+import * as v from 'valibot';
+import { PersonId } from '../../protocol/message.ts';
 import type { Tables } from './tables.ts';
 
 /** What rooms have to be told, each of them, however long that takes. */
-export type Errand =
-  | { tell: 'ended'; of: PersonId; which: Ended }
-  | { tell: 'forget'; of: PersonId; words: 'keep' | 'remove'; time: 'first' | 'second' };
+const Errand = v.variant('tell', [
+  v.object({
+    tell: v.literal('ended'),
+    of: PersonId,
+    which: v.union([v.object({ sid: v.string() }), v.object({ before: v.number() })]),
+  }),
+  v.object({
+    tell: v.literal('forget'),
+    of: PersonId,
+    words: v.picklist(['keep', 'remove']),
+    time: v.picklist(['first', 'second']),
+  }),
+]);
+export type Errand = v.InferOutput<typeof Errand>;
 
-export type DueErrand = { errand: Errand; room: string; tries: number };
+/**
+ * `errand` is undefined for one that this build does not understand: it is put off, for the build that wrote it. `key`: as it is
+ * stored.
+ */
+export type DueErrand = { errand: Errand | undefined; key: string; room: string; tries: number };
 
 const firstWaitMs = 5_000;
 const longestWaitMs = 6 * 60 * 60 * 1000;
@@ -36,11 +51,10 @@ export class Errands {
         nowMs,
         limit,
       )
-      .map(({ errand, ...rest }) => ({ errand: JSON.parse(errand) as Errand, ...rest }));
+      .map(({ errand: key, ...rest }) => ({ errand: errandIn(key), key, ...rest }));
   }
 
-  done({ errand, room }: DueErrand): void {
-    const key = JSON.stringify(errand);
+  done({ key, room }: DueErrand): void {
     this.#tables.change('DELETE FROM errands WHERE errand = ? AND room = ?', key, room);
   }
 
@@ -56,7 +70,7 @@ export class Errands {
       'UPDATE errands SET tries = ?, due = ? WHERE errand = ? AND room = ?',
       tries,
       next,
-      JSON.stringify(due.errand),
+      due.key,
       due.room,
     );
     return true;
@@ -75,3 +89,8 @@ export class Errands {
 }
 
 type Row = { errand: string; room: string; tries: number };
+
+function errandIn(key: string): Errand | undefined {
+  const read = v.safeParse(Errand, JSON.parse(key));
+  return read.success ? read.output : undefined;
+}

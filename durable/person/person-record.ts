@@ -60,10 +60,10 @@ export class PersonRecord {
       this.#challenges.use(challenge, expiresAtMs, now);
       this.passkeys.keep(passkey, label, now);
       const { name } = this.self;
-      if (name !== undefined) return { person: { id: person.id, name, guest: false } };
+      if (name !== undefined) return { person: { id: person.id, name, kind: 'claimed' } };
       this.self.goBy(person.name);
       this.sessions.passOn(session.sid, newSid, now);
-      const claimed: Person = { id: person.id, name: person.name, guest: false };
+      const claimed: Person = { id: person.id, name: person.name, kind: 'claimed' };
       return { person: claimed, session: { sid: newSid, epoch: this.self.epoch } };
     });
   }

@@ -31,11 +31,15 @@ export async function runErrands(env: Pick<Env, 'ROOM'>, errands: Errands, now: 
       logFault('errand-fault', fault);
     }
     if (errands.putOff(due, now())) return;
-    log('errand-given-up', { tell: due.errand.tell, room: env.ROOM.idFromName(due.room).toString() });
+    log('errand-given-up', {
+      tell: due.errand?.tell ?? due.key,
+      room: env.ROOM.idFromName(due.room).toString(),
+    });
   });
 }
 
 async function isTold(env: Pick<Env, 'ROOM'>, { errand, room }: DueErrand): Promise<boolean> {
+  if (!errand) return false;
   const object = roomOf(env, room);
   if (errand.tell === 'ended') {
     await object.endSessions(errand.of, errand.which);

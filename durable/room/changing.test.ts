@@ -147,8 +147,8 @@ describe('E4 returning brings what changed of what was seen', () => {
     fill(history, 1);
     const { changed, messages, after, upTo, forget } = room.since(4);
     expect(changed.map(({ seq, text }) => [seq, text])).toEqual([
-      [2, 'new 3'],
       [1, 'new 2'],
+      [2, 'new 3'],
     ]);
     expect(messages.map(({ seq }) => seq)).toEqual([8]);
     expect([after, upTo, forget]).toEqual([4, 8, false]);
@@ -197,10 +197,16 @@ describe('E4 returning brings what changed of what was seen', () => {
     expect(room.since(count)).toMatchObject({ forget: true, changed: [], upTo: room.newest().upTo });
   });
 
-  test('so many changes of one message that looking through them would cost too much: likewise', () => {
+  test('one message that changed more often than that: that message', () => {
     fill(history, 1);
-    for (let i = 1; i <= limits.changesReplayed; i += 1) change(1, i);
-    expect(room.since(1)).toMatchObject({ forget: false });
+    for (let i = 0; i <= limits.changesReplayed; i += 1) change(1, i);
+    expect(room.since(1)).toMatchObject({ forget: false, changed: [{ seq: 1 }] });
+  });
+
+  test('so many newer messages changed that looking through them would cost too much: likewise', () => {
+    fill(history, limits.changesReplayed + 1);
+    for (let n = 2; n <= limits.changesReplayed + 1; n += 1) change(n, n);
+    expect(room.since(1)).toMatchObject({ forget: false, changed: [] });
     change(1, 0);
     expect(room.since(1)).toMatchObject({ forget: true });
   });

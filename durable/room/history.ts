@@ -13,6 +13,9 @@ export type NewMessage = { id: MessageId; by: Person; text: string; at: number }
 export type NewChange = { id: ActId; by: Person; of: Seq } & Ahead &
   ({ is: 'edit'; text: string; at: number } | { is: 'delete' });
 
+/** What of a message changed: `text`, its words, or that they are gone. */
+export type ChangeKind = 'text';
+
 /**
  * What the rules of a room need of its storage. Every call is synchronous and complete when it returns;
  * lists come oldest first, and messages come as they stand now. `test/history-rules.ts` holds the rules that
@@ -38,7 +41,10 @@ export interface History {
   after(seq: Seq, limit: number): Message[];
   /** At most `limit` messages with a seq less than `seq`, the newest of them. */
   before(seq: Seq, limit: number): Message[];
-  /** Which messages the changes after `seq` were of, at most `limit` of these changes, the oldest of them. */
+  /**
+   * Which messages changed after `seq`, in the order of their latest changes: each once for a kind of change, however often that
+   * happened. At most `limit`, the oldest of them.
+   */
   changesAfter(seq: Seq, limit: number): Seq[];
   /** An earlier copy of this message among those after `seq`. */
   copyOf(id: MessageId, by: PersonId, after: Seq): Message | undefined;

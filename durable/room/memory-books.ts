@@ -1,4 +1,4 @@
-import type { PersonId } from '../../protocol/message.ts';
+import type { Person, PersonId } from '../../protocol/message.ts';
 import type { AuditEntry } from '../../protocol/rooms.ts';
 import type { Books, KeptInvite, KeptSettings, Member, NewAuditEntry, Sanctioned } from './books.ts';
 import { inOrderOfRank } from './members.ts';
@@ -15,7 +15,7 @@ export function memoryBooks(): Books {
   const lasts = (now: number) => (one: { until?: number }) => one.until === undefined || one.until > now;
   const isAlive = (now: number) => (one: KeptInvite) =>
     one.usesLeft !== 0 && (one.expiresAt === undefined || one.expiresAt > now);
-  const someone = (id: PersonId) => people.known(id) ?? { id, name: '', guest: true, left: true };
+  const someone = (id: PersonId): Person => people.known(id) ?? { id, name: '', kind: 'guest', left: true };
   const shown = ({ by, whom, ...entry }: NewAuditEntry & { n: number }): AuditEntry => ({
     ...entry,
     by: someone(by),

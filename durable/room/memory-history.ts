@@ -58,7 +58,7 @@ export function memoryHistory(people: People = memoryPeople()): History {
     },
     changesAfter: (seq, limit) =>
       changes
-        .filter((c) => c.seq > seq)
+        .filter((c, i) => c.seq > seq && !changes.slice(i + 1).some(({ of }) => of === c.of))
         .slice(0, limit)
         .map(({ of }) => of),
     copyOf(id, by, after) {

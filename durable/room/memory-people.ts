@@ -7,10 +7,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** The people of a room, for tests of the rules, and the reference that the SQL is held against. */
 export function memoryPeople(): People {
   const people = new Map<string, { person: Person; seen: number | undefined }>();
-  const note = ({ id, name, guest }: Person, at?: number) => {
+  const note = ({ id, name, kind }: Person, at?: number) => {
     const seen = people.get(id)?.seen;
     const isNews = at !== undefined && (seen === undefined || at - seen >= dayMs);
-    people.set(id, { person: { id, name, guest }, seen: isNews ? at : seen });
+    people.set(id, { person: { id, name, kind }, seen: isNews ? at : seen });
   };
   return {
     known: (id) => people.get(id)?.person,
@@ -25,7 +25,7 @@ export function memoryPeople(): People {
           ({ person, seen }) =>
             person.name !== '' && skeletonOf(person.name) === skeleton && seen !== undefined,
         )
-        .filter(({ person, seen }) => !person.guest || (seen ?? 0) > since)
+        .filter(({ person, seen }) => person.kind !== 'guest' || (seen ?? 0) > since)
         .map(({ person }) => person.id),
     latest: (limit) =>
       [...people.values()]

@@ -17,6 +17,9 @@ export function skeletonOf(name: string): string {
   return same.replaceAll(dotOnADot, '$1');
 }
 
+/** Raised whenever `skeletonOf` makes something else of any name: rooms keep skeletons, and compare names anew then. */
+export const skeletonVersion = 1;
+
 /** A name that would be taken for somebody in charge, or for everybody. */
 export function isReserved(name: string): boolean {
   return reserved.has(skeletonOf(name));
@@ -53,7 +56,7 @@ export function takenName(
   nowMs: number,
 ): NonNullable<Standing['taken']> {
   const keepers = people.keepersOf(skeletonOf(person.name), nowMs - guestKeepsMs);
-  const kept = keepers.some((id) => people.known(id)?.guest === false);
+  const kept = keepers.some((id) => people.known(id)?.kind === 'claimed');
   const letters = [...person.name];
   const numbered = Array.from({ length: mostOffered }, (_, i) => {
     const end = ` ${i + 2}`;

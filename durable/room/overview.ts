@@ -49,7 +49,7 @@ export function standingOf(
 }
 
 function guestsOf(books: Books, members: ReadonlySet<string>, present: readonly Person[]): Person[] {
-  const here = present.map(({ id, name, guest }) => ({ id, name, guest }));
+  const here = present.map(({ id, name, kind }) => ({ id, name, kind }));
   const guests = new Map([...here, ...books.people.latest(guestsShown)].map((one) => [one.id, one]));
   return [...guests.values()].filter(({ id }) => !members.has(id));
 }
@@ -71,5 +71,5 @@ function inviteOf(books: Books, { hash: _, by, ...invite }: KeptInvite): Invite 
 }
 
 function someone(books: Books, id: string): Person {
-  return books.people.known(id) ?? { id, name: '', guest: true, left: true };
+  return books.people.known(id) ?? { id, name: '', kind: 'guest', left: true };
 }

@@ -8,7 +8,7 @@ const people = (size: number): Person[] =>
     id: `person-${String(n).padStart(10, '0')}`,
     // Three of each name.
     name: `Name ${String(Math.floor(n / 3)).padStart(4, '0')}`,
-    guest: true,
+    kind: 'guest',
   }));
 
 describe('R9 looking up who is here', () => {

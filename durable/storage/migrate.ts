@@ -1,15 +1,14 @@
-import { type Migration, migrations } from './migrations.ts';
+import type { Migration } from './migrations.ts';
 
 /** Brings the storage to the newest schema: all missing steps, or, when one of them fails, none. */
-export function migrate(storage: DurableObjectStorage, steps: readonly Migration[] = migrations): void {
+export function migrate(storage: DurableObjectStorage, steps: readonly Migration[]): void {
   const done = stepsDone(storage.sql);
   if (done >= steps.length) return;
   storage.transactionSync(() => {
     storage.sql.exec('CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY)');
     for (const [i, step] of steps.entries()) {
       if (i < done) continue;
-      if (typeof step === 'string') storage.sql.exec(step);
-      else step(storage.sql);
+      if (step) storage.sql.exec(step);
       storage.sql.exec('INSERT INTO migrations (step) VALUES (?)', i + 1);
     }
   });

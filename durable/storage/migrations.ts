@@ -1,7 +1,5 @@
-import { skeletonOf } from '../room/names.ts';
-
-/** SQL, or what SQL alone cannot say. */
-export type Migration = string | ((sql: SqlStorage) => void);
+/** SQL and nothing else: code could come to do something else one day, and a step must not. */
+export type Migration = string;
 
 /**
  * Each step runs once, in order, and is never edited after a release: a room may sleep for years at any of
@@ -33,8 +31,68 @@ export const migrations: readonly Migration[] = [
    ALTER TABLE messages ADD COLUMN changed INTEGER;
    ALTER TABLE messages ADD COLUMN edited_at INTEGER;
    ALTER TABLE messages ADD COLUMN deleted INTEGER;`,
-  keepBooks,
-  compareAnew,
+  // A room from before rooms were made on purpose is open to whoever has its link, as it was, and belongs to whoever said
+  // its first message. One in which nothing was said stays without settings: nobody made it. The skeletons of names are
+  // filled in by `renewSkeletons`.
+  `ALTER TABLE messages ADD COLUMN removed_by TEXT;
+   ALTER TABLE people ADD COLUMN skeleton TEXT;
+   ALTER TABLE people ADD COLUMN seen INTEGER;
+   CREATE INDEX people_by_skeleton ON people (skeleton);
+   CREATE TABLE settings (
+     one INTEGER PRIMARY KEY CHECK (one = 1),
+     room TEXT NOT NULL,
+     title TEXT NOT NULL,
+     topic TEXT NOT NULL,
+     visibility TEXT NOT NULL,
+     posting TEXT NOT NULL,
+     inviting TEXT NOT NULL,
+     locked INTEGER NOT NULL,
+     slow_s INTEGER NOT NULL,
+     listed_at INTEGER
+   );
+   CREATE TABLE members (
+     person TEXT PRIMARY KEY,
+     role TEXT NOT NULL,
+     since INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE sanctions (
+     person TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     by TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     until INTEGER,
+     why TEXT NOT NULL,
+     address TEXT,
+     PRIMARY KEY (person, kind)
+   ) WITHOUT ROWID;
+   CREATE INDEX sanctions_by_address ON sanctions (address) WHERE address IS NOT NULL;
+   CREATE TABLE invites (
+     id TEXT PRIMARY KEY,
+     hash TEXT NOT NULL,
+     by TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     expires_at INTEGER,
+     uses_left INTEGER,
+     used INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE audit (
+     n INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     by TEXT NOT NULL,
+     action TEXT NOT NULL,
+     whom TEXT,
+     message INTEGER,
+     details TEXT,
+     why TEXT
+   );
+   UPDATE people SET seen = said.at
+     FROM (SELECT person, max(at) AS at FROM messages GROUP BY person) AS said WHERE said.person = people.id;
+   INSERT INTO settings (one, room, title, topic, visibility, posting, inviting, locked, slow_s)
+     SELECT 1, '', '', '', 'unlisted', 'guest', 'member', 0, 0 FROM messages ORDER BY seq LIMIT 1;
+   INSERT INTO members (person, role, since)
+     SELECT person, 'owner', at FROM messages ORDER BY seq LIMIT 1;`,
+  // Skeletons were computed once more here, as they are now whenever names are compared in another way.
+  '',
   // Acts whose author had seen more than there is, since the room was restored to an earlier day.
   `CREATE TABLE acts_ahead (
      id TEXT NOT NULL,
@@ -43,80 +101,22 @@ export const migrations: readonly Migration[] = [
      message INTEGER NOT NULL,
      PRIMARY KEY (seen, id, person)
    ) WITHOUT ROWID;`,
+  // `changes` was the list of all acts that changed something, by which a resent one is known: that is `acts` now. What came
+  // in its place says what of a message changed last, in one row however often it did.
+  `ALTER TABLE changes RENAME TO acts;
+   CREATE TABLE changes (
+     message INTEGER NOT NULL,
+     kind TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     PRIMARY KEY (message, kind)
+   ) WITHOUT ROWID;
+   CREATE INDEX changes_by_seq ON changes (seq);
+   INSERT INTO changes (message, kind, seq) SELECT message, 'text', max(seq) FROM acts GROUP BY message;
+   ALTER TABLE people ADD COLUMN kind TEXT NOT NULL DEFAULT 'guest';
+   UPDATE people SET kind = 'claimed' WHERE guest = 0;
+   ALTER TABLE people DROP COLUMN guest;
+   CREATE TABLE skeletons (
+     one INTEGER PRIMARY KEY CHECK (one = 1),
+     version INTEGER NOT NULL
+   );`,
 ];
-
-// A room from before rooms were made on purpose is open to whoever has its link, as it was, and belongs to whoever said
-// its first message. One in which nothing was said stays without settings: nobody made it.
-function keepBooks(sql: SqlStorage): void {
-  sql.exec(
-    `ALTER TABLE messages ADD COLUMN removed_by TEXT;
-     ALTER TABLE people ADD COLUMN skeleton TEXT;
-     ALTER TABLE people ADD COLUMN seen INTEGER;
-     CREATE INDEX people_by_skeleton ON people (skeleton);
-     CREATE TABLE settings (
-       one INTEGER PRIMARY KEY CHECK (one = 1),
-       room TEXT NOT NULL,
-       title TEXT NOT NULL,
-       topic TEXT NOT NULL,
-       visibility TEXT NOT NULL,
-       posting TEXT NOT NULL,
-       inviting TEXT NOT NULL,
-       locked INTEGER NOT NULL,
-       slow_s INTEGER NOT NULL,
-       listed_at INTEGER
-     );
-     CREATE TABLE members (
-       person TEXT PRIMARY KEY,
-       role TEXT NOT NULL,
-       since INTEGER NOT NULL
-     ) WITHOUT ROWID;
-     CREATE TABLE sanctions (
-       person TEXT NOT NULL,
-       kind TEXT NOT NULL,
-       by TEXT NOT NULL,
-       at INTEGER NOT NULL,
-       until INTEGER,
-       why TEXT NOT NULL,
-       address TEXT,
-       PRIMARY KEY (person, kind)
-     ) WITHOUT ROWID;
-     CREATE INDEX sanctions_by_address ON sanctions (address) WHERE address IS NOT NULL;
-     CREATE TABLE invites (
-       id TEXT PRIMARY KEY,
-       hash TEXT NOT NULL,
-       by TEXT NOT NULL,
-       at INTEGER NOT NULL,
-       expires_at INTEGER,
-       uses_left INTEGER,
-       used INTEGER NOT NULL
-     ) WITHOUT ROWID;
-     CREATE TABLE audit (
-       n INTEGER PRIMARY KEY,
-       at INTEGER NOT NULL,
-       by TEXT NOT NULL,
-       action TEXT NOT NULL,
-       whom TEXT,
-       message INTEGER,
-       details TEXT,
-       why TEXT
-     );
-     UPDATE people SET seen = said.at
-       FROM (SELECT person, max(at) AS at FROM messages GROUP BY person) AS said WHERE said.person = people.id;
-     INSERT INTO settings (one, room, title, topic, visibility, posting, inviting, locked, slow_s)
-       SELECT 1, '', '', '', 'unlisted', 'guest', 'member', 0, 0 FROM messages ORDER BY seq LIMIT 1;
-     INSERT INTO members (person, role, since)
-       SELECT person, 'owner', at FROM messages ORDER BY seq LIMIT 1;`,
-  );
-  compareAnew(sql);
-}
-
-// Once more whenever names are compared in another way: here, when a dot on an i came to mean nothing.
-function compareAnew(sql: SqlStorage): void {
-  const people = sql
-    .exec<{ id: string; name: string }>("SELECT id, name FROM people WHERE name <> ''")
-    .toArray();
-  for (const { id, name } of people) {
-    const skeleton = skeletonOf(name);
-    sql.exec('UPDATE people SET skeleton = ?1 WHERE id = ?2 AND skeleton IS NOT ?1', skeleton, id);
-  }
-}

@@ -55,8 +55,8 @@ export class SqliteAudit implements Audit {
   #select(where: string, ...bindings: (string | number)[]): AuditEntry[] {
     return this.#sql
       .exec<Row>(
-        `SELECT audit.*, actors.name AS actor, actors.guest AS actor_guest,
-                targets.name AS target, targets.guest AS target_guest
+        `SELECT audit.*, actors.name AS actor, actors.kind AS actor_kind,
+                targets.name AS target, targets.kind AS target_kind
          FROM audit LEFT JOIN people AS actors ON actors.id = audit.by
               LEFT JOIN people AS targets ON targets.id = audit.whom WHERE ${where}`,
         ...bindings,
@@ -76,9 +76,9 @@ type Row = {
   details: string | null;
   why: string | null;
   actor: string | null;
-  actor_guest: number | null;
+  actor_kind: string | null;
   target: string | null;
-  target_guest: number | null;
+  target_kind: string | null;
 };
 
 function entryOf(row: Row): AuditEntry {
@@ -87,10 +87,10 @@ function entryOf(row: Row): AuditEntry {
     n,
     at,
     action,
-    by: personOf({ id: row.by, name: row.actor ?? '', guest: row.actor_guest ?? 1 }),
+    by: personOf({ id: row.by, name: row.actor ?? '', kind: row.actor_kind ?? 'guest' }),
     ...(row.whom === null
       ? {}
-      : { whom: personOf({ id: row.whom, name: row.target ?? '', guest: row.target_guest ?? 1 }) }),
+      : { whom: personOf({ id: row.whom, name: row.target ?? '', kind: row.target_kind ?? 'guest' }) }),
     ...(message === null ? {} : { message }),
     ...(details === null ? {} : { details: JSON.parse(details) as AuditEntry['details'] & object }),
     ...(why === null ? {} : { why }),

@@ -1,11 +1,13 @@
 import { limits } from '../../protocol/limits.ts';
 import type { ActId, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
-import type { History, NewChange, NewMessage } from '../room/history.ts';
+import type { ChangeKind, History, NewChange, NewMessage } from '../room/history.ts';
 import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
+import { renewSkeletons } from './skeletons.ts';
 import { personOf, SqlitePeople } from './sqlite-people.ts';
 
 /**
- * History in the object's SQLite. A message costs one row written, a change two; the first act of a person in a
+ * History in the object's SQLite. A message costs one row written, a change four, with the index; the first act of a person in a
  * room, or under a new name, costs two more for the name and for finding it.
  */
 export class SqliteHistory implements History {
@@ -14,7 +16,8 @@ export class SqliteHistory implements History {
   #head: Seq;
 
   constructor(storage: DurableObjectStorage) {
-    migrate(storage);
+    migrate(storage, migrations);
+    renewSkeletons(storage);
     this.#storage = storage;
     this.#people = new SqlitePeople(storage.sql);
     this.#head = newestSeq(storage.sql);
@@ -57,7 +60,9 @@ export class SqliteHistory implements History {
         const remover = by.id === author ? null : by.id;
         sql.exec(`UPDATE messages SET ${gone}, removed_by = ?, changed = ? WHERE seq = ?`, remover, seq, of);
       }
-      sql.exec('INSERT INTO changes (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, id, by.id, of);
+      sql.exec('INSERT INTO acts (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, id, by.id, of);
+      const latest = 'INSERT OR REPLACE INTO changes (message, kind, seq) VALUES (?, ?, ?)';
+      sql.exec(latest, of, 'text' satisfies ChangeKind, seq);
       this.#noteAhead(id, by, ahead, of);
     });
     return this.at(of) as Message;
@@ -72,7 +77,7 @@ export class SqliteHistory implements History {
   }
 
   actAt(seq: Seq): ActId | undefined {
-    const at = 'SELECT id FROM messages WHERE seq = ?1 UNION ALL SELECT id FROM changes WHERE seq = ?1';
+    const at = 'SELECT id FROM messages WHERE seq = ?1 UNION ALL SELECT id FROM acts WHERE seq = ?1';
     return this.#storage.sql.exec<{ id: ActId }>(at, seq).toArray()[0]?.id;
   }
 
@@ -106,7 +111,7 @@ export class SqliteHistory implements History {
     if (after >= this.#head) return undefined;
     const [change] = this.#storage.sql
       .exec<{ message: Seq }>(
-        'SELECT message FROM changes WHERE seq > ? AND id = ? AND person = ? LIMIT 1',
+        'SELECT message FROM acts WHERE seq > ? AND id = ? AND person = ? LIMIT 1',
         after,
         id,
         by,
@@ -159,8 +164,8 @@ export class SqliteHistory implements History {
   #select(where: string, ...bindings: (string | number)[]): Message[] {
     return this.#storage.sql
       .exec<Row>(
-        `SELECT seq, messages.id AS id, person, people.name AS name, people.guest AS guest, text, at, changed,
-                edited_at, deleted, removed_by, removers.name AS remover, removers.guest AS remover_guest
+        `SELECT seq, messages.id AS id, person, people.name AS name, people.kind AS kind, text, at, changed,
+                edited_at, deleted, removed_by, removers.name AS remover, removers.kind AS remover_kind
          FROM messages JOIN people ON people.id = messages.person
               LEFT JOIN people AS removers ON removers.id = messages.removed_by WHERE ${where}`,
         ...bindings,
@@ -189,7 +194,7 @@ type Row = {
   id: string;
   person: string;
   name: string;
-  guest: number;
+  kind: string;
   text: string;
   at: number;
   changed: number | null;
@@ -197,11 +202,11 @@ type Row = {
   deleted: number | null;
   removed_by: string | null;
   remover: string | null;
-  remover_guest: number | null;
+  remover_kind: string | null;
 };
 
 function messageOf(row: Row): Message {
-  const by = personOf({ id: row.person, name: row.name, guest: row.guest });
+  const by = personOf({ id: row.person, name: row.name, kind: row.kind });
   const message: Message = { seq: row.seq, id: row.id, by, text: row.text, at: row.at };
   if (row.changed !== null) message.changed = row.changed;
   if (row.edited_at !== null) message.editedAt = row.edited_at;
@@ -210,7 +215,7 @@ function messageOf(row: Row): Message {
     message.removedBy = personOf({
       id: row.removed_by,
       name: row.remover ?? '',
-      guest: row.remover_guest ?? 1,
+      kind: row.remover_kind ?? 'guest',
     });
   }
   return message;
@@ -219,7 +224,7 @@ function messageOf(row: Row): Message {
 function newestSeq(sql: SqlStorage): Seq {
   const { said, changed } = sql
     .exec<{ said: number | null; changed: number | null }>(
-      'SELECT (SELECT max(seq) FROM messages) AS said, (SELECT max(seq) FROM changes) AS changed',
+      'SELECT (SELECT max(seq) FROM messages) AS said, (SELECT max(seq) FROM acts) AS changed',
     )
     .one();
   return Math.max(said ?? 0, changed ?? 0);

@@ -14,13 +14,13 @@ export class SqliteMembers implements Members {
 
   roleOf(id: PersonId): Role {
     const [row] = this.#sql.exec<{ role: string }>('SELECT role FROM members WHERE person = ?', id).toArray();
-    return row ? v.parse(Role, row.role) : 'guest';
+    return row ? roleIn(row.role) : 'guest';
   }
 
   all(): Member[] {
     return this.#sql
       .exec<PersonRow & { role: string; since: number }>(
-        'SELECT id, name, guest, role, since FROM members JOIN people ON people.id = members.person',
+        'SELECT id, name, kind, role, since FROM members JOIN people ON people.id = members.person',
       )
       .toArray()
       .map(({ role, since, ...person }) => ({ person: personOf(person), role: roleIn(role), since }))
@@ -34,8 +34,7 @@ export class SqliteMembers implements Members {
   }
 }
 
+// Whoever is written down is a member at least; what a newer build made of them this one does not know.
 function roleIn(text: string): Member['role'] {
-  const role = v.parse(Role, text);
-  if (role === 'guest') throw new Error('A guest stands among the members.');
-  return role;
+  return v.is(Role, text) && text !== 'guest' ? text : 'member';
 }

@@ -1,4 +1,5 @@
-import type { Person, PersonId } from '../../protocol/message.ts';
+import * as v from 'valibot';
+import { type Person, type PersonId, PersonKind } from '../../protocol/message.ts';
 import type { People } from '../room/books.ts';
 import { skeletonOf } from '../room/names.ts';
 
@@ -23,9 +24,9 @@ export class SqlitePeople implements People {
   note(person: Person, at?: number): void {
     const known = this.#row(person.id);
     if (known) return this.#renew(known, person, at);
-    const { id, name, guest } = person;
-    const insert = 'INSERT INTO people (id, name, guest, skeleton, seen) VALUES (?, ?, ?, ?, ?)';
-    this.#sql.exec(insert, id, name, Number(guest), skeletonOf(name), at ?? null);
+    const { id, name, kind } = person;
+    const insert = 'INSERT INTO people (id, name, kind, skeleton, seen) VALUES (?, ?, ?, ?, ?)';
+    this.#sql.exec(insert, id, name, kind, skeletonOf(name), at ?? null);
   }
 
   meet(person: Person, at: number): void {
@@ -33,18 +34,18 @@ export class SqlitePeople implements People {
     if (known) this.#renew(known, person, known.seen === null ? undefined : at);
   }
 
-  #renew(known: Row, { id, name, guest }: Person, at: number | undefined): void {
+  #renew(known: Row, { id, name, kind }: Person, at: number | undefined): void {
     const seen = seenAfter(known.seen ?? undefined, at);
     if (known.name !== name) {
       this.#sql.exec('UPDATE people SET name = ?, skeleton = ? WHERE id = ?', name, skeletonOf(name), id);
     }
-    if (known.guest !== Number(guest) || (known.seen ?? undefined) !== seen) {
-      this.#sql.exec('UPDATE people SET guest = ?, seen = ? WHERE id = ?', Number(guest), seen ?? null, id);
+    if (known.kind !== kind || (known.seen ?? undefined) !== seen) {
+      this.#sql.exec('UPDATE people SET kind = ?, seen = ? WHERE id = ?', kind, seen ?? null, id);
     }
   }
 
   keepersOf(skeleton: string, since: number): PersonId[] {
-    const keeps = 'skeleton = ? AND seen IS NOT NULL AND (guest = 0 OR seen > ?)';
+    const keeps = "skeleton = ? AND seen IS NOT NULL AND (kind <> 'guest' OR seen > ?)";
     return this.#sql
       .exec<{ id: PersonId }>(`SELECT id FROM people WHERE ${keeps}`, skeleton, since)
       .toArray()
@@ -54,7 +55,7 @@ export class SqlitePeople implements People {
   latest(limit: number): Person[] {
     return this.#sql
       .exec<PersonRow>(
-        'SELECT id, name, guest FROM people WHERE seen IS NOT NULL ORDER BY seen DESC LIMIT ?',
+        'SELECT id, name, kind FROM people WHERE seen IS NOT NULL ORDER BY seen DESC LIMIT ?',
         limit,
       )
       .toArray()
@@ -71,17 +72,20 @@ export class SqlitePeople implements People {
   }
 
   #row(id: PersonId): Row | undefined {
-    return this.#sql.exec<Row>('SELECT id, name, guest, seen FROM people WHERE id = ?', id).toArray()[0];
+    return this.#sql.exec<Row>('SELECT id, name, kind, seen FROM people WHERE id = ?', id).toArray()[0];
   }
 }
 
-export type PersonRow = { id: string; name: string; guest: number };
+export type PersonRow = { id: string; name: string; kind: string };
 type Row = PersonRow & { seen: number | null };
 
 /** Nobody can be called nothing but who had themselves forgotten. */
-export function personOf({ id, name, guest }: PersonRow): Person {
-  return { id, name, guest: guest === 1, ...(name === '' ? { left: true as const } : {}) };
+export function personOf({ id, name, kind }: PersonRow): Person {
+  return { id, name, kind: kindOf(kind), ...(name === '' ? { left: true as const } : {}) };
 }
+
+// What a newer build may have written here is taken for somebody whose name proves nothing.
+const kindOf = (kind: string): PersonKind => (v.is(PersonKind, kind) ? kind : 'guest');
 
 // To within a day, or a name would cost a row whenever its owner comes.
 function seenAfter(before: number | undefined, at: number | undefined): number | undefined {

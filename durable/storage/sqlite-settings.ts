@@ -2,6 +2,14 @@ import * as v from 'valibot';
 import { Settings } from '../../protocol/settings.ts';
 import type { KeptSettings, SettingsBook } from '../room/books.ts';
 
+// A value that this build does not know, of a newer one, is read as the most careful of those it knows.
+const Kept = v.object({
+  ...Settings.entries,
+  visibility: v.fallback(Settings.entries.visibility, 'private'),
+  posting: v.fallback(Settings.entries.posting, 'moderator'),
+  inviting: v.fallback(Settings.entries.inviting, 'owner'),
+});
+
 export class SqliteSettings implements SettingsBook {
   readonly #sql: SqlStorage;
 
@@ -13,7 +21,7 @@ export class SqliteSettings implements SettingsBook {
     const [row] = this.#sql.exec<Row>('SELECT * FROM settings').toArray();
     if (!row) return undefined;
     const { room, listed_at: listedAt, slow_s: slowS, locked, ...rest } = row;
-    const settings = v.parse(Settings, { ...rest, slowS, locked: locked === 1 });
+    const settings = v.parse(Kept, { ...rest, slowS, locked: locked === 1 });
     return { room, settings, listing: listedAt ?? undefined };
   }
 

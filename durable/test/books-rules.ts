@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Person } from '../../protocol/message.ts';
 import { firstSettings } from '../../protocol/settings.ts';
 import type { Books, KeptInvite, NewAuditEntry, Sanctioned } from '../room/books.ts';
 import { skeletonOf } from '../room/names.ts';
@@ -7,7 +8,7 @@ import { ana, bo } from './history-rules.ts';
 /** Lets books be filled and looked at, wherever they are kept. */
 export type WithBooks = (look: (books: Books) => void) => Promise<void>;
 
-const cai = { id: 'cai-0000000', name: 'Cai', guest: true };
+const cai: Person = { id: 'cai-0000000', name: 'Cai', kind: 'guest' };
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** The rules that all Books keep, in memory and in SQL. */
@@ -62,7 +63,7 @@ export function booksRules(withBooks: WithBooks): void {
         books.people.note(bo, 5);
         expect([keepers(books, 'Ana', 4), keepers(books, 'Ana', 5)]).toEqual([[ana.id], []]);
         expect(keepers(books, 'Bo', 5)).toEqual([bo.id]);
-        books.people.note({ ...ana, guest: false });
+        books.people.note({ ...ana, kind: 'claimed' });
         expect(keepers(books, 'Ana', 5)).toEqual([ana.id]);
       }));
 
@@ -94,7 +95,7 @@ export function booksRules(withBooks: WithBooks): void {
   describe('M14 the members', () => {
     test('are those who are more than guests, the owner first, then by rank and time', () =>
       withBooks(({ people, members }) => {
-        const all = [ana, bo, cai, { id: 'dee-0000000', name: 'Dee', guest: true }];
+        const all: Person[] = [ana, bo, cai, { id: 'dee-0000000', name: 'Dee', kind: 'guest' }];
         for (const person of all) people.note(person);
         members.set(ana.id, 'member', 3);
         members.set(cai.id, 'moderator', 2);

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Message, Person } from '../../protocol/message.ts';
 import type { History } from '../room/history.ts';
 
-export const ana: Person = { id: 'ana-0000000', name: 'Ana', guest: true };
-export const bo: Person = { id: 'bo-00000000', name: 'Bo', guest: false };
+export const ana: Person = { id: 'ana-0000000', name: 'Ana', kind: 'guest' };
+export const bo: Person = { id: 'bo-00000000', name: 'Bo', kind: 'claimed' };
 
 export const idOf = (n: number) => `message-${String(n).padStart(6, '0')}`;
 
@@ -155,16 +155,16 @@ export function historyRules(withHistory: WithHistory): void {
       }));
   });
 
-  describe('H22 the changes after a seq tell which messages they were of', () => {
+  describe('H22 of what changed after a seq each message is told once', () => {
     test('in order, the oldest when they are too many', () =>
       withHistory((history) => {
         fill(history, 3);
         for (const [i, of] of [2, 3, 2].entries()) {
           history.change({ is: 'edit', id: idOf(7 + i), by: ana, of, text: `${i}`, at: i });
         }
-        expect(history.changesAfter(0, 10)).toEqual([2, 3, 2]);
-        expect(history.changesAfter(4, 10)).toEqual([3, 2]);
-        expect(history.changesAfter(0, 2)).toEqual([2, 3]);
+        expect(history.changesAfter(0, 10)).toEqual([3, 2]);
+        expect(history.changesAfter(5, 10)).toEqual([2]);
+        expect(history.changesAfter(0, 1)).toEqual([3]);
         expect(history.changesAfter(6, 10)).toEqual([]);
       }));
 

@@ -52,7 +52,7 @@ export async function everybody(): Promise<Everybody> {
   );
   const people = Object.fromEntries(met) as Omit<Everybody, 'nobody'>;
   await exports.default.signOut(people.signedOut, true);
-  const nobody: Guest = { person: { id: 'nobody-0000', name: 'Cleo', guest: true }, token: '' };
+  const nobody: Guest = { person: { id: 'nobody-0000', name: 'Cleo', kind: 'guest' }, token: '' };
   return { ...people, nobody };
 }
 

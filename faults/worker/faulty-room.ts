@@ -57,10 +57,10 @@ export class RoomObject extends RealRoom {
   /** Every place in the order that was given out, as it is stored. */
   places(): Place[] {
     const { sql } = this.ctx.storage;
-    const exists = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'changes'").toArray().length > 0;
+    const exists = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'acts'").toArray().length > 0;
     if (!exists) return [];
     const messages = 'SELECT seq, id, person AS "by", NULL AS "of" FROM messages';
-    const changes = 'SELECT seq, id, person AS "by", message AS "of" FROM changes';
+    const changes = 'SELECT seq, id, person AS "by", message AS "of" FROM acts';
     return sql.exec<Place>(`${messages} UNION ALL ${changes} ORDER BY seq`).toArray();
   }
 

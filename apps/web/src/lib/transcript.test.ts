@@ -13,8 +13,8 @@ import {
   type Transcript,
 } from './transcript.ts';
 
-const ana: Person = { id: 'ana-0000000000', name: 'Ana', guest: true };
-const bo: Person = { id: 'bo-00000000000', name: 'Bo', guest: true };
+const ana: Person = { id: 'ana-0000000000', name: 'Ana', kind: 'guest' };
+const bo: Person = { id: 'bo-00000000000', name: 'Bo', kind: 'guest' };
 const zone = { locale: 'en-GB', timeZone: 'Europe/Berlin', theme: 'auto' } as const;
 const minute = 60_000;
 const noon = Date.UTC(2026, 10, 15, 11);

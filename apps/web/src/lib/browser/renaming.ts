@@ -1,13 +1,13 @@
 import type { Person } from '$protocol/message.ts';
 
-type Known = Pick<Person, 'id' | 'name' | 'guest'>;
+type Known = Pick<Person, 'id' | 'name' | 'kind'>;
 
 const key = 'lull/renamed';
 
 /** Tells the other tabs as whom this person is known now: by another name, or a guest no more. */
-export function tellRenaming({ id, name, guest }: Person): void {
+export function tellRenaming({ id, name, kind }: Person): void {
   try {
-    localStorage.setItem(key, JSON.stringify({ id, name, guest } satisfies Known));
+    localStorage.setItem(key, JSON.stringify({ id, name, kind } satisfies Known));
     localStorage.removeItem(key);
   } catch {
     // A browser that stores nothing has tabs that know nothing of each other.
@@ -28,9 +28,9 @@ export function watchRenaming(heard: (person: Known) => void): () => void {
 // Another build may say something else.
 function knownIn(value: string): Known | undefined {
   try {
-    const { id, name, guest } = JSON.parse(value) ?? {};
-    const isKnown = typeof id === 'string' && typeof name === 'string' && typeof guest === 'boolean';
-    return isKnown ? { id, name, guest } : undefined;
+    const { id, name, kind } = JSON.parse(value) ?? {};
+    const isKnown = typeof id === 'string' && typeof name === 'string' && typeof kind === 'string';
+    return isKnown ? ({ id, name, kind } as Known) : undefined;
   } catch {
     return undefined;
   }

@@ -17,7 +17,7 @@ export function knownRooms(cookies: Cookies): string[] {
 /** The rooms that somebody knows, latest first: a guest this browser's, whoever keeps their name those of all devices. */
 export async function roomsKnownTo(event: RequestEvent, you: Person | undefined): Promise<string[]> {
   if (!you) return [];
-  if (you.guest) return knownRooms(event.cookies);
+  if (you.kind === 'guest') return knownRooms(event.cookies);
   const account = await roomsOf(event).account(callerOf(event));
   return (account?.rooms ?? []).slice(0, most).map(({ room }) => room);
 }
@@ -28,7 +28,7 @@ export async function roomsBeside(
   you: Person | undefined,
   room: string,
 ): Promise<string[]> {
-  if (you?.guest) return rememberRoom(event.cookies, event.url, room);
+  if (you?.kind === 'guest') return rememberRoom(event.cookies, event.url, room);
   return roomsKnownTo(event, you);
 }
 

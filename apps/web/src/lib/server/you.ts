@@ -21,7 +21,7 @@ export async function youFor(event: RequestEvent) {
     account,
     bye: bye.success ? bye.output : undefined,
     /** Where somebody most likely came from. */
-    backTo: account?.person.guest === false ? account.rooms[0]?.room : knownRooms(event.cookies)[0],
+    backTo: account?.person.kind === 'claimed' ? account.rooms[0]?.room : knownRooms(event.cookies)[0],
     reader: event.locals.reader,
     now: Date.now(),
   };
@@ -48,7 +48,7 @@ export const youActions = {
     keepPlainCookie(event.cookies, event.url, themeCookie, theme);
     // A guest has no device but this one, and leaves nothing of the kind behind.
     const you = await roomsOf(event).whoIs(callerOf(event));
-    if (you && !you.person.guest) await roomsOf(event).keepPreferences(callerOf(event), { theme });
+    if (you && you.person.kind !== 'guest') await roomsOf(event).keepPreferences(callerOf(event), { theme });
     redirect(303, event.url.pathname);
   },
 

@@ -176,7 +176,7 @@ export class RoomState {
   }
 
   /** Whoever sits here is called so by now. Where the room has not heard of it, they come in anew. */
-  isCalled(now: Pick<Person, 'id' | 'name' | 'guest'>): void {
+  isCalled(now: Pick<Person, 'id' | 'name' | 'kind'>): void {
     const you = this.#chat?.you;
     if (you?.id === now.id && isCalledOtherwise(now, you)) this.#chat?.reopen();
   }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { AuditEntry } from '$protocol/rooms.ts';
 import { auditSentence } from './audit-sentence.ts';
 
-const priya = { id: 'priya-priya', name: 'Priya', guest: false };
-const dmitri = { id: 'dmitri-dmitri', name: 'Dmitri', guest: true };
-const gone = { id: 'gone-gone-gone', name: '', guest: true, left: true } as const;
+const priya = { id: 'priya-priya', name: 'Priya', kind: 'claimed' } as const;
+const dmitri = { id: 'dmitri-dmitri', name: 'Dmitri', kind: 'guest' } as const;
+const gone = { id: 'gone-gone-gone', name: '', kind: 'guest', left: true } as const;
 
 const said = (entry: Partial<AuditEntry>) =>
   auditSentence({ n: 1, at: 0, by: priya, action: 'made', ...entry });

@@ -1,0 +1,36 @@
+import { changeOf, type Person } from './message.ts';
+
+/**
+ * All that version 6 says in another way. Towards a room there is no difference. To be deleted with version 8.
+ *
+ * In version 6 a person has no `kind`, but is a `guest` or not, and a message that changed comes whole, as it stands.
+ */
+
+/**
+ * An event as a client of version 6 understands it, in JSON: of one in which messages that changed are whole. It knows all kinds
+ * of events there are now, and of reasons all but `unknown-act`, for which it gives no cause.
+ */
+export function toVersion6(event: object): string {
+  return JSON.stringify(event, (_, value) => {
+    if (typeof value?.name !== 'string' || typeof value.kind !== 'string') return value;
+    const { kind, ...person } = value;
+    return { ...person, guest: kind === 'guest' };
+  });
+}
+
+/** A person in an answer by HTTP, which a page of either version reads. */
+export function personForBoth(person: Person): Person & { guest: boolean } {
+  return { ...person, guest: person.kind === 'guest' };
+}
+
+/** A frame of a room of version 6, parsed, as `Down` describes it. What is not of version 6 comes back as it is. */
+export function fromVersion6(frame: string): unknown {
+  return JSON.parse(frame, (_, value) => {
+    if (typeof value?.guest === 'boolean') return { ...value, kind: value.guest ? 'guest' : 'claimed' };
+    if (value?.t === 'changed' && value.message?.by) return { ...value, ...changeOf(value.message) };
+    if (value?.t === 'welcome' && Array.isArray(value.changed)) {
+      return { ...value, changed: value.changed.map(changeOf) };
+    }
+    return value;
+  });
+}
