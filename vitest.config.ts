@@ -46,7 +46,8 @@ export default defineConfig({
         test: {
           name: 'workers',
           testTimeout,
-          include: ['durable/*.test.ts', 'durable/storage/**/*.test.ts'],
+          include: ['durable/**/*.test.ts'],
+          exclude: ['durable/room/**'],
           isolate: false,
           setupFiles: ['durable/test/after-each-test.ts'],
         },

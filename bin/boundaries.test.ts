@@ -5,11 +5,35 @@ import { runQuietly } from './tool.mjs';
 
 // Tests obey as well: one that reaches across a boundary has found a boundary that does not hold. The rules
 // that every history keeps, in durable/test, are the one thing that tests on both sides share.
+// What the Worker is bound to, its log, and what its parts may ask each other.
+const everywhere = ['durable/env.ts', 'durable/log.ts', 'durable/rpc.ts', 'protocol/'];
 const mayImport: [folder: string, ...allowed: string[]][] = [
   ['protocol/', 'protocol/'],
   ['client/', 'client/', 'protocol/'],
   ['durable/room/', 'durable/room/', 'protocol/'],
   ['durable/storage/', 'durable/storage/', 'durable/room/', 'protocol/'],
+  ['durable/person/', 'durable/person/', 'durable/storage/', 'durable/auth/', 'durable/room/', ...everywhere],
+  ['durable/lobby/', 'durable/lobby/', 'durable/auth/', 'durable/room/', ...everywhere],
+  [
+    'durable/room-object/',
+    'durable/room-object/',
+    'durable/room/',
+    'durable/storage/',
+    'durable/auth/',
+    'durable/lobby/',
+    ...everywhere,
+  ],
+  ['durable/auth/', 'durable/auth/', 'durable/room/', ...everywhere],
+  [
+    'durable/service/',
+    'durable/service/',
+    'durable/auth/',
+    'durable/lobby/',
+    'durable/room/',
+    'durable/person/',
+    ...everywhere,
+  ],
+  ['durable/http/', 'durable/http/', 'durable/service/', 'durable/auth/', ...everywhere],
   ['durable/', 'durable/', 'protocol/'],
   ['apps/', 'apps/', 'client/', 'protocol/'],
   ['e2e/', 'e2e/', 'bin/', 'protocol/limits.ts'],
@@ -18,7 +42,11 @@ const mayImport: [folder: string, ...allowed: string[]][] = [
   ['bin/', 'bin/'],
 ];
 
-const aboutSockets = new Set(['durable/attachment.ts', 'durable/connections.ts', 'durable/sockets.ts']);
+const aboutSockets = new Set([
+  'durable/room-object/attachment.ts',
+  'durable/room-object/connections.ts',
+  'durable/room-object/sockets.ts',
+]);
 
 const ours = await filesOfTheRepository();
 const code = ours.filter((file) => /\.(ts|mjs|js|svelte)$/.test(file));
@@ -45,17 +73,30 @@ describe('imports point one way', () => {
   });
 });
 
+test('what lies at the root of durable/ is what each of its parts needs, and the way in', () => {
+  const atRoot = ours.filter((file) => /^durable\/[^/]+\.ts$/.test(file));
+  expect(atRoot.sort()).toEqual(['durable/env.ts', 'durable/log.ts', 'durable/rpc.ts', 'durable/worker.ts']);
+});
+
+test('only http/ sees requests and cookies, and only storage/ and person/ see SQL', () => {
+  const sources = code.filter((file) => file.startsWith('durable/') && !isOfTests(file));
+  const seeing = (words: RegExp, but: RegExp) =>
+    sources.filter((file) => !but.test(file) && words.test(read(file)));
+  expect(seeing(/\bset-cookie\b|getSetCookie/, /^durable\/http\//)).toEqual([]);
+  expect(seeing(/\bsql\b|SqlStorage/, /^durable\/(storage|person)\//)).toEqual([]);
+});
+
 test('rules, requests and admission reach people through the audience: they see no socket', () => {
   const seeing = code
     .filter((file) => file.startsWith('durable/') && !isOfTests(file))
     .filter((file) => importsOf(file, read(file)).some((imported) => aboutSockets.has(imported)));
   expect(seeing.sort()).toEqual([
-    'durable/connections.ts',
-    'durable/conversation.ts',
-    'durable/first-traces.ts',
-    'durable/ghost-watch.ts',
-    'durable/room-object.ts',
-    'durable/sockets.ts',
+    'durable/room-object/connections.ts',
+    'durable/room-object/dead-socket-sweep.ts',
+    'durable/room-object/first-traces.ts',
+    'durable/room-object/frame-handler.ts',
+    'durable/room-object/room-object.ts',
+    'durable/room-object/sockets.ts',
   ]);
 });
 

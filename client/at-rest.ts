@@ -1,4 +1,4 @@
-import type { Unsent } from './shelf.ts';
+import type { Unsent } from './outbox-store.ts';
 
 /** As a shelf keeps it: whether it is under way is known only to the tab that sends it. */
 export type AtRest = Exclude<Unsent, { is: 'sending' }>;

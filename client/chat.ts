@@ -28,12 +28,12 @@ import {
   nextTickMs,
   step,
 } from './connection.ts';
+import { PagesWanted } from './history-requests.ts';
 import type { Outbox } from './outbox.ts';
-import { PagesWanted } from './pages-wanted.ts';
+import type { FailReason, Unsent } from './outbox-store.ts';
 import type { Ports, Wire } from './ports.ts';
 import { Roster } from './roster.ts';
 import { Sender } from './sender.ts';
-import type { FailReason, Unsent } from './shelf.ts';
 import { Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */

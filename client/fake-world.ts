@@ -3,7 +3,7 @@ import type { Message, Person, Stretch } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { Up } from '../protocol/up.ts';
 import { type Beginning, Chat, type News } from './chat.ts';
-import { type MemoryShelf, MemoryShelves } from './memory-shelf.ts';
+import { type MemoryShelf, MemoryShelves } from './memory-outbox-store.ts';
 import type { Ports, WireEvents } from './ports.ts';
 
 // No two tabs make the same one.

@@ -1,5 +1,5 @@
 import type { ActId } from '../protocol/message.ts';
-import type { Unsent } from './shelf.ts';
+import type { Unsent } from './outbox-store.ts';
 
 /**
  * What is unsent by the word of the shelf, with what only this tab knows: how far each act has come, and those

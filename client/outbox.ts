@@ -2,7 +2,7 @@ import type { ActId, PersonId, Seq } from '../protocol/message.ts';
 import type { ActBody } from '../protocol/up.ts';
 import { actOf } from './act-of.ts';
 import { mergeUnsent } from './merge-unsent.ts';
-import type { FailReason, Shelf, Unsent } from './shelf.ts';
+import type { FailReason, Shelf, Unsent } from './outbox-store.ts';
 
 type Ready = Unsent & { after: Seq };
 

@@ -1,5 +1,5 @@
 import type { News } from './chat.ts';
-import type { Shelf } from './shelf.ts';
+import type { Shelf } from './outbox-store.ts';
 
 /** One socket. Both calls are harmless on one that is already closed. */
 export type Wire = { send(frame: string): void; close(): void };

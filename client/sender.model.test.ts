@@ -7,8 +7,8 @@ import { firstSettings } from '../protocol/settings.ts';
 import type { Act, Up } from '../protocol/up.ts';
 import { Chat } from './chat.ts';
 import { ana, beginning, bo, type FakeSocket, FakeWorld, settled } from './fake-world.ts';
-import { type MemoryShelf, MemoryShelves } from './memory-shelf.ts';
-import type { Shelf } from './shelf.ts';
+import { type MemoryShelf, MemoryShelves } from './memory-outbox-store.ts';
+import type { Shelf } from './outbox-store.ts';
 
 // The same runs every time, unless the environment's SEED asks for others. A failure prints its seed.
 const runs = { numRuns: 500, seed: Number(process.env['SEED'] ?? 14) };

@@ -3,8 +3,8 @@ import type { ActId } from '../protocol/message.ts';
 import type { Act, Say } from '../protocol/up.ts';
 import { Chat } from './chat.ts';
 import { ana, beginning, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
-import { MemoryShelves } from './memory-shelf.ts';
-import type { Shelf, Unsent } from './shelf.ts';
+import { MemoryShelves } from './memory-outbox-store.ts';
+import type { Shelf, Unsent } from './outbox-store.ts';
 import { timing } from './timing.ts';
 
 /** A tab of Ana's browser: all that share their shelves are of one. Each has a world, and so a line, of its own. */

@@ -1,11 +1,11 @@
 import type { ActId, PersonId, Seq } from '../protocol/message.ts';
 import type { Act, ActBody } from '../protocol/up.ts';
 import { actOf } from './act-of.ts';
-import { Hold, type Patience } from './hold.ts';
+import { UnderWay } from './in-flight.ts';
 import { type Free, Outbox } from './outbox.ts';
+import type { FailReason } from './outbox-store.ts';
 import type { Ports } from './ports.ts';
-import type { FailReason } from './shelf.ts';
-import { UnderWay } from './under-way.ts';
+import { Hold, type Patience } from './send-delay.ts';
 
 type World = Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news' | 'elapsed' | 'after'>;
 

@@ -1,5 +1,5 @@
-import type { PersonObject } from './person-object.ts';
-import type { RoomObject } from './room-object.ts';
+import type { PersonObject } from './person/person-object.ts';
+import type { RoomObject } from './room-object/room-object.ts';
 
 /** What durable/wrangler.toml binds. */
 export type Env = {

@@ -25,20 +25,20 @@ import type {
 } from '../protocol/rooms.ts';
 import { Visibility } from '../protocol/settings.ts';
 import { Say } from '../protocol/up.ts';
-import { acceptInvite, actInRoom, askRoom, asNoInvite, enterByAsking, openRoom } from './ask-room.ts';
+import * as identity from './auth/identity.ts';
+import { isTooMuch } from './auth/rate-limit.ts';
 import type { Env } from './env.ts';
-import { guarded } from './guarded.ts';
-import * as identity from './identity.ts';
-import { answerIdentityRequest } from './identity-routes.ts';
-import { sentence } from './json-post.ts';
-import { isTooMuch } from './limiting.ts';
-import { listed } from './listing.ts';
+import { answerIdentityRequest } from './http/identity-routes.ts';
+import { sentence } from './http/json-post.ts';
+import { answerRoomRequest } from './http/room-routes.ts';
+import { guarded } from './http/security-headers.ts';
+import { listed } from './lobby/listing.ts';
 import { logFault } from './log.ts';
-import * as own from './own-account.ts';
-import { answerRoomRequest } from './room-routes.ts';
+import * as own from './service/own-account.ts';
+import { acceptInvite, actInRoom, askRoom, asNoInvite, enterByAsking, openRoom } from './service/rooms.ts';
 
-export { PersonObject } from './person-object.ts';
-export { RoomObject } from './room-object.ts';
+export { PersonObject } from './person/person-object.ts';
+export { RoomObject } from './room-object/room-object.ts';
 
 const FormSay = v.omit(Say, ['t']);
 const letters = v.pipe(v.string(), v.maxLength(500));

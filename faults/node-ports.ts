@@ -1,5 +1,5 @@
+import type { Shelf } from '../client/outbox-store.ts';
 import type { Ports, Wire, WireEvents } from '../client/ports.ts';
-import type { Shelf } from '../client/shelf.ts';
 import { isAct } from '../protocol/up.ts';
 import { openSocket } from './open-socket.ts';
 import { clientSpeed } from './pace.ts';

@@ -1,5 +1,5 @@
 import type { Chat } from '../client/chat.ts';
-import type { MemoryShelves } from '../client/memory-shelf.ts';
+import type { MemoryShelves } from '../client/memory-outbox-store.ts';
 import type { Person as Known } from '../protocol/message.ts';
 import { protocolVersion, versionBefore } from '../protocol/version.ts';
 import { Line } from './line.ts';

@@ -1,4 +1,4 @@
-import type { Shelf } from '../client/shelf.ts';
+import type { Shelf } from '../client/outbox-store.ts';
 import type { ActId } from '../protocol/message.ts';
 import type { Random } from './random.ts';
 

@@ -46,7 +46,7 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
     duplicates: Math.min(0.4, 0.12 * size.intensity),
     chat: (await import(join(made.sources, 'client/chat.ts'))).Chat,
     chatBefore: (await import(`../protocol/released/${versionBefore}-client.mjs`)).Chat,
-    shelves: (await import(join(made.sources, 'client/memory-shelf.ts'))).MemoryShelves,
+    shelves: (await import(join(made.sources, 'client/memory-outbox-store.ts'))).MemoryShelves,
   };
   const world = new World(server, place);
   try {

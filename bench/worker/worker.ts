@@ -1,9 +1,9 @@
 // The Worker of the measurements: the real one, in whose rooms nobody is too fast. No other build has it.
 
-import { Paces } from '../../durable/room/pace.ts';
-import { RoomObject as Real } from '../../durable/room-object.ts';
+import { Paces } from '../../durable/room/rate-limits.ts';
+import { RoomObject as Real } from '../../durable/room-object/room-object.ts';
 
-export { PersonObject } from '../../durable/person-object.ts';
+export { PersonObject } from '../../durable/person/person-object.ts';
 export { default } from '../../durable/worker.ts';
 
 class NoPaces extends Paces {

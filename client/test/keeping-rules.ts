@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Unsent } from '../shelf.ts';
+import type { Unsent } from '../outbox-store.ts';
 import { idOf, idsOn, said, type Tab } from './tabs.ts';
 
 export function keepingRules(open: () => Tab): void {

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { ActId } from '../../protocol/message.ts';
-import type { Shelf, Unsent } from '../shelf.ts';
+import type { Shelf, Unsent } from '../outbox-store.ts';
 import { Ears } from './ears.ts';
 
 /** A tab of one browser, and how to make its person look at it. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { Shelf, Unsent } from '../shelf.ts';
+import type { Shelf, Unsent } from '../outbox-store.ts';
 import { idOf, idsOn, listenTo, said, type Tab } from './tabs.ts';
 
 export function tellingRules(open: () => Tab): void {

@@ -1,10 +1,8 @@
 import { limits } from '../../protocol/limits.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Done, Passkey } from '../../protocol/rooms.ts';
+import type { Credential } from '../auth/passkeys.ts';
 import type { Tables } from './tables.ts';
-
-/** What is needed to recognise a passkey. All of it is public: the secret never leaves its owner's device. */
-export type Credential = { id: string; publicKey: Uint8Array; counter: number; transports: string[] };
 
 /** A person's passkeys, oldest first. */
 export class PasskeysKept {

@@ -1,12 +1,13 @@
 import type { Person, PersonId } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { Keeping, Kept, SessionRef, SignedIn, SigningIn } from '../calls.ts';
-import { Errands } from './errands.ts';
-import { type Credential, PasskeysKept } from './passkeys-kept.ts';
+import type { Credential } from '../auth/passkeys.ts';
+import type { Keeping, Kept, SessionRef, SignedIn, SigningIn } from '../rpc.ts';
+import { PasskeysKept } from './passkeys-kept.ts';
+import { Errands } from './pending-calls.ts';
+import { Self } from './profile.ts';
 import { Renames } from './renames.ts';
 import { RoomsBeenTo } from './rooms-been-to.ts';
 import { RoomsFounded } from './rooms-founded.ts';
-import { Self } from './self.ts';
 import { Sessions } from './sessions.ts';
 import { Tables } from './tables.ts';
 import { UsedChallenges } from './used-challenges.ts';

@@ -1,6 +1,6 @@
 import { sessionCookieSeconds } from '../../protocol/rooms.ts';
-import type { SessionRef } from '../calls.ts';
-import type { Self } from './self.ts';
+import type { SessionRef } from '../rpc.ts';
+import type { Self } from './profile.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of a person's sessions have ended. Whatever else the Worker signed is still good. */

@@ -3,10 +3,10 @@ import { limits } from '../../protocol/limits.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import { tidyLine } from '../../protocol/words.ts';
-import type { KeptSettings } from './books.ts';
-import { type Deed, done, type Outcome, writeDown } from './deed.ts';
+import { type Deed, done, type Outcome, writeDown } from './audited-act.ts';
 import type { History } from './history.ts';
 import { enrol } from './membership.ts';
+import type { KeptSettings } from './store.ts';
 
 type Changes = Partial<Settings>;
 

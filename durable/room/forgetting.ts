@@ -1,7 +1,7 @@
 import type { ActId, Message, PersonId, Seq } from '../../protocol/message.ts';
-import type { Books } from './books.ts';
 import type { History } from './history.ts';
 import { enrol } from './membership.ts';
+import type { Books } from './store.ts';
 
 /** So many messages go at a time, so that nobody waits long for a room that forgets. */
 const forgottenAtOnce = 200;

@@ -2,10 +2,10 @@ import type { Person } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Founding } from '../../protocol/rooms.ts';
 import { firstSettings, type Settings } from '../../protocol/settings.ts';
-import type { Books } from './books.ts';
+import { writeDown } from './audited-act.ts';
 import { tidySettings } from './changing-settings.ts';
-import { writeDown } from './deed.ts';
 import { enrol } from './membership.ts';
+import type { Books } from './store.ts';
 
 /** How a new room is to be, by the wish of whoever makes it. */
 export function settingsFor({ title, visibility }: Founding): { settings: Settings } | Refusal {

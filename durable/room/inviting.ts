@@ -1,9 +1,9 @@
 import type { Action } from '../../protocol/actions.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { KeptInvite } from './books.ts';
-import { type Deed, done, type Outcome, writeDown } from './deed.ts';
+import { type Deed, done, type Outcome, writeDown } from './audited-act.ts';
 import { enrol } from './membership.ts';
+import type { KeptInvite } from './store.ts';
 
 /** A new invite before it is made. The room keeps the hash; the token goes to whoever made it, once. */
 export type Seal = { id: string; token: string; hash: string };

@@ -1,5 +1,5 @@
 import { roles } from '../../protocol/roles.ts';
-import type { Member } from './books.ts';
+import type { Member } from './store.ts';
 
 /** The owner first; of equals, whoever has been it the longest. */
 export function inOrderOfRank(one: Member, other: Member): number {

@@ -1,6 +1,6 @@
 import type { Person } from '../../protocol/message.ts';
 import type { Role } from '../../protocol/roles.ts';
-import { type Deed, done, type Outcome, writeDown } from './deed.ts';
+import { type Deed, done, type Outcome, writeDown } from './audited-act.ts';
 
 export function giveRole(deed: Deed, whom: Person, role: Role): Outcome {
   const { books, at } = deed;

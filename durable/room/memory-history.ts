@@ -1,7 +1,7 @@
 import type { Message, Person, Seq } from '../../protocol/message.ts';
-import type { People } from './books.ts';
 import type { History, NewChange } from './history.ts';
 import { memoryPeople } from './memory-people.ts';
+import type { People } from './store.ts';
 
 /** A History for tests of the rules: plain arrays, and the reference that the SQL is held against. */
 export function memoryHistory(people: People = memoryPeople()): History {

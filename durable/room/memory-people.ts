@@ -1,6 +1,6 @@
 import type { Person } from '../../protocol/message.ts';
-import type { People } from './books.ts';
 import { skeletonOf } from './names.ts';
+import type { People } from './store.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

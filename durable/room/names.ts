@@ -2,7 +2,7 @@ import unhomoglyph from 'unhomoglyph';
 import { limits } from '../../protocol/limits.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
 import type { Standing } from '../../protocol/rooms.ts';
-import type { People } from './books.ts';
+import type { People } from './store.ts';
 
 /**
  * Names with the same skeleton are taken for each other: after the Unicode Consortium's table of confusable letters

@@ -2,7 +2,7 @@ import type { Person } from '../../protocol/message.ts';
 import { isAtLeast, type Role } from '../../protocol/roles.ts';
 import type { Invite, Overview, Sanction, Standing } from '../../protocol/rooms.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type { Books, KeptInvite, Sanctioned } from './books.ts';
+import type { Books, KeptInvite, Sanctioned } from './store.ts';
 
 const guestsShown = 200;
 

@@ -4,7 +4,7 @@ import type { Stretch } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import { ana, fill, idOf } from '../test/history-rules.ts';
 import { memoryHistory } from './memory-history.ts';
-import { Room } from './room.ts';
+import { Room } from './messages.ts';
 
 const size = limits.pageMessages;
 const first = limits.firstPageMessages;

@@ -1,186 +1,61 @@
-import { limits } from '../../protocol/limits.ts';
-import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '../../protocol/message.ts';
-import type { WireRefusal } from '../../protocol/refusals.ts';
-import type { Verdict } from '../../protocol/rooms.ts';
-import type { Act, Edit, Say } from '../../protocol/up.ts';
-import { tidyText, utf8Bytes } from '../../protocol/words.ts';
+import type { Person, PersonId } from '../../protocol/message.ts';
+import type { Role } from '../../protocol/roles.ts';
+import type { Denied, Standing } from '../../protocol/rooms.ts';
+import type { Settings } from '../../protocol/settings.ts';
+import { type Comer, door } from './access.ts';
 import type { History } from './history.ts';
-import { noWarden, type Warden } from './warden.ts';
+import { Room } from './messages.ts';
+import { Keeping } from './moderation.ts';
+import { type NamesInUse, takenName, troubleWithName } from './names.ts';
+import { standingOf } from './overview.ts';
+import { type Warden, wardenOf } from './posting-policy.ts';
+import type { Books } from './store.ts';
 
-/** What somebody lacks who comes back: what is new, and what is no longer as they saw it. */
-export type Missed = Stretch & { changed: Message[]; forget: boolean };
-
-/** Where an earlier copy of an act is looked for, and what its author had seen when that is more than there is. */
-type Search = { after: Seq; ahead: Seq | undefined };
-
-/** The rules of a room: what becomes of what people do, and what somebody who joins is shown. */
-export class Room {
-  readonly #history: History;
-  readonly #now: () => number;
+/** A room that somebody made: its words, its books, and the rules that join them. */
+export class House {
+  readonly books: Books;
+  readonly history: History;
+  readonly room: Room;
+  readonly keeping: Keeping;
   readonly #warden: Warden;
-  /** Who spoke last, when the history was that long. */
-  #lately: { head: Seq; speakers: readonly PersonId[] } | undefined;
+  readonly #now: () => number;
 
-  constructor(history: History, now: () => number, warden: Warden = noWarden) {
-    this.#history = history;
+  constructor(books: Books, history: History, now: () => number) {
+    this.books = books;
+    this.history = history;
+    this.#warden = wardenOf(books, history, now);
+    this.room = new Room(history, now, this.#warden);
+    this.keeping = new Keeping(books, history, this.room, now);
     this.#now = now;
-    this.#warden = warden;
   }
 
-  receive(by: Person, act: Act): Verdict {
-    const head = this.#history.head();
-    const known = this.#history.aheadOf(act.id, by.id, act.after);
-    if (known) return { is: act.t === 'say' ? 'said' : 'changed', message: known, again: true };
-    // Beyond this the search for an earlier copy would cost more than an act may, on either side.
-    if (Math.abs(head - act.after) > limits.resendScanChanges) return { refused: 'too-old' };
-    // Who saw more than there is knew this room before it was restored to an earlier day.
-    const isAhead = act.after > head;
-    const from = {
-      after: isAhead ? Math.max(0, head - limits.resendScanChanges) : act.after,
-      ahead: isAhead ? act.after : undefined,
-    };
-    return act.t === 'say' ? this.#say(by, act, from) : this.#change(by, act, from);
+  get settings(): Settings {
+    const kept = this.books.settings.read();
+    if (!kept) throw new Error('A room that nobody made has no settings.');
+    return kept.settings;
   }
 
-  /** Somebody came, or goes by a new name. */
-  meet(person: Person): void {
-    this.#history.meet(person, this.#now());
+  door(comer: Comer): { role: Role } | Denied {
+    return door(this.books, comer, this.#now());
   }
 
-  /** Takes anybody's message away, for whoever may. `id` is that of the act. */
-  remove(by: Person, ref: MessageRef, id: ActId, why?: string): Verdict {
-    const message = this.#history.at(ref.seq);
-    if (!message || message.id !== ref.id) return { refused: 'no-such-message' };
-    return this.#remove(by, id, message, why);
+  troubleWithName(person: Person, inUse: NamesInUse): Standing['name'] {
+    return troubleWithName(person, this.books.people, inUse, this.#now());
   }
 
-  /**
-   * Everything after `since`; when that is more than a page, the newest of it, whose `after` says so. Whoever saw more
-   * than there is, or another act at that place, knew the room before it was restored to an earlier day, and starts over.
-   */
-  since(since: Seq, sinceId?: ActId): Missed {
-    const head = this.#history.head();
-    const isThisRoom = sinceId === undefined || this.#history.actAt(since) === sinceId;
-    const changed = since === 0 || !isThisRoom || since > head ? undefined : this.#changedSince(since);
-    if (!changed) return { ...this.#firstPage(limits.pageBytes), changed: [], forget: since > 0 };
-    const spare = limits.pageBytes - bytesOf(...changed);
-    const missed = this.#history.after(since, limits.pageMessages + 1);
-    if (missed.length > limits.pageMessages || newestWithin(spare, missed).length < missed.length) {
-      return { ...this.#firstPage(spare), changed, forget: false };
-    }
-    return { ...this.#known({ after: since, upTo: head, messages: missed }), changed, forget: false };
+  /** False for whoever is muted, or has no right to write here now. Slow mode keeps nobody from it. */
+  mayWrite(person: Person): boolean {
+    return this.#warden.refusalToWrite(person, 'edit') === undefined;
   }
 
-  /** Who spoke last, the newest of them last. */
-  speakers(): readonly PersonId[] {
-    const head = this.#history.head();
-    if (this.#lately?.head !== head) {
-      const newest = this.#history.before(head + 1, limits.pageMessages).reverse();
-      const speakers = [...new Set(newest.map(({ by }) => by.id))].slice(0, limits.rosterSpeakers);
-      this.#lately = { head, speakers: speakers.reverse() };
-    }
-    return this.#lately.speakers;
+  standing(role: Role, person: Person | undefined, inUse: NamesInUse): Standing {
+    const trouble = person && this.troubleWithName(person, inUse);
+    const standing = standingOf(this.books, role, person, trouble, this.#now());
+    if (!person || trouble !== 'name-taken') return standing;
+    return { ...standing, taken: takenName(person, this.books.people, inUse, this.#now()) };
   }
 
-  newest(): Stretch {
-    return this.#known(this.#pageUpTo(this.#history.head()));
+  mutedUntil(person: PersonId): number | undefined {
+    return this.books.sanctions.of(person, 'muted', this.#now())?.until;
   }
-
-  page(before: Seq): Stretch | WireRefusal {
-    if (before < 1 || before > this.#history.head() + 1) return { refused: 'no-such-page' };
-    return this.#pageUpTo(before - 1);
-  }
-
-  #say(by: Person, { id, text }: Omit<Say, 't' | 'after'>, { after, ahead }: Search): Verdict {
-    const earlier = this.#history.copyOf(id, by.id, after);
-    if (earlier) return { is: 'said', message: earlier, again: true };
-    const barred = this.#warden.refusalToWrite(by, 'say');
-    if (barred) return barred;
-    const tidied = tidyText(text);
-    if ('refused' in tidied) return tidied;
-    const message = this.#history.append({ id, by, text: tidied.text, at: this.#now(), ahead });
-    return { is: 'said', message, again: false };
-  }
-
-  #change(by: Person, act: Exclude<Act, Say>, from: Search): Verdict {
-    const earlier = this.#history.changedBy(act.id, by.id, from.after);
-    if (earlier) return { is: 'changed', message: earlier, again: true };
-    const message = this.#history.at(act.message.seq);
-    if (!message || message.id !== act.message.id) return { refused: 'no-such-message' };
-    const isOwn = message.by.id === by.id;
-    if (act.t === 'delete') {
-      return isOwn
-        ? this.#delete(by, act.id, message, from.ahead)
-        : this.#remove(by, act.id, message, undefined, from.ahead);
-    }
-    return isOwn ? this.#edit(by, act, message, from.ahead) : { refused: 'not-yours' };
-  }
-
-  #edit(by: Person, { id, text }: Edit, message: Message, ahead: Seq | undefined): Verdict {
-    if (message.deleted) return { refused: 'deleted' };
-    const barred = this.#warden.refusalToWrite(by, 'edit');
-    if (barred) return barred;
-    const tidied = tidyText(text);
-    if ('refused' in tidied) return tidied;
-    // The same words take a place as well: without one a late copy of this could not be told from a new edit.
-    const at = this.#now();
-    const change = { is: 'edit', id, by, of: message.seq, text: tidied.text, at, ahead } as const;
-    return { is: 'changed', message: this.#history.change(change), again: false };
-  }
-
-  #delete(by: Person, id: ActId, message: Message, ahead: Seq | undefined): Verdict {
-    if (message.deleted) return { is: 'changed', message, again: true };
-    const change = { is: 'delete', id, by, of: message.seq, ahead } as const;
-    return { is: 'changed', message: this.#history.change(change), again: false };
-  }
-
-  #remove(by: Person, id: ActId, message: Message, why?: string, ahead?: Seq): Verdict {
-    if (message.deleted) return { is: 'changed', message, again: true };
-    const change = { is: 'delete', id, by, of: message.seq, ahead } as const;
-    const removed = this.#warden.remove(by, message, () => this.#history.change(change), why);
-    return 'refused' in removed ? removed : { is: 'changed', message: removed, again: false };
-  }
-
-  /** Messages up to `since` that changed after it; undefined when they are more than a return may bring. */
-  #changedSince(since: Seq): Message[] | undefined {
-    const changes = this.#history.changesAfter(since, limits.changesReplayed + 1);
-    const seqs = [...new Set(changes)].filter((seq) => seq <= since);
-    if (changes.length > limits.changesReplayed || seqs.length > limits.pageMessages) return undefined;
-    const changed = seqs.map((seq) => this.#history.at(seq)).filter((message) => message !== undefined);
-    return bytesOf(...changed) > limits.pageBytes ? undefined : changed;
-  }
-
-  #firstPage(bytes: number): Stretch {
-    return this.#known(this.#pageUpTo(this.#history.head(), limits.firstPageMessages, bytes));
-  }
-
-  /** With the id by which its end is known again. */
-  #known(stretch: Stretch): Stretch {
-    const id = this.#history.actAt(stretch.upTo);
-    return id === undefined ? stretch : { ...stretch, upToId: id };
-  }
-
-  #pageUpTo(upTo: Seq, most: number = limits.pageMessages, bytes: number = limits.pageBytes): Stretch {
-    // One more than a page, only to know whether anything older exists.
-    const found = this.#history.before(upTo + 1, most + 1);
-    const messages = newestWithin(bytes, found.slice(-most));
-    const oldest = messages[0];
-    const after = oldest && found.length > messages.length ? oldest.seq - 1 : 0;
-    return { after, upTo, messages };
-  }
-}
-
-/** The newest of these whose words fit, and always one: else paging back would never get past a long one. */
-function newestWithin(bytes: number, messages: Message[]): Message[] {
-  let left = bytes;
-  const tooOld = messages.findLastIndex((message) => {
-    left -= bytesOf(message);
-    return left < 0;
-  });
-  return messages.slice(Math.min(tooOld + 1, messages.length - 1));
-}
-
-/** Only the words: what stands around them is small, and bounded by the number of messages. */
-function bytesOf(...messages: Message[]): number {
-  return messages.reduce((bytes, { text }) => bytes + utf8Bytes(text), 0);
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../../protocol/actions.ts';
 import type { Person } from '../../protocol/message.ts';
-import { type Deed, done, type Outcome, writeDown } from './deed.ts';
+import { type Deed, done, type Outcome, writeDown } from './audited-act.ts';
 import { dismiss } from './membership.ts';
 
 type Do<Name extends Action['do']> = Extract<Action, { do: Name }>;

@@ -4,7 +4,7 @@ import type { Person } from '../../protocol/message.ts';
 import { ana, bo, fill, idOf } from '../test/history-rules.ts';
 import type { History } from './history.ts';
 import { memoryHistory } from './memory-history.ts';
-import { Room } from './room.ts';
+import { Room } from './messages.ts';
 
 let history: History;
 let room: Room;

@@ -9,7 +9,7 @@ import { newRoom } from '../test/new-room.ts';
 import { migrate, stepsDone } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { SqliteHistory } from './sqlite-history.ts';
-import { foundIn, houseIn } from './sqlite-house.ts';
+import { foundIn, houseIn } from './sqlite-room.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

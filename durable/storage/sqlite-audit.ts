@@ -1,6 +1,6 @@
 import type { PersonId, Seq } from '../../protocol/message.ts';
 import type { AuditEntry, AuditPage } from '../../protocol/rooms.ts';
-import type { Audit, NewAuditEntry } from '../room/books.ts';
+import type { Audit, NewAuditEntry } from '../room/store.ts';
 import { personOf } from './sqlite-people.ts';
 
 /** One row for each thing that was done. Names stand in `people`, so that somebody forgotten is nameless here as well. */

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../protocol/message.ts';
-import type { Invites, KeptInvite } from '../room/books.ts';
+import type { Invites, KeptInvite } from '../room/store.ts';
 
 const lives = '(expires_at IS NULL OR expires_at > ?) AND (uses_left IS NULL OR uses_left > 0)';
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { PersonId } from '../../protocol/message.ts';
 import { Role } from '../../protocol/roles.ts';
-import type { Member, Members } from '../room/books.ts';
 import { inOrderOfRank } from '../room/members.ts';
+import type { Member, Members } from '../room/store.ts';
 import { type PersonRow, personOf } from './sqlite-people.ts';
 
 export class SqliteMembers implements Members {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Person, type PersonId, PersonKind } from '../../protocol/message.ts';
-import type { People } from '../room/books.ts';
 import { skeletonOf } from '../room/names.ts';
+import type { People } from '../room/store.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

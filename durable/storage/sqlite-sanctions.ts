@@ -1,5 +1,5 @@
 import type { PersonId } from '../../protocol/message.ts';
-import type { Sanctioned, Sanctions } from '../room/books.ts';
+import type { Sanctioned, Sanctions } from '../room/store.ts';
 
 const lasts = '(until IS NULL OR until > ?)';
 

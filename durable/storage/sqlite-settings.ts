@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Settings } from '../../protocol/settings.ts';
-import type { KeptSettings, SettingsBook } from '../room/books.ts';
+import type { KeptSettings, SettingsBook } from '../room/store.ts';
 
 // A value that this build does not know, of a newer one, is read as the most careful of those it knows.
 const Kept = v.object({

@@ -2,8 +2,8 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import { fromBase64url, toBase64url } from '../base64url.ts';
-import type { RegistrationAnswer, SignInAnswer } from '../passkeys.ts';
+import { fromBase64url, toBase64url } from '../auth/base64url.ts';
+import type { RegistrationAnswer, SignInAnswer } from '../auth/passkeys.ts';
 
 /** What an attacker, or another site, would have in place of what is right. */
 export type Twist = {

@@ -3,8 +3,8 @@
 // What `env` and `exports` of cloudflare:workers are while the Worker is under test.
 declare namespace Cloudflare {
   interface Env extends Record<keyof import('../env.ts').Env, unknown> {
-    ROOM: DurableObjectNamespace<import('../room-object.ts').RoomObject>;
-    PERSON: DurableObjectNamespace<import('../person-object.ts').PersonObject>;
+    ROOM: DurableObjectNamespace<import('../room-object/room-object.ts').RoomObject>;
+    PERSON: DurableObjectNamespace<import('../person/person-object.ts').PersonObject>;
     LISTED: KVNamespace;
     CONNECTS: RateLimit;
     TRIES: RateLimit;

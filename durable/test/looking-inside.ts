@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/message.ts';
-import { attachmentOf } from '../attachment.ts';
+import { attachmentOf } from '../room-object/attachment.ts';
 import { SqliteHistory } from '../storage/sqlite-history.ts';
 import type { Visitor } from './visitor.ts';
 

@@ -2,7 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import type { Person } from '../../protocol/message.ts';
 import { firstSettings, type Settings } from '../../protocol/settings.ts';
-import { foundIn } from '../storage/sqlite-house.ts';
+import { foundIn } from '../storage/sqlite-room.ts';
 import { idOf } from './history-rules.ts';
 import { newRoom } from './new-room.ts';
 import { type Guest, guest } from './visitor.ts';

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { Paces } from '../room/pace.ts';
+import { Paces } from '../room/rate-limits.ts';
 
 /** For tests that are about something else: until the test ends, nobody is too fast. */
 export function letEverybodyHurry(): void {

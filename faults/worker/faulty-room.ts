@@ -1,6 +1,6 @@
 import type { Env } from '../../durable/env.ts';
-import { Paces } from '../../durable/room/pace.ts';
-import { RoomObject as RealRoom } from '../../durable/room-object.ts';
+import { Paces } from '../../durable/room/rate-limits.ts';
+import { RoomObject as RealRoom } from '../../durable/room-object/room-object.ts';
 import type { Place } from '../history.ts';
 
 const fullDisk = 'The disk is full, says the harness.';

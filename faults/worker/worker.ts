@@ -3,7 +3,7 @@
 import Rooms from '../../durable/worker.ts';
 import { RoomObject } from './faulty-room.ts';
 
-export { PersonObject } from '../../durable/person-object.ts';
+export { PersonObject } from '../../durable/person/person-object.ts';
 export { RoomObject };
 
 type Unsafe = { evict(stub: unknown, options: { webSockets: 'hibernate' }): Promise<void> };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Unsent } from '../../../../client/shelf.ts';
+import type { Unsent } from '../../../../client/outbox-store.ts';
 import type { Message, Person } from '../../../../protocol/message.ts';
 import {
   findOwn,

@@ -1,4 +1,4 @@
-import type { FailReason, Unsent } from '$client/shelf.ts';
+import type { FailReason, Unsent } from '$client/outbox-store.ts';
 import type { Gap } from '$client/timeline.ts';
 import type { ActId, Message, MessageRef, Person, Seq } from '$protocol/message.ts';
 import { dayOf } from './dates.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type AtRest, atRest } from '$client/at-rest.ts';
-import type { Unsent } from '$client/shelf.ts';
+import type { Unsent } from '$client/outbox-store.ts';
 import { PersonId, Seq } from '$protocol/message.ts';
 import { wireReasons } from '$protocol/refusals.ts';
 import { Act } from '$protocol/up.ts';

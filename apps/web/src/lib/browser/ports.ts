@@ -1,6 +1,6 @@
 import { nanoid } from 'nanoid';
 import { browser } from '$app/environment';
-import { MemoryShelves } from '$client/memory-shelf.ts';
+import { MemoryShelves } from '$client/memory-outbox-store.ts';
 import type { Ports, Wire, WireEvents } from '$client/ports.ts';
 import { roomPath } from '$lib/room-path.ts';
 import { elapsedClock } from './elapsed.ts';

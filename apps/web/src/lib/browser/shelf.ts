@@ -1,4 +1,4 @@
-import type { Shelf } from '$client/shelf.ts';
+import type { Shelf } from '$client/outbox-store.ts';
 import type { ActId } from '$protocol/message.ts';
 import { Database, type Writing } from './database.ts';
 import { type Look, lookAtThisTab } from './look.ts';

@@ -1,4 +1,4 @@
-import type { Shelf } from '$client/shelf.ts';
+import type { Shelf } from '$client/outbox-store.ts';
 import type { Look } from './look.ts';
 
 type Turn = Parameters<Shelf['lead']>[1];

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { Chat, type News } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
-import type { Unsent } from '$client/shelf.ts';
+import type { Unsent } from '$client/outbox-store.ts';
 import { Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';

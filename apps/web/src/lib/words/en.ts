@@ -1,4 +1,4 @@
-import type { FailReason } from '$client/shelf.ts';
+import type { FailReason } from '$client/outbox-store.ts';
 import { limits } from '$protocol/limits.ts';
 import type { Reason } from '$protocol/refusals.ts';
 

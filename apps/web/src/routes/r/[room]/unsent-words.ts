@@ -1,4 +1,4 @@
-import type { Unsent } from '$client/shelf.ts';
+import type { Unsent } from '$client/outbox-store.ts';
 import { readDraft } from '$lib/browser/drafts.ts';
 
 /** Words of one's own that the room has not got: what was to be sent, and what was being written. */

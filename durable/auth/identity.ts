@@ -1,0 +1,132 @@
+import { nanoid } from 'nanoid';
+import type { Person, Seq } from '../../protocol/message.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+import type { Caller, Denied, Introduction } from '../../protocol/rooms.ts';
+import { tidyName } from '../../protocol/words.ts';
+import type { Env } from '../env.ts';
+import { isReserved } from '../room/names.ts';
+import { type Arrival, type PersonCalls, personStub, type SessionRef } from '../rpc.ts';
+import { isTooMuch } from './rate-limit.ts';
+import { isFresh, newSessionId, type Session, sessionIn, tokenFor } from './session.ts';
+
+/** Who is asking, and by which session. `fresh` is a token to take the place of an old one. */
+export type Identity = { person: Person; session: SessionRef; fresh?: string };
+
+/** Who holds the caller's cookie; undefined for nobody. Asks the Person object once, and writes nothing. */
+export async function identify(env: Env, caller: Caller): Promise<Identity | undefined> {
+  return (await identifyBy(env, caller, (object, session) => object.whoIs(session)))?.identity;
+}
+
+/**
+ * The guest that a token names, by our signature on it alone: nobody was asked whether the session has ended, or whether they
+ * kept their name since. Enough for whoever only listens in a room that is open to everybody.
+ */
+export async function guestIn(env: Env, { token }: Caller): Promise<Identity | undefined> {
+  const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, Date.now());
+  if (!claims?.guest) return undefined;
+  const { id, name, sid, epoch } = claims;
+  return { person: { id, name, kind: 'guest' }, session: { sid, epoch } };
+}
+
+/** The same as `identify`, of somebody who is about to come into a room, which is noted: see `PersonCalls.arrive`. */
+export async function identifyAtDoor(
+  env: Env,
+  caller: Caller,
+  room: string,
+): Promise<(Identity & { arrival: Arrival }) | undefined> {
+  const found = await identifyBy(env, caller, (object, session) => object.arrive(session, room));
+  return found && { ...found.identity, arrival: found.known };
+}
+
+async function identifyBy<Known extends { name?: string }>(
+  env: Env,
+  { token }: Caller,
+  ask: (object: PersonCalls, session: SessionRef) => Promise<Known | undefined>,
+): Promise<{ identity: Identity; known: Known } | undefined> {
+  const nowMs = Date.now();
+  const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, nowMs);
+  if (!claims) return undefined;
+  const { id, sid, epoch } = claims;
+  const known = await onceMore(() => ask(personStub(env, id), { sid, epoch }));
+  // A name that was kept is the one that counts, and a session of somebody with a passkey needs one.
+  const name = known && (known.name ?? (claims.guest ? claims.name : undefined));
+  if (known === undefined || name === undefined) return undefined;
+  const kind = known.name === undefined ? 'guest' : 'claimed';
+  const person: Person = { id, name, kind };
+  const identity = { person, session: { sid, epoch } };
+  const fresh = isFresh(claims, nowMs) ? {} : { fresh: await tokenOf(env, identity) };
+  return { identity: { ...identity, ...fresh }, known };
+}
+
+/** Notes that this person left a trace in a room. */
+export async function enter(env: Env, { person, session }: Identity, room: string): Promise<void> {
+  await personStub(env, person.id).enter(session, person.id, room);
+}
+
+/** The room did not let them in. What was noted for that is taken back. */
+export async function leaveOut(
+  env: Env,
+  { person, arrival }: Identity & { arrival: Arrival },
+  room: string,
+): Promise<void> {
+  if (arrival.since !== undefined) await personStub(env, person.id).leaveOut(room, arrival.since);
+}
+
+/** Notes how far this person has read in a room they have been in; the greatest seq stays. */
+export function noteRead(env: Env, { person, session }: Identity, room: string, seq: Seq): Promise<void> {
+  return personStub(env, person.id).noteRead(session, room, seq);
+}
+
+/** A session for a new guest by this name, or, for whoever is asking, the new name in all their rooms. */
+export async function introduce(
+  env: Env,
+  caller: Caller,
+  rawName: string,
+): Promise<Introduction | Refusal | Denied> {
+  const tidied = tidyName(rawName);
+  if ('refused' in tidied) return tidied;
+  const { name } = tidied;
+  if (isReserved(name)) return { refused: 'reserved' };
+  const known = await identify(env, caller);
+  // Every room that a known person has been in hears of their new name.
+  const busy = await isTooMuch(env, known ? 'rename' : 'guest', caller.address);
+  if (busy) return busy;
+  if (known) return rename(env, known, name);
+  const person: Person = { id: nanoid(), name, kind: 'guest' };
+  return { person, token: await tokenOf(env, { person, session: { sid: newSessionId(), epoch: 0 } }) };
+}
+
+async function rename(env: Env, known: Identity, name: string): Promise<Introduction | Refusal | Denied> {
+  const { person: before, session } = known;
+  const person =
+    before.name === name ? before : await personStub(env, before.id).rename(session, { ...before, name });
+  if (!person) return { denied: 'no-name' };
+  return 'refused' in person ? person : { person, token: await tokenOf(env, { person, session }) };
+}
+
+/** A new token for this session. The name of somebody with a passkey stands in none: it can change. */
+export function tokenOf(
+  env: Env,
+  { person, session }: Pick<Identity, 'person' | 'session'>,
+): Promise<string> {
+  const at = Math.floor(Date.now() / 1000);
+  const { id, kind } = person;
+  const guest = kind === 'guest';
+  const claims: Session = { id, name: guest ? person.name : '', guest, ...session, at };
+  return tokenFor(env.GUEST_KEY, claims);
+}
+
+/** A guest's name may have been given before it was reserved; kept, it would be theirs for good. */
+export const mayKeepName = ({ name, kind }: Person): boolean => kind !== 'guest' || !isReserved(name);
+
+// An object that is being moved or updated drops what was asked. Everything waits for this question, and asking it
+// twice does no harm.
+async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (fault) {
+    const { retryable, overloaded } = fault as { retryable?: boolean; overloaded?: boolean };
+    if (!retryable || overloaded) throw fault;
+    return ask();
+  }
+}

@@ -1,0 +1,195 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { Person, PersonId, Seq } from '../../protocol/message.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+import type { Account, Done, Preferences } from '../../protocol/rooms.ts';
+import { toBase64url } from '../auth/base64url.ts';
+import { counterIn, newPasskey } from '../auth/passkeys.ts';
+import type { Env } from '../env.ts';
+import type { Arrival, Keeping, Kept, PersonCalls, SessionRef, SignedIn, SigningIn } from '../rpc.ts';
+import { PersonRecord } from './person-record.ts';
+import { runErrands, tellName } from './tell-rooms.ts';
+
+/** How many rooms hear at once of another name. Older ones hear of it when their person next comes. */
+const roomsTold = 50;
+/** How many rooms an account shows. */
+const roomsShown = 200;
+
+/**
+ * One person, guest or not: which sessions have ended, which passkeys there are, and where they have been. Only the
+ * Worker and rooms reach it. Of a person about whom nothing is kept it answers without writing anything.
+ */
+export class PersonObject extends DurableObject<Env> implements PersonCalls {
+  readonly #record: PersonRecord;
+  /** The name that rooms are being told, and the next one, which came meanwhile. */
+  #telling: Promise<void> | undefined;
+  #next: Person | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#record = new PersonRecord(ctx.storage, () => Date.now());
+  }
+
+  async found(room: string): Promise<boolean> {
+    return !this.#record.self.isForgotten && this.#record.founded.found(room, Date.now());
+  }
+
+  async whoIs(session: SessionRef): Promise<{ name?: string } | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const { name } = this.#record.self;
+    return name === undefined ? {} : { name };
+  }
+
+  async arrive(session: SessionRef, room: string): Promise<Arrival | undefined> {
+    const known = await this.whoIs(session);
+    // Of whoever leaves nothing behind nothing is written down.
+    if (!known || !this.#record.isThere) return known && { ...known, noted: false };
+    const since = Date.now();
+    const isNew = this.#record.rooms.enter(room, since) === 'new';
+    return { ...known, noted: true, ...(isNew ? { since } : {}) };
+  }
+
+  async leaveOut(room: string, since: number): Promise<void> {
+    this.#record.rooms.leaveOut(room, since);
+  }
+
+  async enter(session: SessionRef, person: PersonId, room: string): Promise<{ name?: string } | undefined> {
+    const isForgotten = this.#record.self.isForgotten;
+    // What was under way while its author had themselves forgotten is forgotten as well.
+    if (isForgotten) await this.#thenRunErrands(this.#record.forgetIn(person, room));
+    // Also of whoever signed out meanwhile: what they left there is theirs.
+    else this.#record.rooms.enter(room, Date.now());
+    if (isForgotten || !this.#record.sessions.goOn(session)) return undefined;
+    const { name } = this.#record.self;
+    return name === undefined ? {} : { name };
+  }
+
+  async noteRead(session: SessionRef, room: string, seq: Seq): Promise<void> {
+    if (this.#holds(session)) this.#record.rooms.read(room, seq);
+  }
+
+  async rename(session: SessionRef, { id, name }: Person): Promise<Person | Refusal | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const { self, renames } = this.#record;
+    const tooOften = renames.take(Date.now());
+    if (tooOften) return { refused: 'too-fast', ...tooOften };
+    const person: Person = { id, name, kind: self.name === undefined ? 'guest' : 'claimed' };
+    if (person.kind === 'claimed') self.goBy(name);
+    this.#tellName(person);
+    return person;
+  }
+
+  async account(session: SessionRef): Promise<Omit<Account, 'person'> | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const { passkeys, rooms, self } = this.#record;
+    return {
+      passkeys: passkeys.list().map(({ id, label, madeAt, usedAt }) => ({ id, label, madeAt, usedAt })),
+      rooms: rooms.latest(roomsShown),
+      preferences: self.preferences,
+    };
+  }
+
+  async keepPreferences(session: SessionRef, preferences: Preferences): Promise<boolean> {
+    if (!this.#holds(session)) return false;
+    this.#record.self.prefer(preferences);
+    return true;
+  }
+
+  async namePasskey(session: SessionRef, id: string, label: string): Promise<Done | Refusal | undefined> {
+    return this.#holds(session) ? this.#record.passkeys.label(id, label) : undefined;
+  }
+
+  async removePasskey(session: SessionRef, id: string): Promise<Done | Refusal | undefined> {
+    return this.#holds(session) ? this.#record.passkeys.remove(id) : undefined;
+  }
+
+  async passkeys(
+    session: SessionRef,
+  ): Promise<{ have: { id: string; transports: string[] }[] } | Refusal | undefined> {
+    if (!this.#holds(session)) return undefined;
+    if (this.#record.passkeys.areFull) return { refused: 'too-many' };
+    return { have: this.#record.passkeys.list().map(({ id, transports }) => ({ id, transports })) };
+  }
+
+  async keep(session: SessionRef, keeping: Keeping): Promise<Kept | Refusal | undefined> {
+    // Whoever has no session is not worth the work.
+    if (!this.#holds(session)) return undefined;
+    const passkey = await newPasskey(keeping.answer, keeping.expected);
+    if (!passkey) return undefined;
+    // Much may have happened meanwhile: the record looks at everything anew.
+    const kept = this.#record.keep(session, passkey, keeping);
+    if (kept && 'session' in kept) this.#tellName(kept.person);
+    return kept;
+  }
+
+  async signIn(signingIn: SigningIn): Promise<SignedIn | undefined> {
+    const { answer, expected } = signingIn;
+    const passkey = this.#record.passkeys.find(answer.id);
+    const counter = passkey && (await counterIn(answer, expected, passkey));
+    return counter === undefined ? undefined : this.#record.signIn(answer.id, counter, signingIn);
+  }
+
+  async signOut(session: SessionRef, person: PersonId, everywhere: boolean): Promise<boolean> {
+    return this.#thenRunErrands(this.#record.signOut(session, person, everywhere));
+  }
+
+  async forgetMe(session: SessionRef, person: PersonId, words: 'keep' | 'remove'): Promise<boolean> {
+    return this.#thenRunErrands(this.#record.forgetMe(session, person, words));
+  }
+
+  async recordOf(session: SessionRef): Promise<Record<string, unknown> | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const { passkeys, self, sessions, founded } = this.#record;
+    return {
+      passkeys: passkeys
+        .list()
+        .map(({ publicKey, ...rest }) => ({ ...rest, publicKey: toBase64url(publicKey) })),
+      preferences: self.preferences,
+      signedOutEverywhere: self.epoch,
+      sessionsEndedAt: sessions.endedAt(),
+      roomsMadeLately: founded.since(0),
+    };
+  }
+
+  async roomsOf(session: SessionRef, after: string, limit: number): Promise<Account['rooms'] | undefined> {
+    return this.#holds(session) ? this.#record.rooms.after(after, limit) : undefined;
+  }
+
+  /** Goes on telling rooms what they have to know, until each was told. */
+  override async alarm(): Promise<void> {
+    await runErrands(this.env, this.#record.errands, Date.now);
+    await this.#watch();
+  }
+
+  #holds(session: SessionRef): boolean {
+    return this.#record.sessions.hold(session);
+  }
+
+  // Nobody waits until fifty rooms are awake. One name after the other, or a slow room would keep the earlier one.
+  #tellName(person: Person): void {
+    this.#next = person;
+    this.#telling ??= this.#tellNext().finally(() => {
+      this.#telling = undefined;
+    });
+    this.ctx.waitUntil(this.#telling);
+  }
+
+  async #tellNext(): Promise<void> {
+    for (let person = this.#next; person; person = this.#next) {
+      this.#next = undefined;
+      const rooms = this.#record.rooms.latest(roomsTold).map(({ room }) => room);
+      await tellName(this.env, person, rooms);
+    }
+  }
+
+  // The errands are written down; the alarm is what runs them, so that nobody waits for a hundred rooms to wake and
+  // none is forgotten when this object breaks.
+  async #thenRunErrands(changed: boolean): Promise<boolean> {
+    if (changed) await this.#watch();
+    return changed;
+  }
+
+  async #watch(): Promise<void> {
+    const due = this.#record.errands.next();
+    if (due !== undefined) await this.ctx.storage.setAlarm(due);
+  }
+}

@@ -1,0 +1,32 @@
+import { closeCodes } from '../../protocol/close-codes.ts';
+import type { News } from '../room/audited-act.ts';
+import type { Admission } from './admission.ts';
+import type { Audience } from './audience.ts';
+
+/** Tells those who are connected what somebody did, and has those gone who may not be here any more. */
+export function tell(news: readonly News[], audience: Audience, admission: Admission): void {
+  for (const one of news) {
+    switch (one.is) {
+      case 'settings':
+        audience.publish([{ t: 'settings', settings: one.settings }]);
+        break;
+      case 'changed':
+        audience.publish([{ t: 'changed', id: one.id, by: one.by, message: one.message }]);
+        break;
+      case 'muted':
+        audience.tell(one.whom, {
+          t: 'standing',
+          ...(one.until === undefined ? {} : { mutedUntil: one.until }),
+        });
+        break;
+      case 'kicked':
+        audience.dismiss(one.whom, closeCodes.kicked);
+        break;
+      case 'reported':
+        audience.tell({ atLeast: 'moderator' }, { t: 'reported', n: one.n });
+        break;
+      case 'ranks':
+        admission.judgeAnew();
+    }
+  }
+}

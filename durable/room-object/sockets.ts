@@ -1,0 +1,315 @@
+import type { CloseCode } from '../../protocol/close-codes.ts';
+import type { Present } from '../../protocol/down.ts';
+import { heartbeat, limits } from '../../protocol/limits.ts';
+import type { Person, PersonId } from '../../protocol/message.ts';
+import { isAtLeast, type Role } from '../../protocol/roles.ts';
+import { addressPayer } from '../auth/address.ts';
+import type { Comer } from '../room/access.ts';
+import { skeletonOf } from '../room/names.ts';
+import type { Knock } from '../rpc.ts';
+import { attachmentOf } from './attachment.ts';
+import type { Audience, Connected } from './audience.ts';
+import { Connections } from './connections.ts';
+import { closeSocket, framesOf, sendFrame } from './frames.ts';
+import { PresenceNews } from './presence-news.ts';
+import { type Told, Writing } from './told.ts';
+
+/**
+ * Everyone connected to one room. The sockets themselves are the roster: they outlive the room's sleep, a
+ * list in memory would not.
+ */
+export class Sockets implements Audience {
+  readonly #state: DurableObjectState;
+  readonly #connections: Connections;
+  readonly #news: PresenceNews;
+  readonly #livesUntil = new WeakMap<WebSocket, number>();
+
+  constructor(state: DurableObjectState) {
+    this.#state = state;
+    this.#connections = new Connections(state);
+    const here = () => this.#connections.presentCount;
+    this.#news = new PresenceNews(here, (news, except) => this.publish(news, except));
+  }
+
+  present(): Person[] {
+    const now = Date.now();
+    const people = new Map<PersonId, Person>();
+    for (const socket of this.#connections.open) {
+      const { person, role, is } = attachmentOf(socket);
+      if (is !== 'joined' || !this.#isAlive(socket, now)) continue;
+      // The newest socket gives the name that counts, and the place.
+      people.delete(person.id);
+      people.set(person.id, { ...person, role });
+    }
+    return [...people.values()];
+  }
+
+  here(): number {
+    // Of a crowd nobody looks at each line: those that died are given up by the alarm.
+    return this.#isCrowd ? this.#connections.presentCount : this.present().length;
+  }
+
+  roster(speakers: () => readonly PersonId[], you?: PersonId): Present {
+    if (!this.#isCrowd) {
+      const present = this.present();
+      return { here: present.length, present };
+    }
+    const leading = [...this.#connections.leading].map((socket) => attachmentOf(socket).person.id);
+    const told = new Set([...leading, ...speakers(), ...(you === undefined ? [] : [you])]);
+    const present = [...told].flatMap((id) => {
+      const socket = this.#connections.joined(id);
+      if (!socket) return [];
+      const { person, role } = attachmentOf(socket);
+      return [{ ...person, role }];
+    });
+    return { here: this.here(), present };
+  }
+
+  connected(id: PersonId): Connected | undefined {
+    const joined = this.#connections.joined(id);
+    const now = Date.now();
+    const open = this.#connections
+      .of(id)
+      .filter((socket) => this.#isAlive(socket, now))
+      .map(attachmentOf)
+      .filter(({ listens }) => !listens)
+      .reverse();
+    const person = joined ? attachmentOf(joined).person : open[0]?.person;
+    if (!person) return undefined;
+    const address = open.find((one) => one.address !== undefined)?.address;
+    return { person, isPresent: joined !== undefined, ...(address === undefined ? {} : { address }) };
+  }
+
+  isInUse(skeleton: string, exceptBy: PersonId): boolean {
+    const now = Date.now();
+    for (const socket of this.#connections.named(skeleton)) {
+      if (attachmentOf(socket).person.id !== exceptBy && this.#isAlive(socket, now)) return true;
+    }
+    return false;
+  }
+
+  linesOf(person: PersonId): number {
+    return this.#connections.of(person).length;
+  }
+
+  listeners(id: PersonId): { ofOne: number; all: number } {
+    const { listeners } = this.#connections;
+    return { ofOne: this.of(id).filter((socket) => listeners.has(socket)).length, all: listeners.size };
+  }
+
+  of(person: PersonId): WebSocket[] {
+    return this.#connections.of(person);
+  }
+
+  /** Those whose line has died without a close, or who never said hello. */
+  silent(nowMs: number): WebSocket[] {
+    return [...this.#connections.open].filter((socket) => !this.#isAlive(socket, nowMs));
+  }
+
+  /** When the next of those present would be found dead; undefined when nobody else is there to see it. */
+  nextDeath(): number | undefined {
+    if (this.#connections.presentCount < 2) return undefined;
+    const joined = [...this.#connections.open].filter((socket) => attachmentOf(socket).is === 'joined');
+    return Math.min(...joined.map((socket) => this.#deadAt(socket)));
+  }
+
+  /**
+   * Notes who has opened the socket. Until its hello it counts as nobody. For whoever has no name, and only listens, stands
+   * who shares their address: with those they are put out, and pay for pages.
+   */
+  greet(socket: WebSocket, knock: Knock, role: Role, openedAt: number): void {
+    const { address, listens, unnoted, session = { sid: '', epoch: 0 } } = knock;
+    const person = knock.person ?? { id: addressPayer(address), name: '', kind: 'guest' };
+    const skeleton = skeletonOf(person.name);
+    const more = {
+      ...(address === undefined ? {} : { address }),
+      ...(listens ? { listens } : {}),
+      ...(unnoted ? { unnoted } : {}),
+    };
+    this.#connections.set(socket, { person, role, session, skeleton, is: 'greeting', openedAt, ...more });
+  }
+
+  /** From now on it hears what is told to everybody. */
+  listen(socket: WebSocket): void {
+    this.#connections.set(socket, { ...attachmentOf(socket), is: 'listening' });
+  }
+
+  /** Marks the socket as present, under this name, and says whether that is news to the others, and whether they came. */
+  join(socket: WebSocket, person: Person): { news: boolean; came: boolean } {
+    const before = this.#joinedAs(person.id);
+    const skeleton = skeletonOf(person.name);
+    this.#connections.set(socket, { ...attachmentOf(socket), person, skeleton, is: 'joined' });
+    // Only those older than this one: a later tab may have said hello before it, under a newer name.
+    const own = this.of(person.id);
+    this.#renameIn(own.slice(0, own.indexOf(socket)), person);
+    const came = before === undefined;
+    return { came, news: came || before.name !== person.name || before.kind !== person.kind };
+  }
+
+  /** It is written down that this person is here. */
+  note(person: PersonId): void {
+    for (const socket of this.of(person)) {
+      const { unnoted, ...noted } = attachmentOf(socket);
+      if (unnoted) this.#connections.set(socket, noted);
+    }
+  }
+
+  rename(person: Person): boolean {
+    return this.#renameIn(this.of(person.id), person);
+  }
+
+  judge(decide: (comer: Comer) => { role: Role } | CloseCode): void {
+    for (const socket of [...this.#connections.open].reverse()) {
+      const { person, address, is } = attachmentOf(socket);
+      // An earlier one of the same person may have been told already.
+      if (is === 'gone') continue;
+      const decision = decide({ person, address });
+      if ('code' in decision) this.close(socket, decision);
+      else if (this.#rank(person.id, decision.role)) {
+        // One that only listens may have another name.
+        this.arrived(this.#joinedAs(person.id) ?? person);
+      }
+    }
+  }
+
+  dismiss(person: PersonId, code: CloseCode): void {
+    for (const socket of this.of(person)) this.close(socket, code);
+  }
+
+  /** Closes the socket, and tells the others if that was the last trace of a person who was present. */
+  close(socket: WebSocket, { code, sentence }: CloseCode, reason: string = sentence): void {
+    closeSocket(socket, code, reason);
+    this.leave(socket);
+  }
+
+  /** Marks the socket as gone, and tells the others if that was the last trace of a person who was present. */
+  leave(socket: WebSocket): void {
+    const { person, role, is } = attachmentOf(socket);
+    if (is === 'gone') return;
+    this.#connections.set(socket, { ...attachmentOf(socket), is: 'gone' });
+    const remains = this.#connections.joined(person.id) !== undefined;
+    if (is !== 'joined' || remains) return;
+    this.#news.add({ t: 'left', person: person.id }, isAtLeast(role, 'moderator'));
+  }
+
+  send(socket: WebSocket, ...events: Told[]): void {
+    this.#sendFrames(socket, new Writing(events).for(attachmentOf(socket)));
+  }
+
+  publish(news: readonly Told[], except?: WebSocket): void {
+    this.#tellAll(new Writing(news), (socket) => socket !== except);
+  }
+
+  /**
+   * What happened in a turn: one frame for each socket, or as few as there must be. Everybody who is present or listens
+   * hears the news; what answers one socket alone comes after it, in the same frame. Each event is written once.
+   */
+  deliver(news: readonly Told[], answers: ReadonlyMap<WebSocket, readonly Told[]>): void {
+    // A frame goes to everybody anyway.
+    const presence = news.length > 0 ? this.#news.take() : [];
+    const written = new Writing([...presence, ...news]);
+    const { hearing } = this.#connections;
+    for (const [socket, own] of answers) {
+      const reader = attachmentOf(socket);
+      const answer = new Writing(own).for(reader);
+      this.#sendFrames(socket, hearing.has(socket) ? [...written.for(reader), ...answer] : answer);
+    }
+    this.#tellAll(written, (socket) => !answers.has(socket));
+  }
+
+  tell(whom: PersonId | { atLeast: Role }, event: Told): void {
+    const sockets = typeof whom === 'string' ? this.of(whom) : this.#connections.open;
+    for (const socket of sockets) {
+      const { is, role } = attachmentOf(socket);
+      if (is !== 'joined') continue;
+      if (typeof whom === 'string' || isAtLeast(role, whom.atLeast)) this.send(socket, event);
+    }
+  }
+
+  arrived(person: Person): void {
+    this.#news.add({ t: 'arrived', person: this.#ranked(person) }, true);
+  }
+
+  /** Somebody came by this socket, which was welcomed. */
+  came(person: Person, by: WebSocket): void {
+    const { role } = attachmentOf(by);
+    this.#news.add({ t: 'arrived', person: { ...person, role } }, isAtLeast(role, 'moderator'), by);
+  }
+
+  /** It speaks the version of the protocol before the present one. */
+  speakOlder(socket: WebSocket): void {
+    this.#connections.set(socket, { ...attachmentOf(socket), speaksOlder: true });
+  }
+
+  #tellAll(events: Writing, isTold: (socket: WebSocket) => boolean): void {
+    const { hearing, older } = this.#connections;
+    const frames = framesOf(events.for({}));
+    const olderFrames = older.size > 0 ? framesOf(events.for({ speaksOlder: true })) : frames;
+    for (const socket of hearing) {
+      if (!isTold(socket)) continue;
+      const its = older.size > 0 && older.has(socket) ? olderFrames : frames;
+      for (const frame of its) sendFrame(socket, frame);
+    }
+  }
+
+  #sendFrames(socket: WebSocket, events: readonly string[]): void {
+    for (const frame of framesOf(events)) sendFrame(socket, frame);
+  }
+
+  get #isCrowd(): boolean {
+    return this.#connections.presentCount > limits.rosterPeople;
+  }
+
+  #ranked(person: Person): Person {
+    const socket = this.#connections.joined(person.id);
+    return { ...person, role: socket ? attachmentOf(socket).role : 'guest' };
+  }
+
+  #joinedAs(person: PersonId): Person | undefined {
+    const socket = this.#connections.joined(person);
+    return socket && attachmentOf(socket).person;
+  }
+
+  // Someone has one name in a room. A tab left open under an old one would write that back into the history.
+  #renameIn(sockets: readonly WebSocket[], person: Person): boolean {
+    const stale = sockets.filter((socket) => {
+      const { name, kind } = attachmentOf(socket).person;
+      return name !== person.name || kind !== person.kind;
+    });
+    const skeleton = skeletonOf(person.name);
+    for (const socket of stale) {
+      this.#connections.set(socket, { ...attachmentOf(socket), person, skeleton });
+    }
+    return stale.some((socket) => attachmentOf(socket).is === 'joined');
+  }
+
+  /** Notes what a person is in the room now, and says whether that is news to those who are present. */
+  #rank(person: PersonId, role: Role): boolean {
+    const stale = this.of(person).filter((socket) => attachmentOf(socket).role !== role);
+    for (const socket of stale) this.#connections.set(socket, { ...attachmentOf(socket), role });
+    return stale.some((socket) => attachmentOf(socket).is === 'joined');
+  }
+
+  // Asking the runtime is dear, and a line only ever lives longer than was known: what is known is enough while it lasts.
+  #isAlive(socket: WebSocket, nowMs: number): boolean {
+    return (this.#livesUntil.get(socket) ?? 0) > nowMs || this.#deadAt(socket) > nowMs;
+  }
+
+  // The runtime answers pings while the room sleeps, and notes when.
+  #deadAt(socket: WebSocket): number {
+    const askedAt = this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    const deadAt = Math.max(askedAt, attachmentOf(socket).openedAt) + heartbeat.silentMs;
+    this.#livesUntil.set(socket, deadAt);
+    return deadAt;
+  }
+
+  /**
+   * The runtime does not answer a close by itself, and a browser waits seconds for the answer. The codes that nobody may
+   * send are answered by a plain 1000: 1005 stands for a close without a code, whose sender waits as well; 1006 and 1015
+   * for a line that is gone, where nobody hears the answer and nothing else comes of it.
+   */
+  answerClose(socket: WebSocket, code: number): void {
+    const sendable = code >= 1000 && code < 5000 && ![1004, 1005, 1006, 1015].includes(code);
+    closeSocket(socket, sendable ? code : 1000, '');
+  }
+}

@@ -1,0 +1,40 @@
+import type { ActId, Message, Person, PersonId } from '../../protocol/message.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+import type { Acted } from '../../protocol/rooms.ts';
+import type { Settings } from '../../protocol/settings.ts';
+import type { Books, NewAuditEntry } from './store.ts';
+
+/** Somebody does something in a room now. */
+export type Deed = { books: Books; by: Person; at: number };
+
+/** What those who are connected have to be told of a deed. */
+export type News =
+  | { is: 'settings'; settings: Settings }
+  | { is: 'muted'; whom: PersonId; until?: number }
+  | { is: 'kicked'; whom: PersonId }
+  | { is: 'changed'; id: ActId; by: PersonId; message: Message }
+  /** `n`: the number of the report in the log. */
+  | { is: 'reported'; n: number }
+  /** Somebody may be something else now, or may not be here any more: everybody is to be looked at anew. */
+  | { is: 'ranks' };
+
+export type Outcome = (Acted & { news: News[] }) | Refusal;
+
+export const done = (...news: News[]): Outcome => ({ done: true, news });
+
+/**
+ * Does it and writes down that it was done, both or neither. Whoever it is done to has to be known by name as well,
+ * or the book would name nobody.
+ */
+export function writeDown<T>(
+  { books, by, at }: Deed,
+  entry: Omit<NewAuditEntry, 'by' | 'at' | 'whom'> & { whom?: Person },
+  act: () => T,
+): T {
+  const { whom, ...rest } = entry;
+  return books.atomically(() => {
+    for (const person of whom ? [by, whom] : [by]) books.people.note(person);
+    books.audit.note({ ...rest, by: by.id, at, ...(whom ? { whom: whom.id } : {}) });
+    return act();
+  });
+}

@@ -1,0 +1,145 @@
+import type { Action } from '../../protocol/actions.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { ActId, Person, PersonId } from '../../protocol/message.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+import { outranks } from '../../protocol/roles.ts';
+import { tidyLine } from '../../protocol/words.ts';
+import { type Deed, done, type Outcome, writeDown } from './audited-act.ts';
+import { changeSettings } from './changing-settings.ts';
+import type { History } from './history.ts';
+import { invite, revoke, type Seal } from './inviting.ts';
+import { giveRole, leave, transfer } from './membership.ts';
+import type { Room } from './messages.ts';
+import { may, permissionFor } from './permissions.ts';
+import { ban, given, kick, mute, unban, unmute } from './sanctioning.ts';
+import type { Books, KeptInvite, KeptSettings } from './store.ts';
+
+/** Who is connected. */
+export type Crowd = {
+  person(id: PersonId): Person | undefined;
+  /** The hash of the address of their newest socket, or of where they came from lately. */
+  addressOf(id: PersonId): string | undefined;
+};
+
+/** What an act needs that is made of chance. */
+export type Chance = { actId: ActId; seal: Seal };
+
+/**
+ * What people do to a room and to each other. Whoever acts has come in by the door; whether they may do this is decided
+ * here. Each deed and the line about it in the audit are written together. One that changes nothing leaves none.
+ */
+export class Keeping {
+  readonly #books: Books;
+  readonly #history: History;
+  readonly #room: Room;
+  readonly #now: () => number;
+
+  constructor(books: Books, history: History, room: Room, now: () => number) {
+    this.#books = books;
+    this.#history = history;
+    this.#room = room;
+    this.#now = now;
+  }
+
+  act(by: Person, action: Action, crowd: Crowd, chance: Chance): Outcome {
+    const kept = this.#books.settings.read();
+    const invite = action.do === 'revoke' ? this.#invite(action.invite) : undefined;
+    const whom = 'whom' in action ? this.#person(action.whom, crowd) : undefined;
+    const { members } = this.#books;
+    const role = members.roleOf(by.id);
+    const isOwn = invite === undefined || invite.by === by.id;
+    const target = { role: whom ? members.roleOf(whom.id) : 'guest', isOwn } as const;
+    if (!kept || !may(role, permissionFor(action, target), kept.settings)) return { refused: 'not-allowed' };
+    const reason = tidyLine(('why' in action && action.why) || '', limits.reasonLetters);
+    if ('refused' in reason) return reason;
+    const deed: Deed = { books: this.#books, by, at: this.#now() };
+    if (!('whom' in action)) return this.#inRoom(deed, action, kept, invite, chance, reason.line);
+    if (!whom) return { refused: 'no-such-person' };
+    if (!outranks(role, target.role)) return { refused: 'not-allowed' };
+    return this.#toSomebody(deed, action, whom, crowd, reason.line);
+  }
+
+  #toSomebody(
+    deed: Deed,
+    action: Extract<Action, { whom: PersonId }>,
+    whom: Person,
+    crowd: Crowd,
+    why: string,
+  ): Outcome {
+    switch (action.do) {
+      case 'role':
+        return giveRole(deed, whom, action.role);
+      case 'transfer':
+        return transfer(deed, whom);
+      case 'mute':
+        return mute(deed, whom, action, why);
+      case 'unmute':
+        return unmute(deed, whom);
+      case 'kick':
+        return kick(deed, whom, why);
+      case 'ban':
+        return ban(deed, whom, action, action.address ? this.#addressOf(whom.id, crowd) : undefined, why);
+      case 'unban':
+        return unban(deed, whom);
+    }
+  }
+
+  #inRoom(
+    deed: Deed,
+    action: Exclude<Action, { whom: PersonId }>,
+    kept: KeptSettings,
+    found: KeptInvite | undefined,
+    { actId, seal }: Chance,
+    why: string,
+  ): Outcome {
+    switch (action.do) {
+      case 'settings':
+        return changeSettings(deed, this.#history, kept, action);
+      case 'remove':
+        return this.#remove(deed, action, actId, why);
+      case 'report':
+        return this.#report(deed, action, why);
+      case 'invite':
+        return invite(deed, action, seal);
+      case 'revoke':
+        return found ? revoke(deed, found) : { refused: 'no-such-invite' };
+      case 'leave':
+        return leave(deed);
+    }
+  }
+
+  #remove(
+    { by }: Deed,
+    { message: ref }: Extract<Action, { do: 'remove' }>,
+    id: ActId,
+    why: string,
+  ): Outcome {
+    const verdict = this.#room.remove(by, ref, id, why);
+    if ('refused' in verdict) return verdict;
+    const { message, again } = verdict;
+    return again ? done() : done({ is: 'changed', id, by: by.id, message });
+  }
+
+  #report(deed: Deed, { message: ref }: Extract<Action, { do: 'report' }>, why: string): Outcome | Refusal {
+    const message = this.#history.at(ref.seq);
+    if (message?.id !== ref.id) return { refused: 'no-such-message' };
+    if (message.deleted) return { refused: 'deleted' };
+    if (this.#books.audit.hasReported(deed.by.id, message.seq)) return done();
+    const entry = { action: 'report', whom: message.by, message: message.seq, ...given(why) } as const;
+    return writeDown(deed, entry, () => done({ is: 'reported', n: this.#books.audit.newestReport() ?? 0 }));
+  }
+
+  #person(id: PersonId, crowd: Crowd): Person | undefined {
+    const person = crowd.person(id) ?? this.#books.people.known(id);
+    return person?.left ? undefined : person;
+  }
+
+  // Whoever is banned already is not connected any more, and their address stays shut out all the same.
+  #addressOf(id: PersonId, crowd: Crowd): string | undefined {
+    return crowd.addressOf(id) ?? this.#books.sanctions.of(id, 'banned', this.#now())?.address;
+  }
+
+  #invite(id: string): KeptInvite | undefined {
+    return this.#books.invites.all(this.#now()).find((one) => one.id === id);
+  }
+}

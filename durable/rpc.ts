@@ -1,0 +1,164 @@
+import type { Action } from '../protocol/actions.ts';
+import type { Message, Person, PersonId, Seq } from '../protocol/message.ts';
+import type { Refusal } from '../protocol/refusals.ts';
+import type {
+  Account,
+  Acted,
+  AuditEntry,
+  AuditPage,
+  Denied,
+  Done,
+  Founding,
+  Glance,
+  Invitation,
+  Opened,
+  Overview,
+  PeoplePage,
+  PeopleQuery,
+  Preferences,
+  Verdict,
+} from '../protocol/rooms.ts';
+import type { Say } from '../protocol/up.ts';
+import type { Expected, RegistrationAnswer, SignInAnswer } from './auth/passkeys.ts';
+import type { Env } from './env.ts';
+
+/** An entry of the log as it is told to whom it is about: who did something to them, and who reported them, is others'. */
+export type ToldDeed = Omit<AuditEntry, 'by'>;
+
+/** Which sessions have ended: that very one, or all of an epoch before this. */
+export type Ended = { sid: string } | { before: number };
+
+/** Which of a person's sign-ins this is. `epoch` grows when they sign out everywhere. */
+export type SessionRef = { sid: string; epoch: number };
+
+/**
+ * Who is at a room's door, by the word of the Worker. `person` has the name and the kind that hold now; a role only
+ * the room knows. `address` is a hash that differs from room to room. `listens`: they only read along. `unnoted`: it is written
+ * down nowhere that they are here. `unverified`: nor was their Person object asked whether the session holds.
+ */
+export type Knock = {
+  person?: Person;
+  session?: SessionRef;
+  address?: string;
+  listens?: true;
+  unnoted?: true;
+  unverified?: true;
+};
+
+/**
+ * What the Worker, and the Person object behind it, may ask of a Room object. It believes who is asking, and decides
+ * by itself what they may.
+ */
+export interface RoomCalls {
+  open(room: string, knock: Knock, founding: Founding): Promise<Opened | Refusal | Denied>;
+  glance(knock: Knock, before?: Seq): Promise<Glance | Refusal | Denied>;
+  people(knock: Knock, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
+  receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
+  act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied>;
+  overview(knock: Knock): Promise<Overview | Denied>;
+  audit(knock: Knock, before?: number): Promise<AuditPage | Denied>;
+  invitation(knock: Knock, token: string): Promise<Omit<Invitation, 'room'> | Denied>;
+  accept(knock: Knock, token: string): Promise<Done | Refusal | Denied>;
+  /** Somebody goes by another name, or is a guest no more. Where that name is another's, they are put out. */
+  rename(person: Person): Promise<void>;
+  /** Closes what is open under a session that has ended: that very one, or all of an epoch before this. */
+  endSessions(person: PersonId, which: Ended): Promise<void>;
+  /** What somebody said here after a seq, also what was taken away, at most `limit` messages, oldest first. */
+  wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]>;
+  /** What is kept here about somebody beside their words and deeds. */
+  recordOf(person: PersonId): Promise<Record<string, unknown>>;
+  /** What they did here and what was done to them, before the entry with this number, newest first. */
+  deedsOf(person: PersonId, before: number | undefined, limit: number): Promise<ToldDeed[]>;
+  /**
+   * Forgets somebody: puts them out, drops name, role, sanctions and invites, and with `remove` takes away what they said
+   * after this seq, some of it at a time. Undefined once nothing is left to do, else the seq to go on from. May be called
+   * again.
+   */
+  forget(person: PersonId, words: 'keep' | 'remove', after: Seq): Promise<Seq | undefined>;
+}
+
+/**
+ * What the Worker and rooms ask of a Person object. Undefined, or false where that is the other answer, means that
+ * the session has ended or the person was forgotten: it is nobody's any more.
+ */
+export interface PersonCalls {
+  /** Whether this person may make another room today. Counts it; the same room is counted once. */
+  found(room: string): Promise<boolean>;
+  /** The name of somebody with a passkey. A guest's stands in their token alone. */
+  whoIs(session: SessionRef): Promise<{ name?: string } | undefined>;
+  /**
+   * The same of somebody who is about to come into a room. Of whom something is kept, that is noted as well, unless it was
+   * before. `since`: when this noted it, in case the room does not let them in.
+   */
+  arrive(session: SessionRef, room: string): Promise<Arrival | undefined>;
+  /** A room did not let them in. */
+  leaveOut(room: string, since: number): Promise<void>;
+  /** Notes that they are in a room, and brings the name as `whoIs` does. A session goes on in the one that took its place. */
+  enter(session: SessionRef, person: PersonId, room: string): Promise<{ name?: string } | undefined>;
+  /** Notes how far they have read in a room they have been in. */
+  noteRead(session: SessionRef, room: string, seq: Seq): Promise<void>;
+  /** Tells their latest rooms of the name, and keeps it when they have a passkey. Brings who they are now. */
+  rename(session: SessionRef, person: Person): Promise<Person | Refusal | undefined>;
+  account(session: SessionRef): Promise<Omit<Account, 'person'> | undefined>;
+  keepPreferences(session: SessionRef, preferences: Preferences): Promise<boolean>;
+  namePasskey(session: SessionRef, id: string, label: string): Promise<Done | Refusal | undefined>;
+  removePasskey(session: SessionRef, id: string): Promise<Done | Refusal | undefined>;
+  /** Which passkeys they have, and whether there is room for another. */
+  passkeys(
+    session: SessionRef,
+  ): Promise<{ have: { id: string; transports: string[] }[] } | Refusal | undefined>;
+  /** Takes up a new passkey. A guest is none any more after that, and goes on by the session with the new id. */
+  keep(session: SessionRef, keeping: Keeping): Promise<Kept | Refusal | undefined>;
+  /** Undefined also for whatever is wrong with the answer of the passkey. */
+  signIn(signingIn: SigningIn): Promise<SignedIn | undefined>;
+  signOut(session: SessionRef, person: PersonId, everywhere: boolean): Promise<boolean>;
+  forgetMe(session: SessionRef, person: PersonId, words: 'keep' | 'remove'): Promise<boolean>;
+  /** All that is kept here, but for the rooms, which come by their names, those after this one. */
+  recordOf(session: SessionRef): Promise<Record<string, unknown> | undefined>;
+  roomsOf(session: SessionRef, after: string, limit: number): Promise<Account['rooms'] | undefined>;
+}
+
+export type Arrival = { name?: string; noted: boolean; since?: number };
+
+export type Keeping = {
+  person: Person;
+  label: string;
+  newSid: string;
+  answer: RegistrationAnswer;
+  expected: Expected;
+};
+/** `session` is there when it is a new one. */
+export type Kept = { person: Person; session?: SessionRef };
+
+/** `instead`: the session of the same person whose place the new one takes in this browser. */
+export type SigningIn = { newSid: string; answer: SignInAnswer; expected: Expected; instead?: SessionRef };
+export type SignedIn = { name: string; epoch: number; preferences: Preferences };
+
+/*
+ * A socket is handed over by `fetch`, since an upgrade cannot travel by RPC. These headers are to that what arguments and answers
+ * are to a call.
+ */
+
+/** The header in which the Worker, having checked the cookie, says who is knocking. */
+export const knockHeader = 'x-lull-knock';
+
+/** The header in which a room asks to be told once more who is knocking, by the word of their Person object. */
+export const verifyHeader = 'x-lull-verify';
+
+/**
+ * The header in which a room that lets nobody in says with which code their socket is to be closed: a browser learns
+ * nothing from a refused handshake, so the Worker opens one for that.
+ */
+export const closeHeader = 'x-lull-close';
+
+// A stub's own types wrap each answer anew, and unions do not survive that.
+
+/** The object of this room, be it at an address where nobody made one. */
+export function roomStub(env: Pick<Env, 'ROOM'>, room: string): RoomCalls {
+  return env.ROOM.getByName(room) as unknown as RoomCalls;
+}
+
+/** The object of this person, be it of a guest about whom nothing is kept. */
+export function personStub(env: Pick<Env, 'PERSON'>, id: PersonId): PersonCalls {
+  return env.PERSON.getByName(id) as unknown as PersonCalls;
+}

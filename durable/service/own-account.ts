@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { limits } from '../../protocol/limits.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+import type { Account, Caller, Denied, Done, Preferences } from '../../protocol/rooms.ts';
+import { letters, tidyName } from '../../protocol/words.ts';
+import { type Identity, identify } from '../auth/identity.ts';
+import type { Env } from '../env.ts';
+import { PreferencesShape } from '../person/profile.ts';
+import { type PersonCalls, personStub } from '../rpc.ts';
+
+/** What people do with what is kept about themselves. Whoever has no session, or one that has ended, is `no-name`. */
+
+const nobody: Denied = { denied: 'no-name' };
+
+export async function account(env: Env, caller: Caller): Promise<Account | undefined> {
+  const known = await identify(env, caller);
+  const kept = known && (await personStub(env, known.person.id).account(known.session));
+  return kept && { person: known.person, ...kept };
+}
+
+export async function keepPreferences(
+  env: Env,
+  caller: Caller,
+  preferences: Preferences,
+): Promise<Done | Denied> {
+  const read = v.safeParse(PreferencesShape, preferences);
+  if (!read.success) return { denied: 'broken-form' };
+  return asKnown(env, caller, async (object, { session }) =>
+    done(await object.keepPreferences(session, read.output)),
+  );
+}
+
+export async function namePasskey(
+  env: Env,
+  caller: Caller,
+  id: string,
+  rawLabel: string,
+): Promise<Done | Refusal | Denied> {
+  const tidied = tidyLabel(rawLabel);
+  if ('refused' in tidied) return tidied;
+  return asKnown(env, caller, (object, { session }) => object.namePasskey(session, id, tidied.label));
+}
+
+export function removePasskey(env: Env, caller: Caller, id: string): Promise<Done | Refusal | Denied> {
+  return asKnown(env, caller, (object, { session }) => object.removePasskey(session, id));
+}
+
+export function signOut(env: Env, caller: Caller, everywhere: boolean): Promise<Done | Denied> {
+  return asKnown(env, caller, async (object, { person, session }) =>
+    done(await object.signOut(session, person.id, everywhere)),
+  );
+}
+
+export function forgetMe(env: Env, caller: Caller, words: 'keep' | 'remove'): Promise<Done | Denied> {
+  return asKnown(env, caller, async (object, { person, session }) =>
+    done(await object.forgetMe(session, person.id, words)),
+  );
+}
+
+/** What a passkey is called, by the rules of a person's name. */
+export function tidyLabel(raw: string): { label: string } | Refusal {
+  const tidied = tidyName(raw);
+  if ('refused' in tidied) return tidied;
+  return letters(tidied.name) > limits.passkeyLetters ? { refused: 'too-long' } : { label: tidied.name };
+}
+
+async function asKnown<T>(
+  env: Env,
+  caller: Caller,
+  ask: (object: PersonCalls, known: Identity) => Promise<T | undefined>,
+): Promise<T | Denied> {
+  const known = await identify(env, caller);
+  return (known && (await ask(personStub(env, known.person.id), known))) ?? nobody;
+}
+
+const done = (isDone: boolean): Done | undefined => (isDone ? { done: true } : undefined);
