@@ -1,0 +1,88 @@
+import { expect } from 'playwright/test';
+import type { ByRequest } from './by-request.ts';
+import type { Composer } from './composer.ts';
+import { hasScripts, type Tab } from './tab.ts';
+
+/** How somebody gets to a page, and away from it. */
+export function comingAndGoing(tab: Tab, { composer }: Composer, { hasAName }: ByRequest) {
+  const { page } = tab;
+
+  const comingAndGoing = {
+    /**
+     * Goes to the room's address under their name, and is there. Whoever has none yet gets it without a page: how one
+     * is asked for is what other tests are about.
+     */
+    async enters(room: string): Promise<void> {
+      await hasAName();
+      await page.goto(`/r/${room}`);
+      await comingAndGoing.isIn();
+    },
+
+    /** The page is up, and with a script the room has welcomed it. */
+    async isIn(): Promise<void> {
+      await expect(composer).toBeVisible();
+      if (await hasScripts(tab)) await expect(page.locator('main[data-connection=live]')).toBeVisible();
+    },
+
+    /** The page's script has begun, so that a click means what it will mean. */
+    async isUp(): Promise<void> {
+      if (!(await hasScripts(tab))) return;
+      await page.waitForFunction(() => document.getElementById('svelte-announcer') !== null);
+    },
+
+    /** Chooses another room they know from the list beside this one. */
+    async goesTo(room: string): Promise<void> {
+      await page.getByRole('navigation', { name: 'Rooms' }).locator(`a[href="/r/${room}"]`).click();
+    },
+
+    /** Goes from the room they are in to another one they know, by the list of rooms beside it. */
+    async looksInto(room: string): Promise<void> {
+      await comingAndGoing.goesTo(room);
+      await page.waitForURL(`**/r/${room}`);
+      await comingAndGoing.isIn();
+    },
+
+    /** What the server answers to a visit of this address: its status, and all that a person reads there. */
+    async isAnswered(path: string): Promise<{ status: number | undefined; text: string }> {
+      const answer = await page.goto(path);
+      // Firefox complains of scripts that are still loading when the next page is asked for.
+      await comingAndGoing.isUp();
+      return { status: answer?.status(), text: await page.locator('body').innerText() };
+    },
+
+    async goesBack(): Promise<void> {
+      // A page that is kept does not load again, and Playwright would wait for that.
+      await page.goBack({ waitUntil: 'commit' });
+    },
+
+    /** From now on the page writes down how it was shown. */
+    async notesWaysBack(): Promise<void> {
+      await page.evaluate(() =>
+        addEventListener('pageshow', ({ persisted }) => {
+          document.documentElement.dataset.waysBack = persisted ? 'memory' : 'anew';
+        }),
+      );
+    },
+
+    /** Whether this is the very page that was left, as the browser kept it. */
+    async cameBackFromMemory(): Promise<boolean> {
+      return page.evaluate(() => document.documentElement.dataset.waysBack === 'memory');
+    },
+
+    /** Whether their browser asks them if they really want to leave this page. They stay. */
+    async isAskedBeforeLeaving(): Promise<boolean> {
+      const question = page.waitForEvent('dialog', { timeout: 5_000 }).catch(() => undefined);
+      await page.close({ runBeforeUnload: true });
+      const dialog = await question;
+      await dialog?.dismiss();
+      return dialog?.type() === 'beforeunload';
+    },
+
+    async leaves(): Promise<void> {
+      await page.close();
+    },
+  };
+  return comingAndGoing;
+}
+
+export type ComingAndGoing = ReturnType<typeof comingAndGoing>;

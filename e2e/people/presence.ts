@@ -1,0 +1,74 @@
+import { expect, type Locator } from 'playwright/test';
+import type { Clock } from './clock.ts';
+import type { Tab } from './tab.ts';
+
+/** How long somebody who is gone is still shown. */
+const leaveGraceMs = 10_000;
+
+/** Who is here. */
+export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }: Clock) {
+  // On a phone the list is there, but not shown.
+  const everybody = page
+    .getByRole('complementary', { name: 'People', includeHidden: true })
+    .getByRole('listitem', { includeHidden: true });
+
+  const rowOf = (name: string): Locator =>
+    everybody.filter({ has: page.locator('bdi').getByText(name, { exact: true }) });
+
+  const presence = {
+    /** Who is shown to be here. */
+    async people(): Promise<string[]> {
+      return everybody.locator('bdi').allTextContents();
+    },
+
+    /** Exactly these are here, in whatever order. */
+    async seesPeople(names: string[]): Promise<void> {
+      const wanted = [...names].sort();
+      const shown = async () => {
+        const now = (await presence.people()).sort();
+        // Whoever is gone stays for ten seconds: they may only be loading the page anew.
+        if (canMoveClock() && now.length > wanted.length) await letsPass(leaveGraceMs);
+        return now;
+      };
+      const patience = { message: `who ${person} sees here`, timeout: 25_000 };
+      await expect.poll(shown, patience).toEqual(wanted);
+    },
+
+    /** What somebody who is here is shown to be: Owner, Moderator, member, guest. */
+    async seesRole(name: string, role: string): Promise<void> {
+      await expect(rowOf(name).locator('small')).toHaveText(role);
+    },
+
+    /** Goes to the page of somebody who is in the room, by the list of who is here. */
+    async opensPageOf(name: string): Promise<void> {
+      const link = rowOf(name).getByRole('link', { includeHidden: true });
+      await expect(link).toBeAttached();
+      if (!(await link.isVisible())) await page.getByRole('button', { name: /here\. Show who$/ }).click();
+      await link.click();
+      await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    },
+
+    /** Writes down who is said to come and go from now on; the returned function tells. */
+    async notesComingsAndGoings(): Promise<() => Promise<string[]>> {
+      const notes = await page.evaluateHandle(() => {
+        const noted: string[] = [];
+        const look = () => {
+          for (const status of document.querySelectorAll('[role=status]')) {
+            const told = status.textContent?.trim() ?? '';
+            if (/ (came in|left)$/.test(told) && noted.at(-1) !== told) noted.push(told);
+          }
+        };
+        new MutationObserver(look).observe(document.body, {
+          childList: true,
+          characterData: true,
+          subtree: true,
+        });
+        return noted;
+      });
+      return () => notes.evaluate((noted) => noted);
+    },
+  };
+  return presence;
+}
+
+export type Presence = ReturnType<typeof presence>;

@@ -1,0 +1,53 @@
+import { expect } from 'playwright/test';
+import type { ComingAndGoing } from './coming-and-going.ts';
+import type { Names } from './names.ts';
+import type { Tab } from './tab.ts';
+import type { Troubles } from './troubles.ts';
+
+/** How somebody stops being who they are here, for a while or for good. */
+export function signingOut(
+  { page }: Tab,
+  { opensYou }: Names,
+  { isUp }: ComingAndGoing,
+  { expects }: Troubles,
+) {
+  return {
+    async signsOut({ everywhere = false } = {}): Promise<void> {
+      await opensYou();
+      const where = everywhere ? 'Sign out everywhere' : 'Sign out here';
+      // A guest is told first what it means.
+      const asks = page.locator('summary', { hasText: where });
+      if (await asks.isVisible()) await asks.click();
+      const name = (await asks.isVisible()) ? 'Sign out' : where;
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect(page.getByRole('heading', { name: /^You’re signed out/ })).toBeVisible();
+      // The browser has to fetch all scripts anew, and complains of those that it was fetching when the page is left.
+      await isUp();
+    },
+
+    /** Goes back, past the page of settings, to where the words stood before they signed out. */
+    async findsNoWayBackTo(words: string): Promise<void> {
+      expects(/404/);
+      for (let back = 0; back < 2; back += 1) {
+        await page.goBack();
+        await expect(page.locator('h1')).toBeVisible();
+        await expect(page.getByText(words)).toHaveCount(0);
+      }
+    },
+
+    /** Asks to be forgotten, is asked twice, and says so twice. */
+    async isForgotten(words: 'stay' | 'go'): Promise<void> {
+      await opensYou();
+      await page.locator('summary', { hasText: 'Forget me here' }).click();
+      const choice = words === 'stay' ? 'My words stay, signed “someone who left”' : 'My words go as well';
+      await page.getByRole('radio', { name: choice }).check();
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await expect(page.getByRole('heading', { name: /^Forget .* for good\?$/ })).toBeVisible();
+      await page.getByRole('button', { name: 'Forget me', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'You’re forgotten here.' })).toBeVisible();
+      await isUp();
+    },
+  };
+}
+
+export type SigningOut = ReturnType<typeof signingOut>;
