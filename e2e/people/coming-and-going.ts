@@ -8,20 +8,43 @@ export function comingAndGoing(tab: Tab, { composer }: Composer, { hasAName }: B
   const { page } = tab;
 
   const comingAndGoing = {
+    /** Goes to an address; returns the status that the server answered with. */
+    async opens(address: string): Promise<number | undefined> {
+      return (await page.goto(address))?.status();
+    },
+
+    /** Goes to the room's address, with a name or without one; returns the status that the server answered with. */
+    async visits(room: string): Promise<number | undefined> {
+      return comingAndGoing.opens(`/r/${room}`);
+    },
+
+    /** Where they are, as the address bar shows it, without the site. */
+    path: () => new URL(page.url()).pathname,
+    address: () => page.url(),
+
+    async reloads(): Promise<void> {
+      await page.reload();
+    },
+
     /**
      * Goes to the room's address under their name, and is there. Whoever has none yet gets it without a page: how one
      * is asked for is what other tests are about.
      */
     async enters(room: string): Promise<void> {
       await hasAName();
-      await page.goto(`/r/${room}`);
+      await comingAndGoing.visits(room);
       await comingAndGoing.isIn();
     },
 
     /** The page is up, and with a script the room has welcomed it. */
     async isIn(): Promise<void> {
       await expect(composer).toBeVisible();
-      if (await hasScripts(tab)) await expect(page.locator('main[data-connection=live]')).toBeVisible();
+      if (await hasScripts(tab)) await comingAndGoing.isLive();
+    },
+
+    /** The page hears what happens in the room, whether they have stepped in or only read. */
+    async isLive(): Promise<void> {
+      await expect(page.locator('main[data-connection=live]')).toBeVisible();
     },
 
     /** The page's script has begun, so that a click means what it will mean. */
@@ -76,6 +99,19 @@ export function comingAndGoing(tab: Tab, { composer }: Composer, { hasAName }: B
       const dialog = await question;
       await dialog?.dismiss();
       return dialog?.type() === 'beforeunload';
+    },
+
+    /**
+     * Answers every question of the browser's own, as long as they are here: they go on, or stay if `stays()` says so.
+     * Returns what was asked so far.
+     */
+    answersQuestions(stays: () => boolean = () => false): string[] {
+      const asked: string[] = [];
+      page.on('dialog', async (dialog) => {
+        asked.push(dialog.message());
+        await (stays() ? dialog.dismiss() : dialog.accept());
+      });
+      return asked;
     },
 
     async leaves(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Transcript } from './transcript.ts';
 /** Changing own words, and taking them back. */
 export function editing(tab: Tab, transcript: Transcript) {
   const { page } = tab;
+  const { log, lineOf } = transcript;
   const editor = page.getByRole('textbox', { name: 'Edit message', exact: true });
   const cancelButton = page.getByRole('button', { name: 'Cancel', exact: true });
   const saveButton = page.getByRole('button', { name: 'Save', exact: true });
@@ -15,12 +16,21 @@ export function editing(tab: Tab, transcript: Transcript) {
     /** The composer, while a message that was said is changed in it. */
     editor,
     cancelButton,
+    saveButton,
     deletionQuestion,
+    keepItButton: deletionQuestion.getByRole('button', { name: 'Keep it' }),
+    editButtons: log.getByRole('button', { name: 'Edit', exact: true }),
+    deleteButtons: log.getByRole('button', { name: 'Delete', exact: true }),
 
     /** Points at the words, or taps them, and chooses to change them; what they become is still to be written. */
     async beginsToEdit(text: string): Promise<void> {
       await choose(tab, transcript, 'Edit', text);
       await expect(editor).toHaveValue(text);
+    },
+
+    async beginsToEditByDoubleClick(text: string): Promise<void> {
+      await transcript.words(text).hover();
+      await lineOf(text).getByRole('button', { name: 'Edit', exact: true }).dblclick();
     },
 
     async edits(text: string, into: string): Promise<void> {
@@ -47,6 +57,19 @@ export function editing(tab: Tab, transcript: Transcript) {
     async deletes(text: string): Promise<void> {
       await editing.beginsToDelete(text);
       await editing.answers('Delete');
+    },
+
+    /** A quick hand: asks again when the browser has not told yet that the question was closed. */
+    async asksAgainAtOnce(): Promise<void> {
+      await page.evaluate(() => {
+        document.querySelector<HTMLDialogElement>('dialog[open]')?.close();
+        (document.activeElement as HTMLElement).click();
+      });
+    },
+
+    /** Takes up again what was written into an edit that was broken off. */
+    async bringsEditBack(): Promise<void> {
+      await page.getByRole('button', { name: 'Bring them back' }).click();
     },
 
     /** Says whether the message is to go. */

@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { canHover, type Tab } from './tab.ts';
 import type { Transcript } from './transcript.ts';
 
-/** What can be done about a line. */
+/** What is offered to be done about a line. */
 export type Hand = 'Edit' | 'Delete' | 'Report' | 'Remove';
 
 /** Points at the words, or taps them where nothing can hover, and chooses what to do about them. */

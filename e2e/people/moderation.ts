@@ -1,20 +1,29 @@
 import { expect, type Locator } from 'playwright/test';
-import { choose } from './hands.ts';
-import type { Settings } from './settings.ts';
+import { choose, type Hand } from './hands.ts';
 import type { Tab } from './tab.ts';
 import type { Transcript } from './transcript.ts';
 
-/** What is done about others and their words, and what the log tells of it. */
-export function moderation(tab: Tab, transcript: Transcript, { sheet }: Settings) {
+/** What is done about the words of others. */
+export function moderation(tab: Tab, transcript: Transcript) {
   const { page } = tab;
 
+  const { log } = transcript;
+  const reasonField = page.getByRole('textbox', { name: 'Reason' });
+
   const moderation = {
-    /** Presses a button on somebody's page, with a reason if one is given, and reads what it did. */
-    async does(what: string | RegExp, told: string, why = ''): Promise<void> {
-      if (why) await page.getByRole('textbox', { name: 'Reason' }).fill(why);
-      await page.getByRole('button', { name: what }).click();
-      await expect(page.getByRole('status').filter({ hasText: told })).toBeVisible();
+    reasonField,
+
+    /** Nothing of the kind is offered about any words. */
+    async isOfferedNo(hand: Hand): Promise<void> {
+      const named = { name: hand, exact: true };
+      await expect(log.getByRole('button', named).or(log.getByRole('link', named))).toHaveCount(0);
     },
+
+    async isOfferedNothing(): Promise<void> {
+      await expect(log.getByRole('button')).toHaveCount(0);
+    },
+
+    reportLinks: log.getByRole('link', { name: 'Report' }),
 
     /** Chooses what can be done about somebody else's words, and is asked. */
     async beginsTo(what: 'Report' | 'Remove', text: string): Promise<Locator> {
@@ -38,15 +47,11 @@ export function moderation(tab: Tab, transcript: Transcript, { sheet }: Settings
       await expect(page.getByRole('heading', { name: 'Report this message?' })).toBeVisible();
     },
 
-    async opensLog(room: string): Promise<void> {
-      await page.goto(`/r/${room}/log`);
-      await expect(page.getByRole('heading', { name: 'The log' })).toBeVisible();
-    },
-
-    /** What the log says, newest first, without the times. */
-    async logEntries(): Promise<string[]> {
-      const entries = await sheet('The log').locator('ol p').allTextContents();
-      return entries.map((entry) => entry.replace(/\s+/g, ' ').trim());
+    /** Removes the words whose page this is, which has the form for it without a script as well. */
+    async removesFromItsPage(why: string): Promise<void> {
+      const removal = page.locator('form').filter({ hasText: 'Remove this message?' });
+      await removal.getByRole('textbox', { name: 'Reason' }).fill(why);
+      await removal.getByRole('button', { name: 'Remove' }).click();
     },
   };
   return moderation;

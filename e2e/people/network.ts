@@ -4,11 +4,42 @@ import { brokenLine, type Troubles } from './troubles.ts';
 
 /** The line to the room: how it breaks and comes back, and what a person sees of that. */
 export function network({ page, context, line }: Tab, { expects }: Troubles) {
+  const told = /offline|Finding the room|too many places|Back\. Nothing|browser can’t keep|renewed/;
+  const banner = page.getByRole('status').filter({ hasText: told });
+
   return {
     /** The banner about the line, in whatever words. */
-    banner: page.getByRole('status').filter({
-      hasText: /offline|Finding the room|too many places|Back\. Nothing|browser can’t keep|renewed/,
-    }),
+    banner,
+    bannerButtons: banner.getByRole('button'),
+
+    /** Writes down from now on what a banner says, however short; returns what it said so far. */
+    async notesBanners(): Promise<string[]> {
+      const noted: string[] = [];
+      await page.exposeFunction('noteBanner', (text: string) => noted.push(text));
+      await page.evaluate(() => {
+        const look = () => {
+          const shown = document.querySelector('.banner')?.textContent?.trim();
+          if (shown) (window as unknown as { noteBanner(text: string): void }).noteBanner(shown);
+        };
+        new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+      });
+      return noted;
+    },
+
+    /** Does what the banner offers about a page that is too old. */
+    async reloadsAsAsked(): Promise<void> {
+      await banner.getByRole('button', { name: 'Reload' }).click();
+    },
+
+    /** Does not wait for the page to try the line again. */
+    async triesLineNow(): Promise<void> {
+      await page.getByRole('button', { name: 'Try now' }).click();
+    },
+
+    /** Asks once more for a page that could not be had. */
+    async triesPageAgain(): Promise<void> {
+      await page.getByRole('button', { name: 'Try again' }).click();
+    },
 
     /** The line is cut for good, and the browser knows that it is offline, where that can be told it. */
     async losesNetwork(): Promise<void> {

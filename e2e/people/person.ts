@@ -2,21 +2,29 @@ import { type ByRequest, byRequest } from './by-request.ts';
 import { type Clock, clock } from './clock.ts';
 import { type ComingAndGoing, comingAndGoing } from './coming-and-going.ts';
 import { type Composer, composer } from './composer.ts';
+import { type Drawers, drawers } from './drawers.ts';
 import { type Editing, editing } from './editing.ts';
 import { type Invites, invites } from './invites.ts';
+import { type Keyboard, keyboard } from './keyboard.ts';
 import { type Lobby, lobby } from './lobby.ts';
+import { type Log, log } from './log.ts';
 import { type Moderation, moderation } from './moderation.ts';
 import { type Names, names } from './names.ts';
 import { type Network, network } from './network.ts';
 import { type Passkeys, passkeys } from './passkeys.ts';
 import { type Presence, presence } from './presence.ts';
+import { type Reading, reading } from './reading.ts';
+import { type Sanctions, sanctions } from './sanctions.ts';
+import { type Screen, screen } from './screen.ts';
 import { type ScreenReader, screenReader } from './screen-reader.ts';
 import { type Scrolling, scrolling } from './scrolling.ts';
 import { type Settings, settings } from './settings.ts';
 import { type SigningOut, signingOut } from './signing-out.ts';
+import { type Storage, storage } from './storage.ts';
 import type { Tab } from './tab.ts';
 import { type Transcript, transcript } from './transcript.ts';
 import { type Troubles, troubles } from './troubles.ts';
+import { type View, view } from './view.ts';
 
 /** Somebody at a browser of their own, behind a line of their own: all that they can do and see, in one object. */
 export interface Person
@@ -26,7 +34,9 @@ export interface Person
     ByRequest,
     Network,
     Transcript,
+    Reading,
     Scrolling,
+    View,
     Composer,
     Editing,
     Presence,
@@ -38,7 +48,13 @@ export interface Person
     Invites,
     Settings,
     Moderation,
-    ScreenReader {
+    Sanctions,
+    Log,
+    Drawers,
+    Screen,
+    Keyboard,
+    ScreenReader,
+    Storage {
   /** Another tab of the same browser. */
   opensAnotherTab(): Promise<Person>;
 }
@@ -49,10 +65,12 @@ export function personAt(tab: Tab, noted: string[] = []): Person {
   const time = clock(tab);
   const requests = byRequest(tab);
   const list = transcript(tab);
-  const field = composer(tab);
+  const field = composer(tab, list);
   const ways = comingAndGoing(tab, field, requests);
   const self = names(tab, ways);
   const beside = settings(tab);
+  const words = reading(tab);
+  const keeping = moderation(tab, list);
 
   return {
     ...tab,
@@ -61,7 +79,9 @@ export function personAt(tab: Tab, noted: string[] = []): Person {
     ...requests,
     ...network(tab, trouble),
     ...list,
+    ...words,
     ...scrolling(tab, list),
+    ...view(list),
     ...field,
     ...editing(tab, list),
     ...presence(tab, time),
@@ -72,8 +92,14 @@ export function personAt(tab: Tab, noted: string[] = []): Person {
     ...lobby(tab, self),
     ...invites(tab, ways, self),
     ...beside,
-    ...moderation(tab, list, beside),
+    ...keeping,
+    ...sanctions(tab, keeping, words),
+    ...log(tab, beside),
+    ...drawers(tab),
+    ...screen(tab),
+    ...keyboard(tab, self),
     ...screenReader(tab),
+    ...storage(tab),
 
     async opensAnotherTab() {
       const another = personAt({ ...tab, page: await tab.context.newPage() }, noted);

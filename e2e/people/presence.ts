@@ -15,10 +15,23 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
   const rowOf = (name: string): Locator =>
     everybody.filter({ has: page.locator('bdi').getByText(name, { exact: true }) });
 
+  const panel = page.getByRole('complementary', { name: 'People' });
+  const sheet = page.getByRole('region', { name: 'Everybody here' });
+
   const presence = {
+    /** Beside the list it says how many are here. */
+    peopleHeading: panel.getByRole('heading'),
+    peopleRows: panel.getByRole('listitem'),
+    rowOf,
+
     /** Who is shown to be here. */
     async people(): Promise<string[]> {
       return everybody.locator('bdi').allTextContents();
+    },
+
+    /** How many are here, as it is said above the list. */
+    async seesCount(howMany: number): Promise<void> {
+      await expect(page.getByText(`${howMany} here`).first()).toBeAttached();
     },
 
     /** Exactly these are here, in whatever order. */
@@ -46,6 +59,24 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
       if (!(await link.isVisible())) await page.getByRole('button', { name: /here\. Show who$/ }).click();
       await link.click();
       await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    },
+
+    /** In a crowd, the list beside the room holds only whom the page knows: this one holds all. */
+    async opensEverybody(): Promise<void> {
+      await panel.getByRole('link', { name: 'Everybody here' }).click();
+    },
+
+    everybodyRows: sheet.getByRole('listitem'),
+    everybodyStatus: sheet.getByRole('status'),
+
+    async turnsToMorePeople(): Promise<void> {
+      await sheet.getByRole('link', { name: 'More people' }).click();
+    },
+
+    async looksForPerson(name: string): Promise<void> {
+      const field = sheet.getByRole('searchbox');
+      await field.fill(name);
+      await field.press('Enter');
     },
 
     /** Writes down who is said to come and go from now on; the returned function tells. */

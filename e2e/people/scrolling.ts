@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import type { Tab } from './tab.ts';
 import type { Transcript } from './transcript.ts';
 
-/** Moving through the list, and seeing whether what is read stays in its place. */
+/** Moving through the list, to older words and newer ones. */
 export function scrolling({ page }: Tab, { log, words }: Transcript) {
   // Pixels to turn the wheel by: to the middle of the list once the words are there, until then upwards.
   const wayTo = async (text: string): Promise<number> => {
@@ -10,6 +10,8 @@ export function scrolling({ page }: Tab, { log, words }: Transcript) {
     const place = (await words(text).count()) > 0 ? await words(text).boundingBox() : null;
     return frame && place ? place.y - frame.y - frame.height / 2 : -3_000;
   };
+
+  const gap = log.getByText(/Messages between|Fetching the words before/);
 
   return {
     /** To where the list begins, by one of the ways to get there. */
@@ -28,6 +30,31 @@ export function scrolling({ page }: Tab, { log, words }: Transcript) {
       }).toPass({ timeout: 30_000, intervals: [50] });
     },
 
+    /** Follows the offer of words that were said below while they read further up. */
+    async goesToNewWords(howMany: number): Promise<void> {
+      await page.getByRole('button', { name: `${howMany} new messages` }).click();
+    },
+
+    newestLink: page.getByRole('link', { name: 'To the newest messages' }),
+
+    /** Without a script: goes to the page of older words. */
+    async turnsToEarlier(): Promise<void> {
+      await page.getByRole('link', { name: 'Earlier messages' }).click();
+    },
+
+    /** Sees that words are missing before those that are there, or are being fetched. */
+    async seesGap(): Promise<void> {
+      await expect(gap).toBeAttached();
+    },
+
+    async seesNoGap(): Promise<void> {
+      await expect(gap).toHaveCount(0);
+    },
+
+    async isFetching(): Promise<void> {
+      await expect(page.getByText('Fetching the words before')).toBeAttached();
+    },
+
     /** Waits until the list has stood still for a few frames: wheels turn with momentum. */
     async restsEyes(): Promise<void> {
       await log.evaluate(async (list) => {
@@ -36,39 +63,6 @@ export function scrolling({ page }: Tab, { log, words }: Transcript) {
           still = list.scrollTop === last ? still + 1 : 0;
         }
       });
-    },
-
-    /** How many pixels below the upper edge of the list these words stand. */
-    async placeOf(text: string): Promise<number> {
-      const [line, list] = [await words(text).boundingBox(), await log.boundingBox()];
-      return line && list ? line.y - list.y : Number.NaN;
-    },
-
-    /** Watches the first line in sight, frame by frame; tells by how many pixels it was ever out of its place. */
-    async watchesTheView(): Promise<{ text: string; moved(): Promise<number> }> {
-      const watch = await log.evaluateHandle((list) => {
-        const lines = () => [...list.querySelectorAll('p[dir]')];
-        const top = list.getBoundingClientRect().top;
-        const line = lines().find((one) => one.getBoundingClientRect().top >= top);
-        const start = line?.getBoundingClientRect().top ?? 0;
-        const seen = { text: line?.textContent ?? '', most: 0 };
-        const look = () => {
-          // Looked up anew, because what counts is what the eye sees, not which element shows it.
-          const now = lines().find(({ textContent }) => textContent === seen.text);
-          const place = now?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
-          seen.most = Math.max(seen.most, Math.abs(place - start));
-          requestAnimationFrame(look);
-        };
-        requestAnimationFrame(look);
-        return seen;
-      });
-      const moved = () =>
-        // Two frames more, so that what was just seen to arrive has been laid out and painted.
-        watch.evaluate(async (seen) => {
-          for (let i = 0; i < 2; i += 1) await new Promise(requestAnimationFrame);
-          return seen.most;
-        });
-      return { text: await watch.evaluate(({ text }) => text), moved };
     },
   };
 }

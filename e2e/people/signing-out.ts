@@ -11,7 +11,16 @@ export function signingOut(
   { isUp }: ComingAndGoing,
   { expects }: Troubles,
 ) {
-  return {
+  const signingOut = {
+    /** A guest is told first what it means, and has to press once more. */
+    async beginsToSignOut(): Promise<void> {
+      await page.locator('summary', { hasText: 'Sign out here' }).click();
+    },
+
+    async confirmsSignOut(): Promise<void> {
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    },
+
     async signsOut({ everywhere = false } = {}): Promise<void> {
       await opensYou();
       const where = everywhere ? 'Sign out everywhere' : 'Sign out here';
@@ -35,19 +44,30 @@ export function signingOut(
       }
     },
 
+    /** Opens all that is folded on the page about themselves. */
+    async unfoldsAll(): Promise<void> {
+      for (const summary of await page.locator('summary').all()) await summary.click();
+    },
+
+    /** Has chosen what becomes of their words, and is asked if they are sure. */
+    async goesOnToBeForgotten(): Promise<void> {
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await expect(page.getByRole('heading', { name: /^Forget .* for good\?$/ })).toBeVisible();
+    },
+
     /** Asks to be forgotten, is asked twice, and says so twice. */
     async isForgotten(words: 'stay' | 'go'): Promise<void> {
       await opensYou();
       await page.locator('summary', { hasText: 'Forget me here' }).click();
       const choice = words === 'stay' ? 'My words stay, signed “someone who left”' : 'My words go as well';
       await page.getByRole('radio', { name: choice }).check();
-      await page.getByRole('button', { name: 'Go on' }).click();
-      await expect(page.getByRole('heading', { name: /^Forget .* for good\?$/ })).toBeVisible();
+      await signingOut.goesOnToBeForgotten();
       await page.getByRole('button', { name: 'Forget me', exact: true }).click();
       await expect(page.getByRole('heading', { name: 'You’re forgotten here.' })).toBeVisible();
       await isUp();
     },
   };
+  return signingOut;
 }
 
 export type SigningOut = ReturnType<typeof signingOut>;
