@@ -11,9 +11,8 @@ export function screen({ page, context }: Tab) {
     async hasLetters(percent: number): Promise<void> {
       const devtools = await context.newCDPSession(page);
       await devtools.send('Page.enable');
-      await devtools.send('Page.setFontSizes', {
-        fontSizes: { standard: (16 * percent) / 100, fixed: (13 * percent) / 100 },
-      });
+      const sized = (px: number) => Math.round((px * percent) / 100);
+      await devtools.send('Page.setFontSizes', { fontSizes: { standard: sized(16), fixed: sized(13) } });
     },
 
     /** Letters are drawn as they will stay. */
