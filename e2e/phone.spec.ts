@@ -16,7 +16,7 @@ test('on a phone the rooms are a drawer and the people a sheet @once', async ({ 
   await expect(ana.roomsPanel).toBeHidden();
 
   await expect(ana.peoplePanel).toBeHidden();
-  await ana.opensPeople(2);
+  await ana.opensPeople();
   await expect(ana.rowOf('Bo')).toBeVisible();
   await ana.closesPeople();
   await expect(ana.peoplePanel).toBeHidden();

@@ -10,8 +10,8 @@ const screens = [
 const test = people.extend<{ shoots: (person: Person, state: string) => Promise<void>; kind: string }>({
   kind: ['', { option: true }],
   shoots: async ({ kind }, use) =>
-    use(async ({ page }, state) => {
-      await page.evaluate(() => document.fonts.ready);
+    use(async ({ page, hasFonts }, state) => {
+      await hasFonts();
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.screenshot({ path: `${folder}/${state}-${kind}-${colorScheme}.png` });
@@ -44,7 +44,7 @@ for (const { kind, ...device } of screens) {
       await talk(ana, bo, cy);
       await shoots(ana, 'talk');
       if (device.isMobile) {
-        await ana.opensPeople(3);
+        await ana.opensPeople();
         await shoots(ana, 'people');
         await ana.closesPeople();
         await ana.opensRooms();

@@ -28,7 +28,7 @@ test('C5 words not yet sent outlive a page that cannot be had without a line @on
   await ana.goesTo(aside);
   await expect(ana.topHeading).toHaveText('You’re offline, and this page isn’t here yet.');
   await ana.regainsNetwork();
-  await ana.triesPageAgain();
+  await ana.retryButton.click();
   await ana.isIn();
   await ana.looksInto(room);
   await bo.sees('wait for me', { from: 'Ana' });

@@ -1,10 +1,16 @@
 import { expect } from 'playwright/test';
 import type { ByRequest } from './by-request.ts';
 import type { Composer } from './composer.ts';
+import type { Network } from './network.ts';
 import { hasScripts, type Tab } from './tab.ts';
 
 /** How somebody gets to a page, and away from it. */
-export function comingAndGoing(tab: Tab, { composer }: Composer, { hasAName }: ByRequest) {
+export function comingAndGoing(
+  tab: Tab,
+  { composer }: Composer,
+  { hasAName }: ByRequest,
+  { isLive }: Network,
+) {
   const { page } = tab;
 
   const comingAndGoing = {
@@ -39,30 +45,13 @@ export function comingAndGoing(tab: Tab, { composer }: Composer, { hasAName }: B
     /** The page is up, and with a script the room has welcomed it. */
     async isIn(): Promise<void> {
       await expect(composer).toBeVisible();
-      if (await hasScripts(tab)) await comingAndGoing.isLive();
-    },
-
-    /** The page hears what happens in the room, whether they have stepped in or only read. */
-    async isLive(): Promise<void> {
-      await expect(page.locator('main[data-connection=live]')).toBeVisible();
+      if (await hasScripts(tab)) await isLive();
     },
 
     /** The page's script has begun, so that a click means what it will mean. */
     async isUp(): Promise<void> {
       if (!(await hasScripts(tab))) return;
       await page.waitForFunction(() => document.getElementById('svelte-announcer') !== null);
-    },
-
-    /** Chooses another room they know from the list beside this one. */
-    async goesTo(room: string): Promise<void> {
-      await page.getByRole('navigation', { name: 'Rooms' }).locator(`a[href="/r/${room}"]`).click();
-    },
-
-    /** Goes from the room they are in to another one they know, by the list of rooms beside it. */
-    async looksInto(room: string): Promise<void> {
-      await comingAndGoing.goesTo(room);
-      await page.waitForURL(`**/r/${room}`);
-      await comingAndGoing.isIn();
     },
 
     /** What the server answers to a visit of this address: its status, and all that a person reads there. */

@@ -5,11 +5,11 @@ import type { Transcript } from './transcript.ts';
 /** Where words are written, and what is offered when they are refused. */
 export function composer(tab: Tab, { log }: Transcript) {
   const { page } = tab;
-  const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+  const field = page.getByRole('textbox', { name: 'Message', exact: true });
   const sendButton = page.getByRole('button', { name: 'Send', exact: true });
 
-  return {
-    composer,
+  const composer = {
+    composer: field,
     sendButton,
 
     /** Where the composer would be for somebody who may write. */
@@ -18,16 +18,15 @@ export function composer(tab: Tab, { log }: Transcript) {
     }),
 
     async says(text: string): Promise<void> {
-      await composer.fill(text);
-      if (await sendsByEnter(tab)) await composer.press('Enter');
+      await field.fill(text);
+      if (await sendsByEnter(tab)) await field.press('Enter');
       else await sendButton.click();
     },
 
     /** Without a script: says it, and returns what the server answered. */
     async saysByForm(text: string): Promise<Response> {
       const answer = page.waitForResponse((one) => one.request().method() === 'POST');
-      await composer.fill(text);
-      await sendButton.click();
+      await composer.says(text);
       return answer;
     },
 
@@ -71,6 +70,7 @@ export function composer(tab: Tab, { log }: Transcript) {
       };
     },
   };
+  return composer;
 }
 
 export type Composer = ReturnType<typeof composer>;

@@ -6,7 +6,6 @@ import type { Transcript } from './transcript.ts';
 /** Changing own words, and taking them back. */
 export function editing(tab: Tab, transcript: Transcript) {
   const { page } = tab;
-  const { log, lineOf } = transcript;
   const editor = page.getByRole('textbox', { name: 'Edit message', exact: true });
   const cancelButton = page.getByRole('button', { name: 'Cancel', exact: true });
   const saveButton = page.getByRole('button', { name: 'Save', exact: true });
@@ -19,8 +18,6 @@ export function editing(tab: Tab, transcript: Transcript) {
     saveButton,
     deletionQuestion,
     keepItButton: deletionQuestion.getByRole('button', { name: 'Keep it' }),
-    editButtons: log.getByRole('button', { name: 'Edit', exact: true }),
-    deleteButtons: log.getByRole('button', { name: 'Delete', exact: true }),
 
     /** Points at the words, or taps them, and chooses to change them; what they become is still to be written. */
     async beginsToEdit(text: string): Promise<void> {
@@ -30,7 +27,7 @@ export function editing(tab: Tab, transcript: Transcript) {
 
     async beginsToEditByDoubleClick(text: string): Promise<void> {
       await transcript.words(text).hover();
-      await lineOf(text).getByRole('button', { name: 'Edit', exact: true }).dblclick();
+      await transcript.lineOf(text).getByRole('button', { name: 'Edit', exact: true }).dblclick();
     },
 
     async edits(text: string, into: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { expect, type Locator } from 'playwright/test';
-import type { Names } from './names.ts';
+import type { Light } from './light.ts';
 import type { Tab } from './tab.ts';
 
 /** What is done with the keyboard, wherever the focus is. */
-export function keyboard({ page, context }: Tab, { themeSwitch }: Names) {
+export function keyboard({ page, context }: Tab, { themeSwitch }: Light) {
   const hasFocus = (what: Locator) => what.evaluate((one) => one === document.activeElement);
 
   const keyboard = {

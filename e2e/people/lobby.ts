@@ -5,7 +5,6 @@ import type { Tab } from './tab.ts';
 /** Where rooms are made and found. */
 export function lobby({ page }: Tab, { nameField, stepInButton }: Names) {
   const roomField = page.getByRole('textbox', { name: 'Room', exact: true });
-
   const open = page.getByRole('region', { name: 'Open rooms' });
 
   const lobby = {

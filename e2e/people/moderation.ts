@@ -1,41 +1,27 @@
-import { expect, type Locator } from 'playwright/test';
-import { choose, type Hand } from './hands.ts';
+import { expect } from 'playwright/test';
+import { choose } from './hands.ts';
 import type { Tab } from './tab.ts';
 import type { Transcript } from './transcript.ts';
 
 /** What is done about the words of others. */
 export function moderation(tab: Tab, transcript: Transcript) {
   const { page } = tab;
-
-  const { log } = transcript;
   const reasonField = page.getByRole('textbox', { name: 'Reason' });
+  const questionIf = (what: string) => page.getByRole('dialog', { name: `${what} this message?` });
 
   const moderation = {
     reasonField,
 
-    /** Nothing of the kind is offered about any words. */
-    async isOfferedNo(hand: Hand): Promise<void> {
-      const named = { name: hand, exact: true };
-      await expect(log.getByRole('button', named).or(log.getByRole('link', named))).toHaveCount(0);
-    },
-
-    async isOfferedNothing(): Promise<void> {
-      await expect(log.getByRole('button')).toHaveCount(0);
-    },
-
-    reportLinks: log.getByRole('link', { name: 'Report' }),
-
     /** Chooses what can be done about somebody else's words, and is asked. */
-    async beginsTo(what: 'Report' | 'Remove', text: string): Promise<Locator> {
+    async beginsTo(what: 'Report' | 'Remove', text: string): Promise<void> {
       await choose(tab, transcript, what, text);
-      const question = page.getByRole('dialog', { name: `${what} this message?` });
-      await expect(question).toContainText(text);
-      return question;
+      await expect(questionIf(what)).toContainText(text);
     },
 
     /** Does it, and says why if a reason is given. */
     async keeps(what: 'Report' | 'Remove', text: string, why = ''): Promise<void> {
-      const question = await moderation.beginsTo(what, text);
+      await moderation.beginsTo(what, text);
+      const question = questionIf(what);
       await question.getByRole('textbox', { name: 'Reason' }).fill(why);
       await question.getByRole('button', { name: what, exact: true }).click();
       await expect(question).toBeHidden();

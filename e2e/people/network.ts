@@ -7,6 +7,8 @@ export function network({ page, context, line }: Tab, { expects }: Troubles) {
   const told = /offline|Finding the room|too many places|Back\. Nothing|browser can’t keep|renewed/;
   const banner = page.getByRole('status').filter({ hasText: told });
 
+  const live = page.locator('main[data-connection=live]');
+
   return {
     /** The banner about the line, in whatever words. */
     banner,
@@ -36,11 +38,6 @@ export function network({ page, context, line }: Tab, { expects }: Troubles) {
       await page.getByRole('button', { name: 'Try now' }).click();
     },
 
-    /** Asks once more for a page that could not be had. */
-    async triesPageAgain(): Promise<void> {
-      await page.getByRole('button', { name: 'Try again' }).click();
-    },
-
     /** The line is cut for good, and the browser knows that it is offline, where that can be told it. */
     async losesNetwork(): Promise<void> {
       expects(brokenLine);
@@ -67,6 +64,11 @@ export function network({ page, context, line }: Tab, { expects }: Troubles) {
       await page.close();
     },
 
+    /** The page hears what happens in the room, whether they have stepped in or only read. */
+    async isLive(): Promise<void> {
+      await expect(live).toBeVisible();
+    },
+
     /** The page knows that it has no line to the room. A person is told a little later. */
     async isCutOff(): Promise<void> {
       await expect(page.locator('main:not([data-connection=live])')).toBeVisible();
@@ -74,7 +76,7 @@ export function network({ page, context, line }: Tab, { expects }: Troubles) {
 
     /** Has a line again, after an outage so long that the next attempt may be half a minute away. */
     async isBack(): Promise<void> {
-      await expect(page.locator('main[data-connection=live]')).toBeVisible({ timeout: 45_000 });
+      await expect(live).toBeVisible({ timeout: 45_000 });
     },
 
     /**

@@ -6,7 +6,6 @@ import type { Tab } from './tab.ts';
 export function passkeys({ name, page, context }: Tab, { opensYou }: Names) {
   const signInButton = page.getByRole('button', { name: 'I have a name here already' });
   const keepIt = { name: 'Keep it with a passkey' };
-
   const offer = page.getByRole('region', { name: `Keep the name ${name}?` });
 
   const passkeys = {
@@ -34,7 +33,6 @@ export function passkeys({ name, page, context }: Tab, { opensYou }: Names) {
     },
 
     signInButton,
-    retryButton: page.getByRole('button', { name: 'Try again' }),
 
     /** Says with a passkey that a name which is kept is theirs. */
     async usesPasskey(): Promise<void> {

@@ -2,10 +2,11 @@ import { type ByRequest, byRequest } from './by-request.ts';
 import { type Clock, clock } from './clock.ts';
 import { type ComingAndGoing, comingAndGoing } from './coming-and-going.ts';
 import { type Composer, composer } from './composer.ts';
-import { type Drawers, drawers } from './drawers.ts';
 import { type Editing, editing } from './editing.ts';
+import { type Hands, hands } from './hands.ts';
 import { type Invites, invites } from './invites.ts';
 import { type Keyboard, keyboard } from './keyboard.ts';
+import { type Light, light } from './light.ts';
 import { type Lobby, lobby } from './lobby.ts';
 import { type Log, log } from './log.ts';
 import { type Moderation, moderation } from './moderation.ts';
@@ -14,6 +15,7 @@ import { type Network, network } from './network.ts';
 import { type Passkeys, passkeys } from './passkeys.ts';
 import { type Presence, presence } from './presence.ts';
 import { type Reading, reading } from './reading.ts';
+import { type RoomsPanel, roomsPanel } from './rooms-panel.ts';
 import { type Sanctions, sanctions } from './sanctions.ts';
 import { type Screen, screen } from './screen.ts';
 import { type ScreenReader, screenReader } from './screen-reader.ts';
@@ -38,6 +40,7 @@ export interface Person
     Scrolling,
     View,
     Composer,
+    Hands,
     Editing,
     Presence,
     ComingAndGoing,
@@ -50,7 +53,8 @@ export interface Person
     Moderation,
     Sanctions,
     Log,
-    Drawers,
+    RoomsPanel,
+    Light,
     Screen,
     Keyboard,
     ScreenReader,
@@ -66,7 +70,10 @@ export function personAt(tab: Tab, noted: string[] = []): Person {
   const requests = byRequest(tab);
   const list = transcript(tab);
   const field = composer(tab, list);
-  const ways = comingAndGoing(tab, field, requests);
+  const contact = network(tab, trouble);
+  const ways = comingAndGoing(tab, field, requests, contact);
+  const rooms = roomsPanel(tab, ways);
+  const day = light(tab, rooms);
   const self = names(tab, ways);
   const beside = settings(tab);
   const words = reading(tab);
@@ -77,12 +84,13 @@ export function personAt(tab: Tab, noted: string[] = []): Person {
     ...trouble,
     ...time,
     ...requests,
-    ...network(tab, trouble),
+    ...contact,
     ...list,
     ...words,
     ...scrolling(tab, list),
     ...view(list),
     ...field,
+    ...hands(list),
     ...editing(tab, list),
     ...presence(tab, time),
     ...ways,
@@ -95,9 +103,10 @@ export function personAt(tab: Tab, noted: string[] = []): Person {
     ...keeping,
     ...sanctions(tab, keeping, words),
     ...log(tab, beside),
-    ...drawers(tab),
+    ...rooms,
+    ...day,
     ...screen(tab),
-    ...keyboard(tab, self),
+    ...keyboard(tab, day),
     ...screenReader(tab),
     ...storage(tab),
 

@@ -1,12 +1,14 @@
 import { expect, type Locator } from 'playwright/test';
 import type { Clock } from './clock.ts';
-import type { Tab } from './tab.ts';
+import { press, type Tab } from './tab.ts';
 
 /** How long somebody who is gone is still shown. */
 const leaveGraceMs = 10_000;
 
 /** Who is here. */
 export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }: Clock) {
+  const panel = page.getByRole('complementary', { name: 'People' });
+  const sheet = page.getByRole('region', { name: 'Everybody here' });
   // On a phone the list is there, but not shown.
   const everybody = page
     .getByRole('complementary', { name: 'People', includeHidden: true })
@@ -15,10 +17,19 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
   const rowOf = (name: string): Locator =>
     everybody.filter({ has: page.locator('bdi').getByText(name, { exact: true }) });
 
-  const panel = page.getByRole('complementary', { name: 'People' });
-  const sheet = page.getByRole('region', { name: 'Everybody here' });
-
   const presence = {
+    /** To the right of the room; on a phone it is a sheet. */
+    peoplePanel: panel,
+
+    /** Where there is no space beside the room, a button in its bar tells how many are here. */
+    async opensPeople(): Promise<void> {
+      await press(page.getByRole('button', { name: /here\. Show who$/ }));
+    },
+
+    async closesPeople(): Promise<void> {
+      await press(panel.getByRole('button', { name: 'Close' }));
+    },
+
     /** Beside the list it says how many are here. */
     peopleHeading: panel.getByRole('heading'),
     peopleRows: panel.getByRole('listitem'),
@@ -56,7 +67,7 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
     async opensPageOf(name: string): Promise<void> {
       const link = rowOf(name).getByRole('link', { includeHidden: true });
       await expect(link).toBeAttached();
-      if (!(await link.isVisible())) await page.getByRole('button', { name: /here\. Show who$/ }).click();
+      if (!(await link.isVisible())) await presence.opensPeople();
       await link.click();
       await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
     },

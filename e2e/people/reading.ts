@@ -9,6 +9,9 @@ export function reading({ page }: Tab) {
     /** Where a page says what is wrong. */
     alert: page.getByRole('alert'),
 
+    /** What a page offers when something did not work. */
+    retryButton: page.getByRole('button', { name: 'Try again' }),
+
     /** It stands there once. */
     async reads(text: string | RegExp): Promise<void> {
       await expect(page.getByText(text)).toBeVisible();

@@ -42,11 +42,6 @@ export function screen({ page, context }: Tab) {
       });
     },
 
-    /** The colour that everything stands on. */
-    async ground(): Promise<string> {
-      return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    },
-
     async tapsAt({ x, y }: { x: number; y: number }): Promise<void> {
       await page.touchscreen.tap(x, y);
     },

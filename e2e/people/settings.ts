@@ -4,13 +4,11 @@ import type { Tab } from './tab.ts';
 /** What opens beside a room, above all the page about it. */
 export function settings({ page }: Tab) {
   const backLink = page.getByRole('link', { name: /^Back to / });
-
   const aboutLink = page.getByRole('link', { name: 'About this room' });
   const locked = page.getByRole('checkbox', { name: 'Locked' });
 
   const settings = {
     aboutLink,
-    aboutHeading: page.getByRole('heading', { name: 'About this room' }),
     titleField: page.getByRole('textbox', { name: 'Title' }),
     topicField: page.getByRole('textbox', { name: 'Topic' }),
 
@@ -33,7 +31,7 @@ export function settings({ page }: Tab) {
     /** Opens the page about the room they are in. */
     async opensSettings(): Promise<void> {
       await aboutLink.click();
-      await expect(settings.aboutHeading).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'About this room' })).toBeVisible();
     },
 
     /** Goes to the page of somebody by the list on the page about the room, which needs no script. */

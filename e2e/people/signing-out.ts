@@ -11,10 +11,12 @@ export function signingOut(
   { isUp }: ComingAndGoing,
   { expects }: Troubles,
 ) {
+  const fold = (name: string) => page.locator('summary', { hasText: name });
+
   const signingOut = {
     /** A guest is told first what it means, and has to press once more. */
     async beginsToSignOut(): Promise<void> {
-      await page.locator('summary', { hasText: 'Sign out here' }).click();
+      await fold('Sign out here').click();
     },
 
     async confirmsSignOut(): Promise<void> {
@@ -24,11 +26,12 @@ export function signingOut(
     async signsOut({ everywhere = false } = {}): Promise<void> {
       await opensYou();
       const where = everywhere ? 'Sign out everywhere' : 'Sign out here';
-      // A guest is told first what it means.
-      const asks = page.locator('summary', { hasText: where });
-      if (await asks.isVisible()) await asks.click();
-      const name = (await asks.isVisible()) ? 'Sign out' : where;
-      await page.getByRole('button', { name, exact: true }).click();
+      if (await fold('Sign out here').isVisible()) {
+        await signingOut.beginsToSignOut();
+        await signingOut.confirmsSignOut();
+      } else {
+        await page.getByRole('button', { name: where, exact: true }).click();
+      }
       await expect(page.getByRole('heading', { name: /^You’re signed out/ })).toBeVisible();
       // The browser has to fetch all scripts anew, and complains of those that it was fetching when the page is left.
       await isUp();
@@ -58,7 +61,7 @@ export function signingOut(
     /** Asks to be forgotten, is asked twice, and says so twice. */
     async isForgotten(words: 'stay' | 'go'): Promise<void> {
       await opensYou();
-      await page.locator('summary', { hasText: 'Forget me here' }).click();
+      await fold('Forget me here').click();
       const choice = words === 'stay' ? 'My words stay, signed “someone who left”' : 'My words go as well';
       await page.getByRole('radio', { name: choice }).check();
       await signingOut.goesOnToBeForgotten();

@@ -19,6 +19,19 @@ export function troubles({ page }: Tab, noted: string[]) {
     expects(complaint: RegExp): void {
       expected.push(complaint);
     },
+
+    /** Puts a script into the page that the server has not named; returns which directive forbade it. */
+    async smugglesScript(code: string): Promise<string> {
+      return page.evaluate((text) => {
+        const violated = new Promise<string>((resolve) =>
+          addEventListener('securitypolicyviolation', ({ violatedDirective }) => resolve(violatedDirective)),
+        );
+        const script = document.createElement('script');
+        script.textContent = text;
+        document.body.append(script);
+        return violated;
+      }, code);
+    },
   };
 }
 
