@@ -17,15 +17,15 @@ const withPrivateRoom = test.extend<{ link: string }>({
 // Only Chromium can be given another colour scheme while it runs; its phone counts as another screen.
 test.describe('axe finds nothing wrong, by day and by night, with @chromium', () => {
   test('the lobby', async ({ ana }) => {
-    await ana.page.goto('/');
+    await ana.opensLobby();
     await isAccessible(ana);
   });
 
   test('the lobby with rooms in it, unfolded', async ({ ana }) => {
     await ana.makes(newRoom(), { visibility: 'listed' });
-    await ana.page.goto('/');
+    await ana.opensLobby();
     await ana.isUp();
-    await ana.page.getByText('Who may come in').first().click();
+    await ana.unfoldsWhoMayComeIn();
     await isAccessible(ana);
   });
 
@@ -37,7 +37,7 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await ana.makes(newRoom());
     await ana.opensYou();
     await isAccessible(ana);
-    await ana.page.getByRole('button', { name: 'Keep it with a passkey' }).click();
+    await ana.beginsToKeepName();
     await isAccessible(ana);
   });
 
@@ -47,10 +47,10 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await ana.hasPasskeys();
     await ana.makes(newRoom());
     await ana.keepsName();
-    for (const summary of await ana.page.locator('summary').all()) await summary.click();
+    await ana.unfoldsAll();
     await isAccessible(ana);
-    await ana.page.getByRole('button', { name: 'Go on' }).click();
-    await expect(ana.page.getByRole('heading', { name: 'Forget Ana for good?' })).toBeFocused();
+    await ana.goesOnToBeForgotten();
+    await ana.readsHeading('Forget Ana for good?', { hasFocus: true });
     await isAccessible(ana);
   });
 
@@ -63,7 +63,7 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await bo.enters(room);
     await bo.says('one');
     await bo.seesSaid('one');
-    await ana.page.goto(`/r/${room}`);
+    await ana.visits(room);
     await expect(ana.nameField).toBeVisible();
     await isAccessible(ana);
 
@@ -83,15 +83,14 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
   }) => {
     await ana.enters(room);
     for (let n = 1; n <= 10; n += 1) await ana.says(`number ${n}`);
-    await expect(ana.page.getByRole('region', { name: 'Keep the name Ana?' })).toBeVisible();
+    await expect(ana.keepOffer).toBeVisible();
     await ana.words('number 9').click();
     await isAccessible(ana);
-    await bo.page.goto(`/r/${room}`);
-    await bo.nameField.fill('Ana');
-    await bo.stepInButton.click();
-    await bo.page.getByText('Somebody here goes by Ana.').waitFor();
+    await bo.visits(room);
+    await bo.givesName('Ana');
+    await bo.reads('Somebody here goes by Ana.');
     await isAccessible(bo);
-    await ana.page.goto(`/r/${room}/you`);
+    await ana.opens(`/r/${room}/you`);
     await isAccessible(ana);
   });
 
@@ -118,8 +117,8 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
       await bo.stepInButton.waitFor();
       await isAccessible(bo);
       await ana.enters(room);
-      await ana.page.getByRole('link', { name: 'Invite', exact: true }).click();
-      await ana.page.getByText('The link works').waitFor();
+      await ana.asksSomebodyIn();
+      await ana.reads('The link works');
       await isAccessible(ana);
     });
 
@@ -130,7 +129,7 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
       await ana.enters(room);
       await ana.beginsTo('Remove', 'something unkind');
       await isAccessible(ana);
-      await ana.page.goto(`/r/${room}/messages/1`);
+      await ana.opens(`/r/${room}/messages/1`);
       await isAccessible(ana);
     });
 
@@ -139,7 +138,7 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
       await bo.acceptsInvite();
       await ana.enters(room);
       await ana.opensPageOf('Bo');
-      await ana.does(/^Mute: an hour$/, 'Bo is muted for an hour.', 'unkind');
+      await ana.mutes('Bo', { span: 'an hour', why: 'unkind' });
       await isAccessible(ana);
       await bo.barred.waitFor();
       await isAccessible(bo);
@@ -151,7 +150,7 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
       await bo.follows(link);
       await bo.acceptsInvite();
       for (const person of [ana, bo]) {
-        await person.page.goto(`/r/${room}/settings`);
+        await person.opens(`/r/${room}/settings`);
         await isAccessible(person);
       }
     });
@@ -159,7 +158,7 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
 
   test('a room that does not exist', async ({ ana }) => {
     ana.expects(/404/);
-    await ana.page.goto('/r/bad_name');
+    await ana.opens('/r/bad_name');
     await isAccessible(ana);
   });
 });

@@ -18,29 +18,25 @@ test('C21 R9 in a crowd a page counts, knows who spoke, and finds everybody @onc
     );
     crowd.push(...(await Promise.all(coming)));
   }
-  const people = ana.page.getByRole('complementary', { name: 'People' });
-  await expect(people.getByRole('heading')).toContainText('201');
-  await expect(people.getByRole('listitem')).toHaveText([/Ana/]);
+  await expect(ana.peopleHeading).toContainText('201');
+  await expect(ana.peopleRows).toHaveText([/Ana/]);
 
   await crowd[41]?.says('hello from the crowd');
   await ana.sees('hello from the crowd');
-  await expect(people.getByRole('listitem')).toHaveText([/Ana/, /Visitor 42/]);
+  await expect(ana.peopleRows).toHaveText([/Ana/, /Visitor 42/]);
 
-  await ana.page.reload();
-  await expect(people.getByRole('heading')).toContainText('201');
-  await expect(people.getByRole('listitem')).toHaveText([/Ana/, /Visitor 42/]);
+  await ana.reloads();
+  await expect(ana.peopleHeading).toContainText('201');
+  await expect(ana.peopleRows).toHaveText([/Ana/, /Visitor 42/]);
 
-  await people.getByRole('link', { name: 'Everybody here' }).click();
-  const everybody = ana.page.getByRole('region', { name: 'Everybody here' });
-  await expect(everybody.getByRole('listitem')).toHaveCount(limits.pagePeople);
-  await everybody.getByRole('link', { name: 'More people' }).click();
-  await expect(everybody.getByRole('listitem').first()).toContainText('Visitor 189');
-  await everybody.getByRole('searchbox').fill('tor 17');
-  await ana.page.keyboard.press('Enter');
-  await expect(everybody.getByRole('listitem')).toHaveCount(11);
-  await everybody.getByRole('searchbox').fill('nobody of that name');
-  await ana.page.keyboard.press('Enter');
-  await expect(everybody.getByRole('status')).toHaveText('201 here. Nobody here is called that.');
+  await ana.opensEverybody();
+  await expect(ana.everybodyRows).toHaveCount(limits.pagePeople);
+  await ana.turnsToMorePeople();
+  await expect(ana.everybodyRows.first()).toContainText('Visitor 189');
+  await ana.looksForPerson('tor 17');
+  await expect(ana.everybodyRows).toHaveCount(11);
+  await ana.looksForPerson('nobody of that name');
+  await expect(ana.everybodyStatus).toHaveText('201 here. Nobody here is called that.');
 
   await Promise.all(crowd.map((one) => one.leaves()));
 });

@@ -66,10 +66,10 @@ test('C11 what is changed without a line shows at once, and goes when the line i
   await ana.says('four');
   // Each change says so where it is made, and what is to be deleted is still there.
   for (const state of ['Change waiting', 'Deletion waiting', '1 waiting']) {
-    await expect(ana.log.getByText(state, { exact: true })).toHaveCount(1);
+    await ana.seesNote(state);
   }
   await ana.seesWaiting('two');
-  await expect(ana.words('two')).toHaveCSS('text-decoration-line', 'line-through');
+  await ana.seesStruckOut('two');
   await ana.seesDeleted({ from: 'Ana', times: 0 });
   await bo.seesTranscript(['one', 'two', 'three']);
 
@@ -79,7 +79,7 @@ test('C11 what is changed without a line shows at once, and goes when the line i
   await ana.seesSaid('one once more');
   await ana.seesTranscript(['one once more', 'three', 'four']);
   await ana.seesDeleted({ from: 'Ana' });
-  await expect(ana.log.getByText(/waiting|Sending|Saving|Deleting/)).toHaveCount(0);
+  await ana.seesNothingUnderWay();
 });
 
 test('C11 nobody but its author is offered to change a message @once', async ({ ana, bo, room }) => {
@@ -87,8 +87,8 @@ test('C11 nobody but its author is offered to change a message @once', async ({ 
   await bo.enters(room);
   await ana.says('mine');
   await bo.sees('mine');
-  await bo.words('mine').hover();
-  await expect(bo.log.getByRole('button')).toHaveCount(0);
+  await bo.pointsAt('mine');
+  await bo.isOfferedNothing();
 });
 
 test('C11 an edit that is given up brings the draft back, and one that changes nothing is none @once', async ({
@@ -110,7 +110,7 @@ test('C11 an edit that is given up brings the draft back, and one that changes n
   await ana.editor.fill('  ');
   await ana.savesEdit();
   await ana.answers('Keep it');
-  await ana.page.keyboard.press('Escape');
+  await ana.presses('Escape');
   await expect(ana.composer).toHaveValue('half a thou');
   await ana.edits('as it was', 'as it was ');
   await expect(ana.composer).toHaveValue('half a thou');
@@ -135,8 +135,7 @@ test('U5 U12 the list stands still while an edit begins and ends @once', async (
   await expect(ana.composer).toBeFocused();
   expect(await view.moved()).toBe(0);
   // So the second half of a double click meets the same message.
-  await ana.words('line 29').hover();
-  await ana.words('line 29').locator('xpath=../..').getByRole('button', { name: 'Edit' }).dblclick();
+  await ana.beginsToEditByDoubleClick('line 29');
   await expect(ana.editor).toHaveValue('line 29');
   expect(await view.moved()).toBe(0);
 });
@@ -158,13 +157,13 @@ test('C11 what is deleted elsewhere while it is edited cannot be saved, and its 
   await ana.editor.fill('one and a half');
   await tab.deletes('one');
   await bo.seesDeleted({ from: 'Ana' });
-  await expect(ana.page.getByRole('alert')).toHaveText('This message was deleted meanwhile.');
-  await expect(ana.page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await expect(ana.alert).toHaveText('This message was deleted meanwhile.');
+  await expect(ana.saveButton).toBeDisabled();
   await ana.editor.press('Enter');
   await expect(ana.editor).toHaveValue('one and a half');
   await ana.cancelsEdit();
   await expect(ana.composer).toHaveValue('half a thou');
-  await expect(ana.page.getByRole('alert')).toHaveText('');
+  await expect(ana.alert).toHaveText('');
   await ana.seesTranscript([]);
 });
 
@@ -191,7 +190,7 @@ test('U8 that an edit begins by ArrowUp, and that one is refused, is read out @o
   await expect(ana.announcements).toHaveText(['Editing: one']);
   await ana.editor.fill('two');
   await ana.savesEdit();
-  await expect(ana.log.getByText('Not changed.')).toBeVisible();
+  await ana.seesNote('Not changed.');
   await expect(ana.announcements).toHaveText(['Editing: one', /^Not changed\. A lot was said/]);
 });
 
@@ -209,7 +208,7 @@ test('C13 a half-written edit outlives a reload and a look into another room, an
   await ana.composer.fill('half a thou');
   await ana.beginsToEdit('as it was');
   await ana.editor.fill('as it wi');
-  await ana.page.reload();
+  await ana.reloads();
   await expect(ana.editor).toHaveValue('as it wi');
   await ana.goesTo(aside);
   await expect(ana.composer).toHaveValue('');
@@ -219,7 +218,7 @@ test('C13 a half-written edit outlives a reload and a look into another room, an
   await ana.savesEdit();
   await bo.seesEdited('as it will be');
   await expect(ana.composer).toHaveValue('half a thou');
-  await ana.page.reload();
+  await ana.reloads();
   await expect(ana.composer).toHaveValue('half a thou');
 });
 
@@ -245,59 +244,48 @@ test('C11 whoever edits all words away is asked whether the message is to go @on
 test('U8 a person edits and deletes by keyboard alone @desktop', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
-  const { keyboard } = ana.page;
-  await ana.page.bringToFront();
+  await ana.comesToTheFront();
   for (const text of ['first', 'second']) await ana.says(text);
   await bo.sees('second');
   await bo.says('third');
   await ana.sees('third');
 
   // From an empty field ArrowUp brings one's own last words.
-  await keyboard.press('ArrowUp');
+  await ana.presses('ArrowUp');
   await expect(ana.editor).toHaveValue('second');
   await expect(ana.editor).toBeFocused();
-  await keyboard.press('Escape');
+  await ana.presses('Escape');
   await expect(ana.composer).toHaveValue('');
   await expect(ana.composer).toBeFocused();
-  await keyboard.press('ArrowUp');
-  await keyboard.type(' thoughts');
-  await keyboard.press('Enter');
+  await ana.presses('ArrowUp');
+  await ana.types(' thoughts');
+  await ana.presses('Enter');
   await bo.seesEdited('second thoughts');
   await expect(ana.composer).toBeFocused();
 
   // In the list arrows lead to a row, and Tab through what can be done with each of its lines.
-  await keyboard.press('Shift+Tab');
-  await keyboard.press('ArrowUp');
-  await keyboard.press('ArrowUp');
-  await expect(ana.log.getByRole('article').first()).toBeFocused();
-  await keyboard.press('Tab');
-  const edit = ana.log.getByRole('button', { name: 'Edit', exact: true });
+  await ana.presses('Shift+Tab', 'ArrowUp', 'ArrowUp');
+  await expect(ana.rows.first()).toBeFocused();
+  await ana.presses('Tab');
+  const edit = ana.editButtons;
   await expect(edit.first()).toBeFocused();
   await expect(edit.first()).toHaveAccessibleDescription('first');
-  await keyboard.press('Enter');
+  await ana.presses('Enter');
   await expect(ana.editor).toHaveValue('first');
-  await keyboard.type(' of all');
-  await keyboard.press('Enter');
+  await ana.types(' of all');
+  await ana.presses('Enter');
   await bo.seesEdited('first of all');
   await expect(edit.first(), 'the focus is where it was').toBeFocused();
 
-  await keyboard.press('Tab');
-  await keyboard.press('Tab');
-  await keyboard.press('Tab');
-  await keyboard.press('Enter');
+  await ana.presses('Tab', 'Tab', 'Tab', 'Enter');
   await expect(ana.deletionQuestion).toContainText('second thoughts');
-  await expect(ana.deletionQuestion.getByRole('button', { name: 'Keep it' })).toBeFocused();
-  // A quick hand: the browser has not told yet that the question was closed when it is asked again.
-  await ana.page.evaluate(() => {
-    document.querySelector<HTMLDialogElement>('dialog[open]')?.close();
-    (document.activeElement as HTMLElement).click();
-  });
+  await expect(ana.keepItButton).toBeFocused();
+  await ana.asksAgainAtOnce();
   await expect(ana.deletionQuestion).toContainText('second thoughts');
-  await keyboard.press('Tab');
-  await keyboard.press('Enter');
+  await ana.presses('Tab', 'Enter');
   await bo.seesDeleted({ from: 'Ana' });
-  await expect(ana.log.getByRole('article').first()).toBeFocused();
-  await keyboard.press('Escape');
+  await expect(ana.rows.first()).toBeFocused();
+  await ana.presses('Escape');
   await expect(ana.composer).toBeFocused();
 });
 
@@ -329,13 +317,13 @@ test.describe('on a phone', () => {
     await ana.says('one');
     await ana.says('two');
     await bo.sees('two');
-    const edit = ana.log.getByRole('button', { name: 'Edit', exact: true });
+    const edit = ana.editButtons;
     await ana.words('one').tap();
     await expect(edit.first()).toBeInViewport();
-    for (const name of ['Edit', 'Delete']) {
-      const box = await ana.log.getByRole('button', { name, exact: true }).first().boundingBox();
-      expect(box?.height, name).toBeGreaterThanOrEqual(44);
-      expect(box?.width, name).toBeGreaterThanOrEqual(44);
+    for (const buttons of [edit, ana.deleteButtons]) {
+      const box = await buttons.first().boundingBox();
+      expect(box?.height).toBeGreaterThanOrEqual(44);
+      expect(box?.width).toBeGreaterThanOrEqual(44);
     }
     await edit.first().tap();
     await expect(ana.editor).toBeFocused();
@@ -345,7 +333,7 @@ test.describe('on a phone', () => {
     const middle = { x: cancel.x + cancel.width / 2, y: cancel.y + cancel.height / 2 };
     expect(cancel.width).toBeGreaterThanOrEqual(44);
     for (const y of [middle.y - 21, middle.y + 21]) {
-      await ana.page.touchscreen.tap(middle.x, y);
+      await ana.tapsAt({ x: middle.x, y });
       await expect(ana.composer).toBeVisible();
       await ana.beginsToEdit('one');
     }
@@ -382,6 +370,6 @@ test.describe('without JavaScript', () => {
     await ana.seesDeleted({ from: 'Bo' });
     await ana.says('mine');
     await ana.sees('mine', { from: 'Ana' });
-    await expect(ana.log.getByRole('button')).toHaveCount(0);
+    await ana.isOfferedNothing();
   });
 });

@@ -18,7 +18,7 @@ test('C8 loading the page anew is neither a leave nor an arrival @desktop', asyn
   await bo.enters(room);
   await ana.enters(room);
   const passing = await ana.notesComingsAndGoings();
-  await bo.page.reload();
+  await bo.reloads();
   await bo.isIn();
   await bo.says('here again');
   await ana.sees('here again');

@@ -46,7 +46,7 @@ test('U5 what is being read stays where it is while older messages arrive', asyn
   ana.line.hold();
   await ana.scrollsUpTo('number 160');
   await ana.restsEyes();
-  await expect(ana.page.getByText('Fetching the words before')).toBeAttached();
+  await ana.isFetching();
 
   const view = await ana.watchesTheView();
   ana.line.release();
@@ -67,7 +67,7 @@ test('U5 what is being read stays where it is while new messages arrive', async 
   }
   expect(await view.moved(), `px that “${view.text}” moved`).toBeLessThanOrEqual(aFewPx);
 
-  await ana.page.getByRole('button', { name: '5 new messages' }).click();
+  await ana.goesToNewWords(5);
   await expect(ana.words('number 50')).toBeInViewport();
 });
 
@@ -81,9 +81,9 @@ test('U5 whoever reads the newest words keeps them in view', async ({ ana, ghost
 test('U9 an old page says nothing of how long the room has slept @once', async ({ ana, ghost, room }) => {
   await ghost.says(...lines(1, 60));
   await ana.hasOwnClock();
-  await ana.page.goto(`/r/${room}?before=20`);
+  await ana.opens(`/r/${room}?before=20`);
   await ana.sees('number 19');
   await ana.letsPass(60 * 60_000);
-  await expect(ana.page.getByText(/^Asleep/)).toHaveCount(0);
-  await expect(ana.page.getByRole('link', { name: 'To the newest messages' })).toBeVisible();
+  await ana.seesAwake();
+  await expect(ana.newestLink).toBeVisible();
 });

@@ -15,17 +15,17 @@ test('U22 a guest keeps their name, and on another device is the same person wit
   await ana.keepsName();
   await expect.poll(() => ana.passkeys()).toHaveLength(1);
   await ana.signsOut();
-  await ana.page.goto('/');
+  await ana.opensLobby();
   expect(await ana.roomsUnder('Open rooms')).not.toContain(room);
-  await expect(ana.page.getByRole('region', { name: 'Rooms you know' })).toBeHidden();
+  await expect(ana.knownRooms).toBeHidden();
 
   await withPerson('Ana', browser, site, contextOptions, async (phone) => {
     await phone.hasPasskeys();
     await ana.takesPasskeysTo(phone);
-    await phone.page.goto('/');
+    await phone.opensLobby();
     await phone.isUp();
     await phone.signsIn();
-    await expect(phone.page.getByText('Signed in as Ana with a passkey.')).toBeVisible();
+    await phone.reads('Signed in as Ana with a passkey.');
     expect(await phone.roomsUnder('Rooms you know')).toHaveLength(1);
     await phone.enters(room);
     await phone.sees('said as a guest', { from: 'Ana' });
@@ -49,27 +49,23 @@ test('U22 a second passkey is added on a second device, named, and the last one 
     await ana.takesPasskeysTo(laptop);
     await laptop.opensYou();
     await laptop.signsIn();
-    await laptop.page.getByRole('button', { name: 'Add another' }).click();
-    await expect(laptop.page.getByText('This device has a passkey of yours already.')).toBeVisible();
+    await laptop.addsPasskey();
+    await laptop.reads('This device has a passkey of yours already.');
     await laptop.losesPasskeys();
-    await laptop.page.getByRole('button', { name: 'Add another' }).click();
-    await expect(laptop.page.getByText('The new passkey is ready.')).toBeVisible();
+    await laptop.addsPasskey();
+    await laptop.reads('The new passkey is ready.');
     const [first = ''] = await laptop.passkeys();
     expect(await laptop.passkeys()).toEqual([first, first]);
 
-    await laptop.page
-      .locator('summary', { hasText: `Change ${first}` })
-      .last()
-      .click();
-    await laptop.page.getByRole('textbox', { name: 'What it’s called' }).fill('The old laptop');
-    await laptop.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await laptop.unfoldsPasskey(first);
+    await laptop.callsPasskey('The old laptop');
     await expect.poll(() => laptop.passkeys()).toContain('The old laptop');
-    await laptop.page.getByRole('button', { name: 'Remove The old laptop' }).click();
+    await laptop.removeButtonOf('The old laptop').click();
     await expect.poll(() => laptop.passkeys()).toEqual([first]);
 
     await laptop.unfoldsPasskey(first);
-    await expect(laptop.page.getByText('This is your last passkey.')).toBeVisible();
-    await expect(laptop.page.getByRole('button', { name: `Remove ${first}` })).toBeHidden();
+    await laptop.reads('This is your last passkey.');
+    await expect(laptop.removeButtonOf(first)).toBeHidden();
   });
 });
 
@@ -88,7 +84,7 @@ test('U24 signing out everywhere is felt within seconds where somebody else coul
   await withPerson('Ana', browser, site, contextOptions, async (library) => {
     await library.hasPasskeys();
     await ana.takesPasskeysTo(library);
-    await library.page.goto(`/r/${room}`);
+    await library.visits(room);
     await library.isUp();
     await library.signsIn();
     await library.isIn();
@@ -96,7 +92,7 @@ test('U24 signing out everywhere is felt within seconds where somebody else coul
     await ana.signsOut({ everywhere: true });
     await expect(library.nameField).toBeVisible({ timeout: 5_000 });
     await library.opensYou();
-    await expect(library.page.getByRole('heading', { name: 'Nobody is signed in here.' })).toBeVisible();
+    await library.readsHeading('Nobody is signed in here.');
   });
 });
 
@@ -104,12 +100,12 @@ test('U24 a guest is told first that nobody can be them again @once', async ({ a
   const room = newRoom();
   await ana.makes(room);
   await ana.opensYou();
-  await ana.page.locator('summary', { hasText: 'Sign out here' }).click();
-  await expect(ana.page.getByText('Nobody can be Ana again after that, not even you.')).toBeVisible();
-  await ana.page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expect(ana.page.getByRole('heading', { name: 'You’re signed out here.' })).toBeVisible();
+  await ana.beginsToSignOut();
+  await ana.reads('Nobody can be Ana again after that, not even you.');
+  await ana.confirmsSignOut();
+  await ana.readsHeading('You’re signed out here.');
   expect((await ana.context.cookies()).filter(({ name }) => /session|rooms/.test(name))).toEqual([]);
-  await ana.page.goto('/');
+  await ana.opensLobby();
   await expect(ana.nameField).toBeVisible();
 });
 
@@ -134,27 +130,22 @@ test('U25 whoever has themselves forgotten leaves words without a name, or none 
   await cy.sees('Ana was here', { from: 'someone who left' });
   await cy.doesNotSee('Bo was here');
   await ana.opensYou();
-  await expect(ana.page.getByRole('heading', { name: 'Nobody is signed in here.' })).toBeVisible();
+  await ana.readsHeading('Nobody is signed in here.');
 });
 
 test('U22 whoever thinks better of a passkey is told nothing, and a wrong one is said kindly @once', async ({
   ana,
 }) => {
   ana.expects(/40[13]/);
-  await ana.page.addInitScript(() => {
-    const answers = ['NotAllowedError', 'UnknownError'];
-    navigator.credentials.get = () => Promise.reject(new DOMException('No.', answers.shift()));
-  });
-  await ana.page.goto('/');
+  await ana.hasPasskeysThatFail('NotAllowedError', 'UnknownError');
+  await ana.opensLobby();
   await ana.isUp();
   await ana.signInButton.click();
-  await expect(ana.page.getByText('Waiting for your passkey')).toBeHidden();
-  await expect(ana.page.getByRole('alert')).toBeHidden();
+  await ana.doesNotRead('Waiting for your passkey');
+  await expect(ana.alert).toBeHidden();
   await ana.signInButton.click();
-  await expect(ana.page.getByRole('alert')).toHaveText(
-    'That passkey didn’t answer. Your name is still yours.',
-  );
-  await expect(ana.page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(ana.alert).toHaveText('That passkey didn’t answer. Your name is still yours.');
+  await expect(ana.retryButton).toBeVisible();
 });
 
 test('U23 the light that somebody chose follows them, and their new name is seen @once', async ({
@@ -167,23 +158,20 @@ test('U23 the light that somebody chose follows them, and their new name is seen
   await ana.hasPasskeys();
   await ana.makes(room);
   await ana.keepsName();
-  await ana.page.getByRole('textbox', { name: 'Name' }).fill('Ana Maria');
-  await ana.page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(ana.page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
-  const kept = ana.page.waitForResponse((answer) => answer.url().includes('/light'));
-  await ana.chooses('Light', 'Dark');
-  await expect(ana.page.locator('html[data-theme=dark]')).toBeVisible();
-  await kept;
+  await ana.takesName('Ana Maria');
+  await ana.isTold('Saved.');
+  await ana.choosesLight('Dark');
+  await ana.seesNight();
   await withPerson('Ana', browser, site, contextOptions, async (phone) => {
     await phone.hasPasskeys();
     await ana.takesPasskeysTo(phone);
-    await phone.page.goto('/');
+    await phone.opensLobby();
     await phone.isUp();
     await phone.signsIn();
-    await expect(phone.page.getByText('Signed in as Ana Maria with a passkey.')).toBeVisible();
-    await expect(phone.page.locator('html[data-theme=dark]')).toBeVisible();
-    await phone.page.reload();
-    await expect(phone.page.locator('html[data-theme=dark]')).toBeVisible();
+    await phone.reads('Signed in as Ana Maria with a passkey.');
+    await phone.seesNight();
+    await phone.reloads();
+    await phone.seesNight();
   });
 });
 
@@ -203,12 +191,11 @@ test('U22 whoever comes under a name that is kept can say with a passkey that it
   await withPerson('Ana', browser, site, contextOptions, async (phone) => {
     await phone.hasPasskeys();
     await ana.takesPasskeysTo(phone);
-    await phone.page.goto(`/r/${room}`);
+    await phone.visits(room);
     await phone.isUp();
-    await phone.nameField.fill('Ana');
-    await phone.stepInButton.click();
-    await expect(phone.page.getByText('Someone keeps the name Ana here. Choose another.')).toBeVisible();
-    await phone.page.getByRole('button', { name: 'Use your passkey' }).click();
+    await phone.givesName('Ana');
+    await phone.reads('Someone keeps the name Ana here. Choose another.');
+    await phone.usesPasskey();
     await phone.isIn();
     await phone.sees('this name is mine', { from: 'Ana' });
   });
@@ -220,25 +207,24 @@ test('U23 after ten own messages a guest is offered to keep their name, and writ
   const room = newRoom();
   await ana.makes(room);
   await ana.enters(room);
-  const offer = ana.page.getByRole('region', { name: 'Keep the name Ana?' });
   for (let n = 1; n <= 9; n += 1) {
     await ana.says(`number ${n}`);
     await ana.seesSaid(`number ${n}`);
   }
-  await expect(offer).toBeHidden();
+  await expect(ana.keepOffer).toBeHidden();
   await ana.composer.focus();
-  await ana.page.keyboard.type('number 10');
-  await ana.page.keyboard.press('Enter');
-  await ana.page.keyboard.type('message number 11');
-  await ana.page.keyboard.press('Enter');
+  await ana.types('number 10');
+  await ana.presses('Enter');
+  await ana.types('message number 11');
+  await ana.presses('Enter');
   await ana.seesSaid('message number 11');
   // It waits for an answer, and takes the place of nothing.
-  await expect(offer).toBeVisible();
-  await offer.getByRole('button', { name: 'Not now' }).click();
+  await expect(ana.keepOffer).toBeVisible();
+  await ana.declinesToKeepName();
   await expect(ana.composer).toBeFocused();
   await ana.says('number 12');
   await ana.seesSaid('number 12');
-  await expect(offer).toBeHidden();
+  await expect(ana.keepOffer).toBeHidden();
 });
 
 test('U24 who sits down after somebody signed out finds nothing of theirs @desktop', async ({
@@ -257,7 +243,7 @@ test('U24 who sits down after somebody signed out finds nothing of theirs @deskt
   const tab = await ana.opensAnotherTab();
   await tab.enters(room);
   isCut = true;
-  for (const one of [ana, tab]) await one.page.reload();
+  for (const one of [ana, tab]) await one.reloads();
   await ana.says('never sent');
   await ana.seesWaiting('never sent');
   await ana.composer.fill('my half-written draft');
@@ -267,14 +253,12 @@ test('U24 who sits down after somebody signed out finds nothing of theirs @deskt
   await expect(tab.nameField).toBeVisible();
   await tab.doesNotSee('never sent');
   isCut = false;
-  await ana.page.goto(`/r/${room}`);
-  await ana.nameField.fill('Mallory');
-  await ana.stepInButton.click();
+  await ana.visits(room);
+  await ana.givesName('Mallory');
   await ana.isIn();
   await ana.seesTranscript(['said aloud']);
   await expect(ana.composer).toHaveValue('');
-  const kept = await ana.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
-  expect(kept).not.toContain('half-written');
+  expect(await ana.keptInStorage()).not.toContain('half-written');
 });
 
 test('U24 the way back leads to no private room of whoever signed out @once', async ({ ana }) => {

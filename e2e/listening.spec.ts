@@ -7,9 +7,9 @@ test('C20 whoever comes by a link and has no name reads a live page, then steps 
 }) => {
   await ana.enters(room);
   await ana.says('said before');
-  await bo.page.goto(`/r/${room}`);
+  await bo.visits(room);
   await bo.sees('said before', { from: 'Ana' });
-  await expect(bo.page.locator('main[data-connection=live]')).toBeVisible();
+  await bo.isLive();
   await ana.says('said while Bo reads');
   await bo.sees('said while Bo reads', { from: 'Ana' });
   await ana.edits('said before', 'said a little before');
@@ -18,8 +18,7 @@ test('C20 whoever comes by a link and has no name reads a live page, then steps 
   await ana.seesPeople(['Ana']);
   await bo.seesPeople(['Ana']);
 
-  await bo.nameField.fill('Bo');
-  await bo.stepInButton.click();
+  await bo.givesName('Bo');
   await bo.isIn();
   await ana.seesPeople(['Ana', 'Bo']);
   await bo.says('and here I am');
@@ -29,7 +28,7 @@ test('C20 whoever comes by a link and has no name reads a live page, then steps 
 
 test('C20 without a name one reads back to the first word @once', async ({ ana, ghost, room }) => {
   await ghost.says(...Array.from({ length: 120 }, (_, i) => `number ${i + 1}`));
-  await ana.page.goto(`/r/${room}`);
+  await ana.visits(room);
   await ana.scrollsUpTo('number 1');
   await ana.sees('number 120');
 });
@@ -40,8 +39,8 @@ test('C20 a line that breaks is told and found again without a name as well @onc
   room,
 }) => {
   await ana.enters(room);
-  await bo.page.goto(`/r/${room}`);
-  await expect(bo.page.locator('main[data-connection=live]')).toBeVisible();
+  await bo.visits(room);
+  await bo.isLive();
   await bo.losesNetwork();
   await expect(bo.banner).toBeVisible();
   await ana.says('meanwhile');
@@ -53,12 +52,12 @@ test('C20 a line that breaks is told and found again without a name as well @onc
 test('C20 a room that becomes private is closed to whoever only reads @once', async ({ ana, bo, own }) => {
   await ana.enters(own);
   await ana.says('for members');
-  await bo.page.goto(`/r/${own}`);
+  await bo.visits(own);
   await bo.sees('for members');
   bo.expects(/404/);
   await ana.opensSettings();
-  await ana.page.getByRole('radio', { name: /^Members only/ }).check();
+  await ana.choosesMembersOnly();
   await ana.savesSettings();
-  await expect(bo.page.getByRole('heading', { name: /isn’t open to you any more\.$/ })).toBeVisible();
+  await bo.isNoLongerLetIn();
   await bo.doesNotSee('for members');
 });

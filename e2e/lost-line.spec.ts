@@ -90,15 +90,7 @@ test('U6 a break says nothing for five seconds, then that the line is lost, and 
 test('U6 a short break is nobody’s business @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
-  const banners: string[] = [];
-  await ana.page.exposeFunction('noteBanner', (text: string) => banners.push(text));
-  await ana.page.evaluate(() => {
-    const look = () => {
-      const shown = document.querySelector('.banner')?.textContent?.trim();
-      if (shown) (window as unknown as { noteBanner(text: string): void }).noteBanner(shown);
-    };
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
-  });
+  const banners = await ana.notesBanners();
   await ana.losesNetwork();
   await ana.isCutOff();
   await ana.regainsNetwork();
@@ -122,12 +114,12 @@ test('H7 C6 more missed than one page shows a gap, and the gap fills @desktop', 
   await ana.regainsNetwork();
   await ana.sees('number 130');
   await ana.sees('number 1');
-  await expect(ana.log.getByText(/Messages between|Fetching the words before/)).toBeAttached();
+  await ana.seesGap();
   await ana.doesNotSee('number 40');
 
   await ana.scrollsUpTo('number 1');
   await ana.seesTranscript(lines(1, 130));
-  await expect(ana.log.getByText(/Messages between|Fetching the words before/)).toHaveCount(0);
+  await ana.seesNoGap();
 });
 
 test('L4 a page that is one line too many says so, and comes in by itself once another has closed @once', async ({
@@ -136,18 +128,18 @@ test('L4 a page that is one line too many says so, and comes in by itself once a
   site,
 }) => {
   await ana.enters(room);
-  await ana.page.goto('about:blank');
+  await ana.opens('about:blank');
   const cookies = await ana.context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const address = `${site.replace('http', 'ws')}/r/${room}/socket`;
   const others = await Promise.all(
     Array.from({ length: limits.socketsOfOne }, () => openSocket(address, cookie)),
   );
-  await ana.page.goto(`${ana.line.url}/r/${room}`);
+  await ana.opens(`${ana.line.url}/r/${room}`);
   await expect(ana.banner).toHaveText(/You have this room open in too many places\./);
   await ana.composer.fill('and this waits');
-  await ana.page.keyboard.press('Enter');
+  await ana.presses('Enter');
   for (const other of others) other.close();
-  await ana.page.getByRole('button', { name: 'Try now' }).click();
+  await ana.triesLineNow();
   await ana.seesSaid('and this waits');
 });

@@ -9,7 +9,7 @@ test('U2 without JavaScript a person steps in from the lobby, reads and talks @d
   room,
 }) => {
   await ghost.says('hello from a socket');
-  await ana.page.goto('/');
+  await ana.opensLobby();
   await ana.stepsIn({ name: 'Ana', room });
   await ana.isIn();
   await ana.sees('hello from a socket', { from: 'Ghost' });
@@ -28,9 +28,9 @@ test('U2 without JavaScript a link leads to the page before, and one back to the
   await ghost.says(...Array.from({ length: limits.pageMessages + 10 }, (_, i) => `number ${i + 1}`));
   await ana.enters(room);
   await ana.doesNotSee('number 10');
-  await ana.page.getByRole('link', { name: 'Earlier messages' }).click();
+  await ana.turnsToEarlier();
   await ana.seesTranscript(Array.from({ length: 10 }, (_, i) => `number ${i + 1}`));
-  await ana.page.getByRole('link', { name: 'To the newest messages' }).click();
+  await ana.newestLink.click();
   await ana.sees(`number ${limits.pageMessages + 10}`);
 });
 
@@ -39,29 +39,25 @@ test('U2 without JavaScript wrong input gets its sentence, and keeps what was ty
   room,
 }) => {
   ana.expects(/422/);
-  await ana.page.goto('/');
+  await ana.opensLobby();
   await ana.stepsIn({ name: 'A'.repeat(limits.nameLetters + 1), room });
-  await expect(ana.page.getByText('That’s too long. A name has at most 64 letters.')).toBeVisible();
+  await ana.reads('That’s too long. A name has at most 64 letters.');
   await expect(ana.roomField).toHaveValue(room);
   await ana.stepsIn({ name: 'Ana', room: '!!!' });
-  await expect(ana.page.getByText(/letters, digits and single hyphens/)).toBeVisible();
+  await ana.reads(/letters, digits and single hyphens/);
 
   await ana.enters(room);
   const tooMuch = 'a'.repeat(limits.messageLetters + 1);
   await ana.says(tooMuch);
-  await expect(ana.page.getByText('4,001 letters. The most a message takes is 4,000.')).toBeVisible();
+  await ana.reads('4,001 letters. The most a message takes is 4,000.');
   await expect(ana.composer).toHaveValue(tooMuch);
   await ana.seesTranscript([]);
 });
 
 test('U2 without JavaScript the same form sent twice is said once @once', async ({ ana, room }) => {
   await ana.enters(room);
-  const form = {
-    id: await ana.page.locator('input[name=id]').inputValue(),
-    after: await ana.page.locator('input[name=after]').inputValue(),
-    text: 'said twice',
-  };
-  const headers = { origin: new URL(ana.page.url()).origin };
+  const form = { ...(await ana.hiddenInForm()), text: 'said twice' };
+  const headers = { origin: ana.line.url };
   const send = () => ana.context.request.post(`/r/${room}?/say`, { form, headers });
   const answers = await Promise.all([send(), send()]);
   for (const answer of answers) expect(answer.status()).toBe(200);
@@ -94,6 +90,6 @@ test('B a form that is none, or lacks what the page put into it, gets an answer 
     ).status(),
   ).toBe(403);
   expect((await post({ form: { id, after: '0', text: 'all there' } })).status()).toBe(200);
-  await ana.page.reload();
+  await ana.reloads();
   await ana.seesTranscript(['all there']);
 });

@@ -19,12 +19,12 @@ test('C9 words written without a line outlive a closed browser, and are said onc
   // Without any line there is no page. With one through which no socket goes, there is what was written.
   const again = await computer.opensBrowser();
   await again.losesNetwork();
-  await expect(again.page.goto(`/r/${room}`)).rejects.toThrow(/ERR_/);
+  await expect(again.visits(room)).rejects.toThrow(/ERR_/);
   computer.line.cutSockets();
   await again.regainsNetwork();
-  await again.page.goto(`/r/${room}`);
+  await again.visits(room);
   await again.seesWaiting('without one');
-  await expect(again.log.getByText('2 waiting')).toBeVisible();
+  await again.seesNote('2 waiting');
   await again.says('in a new browser');
   await bo.seesTranscript(['with a line']);
 
@@ -33,7 +33,7 @@ test('C9 words written without a line outlive a closed browser, and are said onc
   await bo.seesTranscript(everything);
   await again.seesTranscript(everything);
   await again.seesSaid('in a new browser');
-  await again.page.reload();
+  await again.reloads();
   await again.seesTranscript(everything);
 });
 
@@ -65,8 +65,8 @@ test('C9 two tabs of one person write without a line, and all of it is said once
   expect(said).toHaveLength(6);
   await ana.seesTranscript(said);
   await tab.seesTranscript(said);
-  await expect(ana.log.getByText(/waiting|Sending/)).toHaveCount(0);
-  await expect(tab.log.getByText(/waiting|Sending/)).toHaveCount(0);
+  await ana.seesNothingUnderWay();
+  await tab.seesNothingUnderWay();
 });
 
 test('C9 what a tab was sending when it was closed, another tab sends @desktop', async ({
@@ -78,7 +78,7 @@ test('C9 what a tab was sending when it was closed, another tab sends @desktop',
   await ana.enters(room);
   const tab = await ana.opensAnotherTab();
   await tab.enters(room);
-  await tab.page.bringToFront();
+  await tab.comesToTheFront();
   // Nothing of what the tab sends arrives, and it does not know.
   ana.line.deafenSockets();
   await tab.says('into the void');
@@ -124,10 +124,10 @@ test('C9 a reload keeps what waits, and asks nothing @desktop', async ({ ana, bo
   ana.losesSockets();
   await ana.says('wait for me');
   await ana.seesWaiting('wait for me');
-  const asked = countQuestions(ana);
-  await ana.page.reload();
+  const asked = ana.answersQuestions();
+  await ana.reloads();
   await ana.seesWaiting('wait for me');
-  expect(asked(), 'questions asked').toBe(0);
+  expect(asked, 'questions asked').toEqual([]);
   ana.line.mendSockets();
   await bo.sees('wait for me', { from: 'Ana' });
   await ana.seesTranscript(['before', 'wait for me']);
@@ -137,7 +137,7 @@ test('C13 a draft outlives a reload, and a closed browser @once', async ({ compu
   const dora = await computer.opensBrowser();
   await dora.enters(room);
   await dora.composer.fill('half a thou');
-  await dora.page.reload();
+  await dora.reloads();
   await expect(dora.composer).toHaveValue('half a thou');
   await dora.composer.fill('half a thought');
   await computer.closesBrowser();
@@ -149,7 +149,7 @@ test('C13 a draft outlives a reload, and a closed browser @once', async ({ compu
   await expect(again.composer).toHaveValue('half a thought');
   await again.composer.press('Enter');
   await again.sees('half a thought');
-  await again.page.reload();
+  await again.reloads();
   await again.sees('half a thought');
   await expect(again.composer).toHaveValue('');
 });
@@ -171,10 +171,10 @@ test('C13 what one tab sends, another that holds the same does not keep; what is
   await ana.sees('shared draft');
   await expect(ana.composer).toHaveValue('');
   await expect(other.composer).toHaveValue('shared draft, and more');
-  await ana.page.reload();
+  await ana.reloads();
   await ana.isIn();
   await expect(same.composer).toHaveValue('');
-  await other.page.reload();
+  await other.reloads();
   await expect(other.composer).toHaveValue('shared draft, and more');
 });
 
@@ -184,13 +184,13 @@ test('C13 two tabs keep a draft each, and a third begins with the newer one @onc
   await tab.enters(room);
   await ana.composer.fill('roses');
   await tab.composer.fill('tulips');
-  await ana.page.reload();
-  await tab.page.reload();
+  await ana.reloads();
+  await tab.reloads();
   await expect(ana.composer).toHaveValue('roses');
   await expect(tab.composer).toHaveValue('tulips');
   await ana.composer.press('Enter');
   await ana.seesSaid('roses');
-  await ana.page.reload();
+  await ana.reloads();
   await ana.sees('roses');
   await expect(ana.composer).toHaveValue('');
   await expect(tab.composer).toHaveValue('tulips');
@@ -208,14 +208,14 @@ test('C4 C9 a page older than its room asks once for a reload, then waits for th
   await ana.enters(room);
   const renewed = await ana.willBeTooOld();
   await ana.hasOwnClock();
-  await ana.page.reload();
+  await ana.reloads();
   await expect(ana.banner).toHaveText(/Lull was renewed while you were here.*nothing is lost/);
   await ana.says('wait for me');
   await ana.seesWaiting('wait for me');
 
-  await ana.banner.getByRole('button', { name: 'Reload' }).click();
+  await ana.reloadsAsAsked();
   await expect(ana.banner).toHaveText(/Lull is being renewed/);
-  await expect(ana.banner.getByRole('button')).toHaveCount(0);
+  await expect(ana.bannerButtons).toHaveCount(0);
   await ana.seesWaiting('wait for me');
   await ana.says('and me');
 
@@ -227,18 +227,8 @@ test('C4 C9 a page older than its room asks once for a reload, then waits for th
 });
 
 const badStorage = {
-  'no storage at all': () => {
-    indexedDB.open = () => {
-      throw new DOMException('The operation is insecure.', 'SecurityError');
-    };
-  },
-  'a full one': () => {
-    const full = () => {
-      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-    };
-    IDBObjectStore.prototype.put = full;
-    IDBObjectStore.prototype.add = full;
-  },
+  'no storage at all': (person: Person) => person.hasNoOutbox(),
+  'a full one': (person: Person) => person.hasFullOutbox(),
 };
 
 for (const [kind, spoil] of Object.entries(badStorage)) {
@@ -248,7 +238,7 @@ for (const [kind, spoil] of Object.entries(badStorage)) {
     room,
     aside,
   }) => {
-    await ana.context.addInitScript(spoil);
+    await spoil(ana);
     await ana.enters(aside);
     await ana.enters(room);
     await bo.enters(room);
@@ -274,7 +264,7 @@ for (const [kind, spoil] of Object.entries(badStorage)) {
   });
 
   test(`C12 with ${kind} words outlive a look into another room @once`, async ({ ana, bo, room, aside }) => {
-    await ana.context.addInitScript(spoil);
+    await spoil(ana);
     await ana.enters(aside);
     await ana.enters(room);
     await bo.enters(room);
@@ -289,13 +279,4 @@ for (const [kind, spoil] of Object.entries(badStorage)) {
     await bo.sees('wait for me', { from: 'Ana' });
     await ana.seesTranscript(['wait for me']);
   });
-}
-
-function countQuestions({ page }: Person): () => number {
-  let asked = 0;
-  page.on('dialog', (dialog) => {
-    asked += 1;
-    void dialog.accept();
-  });
-  return () => asked;
 }

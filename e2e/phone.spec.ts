@@ -8,36 +8,34 @@ test.use({ ...phone, viewport: { width: 390, height: 844 } });
 test('on a phone the rooms are a drawer and the people a sheet @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
-  const drawer = ana.page.getByRole('navigation', { name: 'Rooms' });
-  await expect(drawer).toBeHidden();
-  await ana.page.getByRole('button', { name: 'Rooms' }).tap();
-  await expect(drawer).toBeVisible();
-  await expect(drawer.getByRole('link', { name: 'New room' })).toBeVisible();
-  await drawer.getByRole('button', { name: 'Close' }).tap();
-  await expect(drawer).toBeHidden();
+  await expect(ana.roomsPanel).toBeHidden();
+  await ana.opensRooms();
+  await expect(ana.roomsPanel).toBeVisible();
+  await expect(ana.newRoomLink).toBeVisible();
+  await ana.closesRooms();
+  await expect(ana.roomsPanel).toBeHidden();
 
-  const sheet = ana.page.getByRole('complementary', { name: 'People' });
-  await expect(sheet).toBeHidden();
-  await ana.page.getByRole('button', { name: '2 here. Show who' }).tap();
-  await expect(sheet.getByText('Bo')).toBeVisible();
-  await sheet.getByRole('button', { name: 'Close' }).tap();
-  await expect(sheet).toBeHidden();
+  await expect(ana.peoplePanel).toBeHidden();
+  await ana.opensPeople();
+  await expect(ana.rowOf('Bo')).toBeVisible();
+  await ana.closesPeople();
+  await expect(ana.peoplePanel).toBeHidden();
 });
 
 test('on a phone Enter breaks the line and the button sends @once', async ({ ana, bo, room }) => {
   await ana.enters(room);
   await bo.enters(room);
   await ana.composer.tap();
-  await ana.page.keyboard.type('one line');
-  await ana.page.keyboard.press('Enter');
-  await ana.page.keyboard.type('and another');
+  await ana.types('one line');
+  await ana.presses('Enter');
+  await ana.types('and another');
   await expect(ana.composer).toHaveValue('one line\nand another');
   await ana.sendButton.tap();
   await bo.sees('one line and another', { from: 'Ana' });
 });
 
 test('on a phone nothing is wider than the screen @once', async ({ ana, ghost, room }) => {
-  await ana.page.goto('/');
+  await ana.opensLobby();
   await fits(ana);
   await ghost.says('w'.repeat(200), `https://example.org/${'long-path/'.repeat(30)}`, 'code  '.repeat(60));
   await ana.enters(room);
@@ -45,16 +43,8 @@ test('on a phone nothing is wider than the screen @once', async ({ ana, ghost, r
   await fits(ana);
 });
 
-async function fits({ page }: Person): Promise<void> {
-  const wider = await page.evaluate(() => {
-    const wide = innerWidth;
-    const over = [...document.querySelectorAll('body *')].filter(
-      (one) =>
-        one.scrollWidth > one.clientWidth && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX),
-    );
-    return { by: document.documentElement.scrollWidth - wide, scrollers: over.map((one) => one.className) };
-  });
-  expect(wider).toEqual({ by: 0, scrollers: [] });
+async function fits(person: Person): Promise<void> {
+  expect(await person.sideways()).toEqual({ by: 0, scrollers: [] });
 }
 
 test('U12 U32 a tap on a line, and the strip about the line, move nothing that is read @once', async ({
@@ -69,7 +59,7 @@ test('U12 U32 a tap on a line, and the strip about the line, move nothing that i
   await ana.restsEyes();
   const px = await ana.placeOf('number 20');
   await ana.words('number 20').tap();
-  await expect(ana.log.getByRole('link', { name: 'Report' }).first()).toBeVisible();
+  await expect(ana.reportLinks.first()).toBeVisible();
   expect(await ana.placeOf('number 20'), 'where it stands after the tap').toBe(px);
   await ana.losesNetwork();
   await ana.letsPass(6_000);
@@ -78,13 +68,9 @@ test('U12 U32 a tap on a line, and the strip about the line, move nothing that i
 });
 
 test('“Copy the link” copies it, on a phone as well @once @chromium', async ({ ana, room }) => {
-  await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await ana.page.addInitScript(() => {
-    Object.defineProperty(navigator, 'share', {
-      value: () => Promise.reject(new Error('It was not asked for.')),
-    });
-  });
+  await ana.mayUseClipboard();
+  await ana.cannotShare();
   await ana.enters(room);
-  await ana.page.getByRole('button', { name: 'Copy the link' }).tap();
-  await expect(ana.page.getByText('Link copied. Anyone who has it can come in.')).toBeVisible();
+  await ana.copiesLink();
+  await ana.reads('Link copied. Anyone who has it can come in.');
 });

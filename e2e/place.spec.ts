@@ -2,20 +2,11 @@ import { expect, type Person, test } from './people.ts';
 
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
-/** A person would call it the same place. */
-const aFewPx = 4;
-
 /** Scrolls to a line far from the end, and says how it stands there. */
 async function readsAt(person: Person, text: string): Promise<number> {
   await person.scrollsUpTo(text);
   await person.restsEyes();
   return person.placeOf(text);
-}
-
-async function isStillAt(person: Person, text: string, px: number): Promise<void> {
-  await expect
-    .poll(async () => Math.abs((await person.placeOf(text)) - px), `px that “${text}” moved`)
-    .toBeLessThanOrEqual(aFewPx);
 }
 
 test('U51 whoever keeps a room opens its pages beside it: nobody sees them go, and line, place and draft stay', async ({
@@ -31,22 +22,21 @@ test('U51 whoever keeps a room opens its pages beside it: nobody sees them go, a
   const told = await bo.notesComingsAndGoings();
   await ana.composer.fill('half a thought');
   const px = await readsAt(ana, 'number 8');
-  const line = await ana.page.evaluateHandle(() => document.querySelector('[role=log]'));
+  const isSame = await ana.remembers(ana.log);
 
   await ana.opensSettings();
-  expect(new URL(ana.page.url()).pathname).toBe(`/r/${own}/settings`);
-  await ana.page.getByRole('link', { name: 'Read the log' }).click();
+  expect(ana.path()).toBe(`/r/${own}/settings`);
+  await ana.goesToLog();
   await expect(ana.sheet('The log')).toBeVisible();
-  await ana.page.goBack();
+  await ana.goesBack();
   await expect(ana.sheet('About this room')).toBeVisible();
   // What is said meanwhile is there afterwards.
   await bo.says('said meanwhile');
   await ana.closesSheet();
   await ana.sees('said meanwhile');
-  await isStillAt(ana, 'number 8', px);
+  await ana.findsInPlace('number 8', px);
   await expect(ana.composer).toHaveValue('half a thought');
-  const isSame = await line.evaluate((log) => log === document.querySelector('[role=log]'));
-  expect(isSame, 'it is the very same list').toBe(true);
+  expect(await isSame(), 'it is the very same list').toBe(true);
   expect(await told()).toEqual([]);
 });
 
@@ -55,14 +45,13 @@ test('U51 what is open beside a room takes the focus, and Escape gives it back @
   room,
 }) => {
   await ana.enters(room);
-  const about = ana.page.getByRole('link', { name: 'About this room' });
-  await about.focus();
-  await ana.page.keyboard.press('Enter');
-  await expect(ana.page.getByRole('heading', { name: 'About this room' })).toBeFocused();
+  await ana.aboutLink.focus();
+  await ana.presses('Enter');
+  await ana.readsHeading('About this room', { hasFocus: true });
   await expect(ana.composer, 'the room is beside it').toBeVisible();
-  await ana.page.keyboard.press('Escape');
+  await ana.presses('Escape');
   await expect(ana.sheet('About this room')).toBeHidden();
-  await expect(about).toBeFocused();
+  await expect(ana.aboutLink).toBeFocused();
 });
 
 test('U51 one’s own page opens beside the room as well, and a new name is heard without leaving @once', async ({
@@ -74,11 +63,10 @@ test('U51 one’s own page opens beside the room as well, and a new name is hear
   await bo.enters(room);
   await ana.says('as Ana');
   const told = await bo.notesComingsAndGoings();
-  await ana.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: /^Ana/ }).click();
+  await ana.opensYouBeside();
   await expect(ana.sheet('Settings')).toBeVisible();
-  expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}/you`);
-  await ana.sheet('Settings').getByRole('textbox', { name: 'Name' }).fill('Anna');
-  await ana.sheet('Settings').getByRole('button', { name: 'Save' }).click();
+  expect(ana.path()).toBe(`/r/${room}/you`);
+  await ana.takesName('Anna');
   await bo.seesPeople(['Anna', 'Bo']);
   await bo.sees('as Ana', { from: 'Anna' });
   expect(await told()).toEqual([]);
@@ -92,7 +80,7 @@ test('U52 the place survives other rooms @desktop', async ({ ana, ghost, room, a
   await ana.looksInto(aside);
   await ghost.says('said meanwhile');
   await ana.looksInto(room);
-  await isStillAt(ana, 'number 72', px);
+  await ana.findsInPlace('number 72', px);
   await ana.sees('said meanwhile');
 });
 
@@ -100,14 +88,14 @@ test('U52 the place survives the lobby and Back, and a reload @desktop', async (
   await ghost.says(...lines(1, 160));
   await ana.enters(room);
   const px = await readsAt(ana, 'number 72');
-  await ana.page.getByRole('link', { name: 'New room' }).click();
+  await ana.goesToLobbyBy('New room');
   await expect(ana.roomField).toBeVisible();
-  await ana.page.goBack();
+  await ana.goesBack();
   await ana.isIn();
-  await isStillAt(ana, 'number 72', px);
-  await ana.page.reload();
+  await ana.findsInPlace('number 72', px);
+  await ana.reloads();
   await ana.isIn();
-  await isStillAt(ana, 'number 72', px);
+  await ana.findsInPlace('number 72', px);
 });
 
 test.describe('on a phone', () => {
@@ -120,20 +108,16 @@ test.describe('on a phone', () => {
     await ana.enters(room);
     const text = 'number 30, and a few words more that take more than one line';
     await ana.scrollsUpTo(text);
-    // The first line in sight.
-    await ana.log.evaluate((log, sought) => {
-      const line = [...log.querySelectorAll('p[dir]')].find(({ textContent }) => textContent === sought);
-      log.scrollTop += (line?.getBoundingClientRect().top ?? 0) - log.getBoundingClientRect().top - 10;
-    }, text);
+    await ana.bringsToTheTop(text);
     await ana.restsEyes();
     const px = await ana.placeOf(text);
     for (const size of [
       { width: 844, height: 390 },
       { width: 390, height: 844 },
     ]) {
-      await ana.page.setViewportSize(size);
+      await ana.hasScreen(size);
       await ana.restsEyes();
-      await isStillAt(ana, text, px);
+      await ana.findsInPlace(text, px);
     }
   });
 });
@@ -147,9 +131,9 @@ test('U51 the log is paged while the room goes on beside it @once', async ({ ana
   const told = await bo.notesComingsAndGoings();
   await ana.composer.fill('half a thought');
   await ana.opensSettings();
-  await ana.page.getByRole('link', { name: 'Read the log' }).click();
+  await ana.goesToLog();
   await expect.poll(() => ana.logEntries()).toHaveLength(50);
-  await ana.page.getByRole('link', { name: 'Earlier' }).click();
+  await ana.turnsToEarlierEntries();
   await expect.poll(() => ana.logEntries()).toContain('Ana made the room.');
   await bo.says('are you with us?');
   await ana.sees('are you with us?');
@@ -166,13 +150,13 @@ test('U51 Escape closes what is beside the room also when nothing has the focus,
   await ana.seesSaid('first words');
   await ana.opensSettings();
   await ana.composer.focus();
-  await ana.page.keyboard.press('ArrowUp');
+  await ana.presses('ArrowUp');
   await expect(ana.editor).toHaveValue('first words');
-  await ana.page.keyboard.press('Escape');
+  await ana.presses('Escape');
   await expect(ana.composer).toHaveValue('');
   await expect(ana.sheet('About this room')).toBeVisible();
-  await ana.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await ana.page.keyboard.press('Escape');
+  await ana.leavesTheFocus();
+  await ana.presses('Escape');
   await expect(ana.sheet('About this room')).toBeHidden();
 });
 
@@ -186,9 +170,9 @@ test('U52 whoever goes on reading while something is open beside the room is whe
   await readsAt(ana, 'number 130');
   await ana.opensSettings();
   const px = await readsAt(ana, 'number 72');
-  await ana.page.goBack();
+  await ana.goesBack();
   await expect(ana.sheet('About this room')).toBeHidden();
-  await isStillAt(ana, 'number 72', px);
+  await ana.findsInPlace('number 72', px);
 });
 
 test('U34 whoever is put out of one room finds another by Back @once', async ({ ana, bo, room, own }) => {
@@ -198,11 +182,11 @@ test('U34 whoever is put out of one room finds another by Back @once', async ({ 
   await bo.goesTo(own);
   await bo.isIn();
   await ana.opensPageOf('Bo');
-  await ana.does('Ask to leave', 'Bo was asked to leave.');
-  await expect(bo.page.getByRole('heading', { name: /^You were asked to leave/ })).toBeVisible();
-  await bo.page.goBack();
+  await ana.asksToLeave('Bo');
+  await bo.readsHeading(/^You were asked to leave/);
+  await bo.goesBack();
   await bo.isIn();
-  expect(new URL(bo.page.url()).pathname).toBe(`/r/${room}`);
+  expect(bo.path()).toBe(`/r/${room}`);
 });
 
 test('U31 whoever is muted while they look into another room finds no composer when they come back @once', async ({
@@ -218,7 +202,7 @@ test('U31 whoever is muted while they look into another room finds no composer w
   await bo.seesSaid('hello');
   await ana.opensPageOf('Bo');
   await bo.looksInto(room);
-  await ana.does(/^Mute: an hour$/, 'Bo is muted for an hour.');
+  await ana.mutes('Bo', { span: 'an hour' });
   bo.losesSockets();
   await bo.goesTo(own);
   await expect(bo.barred).toBeVisible();

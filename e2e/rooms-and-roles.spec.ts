@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, newRoom, type Person, test } from './people.ts';
+import { expect, newRoom, test } from './people.ts';
 
 test.describe('a private room', () => {
   test('U39 U40 is for whoever was asked in, and to everybody else one that does not exist', async ({
@@ -14,8 +14,8 @@ test.describe('a private room', () => {
     const link = await ana.invites();
 
     await bo.follows(link);
-    await expect(bo.page.getByRole('heading', { name: 'Ana asked you in to Saturday bench.' })).toBeVisible();
-    expect(bo.page.url(), 'the secret is gone from the address bar').toBe(`${bo.line.url}/join`);
+    await bo.readsHeading('Ana asked you in to Saturday bench.');
+    expect(bo.address(), 'the secret is gone from the address bar').toBe(`${bo.line.url}/join`);
     await bo.acceptsInvite();
     await bo.sees('only for those I ask', { from: 'Ana' });
     await ana.seesRole('Bo', 'member');
@@ -41,22 +41,19 @@ test.describe('a private room', () => {
     await ana.enters(room);
     await ana.opensSettings();
     await ana.chooses('It takes in', 'one person');
-    const link = await makesLink(ana);
+    const link = await ana.makesLink();
     await bo.follows(link);
     await bo.acceptsInvite();
 
-    const over = 'This link has stopped working.';
     cy.expects(/404/);
     const told = async (dead: string) => {
       await cy.follows(dead);
-      await expect(cy.page.getByRole('heading', { name: over })).toBeVisible();
-      return cy.page.locator('main').innerText();
+      return cy.readsThatLinkIsOver();
     };
     const usedUp = await told(link);
-    await ana.page.reload();
-    const second = await makesLink(ana);
-    await ana.page.getByRole('button', { name: /^Close By Ana/ }).click();
-    await expect(ana.page.getByText('That link works no more.')).toBeVisible();
+    await ana.reloads();
+    const second = await ana.makesLink();
+    await ana.closesLink();
     expect(await told(second)).toBe(usedUp);
     expect(await told(`/join#${room}/${'x'.repeat(32)}`)).toBe(usedUp);
     expect(await told(`/join#${newRoom()}/${'x'.repeat(32)}`)).toBe(usedUp);
@@ -76,10 +73,10 @@ test.describe('a private room', () => {
 
     cy.expects(/404/);
     await ana.opensSettings();
-    await ana.page.getByRole('radio', { name: /^Members only/ }).check();
-    await expect(ana.page.getByText(/whoever has said something here becomes a member/)).toBeVisible();
+    await ana.choosesMembersOnly();
+    await ana.reads(/whoever has said something here becomes a member/);
     await ana.savesSettings();
-    await expect(cy.page.getByRole('heading', { name: /isn’t open to you any more\.$/ })).toBeVisible();
+    await cy.isNoLongerLetIn();
     await cy.doesNotSee('I was here');
     await bo.says('and I still am');
     await bo.seesSaid('and I still am');
@@ -97,13 +94,13 @@ test.describe('keeping a room', () => {
     await bo.enters(room);
     await bo.composer.fill('half a thought');
     await ana.opensPageOf('Bo');
-    await ana.does(/^Mute: an hour$/, 'Bo is muted for an hour.', 'capitals, three times');
+    await ana.mutes('Bo', { span: 'an hour', why: 'capitals, three times' });
     await expect(bo.barred).toHaveText(/^You’re muted here until .*\. You can still read along\.$/);
     await expect(bo.composer).toBeHidden();
-    await bo.page.reload();
+    await bo.reloads();
     await expect(bo.barred).toBeVisible();
 
-    await ana.does('Lift', 'Lifted.');
+    await ana.lifts();
     await expect(bo.composer).toHaveValue('half a thought');
     await ana.opensLog(room);
     expect(await ana.logEntries()).toEqual([
@@ -124,10 +121,10 @@ test.describe('keeping a room', () => {
     await ana.says('who has the big pan?');
     await bo.sees('who has the big pan?');
     await ana.opensPageOf('Bo');
-    await ana.does('Ask to leave', 'Bo was asked to leave.');
-    await expect(bo.page.getByRole('heading', { name: 'You were asked to leave Kitchen.' })).toBeVisible();
+    await ana.asksToLeave('Bo');
+    await bo.readsHeading('You were asked to leave Kitchen.');
     await bo.doesNotSee('who has the big pan?');
-    await bo.page.getByRole('button', { name: 'Come back in' }).click();
+    await bo.comesBackIn();
     await bo.isIn();
     await bo.sees('who has the big pan?');
   });
@@ -140,10 +137,10 @@ test.describe('keeping a room', () => {
     await ana.opensPageOf('Bo');
     await bo.composer.fill('a long thought, not yet sent');
     bo.expects(/403/);
-    await ana.does(/: For a day$/, 'The room is closed to Bo.');
-    await expect(bo.page.getByText('a long thought, not yet sent')).toBeVisible();
-    await bo.page.getByRole('button', { name: 'See why' }).click();
-    await expect(bo.page.getByRole('heading', { name: 'This room is closed to you.' })).toBeVisible();
+    await ana.bans('Bo', { span: 'a day' });
+    await bo.reads('a long thought, not yet sent');
+    await bo.asksWhy();
+    await bo.findsRoomClosed();
   });
 
   test('U34 U37 U41 a ban holds for open tabs, reloads, new tabs and forms, and stands in the log @once', async ({
@@ -158,31 +155,29 @@ test.describe('keeping a room', () => {
     await ana.sees('fridges for sale');
     await ana.opensPageOf('Bo');
     bo.expects(/403/);
-    await ana.does(/: For good$/, 'The room is closed to Bo.', 'selling fridges, again');
-    const closed = { name: 'This room is closed to you.' };
-    await expect(bo.page.getByRole('heading', closed)).toBeVisible();
+    await ana.bans('Bo', { span: 'good', why: 'selling fridges, again' });
+    await bo.findsRoomClosed();
     await bo.doesNotSee('fridges for sale');
-    await bo.page.reload();
-    await expect(bo.page.getByRole('heading', closed)).toBeVisible();
+    await bo.reloads();
+    await bo.findsRoomClosed();
     const tab = await bo.opensAnotherTab();
     tab.expects(/403/);
-    await tab.page.goto(`/r/${room}`);
-    await expect(tab.page.getByRole('heading', closed)).toBeVisible();
+    await tab.visits(room);
+    await tab.findsRoomClosed();
     const form = { id: randomUUID(), after: '0', text: 'by form' };
     const headers = { origin: bo.line.url, accept: 'text/html' };
     const posted = await bo.context.request.post(`/r/${room}?/say`, { form, headers });
     expect(posted.status()).toBe(403);
-    expect(await posted.text()).toContain(closed.name);
+    expect(await posted.text()).toContain('This room is closed to you.');
 
     await ana.opensLog(room);
     expect(await ana.logEntries()).toEqual([
       'Ana closed the room to Bo for good: “selling fridges, again”.',
       'Ana made the room.',
     ]);
-    await ana.page.goto(`/r/${room}`);
+    await ana.visits(room);
     await ana.opensSettings();
-    await ana.page.getByRole('button', { name: 'Lift Bo' }).click();
-    await expect(ana.page.getByText('Lifted.')).toBeVisible();
+    await ana.liftsBanOf('Bo');
     await bo.enters(room);
     await bo.sees('fridges for sale');
   });
@@ -201,7 +196,7 @@ test.describe('keeping a room', () => {
     await ana.seesRemoved('You removed a message by Bo.');
     await bo.seesRemoved('Ana removed a message of yours.');
     for (const person of [ana, bo]) {
-      await person.page.reload();
+      await person.reloads();
       await person.doesNotSee('something unkind');
     }
     await ana.seesRemoved('You removed a message by Bo.');
@@ -217,19 +212,19 @@ test.describe('keeping a room', () => {
     await bo.says('something unkind');
     await cy.sees('something unkind');
     await cy.keeps('Report', 'something unkind', 'hurts');
-    await expect(cy.page.getByText('Reported. The moderators can read it now.')).toBeVisible();
-    await expect(cy.page.getByRole('link', { name: 'Remove' })).toHaveCount(0);
+    await cy.reads('Reported. The moderators can read it now.');
+    await cy.isOfferedNo('Remove');
 
     await ana.opensLog(room);
     expect((await ana.logEntries())[0]).toBe('Cy reported a message by Bo: “hurts”. To the message');
-    await ana.page.getByRole('link', { name: 'To the message' }).click();
+    await ana.goesToTheMessage();
     // The words stand beside the log as well: the page with the message is there once the log is gone.
     await expect(ana.sheet('The log')).toBeHidden();
     await ana.sees('something unkind', { from: 'Bo' });
     await ana.keeps('Remove', 'something unkind');
     await ana.seesRemoved('You removed a message by Bo.');
     await cy.opensLog(room);
-    await expect(cy.page.getByText('Only moderators read this room’s log.')).toBeVisible();
+    await cy.reads('Only moderators read this room’s log.');
     expect(await cy.logEntries()).toEqual([]);
   });
 });
@@ -241,22 +236,22 @@ test('U31 U35 a lock and slow mode keep what was being written @once', async ({ 
   await bo.enters(room);
   await bo.composer.fill('half a thought');
   await ana.opensSettings();
-  await ana.page.getByRole('checkbox', { name: 'Locked' }).check();
+  await ana.locks();
   await ana.savesSettings();
   await expect(bo.barred).toHaveText('The room is locked. Only its moderators write for now.');
-  await ana.page.getByRole('checkbox', { name: 'Locked' }).uncheck();
+  await ana.unlocks();
   await ana.chooses('Slow mode', '30 s');
   await ana.savesSettings();
   await expect(bo.composer).toHaveValue('half a thought');
-  await expect(bo.page.getByText('Slow mode: one message every 30 seconds.')).toBeVisible();
+  await bo.reads('Slow mode: one message every 30 seconds.');
 
   await bo.says('the first');
   await bo.seesSaid('the first');
-  await expect(bo.page.getByText(/^You can write again in \d+ seconds\.$/).first()).toBeVisible();
+  await bo.hasToWait();
   await bo.says('the second');
   await expect(bo.composer).toHaveValue('the second');
   await bo.doesNotSee('the second');
-  await expect(bo.announcements.filter({ hasText: 'You can write again' })).toHaveCount(1);
+  await bo.hears('You can write again');
 });
 
 test('U30 U36 U37 title, topic and roles show to everybody at once @once', async ({ ana, bo, cy }) => {
@@ -266,15 +261,15 @@ test('U30 U36 U37 title, topic and roles show to everybody at once @once', async
   await bo.says('hello');
   await ana.sees('hello');
   await ana.opensSettings();
-  await ana.page.getByRole('textbox', { name: 'Title' }).fill('Saturday bench');
-  await ana.page.getByRole('textbox', { name: 'Topic' }).fill('Doors at ten');
+  await ana.titleField.fill('Saturday bench');
+  await ana.topicField.fill('Doors at ten');
   await ana.savesSettings();
-  await expect(cy.page.getByRole('heading', { name: 'Saturday bench', level: 1 })).toBeVisible();
-  await expect(cy.page.getByText('Doors at ten')).toBeVisible();
+  await expect(cy.topHeading).toHaveText('Saturday bench');
+  await cy.reads('Doors at ten');
 
   await ana.closesSheet();
   await ana.opensPageOf('Bo');
-  await ana.does('Make a moderator', 'Bo is a moderator here now.');
+  await ana.makesModerator('Bo');
   await cy.seesRole('Bo', 'Moderator');
   await bo.seesRole('Bo', 'Moderator, you');
   await cy.says('something unkind');
@@ -282,9 +277,7 @@ test('U30 U36 U37 title, topic and roles show to everybody at once @once', async
   await bo.keeps('Remove', 'something unkind');
   await cy.seesRemoved('Bo removed a message of yours.');
 
-  await ana.page.getByRole('link', { name: 'Hand the room over' }).click();
-  await expect(ana.page.getByRole('heading', { name: 'Hand Saturday bench to Bo?' })).toBeVisible();
-  await ana.does('Hand the room over', 'The room is Bo’s now. You’re a moderator.');
+  await ana.handsOver('Saturday bench', { to: 'Bo' });
   await cy.seesRole('Bo', 'Owner');
 });
 
@@ -294,25 +287,19 @@ test('U38 what one may not change is said in words @once', async ({ ana, bo }) =
   await ana.enters(room);
   await bo.enters(room);
   await bo.opensSettings();
-  await expect(bo.page.getByText('You’re a guest here.')).toBeVisible();
-  await expect(
-    bo.page.getByText('Whoever has the link. The room stands nowhere. Its link is enough.'),
-  ).toBeVisible();
-  await expect(bo.page.getByRole('button', { name: 'Save' })).toHaveCount(0);
-  await expect(
-    bo.sheet('About this room').locator(':is(input:not([type=hidden]), textarea, select)'),
-  ).toHaveCount(0);
+  await bo.reads('You’re a guest here.');
+  await bo.reads('Whoever has the link. The room stands nowhere. Its link is enough.');
+  await bo.mayChangeNothing();
 });
 
 test('U43 a name that somebody has here is asked for anew @once', async ({ ana, bo, cy, room }) => {
   await bo.enters(room);
   await bo.says('I am Bo');
   await bo.seesSaid('I am Bo');
-  await ana.page.goto(`/r/${room}`);
+  await ana.visits(room);
   // The second letter is Cyrillic.
-  await ana.nameField.fill('Bо');
-  await ana.stepInButton.click();
-  await expect(ana.page.getByText('Somebody here goes by Bо. Choose another name.')).toBeVisible();
+  await ana.givesName('Bо');
+  await ana.reads('Somebody here goes by Bо. Choose another name.');
   await expect(ana.composer).toBeHidden();
   // What is said meanwhile can be read, and one press is enough for a name that is free.
   await bo.says('come in');
@@ -323,12 +310,3 @@ test('U43 a name that somebody has here is asked for anew @once', async ({ ana, 
   await cy.enters(room);
   await cy.seesPeople(['Bo', 'Bо 2', 'Cy']);
 });
-
-/** Makes an invite on the page about a room; returns where it leads, from its path on. */
-async function makesLink({ page }: Person): Promise<string> {
-  await page.getByRole('button', { name: /^Make a (new )?link$/ }).click();
-  const field = page.getByRole('textbox', { name: 'Invite link' });
-  await expect(field).toHaveValue(/\/join#/);
-  const link = await field.inputValue();
-  return link.slice(link.indexOf('/join#'));
-}

@@ -8,28 +8,26 @@ test('U32 U33 U37 U38 U41 without JavaScript a room is kept all the same @once',
   await ana.enters(room);
   await bo.enters(room);
   await bo.says('something unkind');
-  await ana.page.reload();
+  await ana.reloads();
 
   await ana.opensPageOfMessage('something unkind');
-  const removal = ana.page.locator('form').filter({ hasText: 'Remove this message?' });
-  await removal.getByRole('textbox', { name: 'Reason' }).fill('unkind');
-  await removal.getByRole('button', { name: 'Remove' }).click();
+  await ana.removesFromItsPage('unkind');
   await ana.seesRemoved('You removed a message by Bo.');
-  await bo.page.reload();
+  await bo.reloads();
   await bo.seesRemoved('Ana removed a message of yours.');
 
   await ana.opensSettings();
-  await ana.page.getByRole('textbox', { name: 'Topic' }).fill('Doors at ten');
+  await ana.topicField.fill('Doors at ten');
   await ana.savesSettings();
-  await ana.page.getByRole('link', { name: /^Bo/ }).click();
-  await ana.does(/^Mute: a day$/, 'Bo is muted for a day.');
-  await bo.page.reload();
+  await ana.opensPageOfMember('Bo');
+  await ana.mutes('Bo', { span: 'a day' });
+  await bo.reloads();
   await expect(bo.barred).toBeVisible();
-  await expect(bo.page.getByText('Doors at ten')).toBeVisible();
-  await ana.does(/: For a week$/, 'The room is closed to Bo.');
+  await bo.reads('Doors at ten');
+  await ana.bans('Bo', { span: 'a week' });
   bo.expects(/403/);
-  await bo.page.reload();
-  await expect(bo.page.getByRole('heading', { name: 'This room is closed to you.' })).toBeVisible();
+  await bo.reloads();
+  await bo.findsRoomClosed();
 
   await ana.opensLog(room);
   expect(await ana.logEntries()).toEqual([
@@ -45,16 +43,13 @@ test('U39 U40 without JavaScript somebody is asked in, and pastes the link @once
   const room = newRoom();
   await ana.makes(room, { title: 'Saturday bench', visibility: 'private' });
   await ana.enters(room);
-  await ana.page.getByRole('link', { name: 'Invite', exact: true }).click();
-  await ana.page.getByRole('button', { name: 'Make a link' }).click();
-  const link = await ana.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  await ana.asksSomebodyIn();
+  const link = await ana.makesLink();
 
-  await bo.page.goto('/join');
-  await bo.page.getByRole('textbox', { name: 'The link you were sent' }).fill(link);
-  await bo.page.getByRole('button', { name: 'Open it' }).click();
-  await expect(bo.page.getByRole('heading', { name: 'Ana asked you in to Saturday bench.' })).toBeVisible();
+  await bo.pastesLink(`${ana.line.url}${link}`);
+  await bo.readsHeading('Ana asked you in to Saturday bench.');
   await bo.acceptsInvite();
-  expect(new URL(bo.page.url()).pathname).toBe(`/r/${room}`);
+  expect(bo.path()).toBe(`/r/${room}`);
 });
 
 test('U35 without JavaScript slow mode keeps the draft, and says how long @once', async ({ ana, bo }) => {
@@ -68,10 +63,9 @@ test('U35 without JavaScript slow mode keeps the draft, and says how long @once'
   bo.expects(/429/);
   await bo.says('the first');
   await bo.sees('the first');
-  const answered = bo.page.waitForResponse((answer) => answer.request().method() === 'POST');
-  await bo.says('the second');
-  expect((await answered).headers()['retry-after']).toMatch(/^[1-6]\d?$/);
-  await expect(bo.page.getByText(/^You can write again in \d+ seconds\.$/)).toBeVisible();
+  const answer = await bo.saysByForm('the second');
+  expect(answer.headers()['retry-after']).toMatch(/^[1-6]\d?$/);
+  await bo.hasToWait();
   await expect(bo.composer).toHaveValue('the second');
 });
 

@@ -4,42 +4,41 @@ import { RawClient } from './raw-client.ts';
 const badRoomName = 'A room’s name has letters, digits and single hyphens, at most 64.';
 
 test('the lobby leads into a room under a name, and knows both the next time', async ({ ana, room }) => {
-  await ana.page.goto('/');
+  await ana.opensLobby();
   await ana.stepsIn({ name: 'Ana', room: room.replaceAll('-', ' ').toUpperCase() });
   await ana.isIn();
-  expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}`);
+  expect(ana.path()).toBe(`/r/${room}`);
 
-  await ana.page.goto('/');
-  await expect(ana.page.getByRole('heading', { name: 'Hello again, Ana.' })).toBeVisible();
+  await ana.opensLobby();
+  await ana.readsHeading('Hello again, Ana.');
   await expect(ana.nameField).toBeHidden();
   const door = new RegExp(room.replaceAll('-', ' '), 'i');
-  await ana.page.getByRole('complementary', { name: 'Rooms' }).getByRole('link', { name: door }).click();
+  await ana.picksRoom(door);
   await ana.isIn();
 });
 
 test('the lobby says what is wrong, and keeps what was typed @once', async ({ ana }) => {
   // Whoever is faster than the script posts the form without it.
   ana.expects(/422/);
-  await ana.page.goto('/');
+  await ana.opensLobby();
   await ana.stepsIn({ name: 'A'.repeat(65), room: '???' });
-  await expect(ana.page.getByText(badRoomName)).toBeVisible();
-  await expect(ana.page.getByText('That’s too long. A name has at most 64 letters.')).toBeVisible();
+  await ana.reads(badRoomName);
+  await ana.reads('That’s too long. A name has at most 64 letters.');
   await expect(ana.roomField).toHaveValue('???');
   await expect(ana.roomField).toHaveAttribute('aria-invalid', 'true');
 });
 
 test('what no room can be called gets a 404 with a sentence @once', async ({ ana }) => {
   ana.expects(/404/);
-  const answer = await ana.page.goto('/r/bad_name');
-  expect(answer?.status()).toBe(404);
-  await expect(ana.page.getByText(badRoomName)).toBeVisible();
-  await ana.page.getByRole('link', { name: 'To the lobby' }).click();
+  expect(await ana.opens('/r/bad_name')).toBe(404);
+  await ana.reads(badRoomName);
+  await ana.goesToLobbyBy('To the lobby');
   await expect(ana.roomField).toBeVisible();
 });
 
 test('N7 capitals lead to the room that is meant @once', async ({ ana, room }) => {
-  await ana.page.goto(`/r/${room.toUpperCase()}`);
-  expect(new URL(ana.page.url()).pathname).toBe(`/r/${room}`);
+  await ana.opens(`/r/${room.toUpperCase()}`);
+  expect(ana.path()).toBe(`/r/${room}`);
 });
 
 test('a name is asked for where the composer will be, and reading needs none', async ({
@@ -48,7 +47,7 @@ test('a name is asked for where the composer will be, and reading needs none', a
   room,
 }) => {
   await ghost.says('readable by all');
-  await ana.page.goto(`/r/${room}`);
+  await ana.visits(room);
   await ana.sees('readable by all', { from: 'Ghost' });
   await expect(ana.composer).toBeHidden();
   await ana.nameField.fill('Ana');
@@ -61,8 +60,8 @@ test('a name is asked for where the composer will be, and reading needs none', a
 test('the invitation copies the room’s link @once', async ({ ana, room }) => {
   await ana.context.grantPermissions(['clipboard-write']);
   await ana.enters(room);
-  await ana.page.getByRole('button', { name: 'Invite' }).click();
-  await expect(ana.page.getByText('Link copied. Anyone who has it can come in.')).toBeVisible();
+  await ana.sharesLink();
+  await ana.reads('Link copied. Anyone who has it can come in.');
   // By hand: a page may not read what somebody has copied.
   await ana.composer.press('ControlOrMeta+V');
   await expect(ana.composer).toHaveValue(`${ana.line.url}/r/${room}`);
@@ -70,13 +69,12 @@ test('the invitation copies the room’s link @once', async ({ ana, room }) => {
 
 test('the theme switches, and stays after a reload', async ({ ana, room }) => {
   await ana.enters(room);
-  const ground = () => ana.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const before = await ground();
+  const before = await ana.ground();
   await ana.switchesTheme();
-  await expect.poll(ground).not.toBe(before);
-  const after = await ground();
-  await ana.page.reload();
-  expect(await ground()).toBe(after);
+  await expect.poll(ana.ground).not.toBe(before);
+  const after = await ana.ground();
+  await ana.reloads();
+  expect(await ana.ground()).toBe(after);
 });
 
 test('H17 a raw WebSocket client gets the newest messages after its hello @once', async ({

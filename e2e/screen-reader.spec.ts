@@ -17,7 +17,7 @@ test('U8 others’ new words are announced; one’s own, and what was said befor
   await ana.sees('news');
 
   await expect(ana.announcements).toHaveText(['Bo: news']);
-  await expect(ana.page.getByTestId('announcer')).toHaveAttribute('aria-live', 'polite');
+  await expect(ana.announcer).toHaveAttribute('aria-live', 'polite');
   await expect(ana.log, 'the list itself is silent').toHaveAttribute('aria-live', 'off');
 });
 
@@ -40,11 +40,10 @@ test('R2 who comes and goes is announced @once', async ({ ana, bo, room }) => {
   await ana.hasOwnClock();
   await ana.enters(room);
   await bo.enters(room);
-  await expect(ana.page.getByRole('status').filter({ hasText: 'Bo came in' })).toBeVisible();
+  await ana.isTold('Bo came in');
   await bo.leaves();
-  const left = ana.page.getByRole('status').filter({ hasText: 'Bo left' });
   await ana.seesPeople(['Ana']);
-  await expect(left).toBeVisible();
+  await ana.isTold('Bo left');
 });
 
 test('U50 who comes within two seconds is told together, and not at all in a crowd @once', async ({
@@ -58,7 +57,7 @@ test('U50 who comes within two seconds is told together, and not at all in a cro
   const few = await enter(['Deo', 'Eva', 'Fay', 'Gus', 'Ida']);
   await expect.poll(told).toContainEqual(expect.stringMatching(/^\w+, \w+,? \w* ?and \w+.* came in$/));
   const many = await enter(Array.from({ length: 25 }, (_, i) => `Visitor ${i + 1}`));
-  await expect(ana.page.getByText('31 here').first()).toBeAttached();
+  await ana.seesCount(31);
   await ana.restsEyes();
   expect((await told()).length, 'times that it was told').toBeLessThan(12);
   for (const one of [...few, ...many]) await one.leaves();
@@ -70,10 +69,10 @@ test('the room has its landmarks, names and headings @once', async ({ ana, bo, r
   await bo.says('hello');
   await ana.sees('hello');
   const title = new RegExp(`^${room.replaceAll('-', ' ')}$`, 'i');
-  await expect(ana.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
-  await expect(ana.page.getByRole('main')).toBeVisible();
-  await expect(ana.page.getByRole('log', { name: /^Messages in / })).toBeVisible();
-  await expect(ana.log.getByRole('heading', { name: /^Today/ })).toBeVisible();
+  await expect(ana.topHeading).toHaveAccessibleName(title);
+  await expect(ana.main).toBeVisible();
+  await expect(ana.log).toHaveAccessibleName(/^Messages in /);
+  await ana.seesDay(/^Today/);
   await expect(ana.composer).toHaveAccessibleName('Message');
   await expect(ana.sendButton).toBeVisible();
 });

@@ -10,8 +10,8 @@ const screens = [
 const test = people.extend<{ shoots: (person: Person, state: string) => Promise<void>; kind: string }>({
   kind: ['', { option: true }],
   shoots: async ({ kind }, use) =>
-    use(async ({ page }, state) => {
-      await page.evaluate(() => document.fonts.ready);
+    use(async ({ page, hasFonts }, state) => {
+      await hasFonts();
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.screenshot({ path: `${folder}/${state}-${kind}-${colorScheme}.png` });
@@ -25,16 +25,16 @@ for (const { kind, ...device } of screens) {
 
     test('lobby, room that does not exist, empty room, lobby again', async ({ ana, room, shoots }) => {
       ana.expects(/404|422/);
-      await ana.page.goto('/');
+      await ana.opensLobby();
       await shoots(ana, 'lobby');
       await ana.stepsIn({ name: 'A'.repeat(65), room: '???' });
-      await ana.page.getByText('A name has at most').waitFor();
+      await ana.reads('A name has at most');
       await shoots(ana, 'lobby-refused');
-      await ana.page.goto('/r/bad_name');
+      await ana.opens('/r/bad_name');
       await shoots(ana, 'error');
       await ana.enters(room);
       await shoots(ana, 'empty');
-      await ana.page.goto('/');
+      await ana.opensLobby();
       await shoots(ana, 'lobby-again');
     });
 
@@ -44,19 +44,16 @@ for (const { kind, ...device } of screens) {
       await talk(ana, bo, cy);
       await shoots(ana, 'talk');
       if (device.isMobile) {
-        await ana.page.getByRole('button', { name: '3 here. Show who' }).click();
+        await ana.opensPeople();
         await shoots(ana, 'people');
-        await ana.page.getByRole('complementary', { name: 'People' }).getByRole('button').click();
-        await ana.page.getByRole('button', { name: 'Rooms' }).click();
+        await ana.closesPeople();
+        await ana.opensRooms();
         await shoots(ana, 'drawer');
-        await ana.page
-          .getByRole('navigation', { name: 'Rooms' })
-          .getByRole('button', { name: 'Close' })
-          .click();
+        await ana.closesRooms();
       }
       await bo.leaves();
       await cy.context.clearCookies();
-      await cy.page.goto(`/r/${room}`);
+      await cy.visits(room);
       await shoots(cy, 'nameless');
       await cy.leaves();
       await ana.seesPeople(['Ana']);
@@ -72,10 +69,7 @@ for (const { kind, ...device } of screens) {
       await shoots(ana, 'back');
 
       await ana.letsPass(10 * 60_000);
-      await ana.page
-        .getByText(/^Asleep since/)
-        .first()
-        .waitFor();
+      await ana.seesAsleep();
       await shoots(ana, 'asleep');
     });
 
@@ -119,43 +113,39 @@ for (const { kind, ...device } of screens) {
       await talk(ana, bo, cy);
       await ana.beginsTo('Remove', 'Two lines, because some things need a pause.');
       await shoots(ana, 'removing');
-      await ana.page.keyboard.press('Escape');
+      await ana.presses('Escape');
       await ana.keeps(
         'Remove',
         'The bench by the river is free on Saturday. Shall we?',
         'capitals, three times',
       );
-      await ana.page.getByRole('link', { name: 'Invite', exact: true }).click();
-      await ana.page
-        .getByText('Link copied.')
-        .or(ana.page.getByText('Copy it from there.'))
-        .first()
-        .waitFor();
+      await ana.asksSomebodyIn();
+      await ana.hasLinkToPassOn();
       await shoots(ana, 'inviting');
-      await ana.page.keyboard.press('Escape');
+      await ana.presses('Escape');
       await shoots(ana, 'removed');
       await cy.keeps('Report', 'Two lines, because some things need a pause.', 'It hurts');
       await shoots(cy, 'reported');
       await ana.opensPageOf('Bo');
-      await ana.does(/^Mute: an hour$/, 'Bo is muted for an hour.', 'capitals, three times');
+      await ana.mutes('Bo', { span: 'an hour', why: 'capitals, three times' });
       await shoots(ana, 'person');
       await bo.barred.waitFor();
       await shoots(bo, 'muted');
-      await ana.page.goto(`/r/${room}/settings`);
+      await ana.opens(`/r/${room}/settings`);
       await shoots(ana, 'settings');
-      await cy.page.goto(`/r/${room}/settings`);
+      await cy.opens(`/r/${room}/settings`);
       await shoots(cy, 'settings-of-a-member');
       await ana.opensLog(room);
       await shoots(ana, 'log');
-      await ana.page.goto(`/r/${room}`);
+      await ana.visits(room);
       await ana.opensPageOf('Bo');
       bo.expects(/404/);
-      await ana.does('Ask to leave', 'Bo was asked to leave.');
-      await bo.page.getByRole('heading', { name: /isn’t open to you any more/ }).waitFor();
+      await ana.asksToLeave('Bo');
+      await bo.isNoLongerLetIn();
       await shoots(bo, 'put-out');
       cy.expects(/404/);
       await cy.follows('/join#nowhere/nothing-at-all');
-      await cy.page.getByRole('heading', { name: 'This link has stopped working.' }).waitFor();
+      await cy.readsThatLinkIsOver();
       await shoots(cy, 'join-over');
     });
 
@@ -168,15 +158,14 @@ for (const { kind, ...device } of screens) {
     }) => {
       for (const person of [ana, bo]) await person.enters(room);
       await talk(ana, bo, ana);
-      await cy.page.goto(`/r/${room}`);
-      await cy.nameField.fill('Bo');
-      await cy.stepInButton.click();
-      await cy.page.getByText('Somebody here goes by Bo.').waitFor();
+      await cy.visits(room);
+      await cy.givesName('Bo');
+      await cy.reads('Somebody here goes by Bo.');
       await shoots(cy, 'name-taken');
       await cy.context.clearCookies();
-      await cy.page.goto(`/r/${room}?named`);
+      await cy.opens(`/r/${room}?named`);
       await shoots(cy, 'cookie-refused');
-      await ana.page.goto(`/r/${room}/you`);
+      await ana.opens(`/r/${room}/you`);
       await ana.isUp();
       await shoots(ana, 'you-beside');
       await ana.closesSheet();
@@ -190,18 +179,12 @@ for (const { kind, ...device } of screens) {
       if (device.isMobile) await ana.words('And 8 more.').tap();
       else await ana.words('I can bring the thermos, if somebody remembers cups this time.').hover();
       await shoots(ana, 'line-hands');
-      const devtools = await ana.context.newCDPSession(ana.page);
-      await devtools.send('Page.enable');
-      await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+      await ana.hasLetters(200);
       await shoots(ana, 'large-text');
     });
 
     test('a browser that keeps nothing', async ({ ana, room, shoots }) => {
-      await ana.page.addInitScript(() => {
-        indexedDB.open = () => {
-          throw new DOMException('The operation is insecure.', 'SecurityError');
-        };
-      });
+      await ana.hasNoOutbox();
       await ana.enters(room);
       await ana.losesNetwork();
       await ana.says('Does anybody keep this?');
@@ -213,7 +196,7 @@ for (const { kind, ...device } of screens) {
       await ana.willBeRefused({ times: 1 });
       await ana.enters(room);
       await ana.says('Never again.');
-      await ana.log.getByText('Not sent.').waitFor();
+      await ana.seesNote('Not sent.');
       await shoots(ana, 'failed');
     });
   });

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect } from './people.ts';
 import { RawClient } from './raw-client.ts';
 import { testWithServer } from './server.ts';
@@ -23,7 +24,7 @@ test('Z1 Z2 a room that nobody talks in sleeps through pings, and wakes for the 
   const asleepAt = Date.now() + 12_000;
   while (Date.now() < asleepAt) {
     await raw.pings();
-    await ana.page.waitForTimeout(1_000);
+    await setTimeout(1_000);
   }
   expect(server.count('room-woke'), 'no ping woke the room').toBe(constructed);
 

@@ -26,11 +26,9 @@ test('C5 words not yet sent outlive a page that cannot be had without a line @on
   await ana.losesNetwork();
   await ana.says('wait for me');
   await ana.goesTo(aside);
-  await expect(ana.page.getByRole('heading', { level: 1 })).toHaveText(
-    'You’re offline, and this page isn’t here yet.',
-  );
+  await expect(ana.topHeading).toHaveText('You’re offline, and this page isn’t here yet.');
   await ana.regainsNetwork();
-  await ana.page.getByRole('button', { name: 'Try again' }).click();
+  await ana.retryButton.click();
   await ana.isIn();
   await ana.looksInto(room);
   await bo.sees('wait for me', { from: 'Ana' });
@@ -51,19 +49,18 @@ test('C9 words written under a name that is gone are sent under the new one only
   await ana.regainsNetwork();
   await expect(ana.nameField).toBeVisible();
   await expect(ana.banner).toHaveCount(0);
-  await ana.nameField.fill('Anouk');
-  await ana.stepInButton.click();
-  await expect(ana.log.getByText('That was before you took the name you go by now.')).toHaveCount(2);
+  await ana.givesName('Anouk');
+  await ana.seesNote('That was before you took the name you go by now.', { times: 2 });
   await bo.seesPeople(['Anouk', 'Bo']);
   await bo.seesTranscript([]);
 
-  await ana.log.getByRole('button', { name: 'Discard' }).last().click();
+  await ana.discards();
   await ana.doesNotSee('rash words');
-  await ana.log.getByRole('button', { name: 'Send as Anouk' }).click();
+  await ana.sendsAs('Anouk');
   await bo.sees('precious words', { from: 'Anouk' });
   await ana.seesSaid('precious words');
   await ana.seesTranscript(['precious words']);
-  await ana.page.reload();
+  await ana.reloads();
   await ana.seesTranscript(['precious words']);
 });
 
@@ -77,10 +74,9 @@ test('I7 a new name counts at once also for whoever has said nothing, in every r
   await bo.enters(room);
   await ana.seesPeople(['Ana', 'Bo']);
   const tab = await bo.opensAnotherTab();
-  await tab.page.goto(`/r/${aside}/you`);
-  const name = tab.page.getByRole('textbox', { name: 'Name' });
-  await name.fill('Bodil');
-  await name.press('Enter');
+  await tab.opens(`/r/${aside}/you`);
+  await tab.ownNameField.fill('Bodil');
+  await tab.ownNameField.press('Enter');
   for (const one of [ana, bo]) await one.seesPeople(['Ana', 'Bodil']);
   await tab.seesPeople(['Bodil']);
   await bo.says('by any name');
@@ -97,13 +93,12 @@ test('R4 a new name counts at once, in every tab and on everything said, and is 
   await bo.says('who am I?');
   await ana.sees('who am I?', { from: 'Bo' });
   const tab = await bo.opensAnotherTab();
-  await tab.page.goto('/?name');
-  await tab.nameField.fill('Bodil');
-  await tab.page.getByRole('button', { name: 'Go by this name' }).click();
-  await expect(tab.page.getByRole('heading', { level: 1 })).toHaveText('Hello again, Bodil.');
+  await tab.opens('/?name');
+  await tab.goesBy('Bodil');
+  await expect(tab.topHeading).toHaveText('Hello again, Bodil.');
   await tab.enters(room);
   await ana.sees('who am I?', { from: 'Bodil' });
   await ana.seesPeople(['Ana', 'Bodil']);
-  await expect(ana.page.getByText('came in')).toHaveCount(0);
+  await ana.doesNotRead('came in');
   await bo.seesPeople(['Ana', 'Bodil']);
 });

@@ -25,7 +25,7 @@ test('C1 C7 a page that comes back from the browser’s memory shows what was mi
       await ana.composer.fill('half a thou');
       await ana.notesWaysBack();
 
-      await ana.page.goto('/');
+      await ana.opensLobby();
       await bo.seesPeople(['Bo']);
       await bo.says('while you were away');
       await bo.edits('while you were away', 'while you were out');

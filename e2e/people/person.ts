@@ -1,0 +1,120 @@
+import { type ByRequest, byRequest } from './by-request.ts';
+import { type Clock, clock } from './clock.ts';
+import { type ComingAndGoing, comingAndGoing } from './coming-and-going.ts';
+import { type Composer, composer } from './composer.ts';
+import { type Editing, editing } from './editing.ts';
+import { type Hands, hands } from './hands.ts';
+import { type Invites, invites } from './invites.ts';
+import { type Keyboard, keyboard } from './keyboard.ts';
+import { type Light, light } from './light.ts';
+import { type Lobby, lobby } from './lobby.ts';
+import { type Log, log } from './log.ts';
+import { type Moderation, moderation } from './moderation.ts';
+import { type Names, names } from './names.ts';
+import { type Network, network } from './network.ts';
+import { type Passkeys, passkeys } from './passkeys.ts';
+import { type Presence, presence } from './presence.ts';
+import { type Reading, reading } from './reading.ts';
+import { type RoomsPanel, roomsPanel } from './rooms-panel.ts';
+import { type Sanctions, sanctions } from './sanctions.ts';
+import { type Screen, screen } from './screen.ts';
+import { type ScreenReader, screenReader } from './screen-reader.ts';
+import { type Scrolling, scrolling } from './scrolling.ts';
+import { type Settings, settings } from './settings.ts';
+import { type SigningOut, signingOut } from './signing-out.ts';
+import { type Storage, storage } from './storage.ts';
+import type { Tab } from './tab.ts';
+import { type Transcript, transcript } from './transcript.ts';
+import { type Troubles, troubles } from './troubles.ts';
+import { type View, view } from './view.ts';
+
+/** Somebody at a browser of their own, behind a line of their own: all that they can do and see, in one object. */
+export interface Person
+  extends Tab,
+    Troubles,
+    Clock,
+    ByRequest,
+    Network,
+    Transcript,
+    Reading,
+    Scrolling,
+    View,
+    Composer,
+    Hands,
+    Editing,
+    Presence,
+    ComingAndGoing,
+    Names,
+    Passkeys,
+    SigningOut,
+    Lobby,
+    Invites,
+    Settings,
+    Moderation,
+    Sanctions,
+    Log,
+    RoomsPanel,
+    Light,
+    Screen,
+    Keyboard,
+    ScreenReader,
+    Storage {
+  /** Another tab of the same browser. */
+  opensAnotherTab(): Promise<Person>;
+}
+
+/** Each part is given the parts that it is made of. No two share a verb: the last would silently be the one that counts. */
+export function personAt(tab: Tab, noted: string[] = []): Person {
+  const trouble = troubles(tab, noted);
+  const time = clock(tab);
+  const requests = byRequest(tab);
+  const list = transcript(tab);
+  const field = composer(tab, list);
+  const contact = network(tab, trouble);
+  const ways = comingAndGoing(tab, field, requests, contact);
+  const rooms = roomsPanel(tab, ways);
+  const day = light(tab, rooms);
+  const self = names(tab, ways);
+  const beside = settings(tab);
+  const words = reading(tab);
+  const keeping = moderation(tab, list);
+
+  return {
+    ...tab,
+    ...trouble,
+    ...time,
+    ...requests,
+    ...contact,
+    ...list,
+    ...words,
+    ...scrolling(tab, list),
+    ...view(list),
+    ...field,
+    ...hands(list),
+    ...editing(tab, list),
+    ...presence(tab, time),
+    ...ways,
+    ...self,
+    ...passkeys(tab, self),
+    ...signingOut(tab, self, ways, trouble),
+    ...lobby(tab, self),
+    ...invites(tab, ways, self),
+    ...beside,
+    ...keeping,
+    ...sanctions(tab, keeping, words),
+    ...log(tab, beside),
+    ...rooms,
+    ...day,
+    ...screen(tab),
+    ...keyboard(tab, day),
+    ...screenReader(tab),
+    ...storage(tab),
+
+    async opensAnotherTab() {
+      const another = personAt({ ...tab, page: await tab.context.newPage() }, noted);
+      // Whoever looks at a tab makes it try its line anew, and Firefox complains of the attempt given up for that.
+      for (const { expects } of [trouble, another]) expects(/was interrupted while the page was loading/);
+      return another;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Tab } from './tab.ts';
+
+/** The screen or the paper that a page is on, and how it fits. */
+export function screen({ page, context }: Tab) {
+  return {
+    async hasScreen(size: { width: number; height: number }): Promise<void> {
+      await page.setViewportSize(size);
+    },
+
+    /** Letters are so large, in percent of the usual. Only Chromium can be told. */
+    async hasLetters(percent: number): Promise<void> {
+      const devtools = await context.newCDPSession(page);
+      await devtools.send('Page.enable');
+      const sized = (px: number) => Math.round((px * percent) / 100);
+      await devtools.send('Page.setFontSizes', { fontSizes: { standard: sized(16), fixed: sized(13) } });
+    },
+
+    /** Letters are drawn as they will stay. */
+    async hasFonts(): Promise<void> {
+      await page.evaluate(() => document.fonts.ready);
+    },
+
+    async prints(): Promise<void> {
+      await page.emulateMedia({ media: 'print' });
+    },
+
+    async pageHeight(): Promise<number> {
+      return page.evaluate(() => document.documentElement.scrollHeight);
+    },
+
+    /** By how many pixels the page is wider than the screen, and what of it scrolls sideways. */
+    async sideways(): Promise<{ by: number; scrollers: string[] }> {
+      return page.evaluate(() => {
+        const over = [...document.querySelectorAll('body *')].filter(
+          (one) =>
+            one.scrollWidth > one.clientWidth && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX),
+        );
+        return {
+          by: document.documentElement.scrollWidth - innerWidth,
+          scrollers: over.map((one) => one.className),
+        };
+      });
+    },
+
+    async tapsAt({ x, y }: { x: number; y: number }): Promise<void> {
+      await page.touchscreen.tap(x, y);
+    },
+  };
+}
+
+export type Screen = ReturnType<typeof screen>;

@@ -1,0 +1,70 @@
+import { expect } from 'playwright/test';
+import type { Tab } from './tab.ts';
+import type { Transcript } from './transcript.ts';
+
+/** Moving through the list, to older words and newer ones. */
+export function scrolling({ page }: Tab, { log, words }: Transcript) {
+  // Pixels to turn the wheel by: to the middle of the list once the words are there, until then upwards.
+  const wayTo = async (text: string): Promise<number> => {
+    const frame = await log.boundingBox();
+    const place = (await words(text).count()) > 0 ? await words(text).boundingBox() : null;
+    return frame && place ? place.y - frame.y - frame.height / 2 : -3_000;
+  };
+
+  const gap = log.getByText(/Messages between|Fetching the words before/);
+
+  return {
+    /** To where the list begins, by one of the ways to get there. */
+    async goesToTheVeryTop(way: 'Home' | 'the scroll bar'): Promise<void> {
+      if (way === 'the scroll bar') return log.evaluate((list) => list.scrollTo(0, -list.scrollHeight));
+      await log.focus();
+      await page.keyboard.press('Home');
+    },
+
+    /** Scrolls until these words are in sight, however many pages of history that takes. */
+    async scrollsUpTo(text: string): Promise<void> {
+      await log.hover();
+      await expect(async () => {
+        await page.mouse.wheel(0, await wayTo(text));
+        await expect(words(text)).toBeInViewport({ timeout: 100 });
+      }).toPass({ timeout: 30_000, intervals: [50] });
+    },
+
+    /** Follows the offer of words that were said below while they read further up. */
+    async goesToNewWords(howMany: number): Promise<void> {
+      await page.getByRole('button', { name: `${howMany} new messages` }).click();
+    },
+
+    newestLink: page.getByRole('link', { name: 'To the newest messages' }),
+
+    /** Without a script: goes to the page of older words. */
+    async turnsToEarlier(): Promise<void> {
+      await page.getByRole('link', { name: 'Earlier messages' }).click();
+    },
+
+    /** Sees that words are missing before those that are there, or are being fetched. */
+    async seesGap(): Promise<void> {
+      await expect(gap).toBeAttached();
+    },
+
+    async seesNoGap(): Promise<void> {
+      await expect(gap).toHaveCount(0);
+    },
+
+    async isFetching(): Promise<void> {
+      await expect(page.getByText('Fetching the words before')).toBeAttached();
+    },
+
+    /** Waits until the list has stood still for a few frames: wheels turn with momentum. */
+    async restsEyes(): Promise<void> {
+      await log.evaluate(async (list) => {
+        for (let still = 0, last = list.scrollTop; still < 10; last = list.scrollTop) {
+          await new Promise(requestAnimationFrame);
+          still = list.scrollTop === last ? still + 1 : 0;
+        }
+      });
+    },
+  };
+}
+
+export type Scrolling = ReturnType<typeof scrolling>;
