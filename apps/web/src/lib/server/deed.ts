@@ -1,5 +1,6 @@
 import type { ActionFailure, RequestEvent } from '@sveltejs/kit';
-import { words } from '$lib/words/words.ts';
+import { denialWords } from '$lib/words/en/denials.ts';
+import { refusalWords } from '$lib/words/en/refusals.ts';
 import type { Action } from '$protocol/actions.ts';
 import type { Acted } from '$protocol/rooms.ts';
 import { denyRoom } from './deny.ts';
@@ -18,9 +19,9 @@ export async function actIn(event: RoomEvent, action: Action): Promise<Acted | A
   const acted = await roomsOf(event).act(event.params.room, callerOf(event), action);
   if ('done' in acted) return acted;
   const kept = { of: action.do, why: 'why' in action ? (action.why ?? '') : '' };
-  if ('refused' in acted) return failWith(event, acted, { ...kept, wrong: words.refusals[acted.refused] });
+  if ('refused' in acted) return failWith(event, acted, { ...kept, wrong: refusalWords[acted.refused] });
   if (acted.denied === 'no-such-room' || acted.denied === 'banned') denyRoom(acted, event.params.room, event);
-  return failWith(event, acted, { ...kept, wrong: words.denials[acted.denied] });
+  return failWith(event, acted, { ...kept, wrong: denialWords[acted.denied] });
 }
 
 export function isDone(acted: Acted | ActionFailure<NotDone>): acted is Acted {

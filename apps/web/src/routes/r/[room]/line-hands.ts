@@ -1,6 +1,6 @@
 import { messagePath } from '$lib/room-path.ts';
 import type { Changeable } from '$lib/transcript.ts';
-import { words } from '$lib/words/words.ts';
+import { messageWords } from '$lib/words/en/message.ts';
 import type { Person } from '$protocol/message.ts';
 import { goesOnWriting } from './goes-on-writing.ts';
 import type { KeepQuestion } from './keep-question.ts';
@@ -9,7 +9,7 @@ import type { LineActs, LineKeeping } from './MessageLine.svelte';
 
 /** What can be done with a line of one's own. */
 export function ownHands(line: Changeable, acts: LineActs): Hand[] {
-  const { edit, delete: label } = words.message;
+  const { edit, delete: label } = messageWords;
   // Whoever came by keyboard goes on from here. Whoever pointed goes on writing.
   const edits: Hand = {
     icon: 'pencil',
@@ -28,7 +28,7 @@ export function ownHands(line: Changeable, acts: LineActs): Hand[] {
 export function othersHands(line: Changeable, author: Person, { room, mayRemove, ask }: LineKeeping): Hand[] {
   const hand = (what: KeepQuestion['what']): Hand => ({
     icon: what === 'remove' ? 'trash' : 'flag',
-    label: words.message[what],
+    label: messageWords[what],
     href: messagePath(room, line.message.seq),
     press: (event, back) => {
       // In another tab it is a page.

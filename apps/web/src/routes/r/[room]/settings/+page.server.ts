@@ -2,7 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import { actIn, isDone } from '$lib/server/deed.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { overviewFor } from '$lib/server/overview.ts';
-import { words } from '$lib/words/words.ts';
+import { inviteWords } from '$lib/words/en/invites.ts';
+import { sanctionWords } from '$lib/words/en/sanctions.ts';
+import { settingsWords } from '$lib/words/en/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { changesIn } from './changes-in.ts';
 import { inviteLink } from './invite-link.ts';
@@ -13,10 +15,10 @@ export const actions: Actions = {
   settings: async (event) => {
     const field = await fieldsOf(event.request);
     const changes = changesIn(field);
-    if (Object.keys(changes).length === 0) return { of: 'settings' as const, told: words.settings.saved };
+    if (Object.keys(changes).length === 0) return { of: 'settings' as const, told: settingsWords.saved };
     const acted = await actIn(event, { do: 'settings', ...changes });
     if (!isDone(acted)) return acted;
-    return { of: 'settings' as const, told: words.settings.saved };
+    return { of: 'settings' as const, told: settingsWords.saved };
   },
 
   /** Ends a mute, or opens the room to somebody again. */
@@ -24,7 +26,7 @@ export const actions: Actions = {
     const field = await fieldsOf(event.request);
     const what = field('is') === 'banned' ? 'unban' : 'unmute';
     const acted = await actIn(event, { do: what, whom: field('whom') ?? '' });
-    return isDone(acted) ? { of: 'lift' as const, told: words.keeping.lifted } : acted;
+    return isDone(acted) ? { of: 'lift' as const, told: sanctionWords.lifted } : acted;
   },
 
   /** Answers with the link itself, which is nowhere else from then on. */
@@ -44,7 +46,7 @@ export const actions: Actions = {
   revoke: async (event) => {
     const field = await fieldsOf(event.request);
     const acted = await actIn(event, { do: 'revoke', invite: field('invite') ?? '' });
-    return isDone(acted) ? { of: 'revoke' as const, told: words.invites.closed } : acted;
+    return isDone(acted) ? { of: 'revoke' as const, told: inviteWords.closed } : acted;
   },
 
   leave: async (event) => {
