@@ -10,7 +10,7 @@ import { denialWords } from '$lib/words/en/denials.ts';
 import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import { limits } from '$protocol/limits.ts';
 import type { Refusal } from '$protocol/refusals.ts';
-import type { Denied, Opened } from '$protocol/rooms.ts';
+import type { Denied, ListedRoom, Opened } from '$protocol/rooms.ts';
 import { Visibility } from '$protocol/settings.ts';
 import { roomNameFrom } from '$protocol/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,13 +30,19 @@ export const load: PageServerLoad = async (event) => {
     you,
     cookieRefused,
     known,
-    listing: { ...listing, find, isFirst: !cursor },
+    listing: { ...listing, rooms: listing.rooms.map(withAddress), find, isFirst: !cursor },
     renaming: searchParams.has('name'),
     asked: searchParams.get('room')?.slice(0, limits.roomNameLetters * 2) ?? '',
     reader: event.locals.reader,
     now: Date.now(),
   };
 };
+
+/** A room in the lobby, and whether its address says more than its title does. */
+const withAddress = (listed: ListedRoom) => ({
+  ...listed,
+  showsAddress: Boolean(listed.title) && roomNameFrom(listed.title) !== listed.room,
+});
 
 export const actions: Actions = {
   default: async (event) => {
