@@ -5,37 +5,42 @@ import type { Person } from '$protocol/message.ts';
 import { goesOnWriting } from './goes-on-writing.ts';
 import type { KeepQuestion } from './keep-question.ts';
 import type { Hand } from './LineHands.svelte';
-import type { LineActs, LineKeeping } from './MessageLine.svelte';
+import type { RoomContext } from './room-context.svelte.ts';
 
 /** What can be done with a line of one's own. */
-export function ownHands(line: Changeable, acts: LineActs): Hand[] {
+export function ownHands(line: Changeable, { actions, barring }: RoomContext): Hand[] {
   const { edit, delete: label } = messageWords;
   // Whoever came by keyboard goes on from here. Whoever pointed goes on writing.
   const edits: Hand = {
     icon: 'pencil',
     label: edit,
-    press: ({ detail }, back) => acts.edit(line, detail === 0 ? back : undefined),
+    press: ({ detail }, back) => actions.edit(line, detail === 0 ? back : undefined),
   };
   const deletes: Hand = {
     icon: 'trash',
     label,
-    press: (event, back) => acts.remove(line, goesOnWriting(event) ? undefined : back),
+    press: (event, back) => actions.askToDelete(line, goesOnWriting(event) ? undefined : back),
   };
-  return acts.mayEdit ? [edits, deletes] : [deletes];
+  // Words can always be taken back.
+  return barring === undefined ? [edits, deletes] : [deletes];
 }
 
 /** What can be done about somebody else's. Without a script it is done on the message's own page. */
-export function othersHands(line: Changeable, author: Person, { room, mayRemove, ask }: LineKeeping): Hand[] {
+export function othersHands(
+  line: Changeable,
+  author: Person,
+  { address, actions, isModerator }: RoomContext,
+): Hand[] {
   const hand = (what: KeepQuestion['what']): Hand => ({
     icon: what === 'remove' ? 'trash' : 'flag',
     label: messageWords[what],
-    href: messagePath(room, line.message.seq),
+    href: messagePath(address, line.message.seq),
     press: (event, back) => {
       // In another tab it is a page.
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      ask({ what, line, author, back });
+      actions.askToModerate({ what, line, author, back });
     },
   });
-  return mayRemove ? [hand('report'), hand('remove')] : [hand('report')];
+  return isModerator ? [hand('report'), hand('remove')] : [hand('report')];
 }
