@@ -11,6 +11,7 @@ export const commonWords = {
   tryAgain: 'Try again',
   theme: 'Switch between light and dark',
   close: 'Close',
+  search: 'Search',
   knownRooms: 'Rooms you know',
 };
 

@@ -1,7 +1,6 @@
 /** The list of everybody in a room. */
 export const everybodyWords = {
   find: 'Find somebody',
-  search: 'Search',
   none: 'Nobody here is called that.',
   more: 'More people',
 };

@@ -27,7 +27,6 @@ export const lobbyWords = {
   rooms: 'Rooms',
   open: 'Open rooms',
   find: 'Find a room',
-  search: 'Search',
   noneFound: 'Nobody has made a room like that yet.',
   allRooms: 'All open rooms',
   moreRooms: 'More rooms',
