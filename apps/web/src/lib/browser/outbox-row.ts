@@ -3,11 +3,11 @@ import { type AtRest, atRest } from '$client/at-rest.ts';
 import type { Unsent } from '$client/shelf.ts';
 import { ActId, MessageRef, PersonId, Seq } from '$protocol/message.ts';
 import { reasons } from '$protocol/refusals.ts';
-import type { Row } from './open-database.ts';
+import type { OutboxRow } from './open-database.ts';
 
 const Common = v.object({ id: ActId, by: PersonId, at: v.number(), after: v.exactOptional(Seq) });
 
-const Deed = v.variant('t', [
+const Act = v.variant('t', [
   v.object({ t: v.literal('say'), text: v.string() }),
   v.object({ t: v.literal('edit'), message: MessageRef, text: v.string() }),
   v.object({ t: v.literal('delete'), message: MessageRef }),
@@ -18,9 +18,9 @@ const State = v.variant('is', [
   v.object({ is: v.literal('failed'), reason: v.picklist([...reasons, 'other-name']) }),
 ]);
 
-const Kept = v.intersect([Common, Deed, State]);
+const Kept = v.intersect([Common, Act, State]);
 
-export function toRow(room: string, unsent: Unsent): Row {
+export function toRow(room: string, unsent: Unsent): OutboxRow {
   return { ...atRest(unsent), room };
 }
 

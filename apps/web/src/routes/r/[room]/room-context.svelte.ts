@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { barringOf } from '$lib/barring.ts';
+import { composerBlockOf } from '$lib/composer-block.ts';
 import { whenOf } from '$lib/dates.ts';
 import { titleOf } from '$lib/room-title.ts';
 import type { ReaderState } from '$lib/state/reader.svelte.ts';
@@ -8,7 +8,7 @@ import type { Changeable } from '$lib/transcript.ts';
 import type { MessageId, MessageRef } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import { isAtLeast } from '$protocol/roles.ts';
-import type { KeepQuestion } from './keep-question.ts';
+import type { ModerationQuestion } from './moderation-question.ts';
 
 /** The room itself sleeps after ten seconds; the lights go down when the talk has really stopped. */
 const lightsOutMs = 5 * 60_000;
@@ -21,7 +21,7 @@ export type RoomActions = {
   /** Brings a message into the composer, to be edited. */
   edit(line: Changeable, back: (() => void) | undefined): void;
   askToDelete(line: Changeable, back: (() => void) | undefined): void;
-  askToModerate(question: KeepQuestion): void;
+  askToModerate(question: ModerationQuestion): void;
   /** Asks somebody into a private room, from the link to where invites are made. */
   askIn(event: MouseEvent): void;
   /** What of one's own there is to edit for somebody who has just written. */
@@ -57,9 +57,9 @@ export class RoomContext {
       : undefined,
   );
   /** What stands in the way of writing, if anything does. */
-  readonly barring = $derived.by(() => {
+  readonly composerBlock = $derived.by(() => {
     const { settings, role, mutedUntil, now } = this.room;
-    return barringOf(settings, { role, mutedUntil }, now);
+    return composerBlockOf(settings, { role, mutedUntil }, now);
   });
 
   constructor(

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { actIn, isDone } from '$lib/server/deed.ts';
+import { actInRoom, isDone } from '$lib/server/act-in-room.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { overviewFor } from '$lib/server/overview.ts';
 import { inviteWords } from '$lib/words/en/invites.ts';
@@ -16,7 +16,7 @@ export const actions: Actions = {
     const field = await fieldsOf(event.request);
     const changes = changesIn(field);
     if (Object.keys(changes).length === 0) return { of: 'settings' as const, told: settingsWords.saved };
-    const acted = await actIn(event, { do: 'settings', ...changes });
+    const acted = await actInRoom(event, { do: 'settings', ...changes });
     if (!isDone(acted)) return acted;
     return { of: 'settings' as const, told: settingsWords.saved };
   },
@@ -25,7 +25,7 @@ export const actions: Actions = {
   lift: async (event) => {
     const field = await fieldsOf(event.request);
     const what = field('is') === 'banned' ? 'unban' : 'unmute';
-    const acted = await actIn(event, { do: what, whom: field('whom') ?? '' });
+    const acted = await actInRoom(event, { do: what, whom: field('whom') ?? '' });
     return isDone(acted) ? { of: 'lift' as const, told: sanctionWords.lifted } : acted;
   },
 
@@ -33,7 +33,7 @@ export const actions: Actions = {
   invite: async (event) => {
     const field = await fieldsOf(event.request);
     const [forS, uses] = [Number(field('for') ?? 0), Number(field('uses') ?? 0)];
-    const acted = await actIn(event, {
+    const acted = await actInRoom(event, {
       do: 'invite',
       ...(forS === 0 ? {} : { forS }),
       ...(uses === 0 ? {} : { uses }),
@@ -45,12 +45,12 @@ export const actions: Actions = {
 
   revoke: async (event) => {
     const field = await fieldsOf(event.request);
-    const acted = await actIn(event, { do: 'revoke', invite: field('invite') ?? '' });
+    const acted = await actInRoom(event, { do: 'revoke', invite: field('invite') ?? '' });
     return isDone(acted) ? { of: 'revoke' as const, told: inviteWords.closed } : acted;
   },
 
   leave: async (event) => {
-    const acted = await actIn(event, { do: 'leave' });
+    const acted = await actInRoom(event, { do: 'leave' });
     if (!isDone(acted)) return acted;
     redirect(303, '/');
   },

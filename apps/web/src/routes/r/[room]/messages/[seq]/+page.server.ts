@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { roomPath } from '$lib/room-path.ts';
-import { actIn, isDone, whyIn } from '$lib/server/deed.ts';
+import { actInRoom, isDone, whyIn } from '$lib/server/act-in-room.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
@@ -45,7 +45,7 @@ export const actions: Actions = {
 async function keep(event: RequestEvent, what: 'remove' | 'report') {
   const field = await fieldsOf(event.request);
   const message = { seq: seqOf(event.params.seq), id: field('id') ?? '' };
-  const acted = await actIn(event, { do: what, message, ...whyIn(field) });
+  const acted = await actInRoom(event, { do: what, message, ...whyIn(field) });
   if (!isDone(acted)) return acted;
   redirect(303, roomPath(event.params.room));
 }

@@ -8,14 +8,17 @@ import { failWith } from './not-done.ts';
 import { callerOf, roomsOf } from './rooms.ts';
 
 /** What stays in a form that could not be done: whose form it was, why not, and the reason that was typed. */
-export type NotDone = { of: Action['do']; wrong: string; why: string };
+export type FailedAction = { of: Action['do']; wrong: string; why: string };
 
 type RoomEvent = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'locals'> & {
   params: { room: string };
 };
 
 /** Does this in the room; or says why not, in a sentence for the form it came from. */
-export async function actIn(event: RoomEvent, action: Action): Promise<Acted | ActionFailure<NotDone>> {
+export async function actInRoom(
+  event: RoomEvent,
+  action: Action,
+): Promise<Acted | ActionFailure<FailedAction>> {
   const acted = await roomsOf(event).act(event.params.room, callerOf(event), action);
   if ('done' in acted) return acted;
   const kept = { of: action.do, why: 'why' in action ? (action.why ?? '') : '' };
@@ -24,7 +27,7 @@ export async function actIn(event: RoomEvent, action: Action): Promise<Acted | A
   return failWith(event, acted, { ...kept, wrong: denialWords[acted.denied] });
 }
 
-export function isDone(acted: Acted | ActionFailure<NotDone>): acted is Acted {
+export function isDone(acted: Acted | ActionFailure<FailedAction>): acted is Acted {
   return 'done' in acted;
 }
 

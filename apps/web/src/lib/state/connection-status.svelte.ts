@@ -6,7 +6,7 @@ import type { RoomState } from './room.svelte.ts';
  * What the banner says of the line, and of what waits for it. A short break is nobody's business: it speaks after
  * five seconds. `unkept`: the browser does not keep what is unsent, and something has been so for a while.
  */
-export type LineNotice =
+export type ConnectionNotice =
   | 'offline'
   | 'finding'
   | 'crowded'
@@ -16,14 +16,14 @@ export type LineNotice =
   | 'broken'
   | 'unkept';
 
-const patienceMs = 5_000;
-const relishMs = 3_000;
+const troubleAfterMs = 5_000;
+const backShownMs = 3_000;
 /** A word that is on its way for longer than this is worth a worry. */
-const worryMs = 1_500;
+const unkeptWarningMs = 1_500;
 const welcomeWithinMs = 2_000;
 const tryAnewMs = 60_000;
 
-export class LineState {
+export class ConnectionStatus {
   readonly #room: RoomState;
   #shown: 'nothing' | 'trouble' | 'back' = $state('nothing');
   #online = $state(true);
@@ -44,7 +44,7 @@ export class LineState {
     this.#room = room;
   }
 
-  get notice(): LineNotice | undefined {
+  get notice(): ConnectionNotice | undefined {
     if (this.#renewal !== 'none') return this.#renewal;
     if (this.#stopped === 'stop') return 'broken';
     // The form that asks for a name says all there is to say, and so does the page that is loaded anew.
@@ -62,7 +62,7 @@ export class LineState {
     if (live && untrack(() => this.#shown === 'trouble')) this.#shown = 'back';
     const timer = setTimeout(
       () => (this.#shown = live ? 'nothing' : 'trouble'),
-      live ? relishMs : patienceMs,
+      live ? backShownMs : troubleAfterMs,
     );
     return () => clearTimeout(timer);
   };
@@ -78,10 +78,10 @@ export class LineState {
   };
 
   /** To be called in an effect: says when something only this page has is not sent at once. */
-  watchKeeping = (): (() => void) => {
+  watchUnkept = (): (() => void) => {
     const atRisk = this.#atRisk;
     if (!atRisk) this.#worried = false;
-    const timer = setTimeout(() => (this.#worried = atRisk), worryMs);
+    const timer = setTimeout(() => (this.#worried = atRisk), unkeptWarningMs);
     return () => clearTimeout(timer);
   };
 

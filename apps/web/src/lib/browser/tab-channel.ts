@@ -2,17 +2,17 @@ import * as v from 'valibot';
 import { ActId } from '$protocol/message.ts';
 
 // A tab may have been open for weeks: what another build says is looked at before it is believed.
-const News = v.variant('t', [
+const TabMessage = v.variant('t', [
   v.object({ t: v.literal('changed') }),
   v.object({ t: v.literal('sending'), ids: v.array(ActId) }),
 ]);
-export type News = v.InferOutput<typeof News>;
+export type TabMessage = v.InferOutput<typeof TabMessage>;
 
 /**
  * What the tabs of one browser tell each other. Nobody hears what they told themselves, and nobody hears anything
  * where the browser has no channels or refuses them.
  */
-export class TabNews {
+export class TabChannel {
   readonly #name: string;
   #channel: BroadcastChannel | undefined;
 
@@ -20,20 +20,20 @@ export class TabNews {
     this.#name = name;
   }
 
-  tell(news: News): void {
+  tell(message: TabMessage): void {
     const channel = this.#channel ?? open(this.#name);
-    channel?.postMessage(news);
+    channel?.postMessage(message);
     if (channel !== this.#channel) channel?.close();
   }
 
   /** One listener at a time. Returns how to stop: a page with an open channel may not be kept by its browser. */
-  listen(heard: (news: News) => void): () => void {
+  listen(heard: (message: TabMessage) => void): () => void {
     const channel = open(this.#name);
     if (!channel) return () => {};
     this.#channel?.close();
     this.#channel = channel;
     channel.onmessage = ({ data }) => {
-      const read = v.safeParse(News, data);
+      const read = v.safeParse(TabMessage, data);
       if (read.success) heard(read.output);
     };
     return () => {
