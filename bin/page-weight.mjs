@@ -5,7 +5,7 @@ import { ensureBuild } from './build.mjs';
 import { giveUp } from './give-up.mjs';
 import { root } from './tool.mjs';
 
-/** @typedef {{ file: string, imports?: string[] }} Chunk */
+/** @typedef {{ file: string, name?: string, imports?: string[] }} Chunk */
 
 /** The pages that are watched, by their routes, and the most KiB a page may weigh. @type {Record<string, number>} */
 const budgets = {
@@ -17,8 +17,7 @@ const budgets = {
 };
 
 const client = `${root}/.svelte-kit/output/client`;
-const generated = '.svelte-kit/generated/client-optimized';
-const start = 'node_modules/@sveltejs/kit/src/runtime/client/entry.js';
+const dictionary = `${root}/.svelte-kit/generated/client-optimized/app.js`;
 
 if (!(await ensureBuild())) giveUp('The pages could not be built.');
 /** @type {Record<string, Chunk>} */
@@ -44,18 +43,17 @@ if (rows.some(({ kib, budget }) => kib > budget)) process.exitCode = 1;
  * @param {string} route
  */
 function filesOf(route) {
-  const nodes = nodesOf(route).map((n) => `${generated}/nodes/${n}.js`);
   /** @type {Set<string>} */
   const reached = new Set();
-  const reach = (/** @type {string} */ key) => {
-    const chunk = manifest[key];
-    if (!chunk) return giveUp(`${key} stands nowhere in the build's manifest.`);
-    if (reached.has(key)) return;
-    reached.add(key);
-    for (const imported of chunk.imports ?? []) reach(imported);
+  const reach = (/** @type {Chunk | undefined} */ chunk) => {
+    if (!chunk) return giveUp(`Not all of ${route} stands in the build's manifest.`);
+    if (reached.has(chunk.file)) return;
+    reached.add(chunk.file);
+    for (const imported of chunk.imports ?? []) reach(manifest[imported]);
   };
-  for (const key of [start, `${generated}/app.js`, ...nodes]) reach(key);
-  return [...reached].map((key) => /** @type {Chunk} */ (manifest[key]).file);
+  const entries = ['entry/start', 'entry/app', ...nodesOf(route).map((n) => `nodes/${n}`)];
+  for (const entry of entries) reach(Object.values(manifest).find(({ name }) => name === entry));
+  return [...reached];
 }
 
 /**
@@ -65,7 +63,7 @@ function filesOf(route) {
  * @param {string} route
  */
 function nodesOf(route) {
-  const app = readFileSync(`${root}/${generated}/app.js`, 'utf8');
+  const app = readFileSync(dictionary, 'utf8');
   const line = app.split('\n').find((one) => one.trim().startsWith(`"${route}": `));
   const [, page, layouts = ''] = /: \[~?(\d+)(?:,\[([\d,]*)\])?/.exec(line ?? '') ?? [];
   if (!page) return giveUp(`${route} is no route of the built site.`);
