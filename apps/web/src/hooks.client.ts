@@ -1,10 +1,10 @@
 import type { HandleClientError } from '@sveltejs/kit';
-import { words } from '$lib/words/words.ts';
+import { errorWords } from '$lib/words/en/errors.ts';
 
 /** Going to a page can fail for no fault of anybody's: there is no line to fetch it by. */
 export const handleError: HandleClientError = ({ error, status }) => {
-  if (status === 404) return { message: words.noSuchPage };
-  if (!navigator.onLine) return { message: words.offlinePage, hint: words.offlinePageHint };
+  if (status === 404) return { message: errorWords.noSuchPage };
+  if (!navigator.onLine) return { message: errorWords.offlinePage, hint: errorWords.offlinePageHint };
   console.error(error);
-  return { message: words.fault };
+  return { message: errorWords.fault };
 };

@@ -3,7 +3,8 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { localeFrom, themeCookie, themeFrom, timeZoneCookie, timeZoneFrom } from '$lib/reader.ts';
 import { secure } from '$lib/server/headers.ts';
 import { networkTimeZone, roomsOf } from '$lib/server/rooms.ts';
-import { words } from '$lib/words/words.ts';
+import { answerWords } from '$lib/words/en/answers.ts';
+import { errorWords } from '$lib/words/en/errors.ts';
 
 // Before anything else touches it: an upgrade that is wrapped, or gets a header afterwards, fails.
 const forward: Handle = ({ event, resolve }) => {
@@ -29,7 +30,7 @@ const withHeaders: Handle = async ({ event, resolve }) => {
 const refuseForeign: Handle = ({ event, resolve }) => {
   const { method, headers } = event.request;
   const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(method) || headers.get('origin') === event.url.origin;
-  return isSafe ? resolve(event) : new Response(words.foreignForm, { status: 403 });
+  return isSafe ? resolve(event) : new Response(answerWords.foreignForm, { status: 403 });
 };
 
 // People read addresses to each other, phones begin them with a capital, and some programs end them with a slash.
@@ -51,8 +52,8 @@ const render: Handle = ({ event, resolve }) => {
   return resolve(event, {
     transformPageChunk: ({ html }) =>
       html
-        .replace('%lull.lang%', words.lang)
-        .replace('%lull.dir%', words.dir)
+        .replace('%lull.lang%', answerWords.lang)
+        .replace('%lull.dir%', answerWords.dir)
         .replace('%lull.theme%', reader.theme),
     // Only the letters most pages need: the browser fetches the other alphabets when it meets one.
     preload: ({ type, path }) => type === 'js' || type === 'css' || /latin-wght/.test(path),
@@ -63,9 +64,9 @@ export const handle = sequence(forward, withHeaders, refuseForeign, straighten, 
 
 export const handleError: HandleServerError = ({ error, status }) => {
   // What somebody asked for that cannot be is no bug, and anybody could fill the log with it.
-  if (status < 500) return { message: status === 404 ? words.noSuchPage : words.notUnderstood };
+  if (status < 500) return { message: status === 404 ? errorWords.noSuchPage : answerWords.notUnderstood };
   console.error(
     JSON.stringify({ event: 'page-fault', fault: error instanceof Error ? error.stack : String(error) }),
   );
-  return { message: words.fault };
+  return { message: errorWords.fault };
 };

@@ -49,12 +49,9 @@ export function untilOf(at: number, now: number, zone: Zone): string {
 export function durationOf(ms: number, { locale }: Zone): string {
   const [value, unit] =
     ms < hourMs ? [ms / minuteMs, 'minute'] : ms < 2 * dayMs ? [ms / hourMs, 'hour'] : [ms / dayMs, 'day'];
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit,
-    unitDisplay: 'long',
-    maximumFractionDigits: 0,
-  }).format(Math.floor(value));
+  const options = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
+  const key = JSON.stringify([locale, options]);
+  return shared(key, () => new Intl.NumberFormat(locale, options)).format(Math.floor(value));
 }
 
 /** How long ago something was, in the room a list leaves for it: 2 hours, Thu, 3 Nov, Nov 2024. */
@@ -71,12 +68,17 @@ const monthAndYear = { month: 'short', year: 'numeric' } as const;
 
 // Making one is a hundred times the work of using it, and a page of history uses a few of them a lot.
 // Readers come from everywhere, though, and a server must not keep one for each of them for ever.
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatters = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
 const mostFormatters = 200;
 
 function formatter({ locale, timeZone }: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, timeZone, options]);
-  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  return shared(key, () => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
+}
+
+function shared<T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T {
+  // A key holds all that a formatter is made from, so it names one of the kind that is asked for.
+  const known = (formatters.get(key) as T | undefined) ?? make();
   if (formatters.size >= mostFormatters) formatters.clear();
   formatters.set(key, known);
   return known;

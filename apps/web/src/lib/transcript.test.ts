@@ -6,11 +6,11 @@ import {
   type GroupKeys,
   isChangeable,
   isLeaving,
-  type Line,
   lastOwn,
-  type Row,
   rowsOf,
-  type Transcript,
+  type TranscriptLine,
+  type TranscriptRow,
+  type TranscriptSource,
 } from './transcript.ts';
 
 const ana: Person = { id: 'ana-0000000000', name: 'Ana', kind: 'guest' };
@@ -107,18 +107,18 @@ describe('C11 changes of what was said', () => {
   test('a deletion is done only once the room has confirmed it, and until then nothing else is offered', () => {
     const messages = [said(1, ana, noon)];
     const unsent = [deleting(3, 1), editing(4, 1, 'other words')];
-    const [line] = lines(rowsOf({ ...talk(messages), unsent }, zone)) as [Line];
+    const [line] = lines(rowsOf({ ...talk(messages), unsent }, zone)) as [TranscriptLine];
     expect(line).toMatchObject({ deleted: false, state: { t: 'delete' } });
     expect([isLeaving(line), isChangeable(line)]).toEqual([true, false]);
 
     const [kept] = lines(
       rowsOf({ ...talk(messages), unsent: [failed(deleting(3, 1), 'too-old')] }, zone),
-    ) as [Line];
+    ) as [TranscriptLine];
     expect(kept).toMatchObject({ text: 'words 1', deleted: false, state: { is: 'failed', t: 'delete' } });
     expect(isLeaving(kept)).toBe(false);
 
     const gone = { ...said(1, ana, noon), text: '', changed: 3, deleted: true as const };
-    const [stub] = lines(rowsOf({ ...talk([gone]), unsent: [deleting(3, 1)] }, zone)) as [Line];
+    const [stub] = lines(rowsOf({ ...talk([gone]), unsent: [deleting(3, 1)] }, zone)) as [TranscriptLine];
     expect([stub.deleted, isLeaving(stub)]).toEqual([true, false]);
   });
 
@@ -162,7 +162,7 @@ describe('C11 changes of what was said', () => {
 });
 
 describe('U8 one’s own last words are there to be edited', () => {
-  const last = (transcript: Partial<Transcript>) =>
+  const last = (transcript: Partial<TranscriptSource>) =>
     lastOwn(rowsOf({ ...talk([]), ...transcript }, zone))?.message.seq;
 
   test('past what others said since, and past what was deleted', () => {
@@ -269,11 +269,11 @@ function failed(unsent: Unsent, reason: 'too-old' | 'deleted' | 'no-such-message
   return { ...unsent, is: 'failed', reason };
 }
 
-function lines(rows: readonly Row[]): Line[] {
+function lines(rows: readonly TranscriptRow[]): TranscriptLine[] {
   return rows.flatMap((row) => (row.is === 'group' ? row.lines : []));
 }
 
-function talk(messages: Message[]): Transcript {
+function talk(messages: Message[]): TranscriptSource {
   return { messages, gaps: [], unsent: [], you: ana, named: (person) => person };
 }
 

@@ -5,7 +5,7 @@ import { dayOf } from './dates.ts';
 import type { Reader } from './reader.ts';
 
 /** What stands in a room's transcript, from top to bottom. */
-export type Row =
+export type TranscriptRow =
   | ({ is: 'gap'; key: string } & Gap)
   | { is: 'day'; key: string; at: number }
   /** Nobody spoke for this long. */
@@ -13,10 +13,17 @@ export type Row =
   | Group;
 
 /** Lines that one person said one after the other, under one face and name. */
-export type Group = { is: 'group'; key: string; by: Person; own: boolean; at: number; lines: Line[] };
+export type Group = {
+  is: 'group';
+  key: string;
+  by: Person;
+  own: boolean;
+  at: number;
+  lines: TranscriptLine[];
+};
 
 /** One message, as its author wants it: what they have changed and the room has not confirmed is in it. */
-export type Line = {
+export type TranscriptLine = {
   key: string;
   text: string;
   at: number;
@@ -26,19 +33,19 @@ export type Line = {
   removedBy?: Person | undefined;
   /** There once the room has said it. */
   message?: MessageRef;
-  state: LineState;
+  state: DeliveryState;
 };
 
 /** What its author did last, as far as that is not done. */
-export type LineState =
+export type DeliveryState =
   | { is: 'said' }
   | { is: 'queued' | 'sending'; id: ActId; t: Unsent['t'] }
   | { is: 'failed'; id: ActId; t: Unsent['t']; reason: FailReason };
 
 /** A line whose author may change it. */
-export type Changeable = Line & { message: MessageRef };
+export type Changeable = TranscriptLine & { message: MessageRef };
 
-export type Transcript = {
+export type TranscriptSource = {
   messages: readonly Message[];
   gaps: readonly Gap[];
   unsent: readonly Unsent[];
@@ -50,21 +57,25 @@ export type Transcript = {
  * Which group each line was last shown in. A group keeps its key, and so its place on the screen and the
  * focus in it, from pending to confirmed and when an older page puts lines before it.
  */
-export type GroupKeys = Map<Line['key'], Group['key']>;
+export type GroupKeys = Map<TranscriptLine['key'], Group['key']>;
 
 const groupWithinMs = 5 * 60_000;
 const restAfterMs = 60 * 60_000;
 
-export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKeys = new Map()): Row[] {
+export function rowsOf(
+  transcript: TranscriptSource,
+  zone: Reader,
+  groupKeys: GroupKeys = new Map(),
+): TranscriptRow[] {
   const { messages, gaps, unsent, you, named } = transcript;
-  const rows: Row[] = [];
+  const rows: TranscriptRow[] = [];
   const gapsToCome = [...gaps];
   const changes = changesOf(unsent);
   const lineKeys = new Set<string>();
   let lastAt: number | undefined;
   let lastDay: string | undefined;
 
-  const add = (by: Person, line: Line) => {
+  const add = (by: Person, line: TranscriptLine) => {
     const day = dayOf(line.at, zone);
     if (lastAt !== undefined && line.at - lastAt >= restAfterMs) {
       rows.push({ is: 'rest', key: `rest ${line.key}`, forMs: line.at - lastAt });
@@ -122,30 +133,30 @@ export function rowsOf(transcript: Transcript, zone: Reader, groupKeys: GroupKey
 }
 
 /** One's own line that shows this message, in whatever state it is. */
-export function findOwn(rows: readonly Row[], { seq, id }: MessageRef): Changeable | undefined {
+export function findOwn(rows: readonly TranscriptRow[], { seq, id }: MessageRef): Changeable | undefined {
   const own = rows.flatMap((row) => (row.is === 'group' && row.own ? row.lines : []));
   const line = own.find(({ message }) => message?.seq === seq && message.id === id);
   return line?.message && { ...line, message: line.message };
 }
 
 /** What ArrowUp from an empty composer means: one's own last words, unless they are still on their way. */
-export function lastOwn(rows: readonly Row[]): Changeable | undefined {
+export function lastOwn(rows: readonly TranscriptRow[]): Changeable | undefined {
   const own = rows.flatMap((row) => (row.is === 'group' && row.own ? row.lines : []));
   const last = own.findLast((line) => !line.deleted && !isLeaving(line));
   return last && isChangeable(last) ? last : undefined;
 }
 
 /** Whether its author may edit and delete it. What failed is tried again or discarded first. */
-export function isChangeable(line: Line): line is Changeable {
+export function isChangeable(line: TranscriptLine): line is Changeable {
   return line.message !== undefined && !line.deleted && line.state.is !== 'failed' && !isLeaving(line);
 }
 
 /** Whether its author has deleted it and the room has not confirmed that. Until then it can still fail. */
-export function isLeaving({ deleted, state }: Line): boolean {
+export function isLeaving({ deleted, state }: TranscriptLine): boolean {
   return !deleted && isUnderWay(state) && state.t === 'delete';
 }
 
-export function isUnderWay(state: LineState): state is LineState & { is: 'queued' | 'sending' } {
+export function isUnderWay(state: DeliveryState): state is DeliveryState & { is: 'queued' | 'sending' } {
   return state.is === 'queued' || state.is === 'sending';
 }
 
@@ -160,12 +171,12 @@ function changesOf(unsent: readonly Unsent[]): Map<string, Unsent[]> {
   return changes;
 }
 
-function lineOf(message: Message, changes: readonly Unsent[], named: Transcript['named']) {
+function lineOf(message: Message, changes: readonly Unsent[], named: TranscriptSource['named']) {
   const { seq, id, text, editedAt, deleted, removedBy } = message;
   const edited = changes.findLast((act) => act.t === 'edit');
   const last = changes.find(({ t }) => t === 'delete') ?? changes.at(-1);
   const shown = changes.find(({ is }) => is === 'failed') ?? last;
-  const state: LineState = shown ? stateOf(shown) : { is: 'said' };
+  const state: DeliveryState = shown ? stateOf(shown) : { is: 'said' };
   return {
     text: edited?.text ?? text,
     editedAt,
@@ -177,7 +188,7 @@ function lineOf(message: Message, changes: readonly Unsent[], named: Transcript[
   };
 }
 
-function stateOf(act: Unsent): LineState {
+function stateOf(act: Unsent): DeliveryState {
   const { id, t, is } = act;
   return is === 'failed' ? { is, id, t, reason: act.reason } : { is, id, t };
 }

@@ -6,10 +6,11 @@ import { roomsKnownTo } from '$lib/server/known-rooms.ts';
 import { cookieWasRefused, namedParameter } from '$lib/server/named.ts';
 import { errorWith, failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
-import { words } from '$lib/words/words.ts';
+import { denialWords } from '$lib/words/en/denials.ts';
+import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import { limits } from '$protocol/limits.ts';
 import type { Refusal } from '$protocol/refusals.ts';
-import type { Denied, Opened } from '$protocol/rooms.ts';
+import type { Denied, ListedRoom, Opened } from '$protocol/rooms.ts';
 import { Visibility } from '$protocol/settings.ts';
 import { roomNameFrom } from '$protocol/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -24,18 +25,24 @@ export const load: PageServerLoad = async (event) => {
     roomsKnownTo(event, you),
     roomsOf(event).listed({ ...(find ? { find } : {}), ...(cursor ? { cursor } : {}) }, callerOf(event)),
   ]);
-  if ('denied' in listing) errorWith(event, listing, words.denials[listing.denied]);
+  if ('denied' in listing) errorWith(event, listing, denialWords[listing.denied]);
   return {
     you,
     cookieRefused,
     known,
-    listing: { ...listing, find, isFirst: !cursor },
+    listing: { ...listing, rooms: listing.rooms.map(withAddress), find, isFirst: !cursor },
     renaming: searchParams.has('name'),
     asked: searchParams.get('room')?.slice(0, limits.roomNameLetters * 2) ?? '',
     reader: event.locals.reader,
     now: Date.now(),
   };
 };
+
+/** A room in the lobby, and whether its address says more than its title does. */
+const withAddress = (listed: ListedRoom) => ({
+  ...listed,
+  showsAddress: Boolean(listed.title) && roomNameFrom(listed.title) !== listed.room,
+});
 
 export const actions: Actions = {
   default: async (event) => {
@@ -55,9 +62,9 @@ export const actions: Actions = {
     const introduction = name === undefined ? undefined : await roomsOf(event).introduce(caller, name);
     if (introduction && 'token' in introduction) keepToken(event.cookies, event.url, introduction.token);
     const wrong: { name?: string; room?: string } = {};
-    if (introduction && 'refused' in introduction) wrong.name = words.nameRefusals[introduction.refused];
-    if (introduction && 'denied' in introduction) wrong.name = words.denials[introduction.denied];
-    if (room === undefined && !onlyRenames) wrong.room = words.badRoomName;
+    if (introduction && 'refused' in introduction) wrong.name = nameRefusal(introduction.refused);
+    if (introduction && 'denied' in introduction) wrong.name = denialWords[introduction.denied];
+    if (room === undefined && !onlyRenames) wrong.room = denialWords['bad-room-name'];
     if (introduction && !('token' in introduction)) return failWith(event, introduction, { ...given, wrong });
     if (wrong.name || wrong.room) return fail(422, { ...given, wrong });
     const token = introduction && 'token' in introduction ? introduction.token : caller.token;
@@ -74,8 +81,8 @@ export const actions: Actions = {
 function obstacleIn(
   opened: Opened | Refusal | Denied,
 ): { answer: Refusal | Denied; wrong: { name?: string; room?: string } } | undefined {
-  if ('refused' in opened) return { answer: opened, wrong: { room: words.refusals[opened.refused] } };
+  if ('refused' in opened) return { answer: opened, wrong: { room: refusalWords[opened.refused] } };
   if (!('denied' in opened) || opened.denied === 'banned') return undefined;
-  const sentence = words.denials[opened.denied];
+  const sentence = denialWords[opened.denied];
   return { answer: opened, wrong: opened.denied === 'no-name' ? { name: sentence } : { room: sentence } };
 }

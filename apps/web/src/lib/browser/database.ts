@@ -1,5 +1,5 @@
 import type { IDBPTransaction } from 'idb';
-import { type Connection, type Lull, markOf, openDatabase } from './open-database.ts';
+import { type DatabaseConnection, type Lull, markOf, openDatabase } from './open-database.ts';
 
 export type Reading = IDBPTransaction<Lull, ['outbox'], 'readonly'>;
 export type Writing = IDBPTransaction<Lull, ['outbox'], 'readwrite'>;
@@ -16,7 +16,7 @@ const transactionMs = 5_000;
  * was broken, those who ask next are refused once: what it does not hold was neither sent nor discarded.
  */
 export class Database {
-  #opening: Promise<Connection> | undefined;
+  #opening: Promise<DatabaseConnection> | undefined;
   #mark: string | undefined;
   #stays = false;
 
@@ -40,7 +40,7 @@ export class Database {
   }
 
   async #run<T, Transaction extends Reading | Writing>(
-    begin: (connection: Connection) => Transaction,
+    begin: (connection: DatabaseConnection) => Transaction,
     act: (transaction: Transaction) => Promise<T>,
   ): Promise<T> {
     try {
@@ -51,7 +51,7 @@ export class Database {
     }
   }
 
-  async #begin<Transaction>(begin: (connection: Connection) => Transaction): Promise<Transaction> {
+  async #begin<Transaction>(begin: (connection: DatabaseConnection) => Transaction): Promise<Transaction> {
     const opening = this.#open();
     try {
       return begin(await opening);
@@ -63,7 +63,7 @@ export class Database {
     }
   }
 
-  #open(): Promise<Connection> {
+  #open(): Promise<DatabaseConnection> {
     if (this.#opening) return this.#opening;
     const forget = () => this.#forget(opening);
     const opening = openDatabase(forget).then((connection) => {
@@ -78,7 +78,7 @@ export class Database {
     return opening;
   }
 
-  #forget(opening: Promise<Connection>): void {
+  #forget(opening: Promise<DatabaseConnection>): void {
     if (this.#opening === opening) this.#opening = undefined;
   }
 

@@ -2,14 +2,14 @@ import { type DBSchema, type IDBPDatabase, openDB, unwrap } from 'idb';
 import { nanoid } from 'nanoid';
 
 /** An unsent act, filed under its room. Perhaps written by another build: `outbox-row.ts` reads it. */
-export type Row = { room: string; id: string; after?: unknown; [more: string]: unknown };
+export type OutboxRow = { room: string; id: string; after?: unknown; [more: string]: unknown };
 
 export interface Lull extends DBSchema {
   /** The keys count up: their order is that in which the acts were written, whichever tab wrote them. */
-  outbox: { key: number; value: Row; indexes: { room: string; act: [room: string, id: string] } };
+  outbox: { key: number; value: OutboxRow; indexes: { room: string; act: [room: string, id: string] } };
 }
 
-export type Connection = IDBPDatabase<Lull>;
+export type DatabaseConnection = IDBPDatabase<Lull>;
 
 /** Some browsers never answer. Then it is better to go on without, and to say so. */
 const openMs = 5_000;
@@ -19,7 +19,7 @@ const openMs = 5_000;
  * the way of a newer one, or when it takes too long.
  * @param failed is called once asking again may help, which for a request that still waits it does not
  */
-export function openDatabase(failed: () => void): Promise<Connection> {
+export function openDatabase(failed: () => void): Promise<DatabaseConnection> {
   return new Promise((resolve, reject) => {
     let tooLate = false;
     const giveUp = (why: string) => {
@@ -44,16 +44,16 @@ export function openDatabase(failed: () => void): Promise<Connection> {
 }
 
 /** Tells this database from one that was made in its place, by whichever tab. */
-export function markOf(connection: Connection): string {
+export function markOf(connection: DatabaseConnection): string {
   return [...connection.objectStoreNames].join();
 }
 
 // Async, so that it rejects too where the browser does not know databases.
-async function open(blocked: () => void): Promise<Connection> {
+async function open(blocked: () => void): Promise<DatabaseConnection> {
   return openDB<Lull>('lull', 1, { upgrade, blocked });
 }
 
-function upgrade(connection: Connection): void {
+function upgrade(connection: DatabaseConnection): void {
   const outbox = connection.createObjectStore('outbox', { autoIncrement: true });
   outbox.createIndex('room', 'room');
   outbox.createIndex('act', ['room', 'id'], { unique: true });

@@ -4,7 +4,7 @@ import type { Unsent } from '$client/outbox-store.ts';
 import { PersonId, Seq } from '$protocol/message.ts';
 import { wireReasons } from '$protocol/refusals.ts';
 import { Act } from '$protocol/up.ts';
-import type { Row } from './open-database.ts';
+import type { OutboxRow } from './open-database.ts';
 
 const Common = v.object({ by: PersonId, at: v.number(), after: v.exactOptional(Seq) });
 
@@ -16,7 +16,7 @@ const State = v.variant('is', [
   }),
 ]);
 
-export function toRow(room: string, unsent: Unsent): Row {
+export function toRow(room: string, unsent: Unsent): OutboxRow {
   return { ...atRest(unsent), room };
 }
 

@@ -1,5 +1,8 @@
 import { type Theme, themeFrom } from '$lib/reader.ts';
-import { words } from '$lib/words/words.ts';
+import { denialWords } from '$lib/words/en/denials.ts';
+import { passkeyWords } from '$lib/words/en/passkeys.ts';
+import { refusalWords } from '$lib/words/en/refusals.ts';
+import { signInWords } from '$lib/words/en/sign-in.ts';
 import { deviceName } from './device-name.ts';
 
 /**
@@ -34,8 +37,8 @@ async function perform(purpose: Purpose, also: Record<string, string>): Promise<
   const begun = await post('/api/passkeys/begin', { purpose });
   if (begun.is !== 'done') return begun;
   const webAuthn = await loading;
-  if (!webAuthn) return failed(words.you.unreached);
-  if (!webAuthn.browserSupportsWebAuthn()) return failed(words.you.noPasskeys);
+  if (!webAuthn) return failed(signInWords.unreached);
+  if (!webAuthn.browserSupportsWebAuthn()) return failed(passkeyWords.none);
   const { options } = begun.answer;
   let response: object;
   try {
@@ -52,7 +55,7 @@ async function perform(purpose: Purpose, also: Record<string, string>): Promise<
 function afterError(error: unknown): NotDone {
   const name = error instanceof Error ? error.name : '';
   if (name === 'NotAllowedError' || name === 'AbortError') return { is: 'cancelled' };
-  return failed(name === 'InvalidStateError' ? words.you.passkeyThere : words.you.passkeyFailed);
+  return failed(name === 'InvalidStateError' ? passkeyWords.there : passkeyWords.failed);
 }
 
 async function post(path: string, body: object): Promise<Answered | NotDone> {
@@ -62,16 +65,16 @@ async function post(path: string, body: object): Promise<Answered | NotDone> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    if (response.status === 429) return failed(words.denials.busy);
+    if (response.status === 429) return failed(denialWords.busy);
     const answer: Record<string, unknown> = await response.json();
     return response.ok ? { is: 'done', answer } : failed(sentenceFor(path, answer['reason']));
   } catch {
-    return failed(words.you.unreached);
+    return failed(signInWords.unreached);
   }
 }
 
 function sentenceFor(path: string, reason: unknown): string {
-  if (typeof reason === 'string' && reason in words.refusals)
-    return words.refusals[reason as keyof typeof words.refusals];
-  return path.endsWith('/sign-in') ? words.you.passkeyUnknown : words.you.passkeyFailed;
+  if (typeof reason === 'string' && reason in refusalWords)
+    return refusalWords[reason as keyof typeof refusalWords];
+  return path.endsWith('/sign-in') ? passkeyWords.unknown : passkeyWords.failed;
 }

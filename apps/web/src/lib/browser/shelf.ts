@@ -3,7 +3,7 @@ import type { ActId } from '$protocol/message.ts';
 import { Database, type Writing } from './database.ts';
 import { type Look, lookAtThisTab } from './look.ts';
 import { readRows, toRow } from './outbox-row.ts';
-import { TabNews } from './tab-news.ts';
+import { TabChannel } from './tab-channel.ts';
 import { takeTurns } from './turns.ts';
 
 /**
@@ -14,7 +14,7 @@ import { takeTurns } from './turns.ts';
 export function browserShelf(room: string, look: Look = lookAtThisTab): Shelf {
   const name = `lull/outbox/${room}`;
   const database = new Database();
-  const news = new TabNews(name);
+  const channel = new TabChannel(name);
   const find = ({ store }: Writing, id: ActId) => store.index('act').openCursor([room, id]);
 
   // The others are told once it is written, be it too late for whoever asked, and only if there was something to
@@ -22,7 +22,7 @@ export function browserShelf(room: string, look: Look = lookAtThisTab): Shelf {
   const change = (act: (transaction: Writing) => Promise<boolean>): Promise<boolean> =>
     database.write(async (transaction) => {
       const changed = await act(transaction);
-      if (changed) transaction.done.then(() => news.tell({ t: 'changed' })).catch(() => {});
+      if (changed) transaction.done.then(() => channel.tell({ t: 'changed' })).catch(() => {});
       return changed;
     });
 
@@ -76,10 +76,10 @@ export function browserShelf(room: string, look: Look = lookAtThisTab): Shelf {
       });
     },
 
-    tellSending: (ids) => news.tell({ t: 'sending', ids: [...ids] }),
+    tellSending: (ids) => channel.tell({ t: 'sending', ids: [...ids] }),
 
     watch(heard) {
-      const stopListening = news.listen((told) =>
+      const stopListening = channel.listen((told) =>
         told.t === 'changed' ? heard.changed() : heard.sending(told.ids),
       );
       const close = database.stayOpen();

@@ -1,7 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { dateOf, dayOf, timeOf } from '$lib/dates.ts';
 import type { Reader } from '$lib/reader.ts';
-import { words } from '$lib/words/words.ts';
+import { answerWords } from '$lib/words/en/answers.ts';
+import { denialWords } from '$lib/words/en/denials.ts';
 import { type Denied, sessionCookie } from '$protocol/rooms.ts';
 import { errorWith } from './not-done.ts';
 
@@ -15,7 +16,7 @@ export function denyRoom(
   event: Pick<RequestEvent, 'cookies' | 'locals'>,
 ): never {
   const { denied, until, why } = answer;
-  const message = words.denials[denied];
+  const message = denialWords[denied];
   switch (denied) {
     case 'banned':
       return errorWith(event, answer, {
@@ -32,14 +33,14 @@ export function denyRoom(
         event,
         { denied: 'no-such-room' },
         {
-          message: words.noSuchRoom(room),
-          hint: words.noSuchRoomHint,
+          message: answerWords.noSuchRoom(room),
+          hint: answerWords.noSuchRoomHint,
           noRoom: room,
           hasSession: event.cookies.get(sessionCookie) !== undefined,
         },
       );
     case 'bad-room-name':
-      return errorWith(event, answer, { message: words.noSuchRoom(room), hint: message });
+      return errorWith(event, answer, { message: answerWords.noSuchRoom(room), hint: message });
     default:
       return errorWith(event, answer, message);
   }
@@ -48,6 +49,6 @@ export function denyRoom(
 function openingOf(until: number, reader: Reader): string {
   const now = Date.now();
   return dayOf(until, reader) === dayOf(now, reader)
-    ? words.you.closedUntilTime(timeOf(until, reader))
-    : words.you.closedUntil(dateOf(until, now, reader));
+    ? answerWords.closedUntilTime(timeOf(until, reader))
+    : answerWords.closedUntil(dateOf(until, now, reader));
 }

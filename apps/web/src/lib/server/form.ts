@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
-import { words } from '$lib/words/words.ts';
+import { answerWords } from '$lib/words/en/answers.ts';
+import { denialWords } from '$lib/words/en/denials.ts';
 import { bytesWithin } from '$protocol/bytes-within.ts';
 import { limits } from '$protocol/limits.ts';
 
@@ -7,10 +8,10 @@ import { limits } from '$protocol/limits.ts';
 export async function fieldsOf(request: Request): Promise<(name: string) => string | undefined> {
   const { headers } = request;
   const body = await bytesWithin(request.body, limits.formBytes).catch(() => new Uint8Array());
-  if (!body) error(413, words.tooLarge);
+  if (!body) error(413, answerWords.tooLarge);
   const type = headers.get('content-type') ?? '';
   const whole = new Response(body, { headers: { 'content-type': type } });
-  const form = await whole.formData().catch(() => error(400, words.denials['broken-form']));
+  const form = await whole.formData().catch(() => error(400, denialWords['broken-form']));
   return (name) => {
     const value = form.get(name);
     return typeof value === 'string' ? value : undefined;

@@ -1,6 +1,6 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { error } from '@sveltejs/kit';
-import { words } from '$lib/words/words.ts';
+import { errorWords } from '$lib/words/en/errors.ts';
 import type { Person } from '$protocol/message.ts';
 import { type Caller, sessionCookie } from '$protocol/rooms.ts';
 import { keepCookie } from './lasting-cookie.ts';
@@ -10,7 +10,7 @@ import { keepCookie } from './lasting-cookie.ts';
  * service binding.
  */
 export function roomsOf({ platform }: Pick<RequestEvent, 'platform'>): App.Platform['env']['ROOMS'] {
-  if (!platform) error(503, words.fault);
+  if (!platform) error(503, errorWords.fault);
   return platform.env.ROOMS;
 }
 

@@ -6,7 +6,8 @@ import { forgetKnownRooms, knownRooms } from '$lib/server/known-rooms.ts';
 import { keepPlainCookie } from '$lib/server/lasting-cookie.ts';
 import { failWith } from '$lib/server/not-done.ts';
 import { callerOf, dropToken, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
-import { words } from '$lib/words/words.ts';
+import { denialWords } from '$lib/words/en/denials.ts';
+import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import type { Denied } from '$protocol/rooms.ts';
 
 const Bye = v.picklist(['out', 'everywhere', 'keep', 'remove']);
@@ -35,7 +36,7 @@ export const youActions = {
       return failWith(event, introduction, {
         at: 'name',
         name,
-        wrong: words.nameRefusals[introduction.refused],
+        wrong: nameRefusal(introduction.refused),
       } as const);
     if ('denied' in introduction)
       return failWith(event, introduction, { at: 'name', name, wrong: denial(introduction) } as const);
@@ -61,7 +62,7 @@ export const youActions = {
         at: 'passkey',
         id,
         label,
-        wrong: words.nameRefusals[named.refused],
+        wrong: nameRefusal(named.refused),
       } as const);
     if ('denied' in named)
       return failWith(event, named, { at: 'passkey', id, label, wrong: denial(named) } as const);
@@ -72,7 +73,7 @@ export const youActions = {
     const id = (await fieldsOf(event.request))('id') ?? '';
     const removed = await roomsOf(event).removePasskey(callerOf(event), id);
     if ('refused' in removed)
-      return failWith(event, removed, { at: 'passkey', id, wrong: words.refusals[removed.refused] } as const);
+      return failWith(event, removed, { at: 'passkey', id, wrong: refusalWords[removed.refused] } as const);
     if ('denied' in removed)
       return failWith(event, removed, { at: 'passkey', id, wrong: denial(removed) } as const);
     redirect(303, event.url.pathname);
@@ -97,7 +98,7 @@ export const youActions = {
   },
 } satisfies Actions;
 
-const denial = ({ denied }: Denied) => words.denials[denied];
+const denial = ({ denied }: Denied) => denialWords[denied];
 
 function leave({ cookies, setHeaders }: RequestEvent, bye: v.InferOutput<typeof Bye>): never {
   // Or the way back would lead to their pages. What else this browser keeps of them the next page clears.

@@ -14,7 +14,7 @@ import type { Standing } from '$protocol/rooms.ts';
 import type { Settings } from '$protocol/settings.ts';
 
 /** The first message in sight, and how many pixels below the upper edge of the list it stands. */
-export type Place = { seq: Seq; px: number };
+export type ReadingPlace = { seq: Seq; px: number };
 
 export type RoomBeginning = {
   room: string;
@@ -43,7 +43,7 @@ export class RoomState {
   /** How long the room took to answer the word that woke it, for as long as that is worth showing. */
   wokeInMs: number | undefined = $state();
   /** Where it is read, while that is not at the end. It survives another room and the way back. */
-  place: Place | undefined;
+  place: ReadingPlace | undefined;
   #wokenBy: { id: ActId; at: number } | undefined;
 
   constructor(beginning: RoomBeginning) {

@@ -4,7 +4,9 @@ import { fieldsOf } from '$lib/server/form.ts';
 import { namedParameter } from '$lib/server/named.ts';
 import { failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
-import { words } from '$lib/words/words.ts';
+import { denialWords } from '$lib/words/en/denials.ts';
+import { joinWords } from '$lib/words/en/join.ts';
+import { nameRefusal } from '$lib/words/en/refusals.ts';
 import type { Denied } from '$protocol/rooms.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { inviteIn } from './invite-in.ts';
@@ -37,16 +39,16 @@ export const actions: Actions = {
       const introduction = await rooms.introduce(caller, name);
       const kept = { link, invitation, name };
       if ('refused' in introduction)
-        return failWith(event, introduction, { ...kept, wrong: words.nameRefusals[introduction.refused] });
+        return failWith(event, introduction, { ...kept, wrong: nameRefusal(introduction.refused) });
       if ('denied' in introduction)
-        return failWith(event, introduction, { ...kept, wrong: words.denials[introduction.denied] });
+        return failWith(event, introduction, { ...kept, wrong: denialWords[introduction.denied] });
       keepToken(event.cookies, event.url, introduction.token);
       caller = { ...caller, token: introduction.token };
     }
     const accepted = await rooms.accept(invite.room, caller, invite.token);
     if ('denied' in accepted) {
       if (accepted.denied === 'no-name')
-        return failWith(event, accepted, { link, invitation, name: '', wrong: words.join.needName });
+        return failWith(event, accepted, { link, invitation, name: '', wrong: joinWords.needName });
       return over(event, accepted);
     }
     // Under another name they may come in.
@@ -55,7 +57,7 @@ export const actions: Actions = {
         link,
         invitation,
         name: name ?? '',
-        wrong: words.nameRefusals[accepted.refused],
+        wrong: nameRefusal(accepted.refused),
       });
     }
     redirect(303, name === undefined ? roomPath(invite.room) : `${roomPath(invite.room)}?${namedParameter}`);
@@ -64,6 +66,6 @@ export const actions: Actions = {
 
 /** Whatever is wrong with an invite, it is said in the same words. */
 function over(event: RequestEvent, denied: Denied) {
-  if (denied.denied === 'busy') return failWith(event, denied, { busy: words.denials.busy });
+  if (denied.denied === 'busy') return failWith(event, denied, { busy: denialWords.busy });
   return fail(404, { over: true });
 }

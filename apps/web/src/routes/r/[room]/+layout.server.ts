@@ -7,7 +7,10 @@ import { roomsBeside } from '$lib/server/known-rooms.ts';
 import { cookieWasRefused } from '$lib/server/named.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { callerOf, roomsOf, youIn } from '$lib/server/rooms.ts';
-import { words } from '$lib/words/words.ts';
+import { answerWords } from '$lib/words/en/answers.ts';
+import { denialWords } from '$lib/words/en/denials.ts';
+import { nameFieldWords } from '$lib/words/en/name-field.ts';
+import { refusalWords } from '$lib/words/en/refusals.ts';
 import { isRoomName, roomNameFrom } from '$protocol/words.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -20,9 +23,9 @@ export const load: LayoutServerLoad = async (event) => {
   const [you, glance] = await Promise.all([youIn(event), rooms.glance(room, callerOf(event), before)]);
   const cookieRefused = cookieWasRefused(event, you);
   // Whoever was asked in, and came without the name they gave.
-  if ('denied' in glance && cookieRefused) error(403, { message: words.cookieRefused });
+  if ('denied' in glance && cookieRefused) error(403, { message: nameFieldWords.cookieRefused });
   if ('denied' in glance) denyRoom(glance, room, event);
-  if ('refused' in glance) errorWith(event, glance, words.refusals[glance.refused]);
+  if ('refused' in glance) errorWith(event, glance, refusalWords[glance.refused]);
   keepOutOfCaches(event, glance.settings);
   return {
     room,
@@ -51,11 +54,11 @@ function toTheRoomMeant(address: string): never {
 }
 
 function noRoom(name: string): never {
-  error(404, { message: words.noSuchRoom(name), hint: words.badRoomName });
+  error(404, { message: answerWords.noSuchRoom(name), hint: denialWords['bad-room-name'] });
 }
 
 function seqIn(parameter: string | null): number | undefined {
   if (parameter === null) return undefined;
-  if (!/^\d{1,15}$/.test(parameter)) error(404, words.refusals['no-such-page']);
+  if (!/^\d{1,15}$/.test(parameter)) error(404, refusalWords['no-such-page']);
   return Number(parameter);
 }

@@ -5,7 +5,9 @@ import { fieldsOf } from '$lib/server/form.ts';
 import { namedParameter } from '$lib/server/named.ts';
 import { failWith } from '$lib/server/not-done.ts';
 import { callerOf, keepToken, roomsOf } from '$lib/server/rooms.ts';
-import { words } from '$lib/words/words.ts';
+import { composerWords } from '$lib/words/en/composer.ts';
+import { denialWords } from '$lib/words/en/denials.ts';
+import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Denied } from '$protocol/rooms.ts';
 import { tidyText } from '$protocol/words.ts';
@@ -19,13 +21,13 @@ export const actions: Actions = {
       return failWith(event, introduction, {
         of: 'introduce',
         name,
-        wrong: words.nameRefusals[introduction.refused],
+        wrong: nameRefusal(introduction.refused),
       } as const);
     if ('denied' in introduction)
       return failWith(event, introduction, {
         of: 'introduce',
         name,
-        wrong: words.denials[introduction.denied],
+        wrong: denialWords[introduction.denied],
       } as const);
     keepToken(event.cookies, event.url, introduction.token);
     redirect(303, `${event.url.pathname}?${namedParameter}`);
@@ -40,7 +42,7 @@ export const actions: Actions = {
     const verdict = await post(event, { ...draft, text });
     if ('denied' in verdict && isShut(verdict)) denyRoom(verdict, event.params.room, event);
     if ('denied' in verdict)
-      return failWith(event, verdict, { of: 'say', text, wrong: words.denials[verdict.denied] } as const);
+      return failWith(event, verdict, { of: 'say', text, wrong: denialWords[verdict.denied] } as const);
     if ('refused' in verdict)
       return failWith(event, verdict, { of: 'say', text, wrong: sentenceFor(verdict) } as const);
     redirect(303, event.url.pathname);
@@ -50,8 +52,8 @@ export const actions: Actions = {
 const isShut = ({ denied }: Denied) => denied === 'no-such-room' || denied === 'banned';
 
 function sentenceFor({ refused, retryAfterMs }: Refusal): string {
-  if (retryAfterMs === undefined) return words.refusals[refused];
-  return words.composer.wait(Math.ceil(retryAfterMs / 1_000));
+  if (retryAfterMs === undefined) return refusalWords[refused];
+  return composerWords.wait(Math.ceil(retryAfterMs / 1_000));
 }
 
 /** A form that was gone back to and filled anew still carries the id of what it said before. */

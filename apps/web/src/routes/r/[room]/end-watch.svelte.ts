@@ -1,4 +1,4 @@
-import type { Place } from '$lib/state/room.svelte.ts';
+import type { ReadingPlace } from '$lib/state/room.svelte.ts';
 import type { Seq } from '$protocol/message.ts';
 import { goTo, nearEndPx } from './reading-place.ts';
 
@@ -29,7 +29,7 @@ export class EndWatch {
     this.#log?.focus({ preventScroll: true });
   }
 
-  goTo(place: Place, fetch: ((before: Seq) => void) | undefined): void {
+  goTo(place: ReadingPlace, fetch: ((before: Seq) => void) | undefined): void {
     if (this.#log) goTo(this.#log, place, fetch);
   }
 

@@ -1,4 +1,4 @@
-import type { Place } from '$lib/state/room.svelte.ts';
+import type { ReadingPlace } from '$lib/state/room.svelte.ts';
 import type { Seq } from '$protocol/message.ts';
 
 /** At the end, where what is new stays in view, nobody is at a place. */
@@ -10,7 +10,7 @@ const patienceMs = 10_000;
  * which breaks its lines elsewhere. `fetch` is asked for the messages before a seq where those are not there.
  */
 export function keepPlace(
-  kept: { place: Place | undefined },
+  kept: { place: ReadingPlace | undefined },
   fetch: ((before: Seq) => void) | undefined,
 ): (log: HTMLElement) => () => void {
   return (log) => {
@@ -34,7 +34,7 @@ export function keepPlace(
 /** Goes to a place, once its message is there; not any more when the reader has moved on meanwhile. */
 export function goTo(
   log: HTMLElement,
-  place: Place,
+  place: ReadingPlace,
   fetch: ((before: Seq) => void) | undefined,
   signal?: AbortSignal,
 ): void {
@@ -51,7 +51,7 @@ export function goTo(
   fetch(place.seq + 1);
 }
 
-function placeIn(log: HTMLElement): Place | undefined {
+function placeIn(log: HTMLElement): ReadingPlace | undefined {
   if (Math.abs(log.scrollTop) <= nearEndPx) return undefined;
   const { top, bottom } = log.getBoundingClientRect();
   const lines = log.querySelectorAll<HTMLElement>('[data-seq]');
@@ -67,7 +67,7 @@ function placeIn(log: HTMLElement): Place | undefined {
   return line && { seq: Number(line.dataset['seq']), px: line.getBoundingClientRect().top - top };
 }
 
-function settle(log: HTMLElement, { seq, px }: Place): boolean {
+function settle(log: HTMLElement, { seq, px }: ReadingPlace): boolean {
   const line = log.querySelector(`[data-seq="${seq}"]`);
   if (line) log.scrollTop += line.getBoundingClientRect().top - log.getBoundingClientRect().top - px;
   return line !== null;

@@ -1,4 +1,4 @@
-import { words } from '$lib/words/words.ts';
+import { roomWords } from '$lib/words/en/room.ts';
 import { copyText } from './copy-text.ts';
 
 const linkHere = () => new URL(location.pathname, location.href).href;
@@ -8,16 +8,16 @@ export async function shareLink(title: string): Promise<string | undefined> {
   const onAPhone = matchMedia('(pointer: coarse)').matches && 'share' in navigator;
   if (!onAPhone) return copyLink();
   try {
-    await navigator.share({ title: words.room.inviteTitle(title), url: linkHere() });
+    await navigator.share({ title: roomWords.inviteTitle(title), url: linkHere() });
     return undefined;
   } catch (problem) {
     // They closed the share sheet, and know it.
     if (problem instanceof DOMException && problem.name === 'AbortError') return undefined;
-    return words.room.linkNotCopied;
+    return roomWords.linkNotCopied;
   }
 }
 
 /** Puts the room's address on the clipboard; returns what to tell the person. */
 export async function copyLink(): Promise<string> {
-  return (await copyText(linkHere())) ? words.room.linkCopied : words.room.linkNotCopied;
+  return (await copyText(linkHere())) ? roomWords.linkCopied : roomWords.linkNotCopied;
 }

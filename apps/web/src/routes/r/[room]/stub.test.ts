@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Line } from '$lib/transcript.ts';
+import type { TranscriptLine } from '$lib/transcript.ts';
 import { stubOf } from './stub.ts';
 
 const priya = { id: 'priya-priya', name: 'Priya', kind: 'claimed' } as const;
 const dmitri = { id: 'dmitri-dmitri', name: 'Dmitri', kind: 'guest' } as const;
 const gone = { id: 'gone-gone-gone', name: '', kind: 'guest', left: true } as const;
-const line: Line = { key: '1', text: '', at: 0, deleted: true, state: { is: 'said' } };
+const line: TranscriptLine = { key: '1', text: '', at: 0, deleted: true, state: { is: 'said' } };
 
 test('U33 a stub says who took whose words away, and speaks to whoever reads it', () => {
   const removed = { ...line, removedBy: priya };

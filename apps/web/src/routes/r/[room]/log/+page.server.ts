@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { roomPath } from '$lib/room-path.ts';
 import { overviewFor } from '$lib/server/overview.ts';
 import { callerOf, roomsOf } from '$lib/server/rooms.ts';
-import { words } from '$lib/words/words.ts';
+import { refusalWords } from '$lib/words/en/refusals.ts';
 import { isAtLeast } from '$protocol/roles.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   // The same page for everybody who may be in the room; what is in it, moderators read.
   if (!isAtLeast(overview.standing.role, 'moderator')) return { ...page, audit: undefined };
   const asked = event.url.searchParams.get('older');
-  if (asked !== null && !/^\d{1,15}$/.test(asked)) error(404, words.refusals['no-such-page']);
+  if (asked !== null && !/^\d{1,15}$/.test(asked)) error(404, refusalWords['no-such-page']);
   const before = asked === null ? undefined : Number(asked);
   const audit = await roomsOf(event).audit(room, callerOf(event), before);
   // They were a moderator a moment ago.

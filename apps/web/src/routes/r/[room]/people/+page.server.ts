@@ -1,7 +1,7 @@
 import { denyRoom } from '$lib/server/deny.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { callerOf, roomsOf } from '$lib/server/rooms.ts';
-import { words } from '$lib/words/words.ts';
+import { refusalWords } from '$lib/words/en/refusals.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -10,6 +10,6 @@ export const load: PageServerLoad = async (event) => {
   const after = event.url.searchParams.get('after') ?? '';
   const page = await roomsOf(event).people(room, callerOf(event), { find, after });
   if ('denied' in page) denyRoom(page, room, event);
-  if ('refused' in page) errorWith(event, page, words.refusals[page.refused]);
+  if ('refused' in page) errorWith(event, page, refusalWords[page.refused]);
   return { page, find, isFirst: after === '' };
 };

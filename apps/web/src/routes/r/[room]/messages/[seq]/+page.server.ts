@@ -1,12 +1,13 @@
 import { error, redirect } from '@sveltejs/kit';
 import { roomPath } from '$lib/room-path.ts';
-import { actIn, isDone, whyIn } from '$lib/server/deed.ts';
+import { actInRoom, isDone, whyIn } from '$lib/server/act-in-room.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { callerOf, roomsOf } from '$lib/server/rooms.ts';
-import { words } from '$lib/words/words.ts';
+import { messageModerationWords } from '$lib/words/en/message-moderation.ts';
+import { refusalWords } from '$lib/words/en/refusals.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** One message, and what can be done about it without a script. With one, dialogs post to the same actions. */
@@ -17,10 +18,14 @@ export const load: PageServerLoad = async (event) => {
   if ('denied' in glance) denyRoom(glance, room, event);
   if ('refused' in glance) {
     const { refused } = glance;
-    errorWith(event, glance, refused === 'no-such-page' ? words.keeping.noMessage : words.refusals[refused]);
+    errorWith(
+      event,
+      glance,
+      refused === 'no-such-page' ? messageModerationWords.noMessage : refusalWords[refused],
+    );
   }
   const message = glance.stretch.messages.find((one) => one.seq === seq);
-  if (!message) error(404, words.keeping.noMessage);
+  if (!message) error(404, messageModerationWords.noMessage);
   const { settings, standing } = glance;
   keepOutOfCaches(event, settings);
   return {
@@ -40,12 +45,12 @@ export const actions: Actions = {
 async function keep(event: RequestEvent, what: 'remove' | 'report') {
   const field = await fieldsOf(event.request);
   const message = { seq: seqOf(event.params.seq), id: field('id') ?? '' };
-  const acted = await actIn(event, { do: what, message, ...whyIn(field) });
+  const acted = await actInRoom(event, { do: what, message, ...whyIn(field) });
   if (!isDone(acted)) return acted;
   redirect(303, roomPath(event.params.room));
 }
 
 function seqOf(parameter: string): number {
-  if (!/^\d{1,15}$/.test(parameter)) error(404, words.keeping.noMessage);
+  if (!/^\d{1,15}$/.test(parameter)) error(404, messageModerationWords.noMessage);
   return Number(parameter);
 }

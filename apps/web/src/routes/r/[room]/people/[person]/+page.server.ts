@@ -1,4 +1,4 @@
-import { actIn, isDone, whyIn } from '$lib/server/deed.ts';
+import { actInRoom, isDone, whyIn } from '$lib/server/act-in-room.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { overviewFor } from '$lib/server/overview.ts';
 import type { Action } from '$protocol/actions.ts';
@@ -32,7 +32,7 @@ type Field = (name: string) => string | undefined;
 const done = (actionFrom: (field: Field, whom: string) => Action) => async (event: RequestEvent) => {
   const field = await fieldsOf(event.request);
   const action = actionFrom(field, event.params.person);
-  const acted = await actIn(event, action);
+  const acted = await actInRoom(event, action);
   return isDone(acted) ? { told: doneText(action, acted, field('name') ?? '') } : acted;
 };
 

@@ -1,0 +1,8 @@
+/** The field for a reason. */
+export const reasonWords = {
+  label: 'Reason',
+  optional: 'optional',
+  hint: 'Moderators read it in the room’s log.',
+};
+
+export type ReasonWords = typeof reasonWords;

@@ -1,0 +1,25 @@
+import { count, someOf } from './format.ts';
+
+/** A room’s transcript, and what is read out of it. */
+export const transcriptWords = {
+  messages: (room: string) => `Messages in ${room}`,
+  asleepFor: (how: string) => `Asleep for ${how}`,
+  today: 'Today',
+  earlier: 'Earlier messages',
+  between: 'Messages between',
+  fetching: 'Fetching the words before',
+  beginning: (room: string) => `This is where ${room} begins.`,
+  firstOne: 'You’re the first one in.',
+  firstOneText: 'Say hello, or send the link to someone who’d like to be here.',
+  firstOnePrivate: 'Say hello. Whoever you ask in finds it here.',
+  nothingYet: 'Nobody has said anything here yet.',
+  nothingYetText: 'All you need is a name.',
+  copyLink: 'Copy the link',
+  arrived: (names: readonly string[]) => `${someOf(names)} came in`,
+  left: (names: readonly string[]) => `${someOf(names)} left`,
+  latest: 'Latest',
+  newMessages: (n: number) => count(n, 'new message', 'new messages'),
+  spoken: (name: string, text: string) => `${name}: ${text}`,
+};
+
+export type TranscriptWords = typeof transcriptWords;

@@ -1,0 +1,144 @@
+import {
+  draftsOf,
+  keepDraft,
+  keepEdit,
+  readDraft,
+  readEdit,
+  tellSent,
+  watchSent,
+} from '$lib/browser/drafts.ts';
+import type { Changeable } from '$lib/transcript.ts';
+import { composerWords } from '$lib/words/en/composer.ts';
+import { refusalWords } from '$lib/words/en/refusals.ts';
+import { limits } from '$protocol/limits.ts';
+import type { MessageRef } from '$protocol/message.ts';
+import { letters, tidyText } from '$protocol/words.ts';
+import type { RoomContext } from './room-context.svelte.ts';
+
+/** What is being written: a new message, or new words for one that was said, while the draft of the other waits. */
+export class ComposerState {
+  readonly #context: RoomContext;
+  readonly #focus: () => void;
+  text = $state('');
+  /** Why the room would not take it. */
+  refused: string | undefined = $state();
+  /** A message that is being edited, the draft that waits meanwhile, and where the focus goes afterwards. */
+  edited: { line: Changeable; draft: string; back: () => void } | undefined = $state.raw();
+  /** An edit that was broken off with something changed, for as long as nothing else was begun. */
+  brokenOff: { line: Changeable; text: string } | undefined = $state.raw();
+  readonly length = $derived.by(() => letters(this.text));
+  readonly isTooLong = $derived.by(() => this.length > limits.messageLetters);
+  readonly isEmpty = $derived.by(() => this.text.trim() === '');
+  /** What is being edited was deleted in another tab, or on another device. Its words stay, to be copied. */
+  readonly isGone = $derived.by(
+    () => this.edited !== undefined && this.#context.room.isDeleted(this.edited.line.message),
+  );
+
+  /** @param focus puts the focus where one writes */
+  constructor(context: RoomContext, text: string, focus: () => void) {
+    this.#context = context;
+    this.#focus = focus;
+    this.text = text;
+  }
+
+  /** To be called in an effect: keeps what is written for a reload, and tells the room's page what is being edited. */
+  keep = (): void => {
+    const { edited, text } = this;
+    const isKept = edited
+      ? keepEdit(this.#drafts, { message: edited.line.message, text })
+      : keepDraft(this.#drafts, text);
+    this.#context.isDraftAtRisk = !isKept;
+    this.#context.editing = edited?.line.message.id;
+  };
+
+  /** To be called in an effect: what another tab has sent, and this one holds unchanged, is not sent from here as well. */
+  watchSent = (): (() => void) =>
+    watchSent(this.#drafts, (sent) => {
+      if (this.edited?.draft === sent) this.edited = { ...this.edited, draft: '' };
+      else if (!this.edited && this.text === sent) this.text = '';
+    });
+
+  /** Begun here before, perhaps in a browser that was closed since. */
+  takeUp(): void {
+    this.text = readDraft(this.#drafts);
+    const half = readEdit(this.#drafts);
+    // Not where the message is on a page of history that is not here.
+    const line = half && this.#context.actions.own(half.message);
+    if (!line) return;
+    this.edited = { line, draft: this.text, back: this.#focus };
+    this.text = half.text;
+  }
+
+  edit(line: Changeable, back = this.#focus): void {
+    this.edited = { line, draft: this.edited ? this.edited.draft : this.text, back };
+    this.text = line.text;
+    this.refused = undefined;
+    this.brokenOff = undefined;
+  }
+
+  /** The person has typed: whatever was said about what stood there before is over. */
+  typed(): void {
+    this.refused = undefined;
+    this.brokenOff = undefined;
+  }
+
+  breakOff(): void {
+    const { edited, text } = this;
+    const isChanged = edited && !this.isGone && !this.isEmpty && text !== edited.line.text;
+    this.#endEditing();
+    this.brokenOff = isChanged ? { line: edited.line, text } : undefined;
+  }
+
+  /** The message is gone: there is nothing left to edit. */
+  removed(message: MessageRef): void {
+    if (this.edited?.line.message.id === message.id) this.#endEditing();
+  }
+
+  /** @param waits whether the room takes nothing new just now */
+  send(waits: boolean): void {
+    this.brokenOff = undefined;
+    if (this.edited) return this.#save(this.edited.line);
+    if (this.isTooLong || waits || this.isEmpty) return;
+    const refusal = this.#context.actions.say(this.text);
+    this.refused = refusal && refusalWords[refusal.refused];
+    if (!refusal) {
+      tellSent(this.#drafts, this.text);
+      this.text = '';
+    }
+    this.#focus();
+  }
+
+  /** Says that so many letters are more than a message takes. */
+  refuse(letters: number): void {
+    this.refused = composerWords.tooLong(letters);
+  }
+
+  /** The place of this person's drafts here. */
+  get #drafts(): string {
+    return draftsOf(this.#context.address, this.#context.room.you?.id ?? '');
+  }
+
+  // Whoever takes all words away wants the message gone, and is asked.
+  #save(line: Changeable): void {
+    const { text } = this;
+    if (this.isTooLong || this.isGone) return;
+    if (this.isEmpty) {
+      return this.#context.actions.askToDelete(line, () => (this.edited ? this.#focus() : undefined));
+    }
+    const tidied = tidyText(text);
+    const isSame = 'text' in tidied && tidied.text === line.text;
+    const refusal = isSame ? undefined : this.#context.room.edit(line.message, text);
+    if (!refusal) return this.#endEditing();
+    this.refused = refusalWords[refusal.refused];
+    this.#focus();
+  }
+
+  #endEditing(): void {
+    const { draft, back } = this.edited ?? { draft: this.text, back: this.#focus };
+    this.edited = undefined;
+    keepEdit(this.#drafts, undefined);
+    this.text = draft;
+    this.refused = undefined;
+    back();
+  }
+}

@@ -1,0 +1,46 @@
+import { messagePath } from '$lib/room-path.ts';
+import type { Changeable } from '$lib/transcript.ts';
+import { messageWords } from '$lib/words/en/message.ts';
+import type { Person } from '$protocol/message.ts';
+import { goesOnWriting } from './goes-on-writing.ts';
+import type { MessageAction } from './MessageActions.svelte';
+import type { ModerationQuestion } from './moderation-question.ts';
+import type { RoomContext } from './room-context.svelte.ts';
+
+/** What can be done with a line of one's own. */
+export function ownActions(line: Changeable, { actions, composerBlock }: RoomContext): MessageAction[] {
+  const { edit, delete: label } = messageWords;
+  // Whoever came by keyboard goes on from here. Whoever pointed goes on writing.
+  const edits: MessageAction = {
+    icon: 'pencil',
+    label: edit,
+    press: ({ detail }, back) => actions.edit(line, detail === 0 ? back : undefined),
+  };
+  const deletes: MessageAction = {
+    icon: 'trash',
+    label,
+    press: (event, back) => actions.askToDelete(line, goesOnWriting(event) ? undefined : back),
+  };
+  // Words can always be taken back.
+  return composerBlock === undefined ? [edits, deletes] : [deletes];
+}
+
+/** What can be done about somebody else's. Without a script it is done on the message's own page. */
+export function othersActions(
+  line: Changeable,
+  author: Person,
+  { address, actions, isModerator }: RoomContext,
+): MessageAction[] {
+  const action = (what: ModerationQuestion['what']): MessageAction => ({
+    icon: what === 'remove' ? 'trash' : 'flag',
+    label: messageWords[what],
+    href: messagePath(address, line.message.seq),
+    press: (event, back) => {
+      // In another tab it is a page.
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      actions.askToModerate({ what, line, author, back });
+    },
+  });
+  return isModerator ? [action('report'), action('remove')] : [action('report')];
+}

@@ -1,0 +1,96 @@
+import { createContext } from 'svelte';
+import { composerBlockOf } from '$lib/composer-block.ts';
+import { whenOf } from '$lib/dates.ts';
+import { titleOf } from '$lib/room-title.ts';
+import type { ReaderState } from '$lib/state/reader.svelte.ts';
+import type { RoomState } from '$lib/state/room.svelte.ts';
+import type { Changeable } from '$lib/transcript.ts';
+import type { MessageId, MessageRef } from '$protocol/message.ts';
+import type { Refusal } from '$protocol/refusals.ts';
+import { isAtLeast } from '$protocol/roles.ts';
+import type { ModerationQuestion } from './moderation-question.ts';
+
+/** The room itself sleeps after ten seconds; the lights go down when the talk has really stopped. */
+const lightsOutMs = 5 * 60_000;
+
+/** What the parts of a room's page do for each other. `back` puts the focus where it was; without one, writing goes on. */
+export type RoomActions = {
+  /** Puts the focus where one writes. */
+  write(): void;
+  say(text: string): Refusal | undefined;
+  /** Brings a message into the composer, to be edited. */
+  edit(line: Changeable, back: (() => void) | undefined): void;
+  askToDelete(line: Changeable, back: (() => void) | undefined): void;
+  askToModerate(question: ModerationQuestion): void;
+  /** Asks somebody into a private room, from the link to where invites are made. */
+  askIn(event: MouseEvent): void;
+  /** What of one's own there is to edit for somebody who has just written. */
+  newestOwn(): Changeable | undefined;
+  own(message: MessageRef): Changeable | undefined;
+  /** Tells whoever does not see it. */
+  speak(text: string): void;
+};
+
+/** What all parts of one room's page know, so that nobody has to hand it on. */
+export class RoomContext {
+  readonly room: RoomState;
+  readonly reader: ReaderState;
+  readonly actions: RoomActions;
+  readonly #data: () => { room: string; paged: boolean };
+  /** The message that is in the composer to be edited. */
+  editing: MessageId | undefined = $state();
+  /** Whether what is being written would be gone with the page. */
+  isDraftAtRisk = $state(false);
+  readonly #lastAt = $derived.by(() => this.room.messages.at(-1)?.at);
+  readonly title = $derived.by(() => titleOf(this.address, this.room.settings));
+  /** Whether the lights are down. Out of an old page nobody knows when somebody last spoke. */
+  readonly isAsleep = $derived.by(
+    () =>
+      !this.isPaged &&
+      this.#lastAt !== undefined &&
+      this.room.unsent.length === 0 &&
+      this.reader.now - this.#lastAt > lightsOutMs,
+  );
+  readonly asleepSince = $derived.by(() =>
+    this.isAsleep && this.#lastAt !== undefined
+      ? whenOf(this.#lastAt, this.reader.now, this.reader.reader)
+      : undefined,
+  );
+  /** What stands in the way of writing, if anything does. */
+  readonly composerBlock = $derived.by(() => {
+    const { settings, role, mutedUntil, now } = this.room;
+    return composerBlockOf(settings, { role, mutedUntil }, now);
+  });
+
+  constructor(
+    data: () => { room: string; paged: boolean },
+    room: RoomState,
+    reader: ReaderState,
+    actions: RoomActions,
+  ) {
+    this.#data = data;
+    this.room = room;
+    this.reader = reader;
+    this.actions = actions;
+  }
+
+  /** What the room is called in addresses. */
+  get address(): string {
+    return this.#data().room;
+  }
+
+  /** Whether this is one page out of the middle of the history. */
+  get isPaged(): boolean {
+    return this.#data().paged;
+  }
+
+  get isModerator(): boolean {
+    return isAtLeast(this.room.role, 'moderator');
+  }
+
+  get mayInvite(): boolean {
+    return this.room.you !== undefined && isAtLeast(this.room.role, this.room.settings.inviting);
+  }
+}
+
+export const [roomContext, provideRoomContext] = createContext<RoomContext>();
