@@ -87,6 +87,11 @@ export interface PersonCalls {
   /** The name of somebody with a passkey. A guest's stands in their token alone. */
   whoIs(session: SessionRef): Promise<{ name?: string } | undefined>;
   /**
+   * The same for a page, with all that it shows of them: the rooms in which somebody with a passkey has been, the latest first, and
+   * how far they have read in this room, where they have been in it.
+   */
+  whoVisits(session: SessionRef, room?: string): Promise<Visitor | undefined>;
+  /**
    * The same of somebody who is about to come into a room. Of whom something is kept, that is noted as well, unless it was
    * before. `since`: when this noted it, in case the room does not let them in.
    */
@@ -99,7 +104,7 @@ export interface PersonCalls {
   noteRead(session: SessionRef, room: string, seq: Seq): Promise<void>;
   /** Tells their latest rooms of the name, and keeps it when they have a passkey. Brings who they are now. */
   rename(session: SessionRef, person: Person): Promise<Person | Refusal | undefined>;
-  account(session: SessionRef): Promise<Omit<Account, 'person'> | undefined>;
+  account(session: SessionRef): Promise<(Omit<Account, 'person'> & { name?: string }) | undefined>;
   keepPreferences(session: SessionRef, preferences: Preferences): Promise<boolean>;
   namePasskey(session: SessionRef, id: string, label: string): Promise<Done | Refusal | undefined>;
   removePasskey(session: SessionRef, id: string): Promise<Done | Refusal | undefined>;
@@ -117,6 +122,8 @@ export interface PersonCalls {
   recordOf(session: SessionRef): Promise<Record<string, unknown> | undefined>;
   roomsOf(session: SessionRef, after: string, limit: number): Promise<Account['rooms'] | undefined>;
 }
+
+export type Visitor = { name?: string; rooms: string[]; readUpTo?: Seq };
 
 export type Arrival = { name?: string; noted: boolean; since?: number };
 

@@ -4,10 +4,8 @@ import { Action } from '../protocol/actions.ts';
 import { Seq } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 import type {
-  Account,
   Acted,
   AuditPage,
-  Caller,
   Denied,
   Done,
   Founding,
@@ -20,8 +18,10 @@ import type {
   PeoplePage,
   PeopleQuery,
   Preferences,
+  RequestAuth,
   RoomsService,
   Verdict,
+  Visit,
 } from '../protocol/rooms.ts';
 import { Visibility } from '../protocol/settings.ts';
 import { Say } from '../protocol/up.ts';
@@ -35,7 +35,15 @@ import { guarded } from './http/security-headers.ts';
 import { listed } from './lobby/listing.ts';
 import { logFault } from './log.ts';
 import * as own from './service/own-account.ts';
-import { acceptInvite, actInRoom, askRoom, asNoInvite, enterByAsking, openRoom } from './service/rooms.ts';
+import {
+  acceptInvite,
+  actInRoom,
+  askRoom,
+  asNoInvite,
+  enterByAsking,
+  openRoom,
+  visitRoom,
+} from './service/rooms.ts';
 
 export { PersonObject } from './person/person-object.ts';
 export { RoomObject } from './room-object/room-object.ts';
@@ -71,97 +79,98 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     }
   }
 
-  introduce(caller: Caller, name: string): Promise<Introduction | Refusal | Denied> {
-    return identity.introduce(this.env, caller, name);
+  introduce(auth: RequestAuth, name: string): Promise<Introduction | Refusal | Denied> {
+    return identity.introduce(this.env, auth, name);
   }
 
-  async whoIs(caller: Caller) {
-    const known = await identity.identify(this.env, caller);
-    return known && { person: known.person, ...(known.fresh ? { token: known.fresh } : {}) };
+  async whoIs(auth: RequestAuth) {
+    const known = await identity.identifyVisitor(this.env, auth);
+    if (!known) return undefined;
+    const { person, fresh, visitor } = known;
+    return { person, rooms: visitor.rooms, ...(fresh ? { token: fresh } : {}) };
   }
 
-  account(caller: Caller): Promise<Account | undefined> {
-    return own.account(this.env, caller);
+  account(auth: RequestAuth): ReturnType<RoomsService['account']> {
+    return own.account(this.env, auth);
   }
 
-  keepPreferences(caller: Caller, preferences: Preferences): Promise<Done | Denied> {
-    return own.keepPreferences(this.env, caller, preferences);
+  keepPreferences(auth: RequestAuth, preferences: Preferences): Promise<Done | Denied> {
+    return own.keepPreferences(this.env, auth, preferences);
   }
 
-  namePasskey(caller: Caller, id: string, label: string): Promise<Done | Refusal | Denied> {
-    return own.namePasskey(this.env, caller, id, label);
+  namePasskey(auth: RequestAuth, id: string, label: string): Promise<Done | Refusal | Denied> {
+    return own.namePasskey(this.env, auth, id, label);
   }
 
-  removePasskey(caller: Caller, id: string): Promise<Done | Refusal | Denied> {
-    return own.removePasskey(this.env, caller, id);
+  removePasskey(auth: RequestAuth, id: string): Promise<Done | Refusal | Denied> {
+    return own.removePasskey(this.env, auth, id);
   }
 
-  signOut(caller: Caller, everywhere: boolean): Promise<Done | Denied> {
-    return own.signOut(this.env, caller, everywhere);
+  signOut(auth: RequestAuth, everywhere: boolean): Promise<Done | Denied> {
+    return own.signOut(this.env, auth, everywhere);
   }
 
-  forgetMe(caller: Caller, words: 'keep' | 'remove'): Promise<Done | Denied> {
-    return own.forgetMe(this.env, caller, words);
+  forgetMe(auth: RequestAuth, words: 'keep' | 'remove'): Promise<Done | Denied> {
+    return own.forgetMe(this.env, auth, words);
   }
 
-  async listed(query: { find?: string; cursor?: string }, caller: Caller): Promise<Listing | Denied> {
+  async listed(query: { find?: string; cursor?: string }, auth: RequestAuth): Promise<Listing | Denied> {
     // Looking for letters may read five thousand rooms.
     const isWork = query.find !== undefined || query.cursor !== undefined;
-    const busy = isWork ? await isTooMuch(this.env, 'find', caller.address) : undefined;
+    const busy = isWork ? await isTooMuch(this.env, 'find', auth.address) : undefined;
     return busy ?? listed(this.env.LISTED, query);
   }
 
-  async open(room: string, caller: Caller, founding: Founding): Promise<Opened | Refusal | Denied> {
+  async open(room: string, auth: RequestAuth, founding: Founding): Promise<Opened | Refusal | Denied> {
     if (!v.is(NewRoom, founding)) return { denied: 'broken-form' };
-    return openRoom(this.env, room, caller, founding);
+    return openRoom(this.env, room, auth, founding);
   }
 
-  async glance(room: string, caller: Caller, before?: Seq): Promise<Glance | Refusal | Denied> {
+  async glance(room: string, auth: RequestAuth, before?: Seq): Promise<Glance | Refusal | Denied> {
     if (before !== undefined && !v.is(Seq, before)) return { refused: 'no-such-page' };
-    return askRoom(this.env, room, caller, async (object, knock, known) => {
-      const glance = await object.glance(knock, before);
-      if (known && before === undefined && 'stretch' in glance) {
-        // Nobody waits for that, and it is forgotten where they have only looked in.
-        const noted = identity.noteRead(this.env, known, room, glance.stretch.upTo);
-        this.ctx.waitUntil(noted.catch((fault) => logFault('read-fault', fault)));
-      }
-      return glance;
-    });
+    return askRoom(this.env, room, auth, (object, knock) => object.glance(knock, before));
   }
 
-  async people(room: string, caller: Caller, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied> {
+  async visit(room: string, auth: RequestAuth, before?: Seq): Promise<Visit> {
+    const isPage = before === undefined || v.is(Seq, before);
+    return visitRoom(this.env, room, auth, isPage ? before : 0, (work) =>
+      this.ctx.waitUntil(work.catch((fault) => logFault('read-fault', fault))),
+    );
+  }
+
+  async people(room: string, auth: RequestAuth, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied> {
     if (!v.is(People, query)) return { denied: 'broken-form' };
-    return askRoom(this.env, room, caller, (object, knock) => object.people(knock, query));
+    return askRoom(this.env, room, auth, (object, knock) => object.people(knock, query));
   }
 
-  async post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
+  async post(room: string, auth: RequestAuth, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
     if (!v.is(FormSay, say)) return { denied: 'broken-form' };
-    return enterByAsking(this.env, room, caller, (object, knock) => object.receive(knock, say));
+    return enterByAsking(this.env, room, auth, (object, knock) => object.receive(knock, say));
   }
 
-  async act(room: string, caller: Caller, action: Action): Promise<Acted | Refusal | Denied> {
+  async act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied> {
     if (!v.is(Action, action)) return { denied: 'broken-form' };
-    return actInRoom(this.env, room, caller, action);
+    return actInRoom(this.env, room, auth, action);
   }
 
-  overview(room: string, caller: Caller): Promise<Overview | Denied> {
-    return askRoom(this.env, room, caller, (object, knock) => object.overview(knock));
+  overview(room: string, auth: RequestAuth): Promise<Overview | Denied> {
+    return askRoom(this.env, room, auth, (object, knock) => object.overview(knock));
   }
 
-  async audit(room: string, caller: Caller, before?: number): Promise<AuditPage | Denied> {
+  async audit(room: string, auth: RequestAuth, before?: number): Promise<AuditPage | Denied> {
     if (before !== undefined && !v.is(Seq, before)) return { denied: 'broken-form' };
-    return askRoom(this.env, room, caller, (object, knock) => object.audit(knock, before));
+    return askRoom(this.env, room, auth, (object, knock) => object.audit(knock, before));
   }
 
-  async invitation(room: string, caller: Caller, token: string): Promise<Invitation | Denied> {
-    const busy = await isTooMuch(this.env, 'invite', caller.address);
+  async invitation(room: string, auth: RequestAuth, token: string): Promise<Invitation | Denied> {
+    const busy = await isTooMuch(this.env, 'invite', auth.address);
     if (busy) return busy;
-    const found = await askRoom(this.env, room, caller, (object, knock) => object.invitation(knock, token));
+    const found = await askRoom(this.env, room, auth, (object, knock) => object.invitation(knock, token));
     if ('denied' in found) return asNoInvite(found);
     return { ...found, room };
   }
 
-  accept(room: string, caller: Caller, token: string): Promise<Done | Refusal | Denied> {
-    return acceptInvite(this.env, room, caller, token);
+  accept(room: string, auth: RequestAuth, token: string): Promise<Done | Refusal | Denied> {
+    return acceptInvite(this.env, room, auth, token);
   }
 }

@@ -54,6 +54,8 @@ export const limits = {
   /** Sockets in one room of those who only listen: from one address, and from all. */
   listenersOfOne: 20,
   listeners: 500,
+  /** Of the rooms somebody has been in, so many are at hand beside another, and in the lobby. */
+  roomsKnown: 12,
   /** Rooms that one person may make in a day. */
   roomsADay: 20,
   passkeys: 20,

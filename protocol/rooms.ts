@@ -12,42 +12,44 @@ import type { Say } from './up.ts';
  */
 export interface RoomsService {
   /** A session for this name: for a new guest, or for whoever is asking under a new name, in all their rooms. */
-  introduce(caller: Caller, name: string): Promise<Introduction | Refusal | Denied>;
-  /** Undefined for nobody. `token` is there when the cookie is to be replaced. */
-  whoIs(caller: Caller): Promise<{ person: Person; token?: string } | undefined>;
+  introduce(auth: RequestAuth, name: string): Promise<Introduction | Refusal | Denied>;
+  /** Undefined for nobody. `token` is there when the cookie is to be replaced; `rooms` as in `Visit`. */
+  whoIs(auth: RequestAuth): Promise<{ person: Person; token?: string; rooms: string[] } | undefined>;
   /** What is kept about whoever is asking, but for their words. */
-  account(caller: Caller): Promise<Account | undefined>;
-  keepPreferences(caller: Caller, preferences: Preferences): Promise<Done | Denied>;
-  namePasskey(caller: Caller, id: string, label: string): Promise<Done | Refusal | Denied>;
-  removePasskey(caller: Caller, id: string): Promise<Done | Refusal | Denied>;
+  account(auth: RequestAuth): Promise<{ account: Account; token?: string } | undefined>;
+  keepPreferences(auth: RequestAuth, preferences: Preferences): Promise<Done | Denied>;
+  namePasskey(auth: RequestAuth, id: string, label: string): Promise<Done | Refusal | Denied>;
+  removePasskey(auth: RequestAuth, id: string): Promise<Done | Refusal | Denied>;
   /** Here, or wherever this person is signed in. Sockets that are open by then are closed. */
-  signOut(caller: Caller, everywhere: boolean): Promise<Done | Denied>;
+  signOut(auth: RequestAuth, everywhere: boolean): Promise<Done | Denied>;
   /** Forgets the person: their words stay without a name, or go as well. */
-  forgetMe(caller: Caller, words: 'keep' | 'remove'): Promise<Done | Denied>;
+  forgetMe(auth: RequestAuth, words: 'keep' | 'remove'): Promise<Done | Denied>;
 
   /** The rooms in the lobby whose address, title or topic has these letters in it. */
-  listed(query: { find?: string; cursor?: string }, caller: Caller): Promise<Listing | Denied>;
+  listed(query: { find?: string; cursor?: string }, auth: RequestAuth): Promise<Listing | Denied>;
   /** Makes the room, whose owner is whoever is asking, unless it is there already. */
-  open(room: string, caller: Caller, founding: Founding): Promise<Opened | Refusal | Denied>;
+  open(room: string, auth: RequestAuth, founding: Founding): Promise<Opened | Refusal | Denied>;
+  /** All that the page of a room begins with: see `Visit`. */
+  visit(room: string, auth: RequestAuth, before?: Seq): Promise<Visit>;
   /** The newest page of a room, or the one before a seq, and who is there. */
-  glance(room: string, caller: Caller, before?: Seq): Promise<Glance | Refusal | Denied>;
+  glance(room: string, auth: RequestAuth, before?: Seq): Promise<Glance | Refusal | Denied>;
   /** Who is there, a page at a time; for rooms in which more are than everybody is told of. */
-  people(room: string, caller: Caller, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
+  people(room: string, auth: RequestAuth, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
   /** A message from a form. The same id twice is said once. */
-  post(room: string, caller: Caller, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
-  act(room: string, caller: Caller, action: Action): Promise<Acted | Refusal | Denied>;
-  /** What the caller may know of a room's people and invites. */
-  overview(room: string, caller: Caller): Promise<Overview | Denied>;
+  post(room: string, auth: RequestAuth, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
+  act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied>;
+  /** What whoever asks may know of a room's people and invites. */
+  overview(room: string, auth: RequestAuth): Promise<Overview | Denied>;
   /** For moderators: the newest page of what was done here, or the one before a number. */
-  audit(room: string, caller: Caller, before?: number): Promise<AuditPage | Denied>;
+  audit(room: string, auth: RequestAuth, before?: number): Promise<AuditPage | Denied>;
   /** What an invite leads to. Whatever is wrong with it or with the room, the answer is `no-such-invite`. */
-  invitation(room: string, caller: Caller, token: string): Promise<Invitation | Denied>;
+  invitation(room: string, auth: RequestAuth, token: string): Promise<Invitation | Denied>;
   /** Becomes a member by an invite. Whoever is one already uses nothing up. */
-  accept(room: string, caller: Caller, token: string): Promise<Done | Refusal | Denied>;
+  accept(room: string, auth: RequestAuth, token: string): Promise<Done | Refusal | Denied>;
 }
 
 /** Who is asking, as a page was told: the session cookie, and the address the request came from. */
-export type Caller = { token?: string | undefined; address?: string | undefined };
+export type RequestAuth = { token?: string | undefined; address?: string | undefined };
 
 /** The name of the cookie that holds a session, of a guest or of somebody with a passkey. */
 export const sessionCookie = 'lull_session';
@@ -84,6 +86,12 @@ export type ListedRoom = { room: string; title: string; topic: string; at?: numb
 
 /** What a page shows of a room before its socket is open. */
 export type Glance = Present & { stretch: Stretch; settings: Settings; standing: Standing };
+
+/**
+ * Who is asking, undefined for nobody; a token, when their cookie is to be replaced; the rooms in which somebody with a passkey has
+ * been, the latest first (a guest's are known to their browser alone); and what they may see of the room.
+ */
+export type Visit = { you?: Person; token?: string; rooms: string[]; glance: Glance | Refusal | Denied };
 
 /** `find`: letters in the name. `after`: what an earlier page gave as `more`. */
 export type PeopleQuery = { find?: string; after?: string };

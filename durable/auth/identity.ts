@@ -1,27 +1,48 @@
 import { nanoid } from 'nanoid';
 import type { Person, Seq } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { Caller, Denied, Introduction } from '../../protocol/rooms.ts';
+import type { Account, Denied, Introduction, RequestAuth } from '../../protocol/rooms.ts';
 import { tidyName } from '../../protocol/words.ts';
 import type { Env } from '../env.ts';
 import { isReserved } from '../room/names.ts';
-import { type Arrival, type PersonCalls, personStub, type SessionRef } from '../rpc.ts';
+import { type Arrival, type PersonCalls, personStub, type SessionRef, type Visitor } from '../rpc.ts';
 import { isTooMuch } from './rate-limit.ts';
 import { isFresh, newSessionId, type Session, sessionIn, tokenFor } from './session.ts';
 
 /** Who is asking, and by which session. `fresh` is a token to take the place of an old one. */
 export type Identity = { person: Person; session: SessionRef; fresh?: string };
 
-/** Who holds the caller's cookie; undefined for nobody. Asks the Person object once, and writes nothing. */
-export async function identify(env: Env, caller: Caller): Promise<Identity | undefined> {
-  return (await identifyBy(env, caller, (object, session) => object.whoIs(session)))?.identity;
+/** Who holds the cookie of a request; undefined for nobody. Asks the Person object once, and writes nothing. */
+export async function identify(env: Env, auth: RequestAuth): Promise<Identity | undefined> {
+  return (await identifyBy(env, auth, (object, session) => object.whoIs(session)))?.identity;
+}
+
+/** The same for a page: see `PersonCalls.whoVisits`. It is as many questions: one. */
+export async function identifyVisitor(
+  env: Env,
+  auth: RequestAuth,
+  room?: string,
+): Promise<(Identity & { visitor: Visitor }) | undefined> {
+  const found = await identifyBy(env, auth, (object, session) => object.whoVisits(session, room));
+  return found && { ...found.identity, visitor: found.known };
+}
+
+/** The same with what is kept about them. */
+export async function identifyOwner(
+  env: Env,
+  auth: RequestAuth,
+): Promise<(Identity & { account: Omit<Account, 'person'> }) | undefined> {
+  const found = await identifyBy(env, auth, (object, session) => object.account(session));
+  if (!found) return undefined;
+  const { name: _, ...account } = found.known;
+  return { ...found.identity, account };
 }
 
 /**
  * The guest that a token names, by our signature on it alone: nobody was asked whether the session has ended, or whether they
  * kept their name since. Enough for whoever only listens in a room that is open to everybody.
  */
-export async function guestIn(env: Env, { token }: Caller): Promise<Identity | undefined> {
+export async function guestIn(env: Env, { token }: RequestAuth): Promise<Identity | undefined> {
   const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, Date.now());
   if (!claims?.guest) return undefined;
   const { id, name, sid, epoch } = claims;
@@ -31,16 +52,16 @@ export async function guestIn(env: Env, { token }: Caller): Promise<Identity | u
 /** The same as `identify`, of somebody who is about to come into a room, which is noted: see `PersonCalls.arrive`. */
 export async function identifyAtDoor(
   env: Env,
-  caller: Caller,
+  auth: RequestAuth,
   room: string,
 ): Promise<(Identity & { arrival: Arrival }) | undefined> {
-  const found = await identifyBy(env, caller, (object, session) => object.arrive(session, room));
+  const found = await identifyBy(env, auth, (object, session) => object.arrive(session, room));
   return found && { ...found.identity, arrival: found.known };
 }
 
 async function identifyBy<Known extends { name?: string }>(
   env: Env,
-  { token }: Caller,
+  { token }: RequestAuth,
   ask: (object: PersonCalls, session: SessionRef) => Promise<Known | undefined>,
 ): Promise<{ identity: Identity; known: Known } | undefined> {
   const nowMs = Date.now();
@@ -80,16 +101,16 @@ export function noteRead(env: Env, { person, session }: Identity, room: string, 
 /** A session for a new guest by this name, or, for whoever is asking, the new name in all their rooms. */
 export async function introduce(
   env: Env,
-  caller: Caller,
+  auth: RequestAuth,
   rawName: string,
 ): Promise<Introduction | Refusal | Denied> {
   const tidied = tidyName(rawName);
   if ('refused' in tidied) return tidied;
   const { name } = tidied;
   if (isReserved(name)) return { refused: 'reserved' };
-  const known = await identify(env, caller);
+  const known = await identify(env, auth);
   // Every room that a known person has been in hears of their new name.
-  const busy = await isTooMuch(env, known ? 'rename' : 'guest', caller.address);
+  const busy = await isTooMuch(env, known ? 'rename' : 'guest', auth.address);
   if (busy) return busy;
   if (known) return rename(env, known, name);
   const person: Person = { id: nanoid(), name, kind: 'guest' };

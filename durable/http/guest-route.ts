@@ -16,8 +16,8 @@ const Body = v.object({ name: v.string() });
 export async function answerGuestRequest(request: Request, env: Env): Promise<Response> {
   const body = await postedJson(request, Body, bodyBytes, 'Send JSON with a name, like {"name": "Ana"}.');
   if ('answer' in body) return body.answer;
-  const caller = { token: tokenIn(request.headers.get('cookie')), address: addressIn(request) };
-  const introduction = await introduce(env, caller, body.posted.name);
+  const auth = { token: tokenIn(request.headers.get('cookie')), address: addressIn(request) };
+  const introduction = await introduce(env, auth, body.posted.name);
   if ('refused' in introduction) return notDone(introduction);
   if ('denied' in introduction) {
     const { busy, signedOut } = sentences;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Action } from '../../protocol/actions.ts';
-import type { Caller } from '../../protocol/rooms.ts';
+import type { RequestAuth } from '../../protocol/rooms.ts';
 import { Visibility } from '../../protocol/settings.ts';
 import { addressIn } from '../auth/address.ts';
 import { tokenIn } from '../auth/session.ts';
@@ -58,7 +58,7 @@ async function answerAccept(request: Request, room: string, env: Env): Promise<R
   return answerWith(await acceptInvite(env, room, callerOf(request), body.posted.token));
 }
 
-function callerOf(request: Request): Caller {
+function callerOf(request: Request): RequestAuth {
   return { token: tokenIn(request.headers.get('cookie')), address: addressIn(request) };
 }
 

@@ -52,16 +52,16 @@ async function enterRoom(
   env: Env,
   address: string | undefined,
 ): Promise<Response> {
-  const caller = { token: tokenIn(request.headers.get('cookie')), address };
+  const auth = { token: tokenIn(request.headers.get('cookie')), address };
   const listens: Knock = new URL(request.url).searchParams.has('listen') ? { listens: true } : {};
   // A guest is believed by their token, unless the room knows them: see decision 20.
-  const guest = await guestIn(env, caller);
+  const guest = await guestIn(env, auth);
   if (guest) {
     const knock = await knockOf(env, room, guest, address);
     const answer = await asked(request, room, env, { ...knock, ...listens, unnoted: true, unverified: true });
     if (answer !== 'verify') return answer instanceof Response ? answer : closed(answer);
   }
-  const known = await identifyAtDoor(env, caller, room);
+  const known = await identifyAtDoor(env, auth, room);
   if (!known && !listens.listens) return closedSocket(closeCodes.noName);
   const knock = await knockOf(env, room, known, address);
   const unnoted: Knock = known?.arrival.noted === false ? { unnoted: true } : {};

@@ -1,11 +1,21 @@
 import { DurableObject } from 'cloudflare:workers';
+import { limits } from '../../protocol/limits.ts';
 import type { Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Account, Done, Preferences } from '../../protocol/rooms.ts';
 import { toBase64url } from '../auth/base64url.ts';
 import { counterIn, newPasskey } from '../auth/passkeys.ts';
 import type { Env } from '../env.ts';
-import type { Arrival, Keeping, Kept, PersonCalls, SessionRef, SignedIn, SigningIn } from '../rpc.ts';
+import type {
+  Arrival,
+  Keeping,
+  Kept,
+  PersonCalls,
+  SessionRef,
+  SignedIn,
+  SigningIn,
+  Visitor,
+} from '../rpc.ts';
 import { PersonRecord } from './person-record.ts';
 import { runErrands, tellName } from './tell-rooms.ts';
 
@@ -37,6 +47,20 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     if (!this.#holds(session)) return undefined;
     const { name } = this.#record.self;
     return name === undefined ? {} : { name };
+  }
+
+  async whoVisits(session: SessionRef, room?: string): Promise<Visitor | undefined> {
+    const known = await this.whoIs(session);
+    const { rooms } = this.#record;
+    const latest = known?.name === undefined ? [] : rooms.latest(limits.roomsKnown);
+    const readUpTo = room === undefined ? undefined : rooms.readUpTo(room);
+    return (
+      known && {
+        ...known,
+        rooms: latest.map(({ room }) => room),
+        ...(readUpTo === undefined ? {} : { readUpTo }),
+      }
+    );
   }
 
   async arrive(session: SessionRef, room: string): Promise<Arrival | undefined> {
@@ -78,10 +102,12 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     return person;
   }
 
-  async account(session: SessionRef): Promise<Omit<Account, 'person'> | undefined> {
-    if (!this.#holds(session)) return undefined;
+  async account(session: SessionRef): Promise<(Omit<Account, 'person'> & { name?: string }) | undefined> {
+    const known = await this.whoIs(session);
+    if (!known) return undefined;
     const { passkeys, rooms, self } = this.#record;
     return {
+      ...known,
       passkeys: passkeys.list().map(({ id, label, madeAt, usedAt }) => ({ id, label, madeAt, usedAt })),
       rooms: rooms.latest(roomsShown),
       preferences: self.preferences,

@@ -37,6 +37,11 @@ export class RoomsBeenTo {
     this.#tables.change('UPDATE rooms SET read_up_to = ? WHERE room = ? AND read_up_to < ?', seq, room, seq);
   }
 
+  /** Undefined for a room they have not been in. */
+  readUpTo(room: string): Seq | undefined {
+    return this.#tables.read<Row>(`${select} WHERE room = ?`, room).map(roomOf)[0]?.readUpTo;
+  }
+
   /** The latest first. */
   latest(limit: number): RoomBeenTo[] {
     return this.#tables.read<Row>(`${select} ORDER BY at DESC, room LIMIT ?`, limit).map(roomOf);

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { limits } from '../../protocol/limits.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { Account, Caller, Denied, Done, Preferences } from '../../protocol/rooms.ts';
+import type { Account, Denied, Done, Preferences, RequestAuth } from '../../protocol/rooms.ts';
 import { letters, tidyName } from '../../protocol/words.ts';
-import { type Identity, identify } from '../auth/identity.ts';
+import { type Identity, identify, identifyOwner } from '../auth/identity.ts';
 import type { Env } from '../env.ts';
 import { PreferencesShape } from '../person/profile.ts';
 import { type PersonCalls, personStub } from '../rpc.ts';
@@ -12,47 +12,51 @@ import { type PersonCalls, personStub } from '../rpc.ts';
 
 const nobody: Denied = { denied: 'no-name' };
 
-export async function account(env: Env, caller: Caller): Promise<Account | undefined> {
-  const known = await identify(env, caller);
-  const kept = known && (await personStub(env, known.person.id).account(known.session));
-  return kept && { person: known.person, ...kept };
+export async function account(
+  env: Env,
+  auth: RequestAuth,
+): Promise<{ account: Account; token?: string } | undefined> {
+  const known = await identifyOwner(env, auth);
+  if (!known) return undefined;
+  const { person, fresh, account } = known;
+  return { account: { person, ...account }, ...(fresh ? { token: fresh } : {}) };
 }
 
 export async function keepPreferences(
   env: Env,
-  caller: Caller,
+  auth: RequestAuth,
   preferences: Preferences,
 ): Promise<Done | Denied> {
   const read = v.safeParse(PreferencesShape, preferences);
   if (!read.success) return { denied: 'broken-form' };
-  return asKnown(env, caller, async (object, { session }) =>
+  return asKnown(env, auth, async (object, { session }) =>
     done(await object.keepPreferences(session, read.output)),
   );
 }
 
 export async function namePasskey(
   env: Env,
-  caller: Caller,
+  auth: RequestAuth,
   id: string,
   rawLabel: string,
 ): Promise<Done | Refusal | Denied> {
   const tidied = tidyLabel(rawLabel);
   if ('refused' in tidied) return tidied;
-  return asKnown(env, caller, (object, { session }) => object.namePasskey(session, id, tidied.label));
+  return asKnown(env, auth, (object, { session }) => object.namePasskey(session, id, tidied.label));
 }
 
-export function removePasskey(env: Env, caller: Caller, id: string): Promise<Done | Refusal | Denied> {
-  return asKnown(env, caller, (object, { session }) => object.removePasskey(session, id));
+export function removePasskey(env: Env, auth: RequestAuth, id: string): Promise<Done | Refusal | Denied> {
+  return asKnown(env, auth, (object, { session }) => object.removePasskey(session, id));
 }
 
-export function signOut(env: Env, caller: Caller, everywhere: boolean): Promise<Done | Denied> {
-  return asKnown(env, caller, async (object, { person, session }) =>
+export function signOut(env: Env, auth: RequestAuth, everywhere: boolean): Promise<Done | Denied> {
+  return asKnown(env, auth, async (object, { person, session }) =>
     done(await object.signOut(session, person.id, everywhere)),
   );
 }
 
-export function forgetMe(env: Env, caller: Caller, words: 'keep' | 'remove'): Promise<Done | Denied> {
-  return asKnown(env, caller, async (object, { person, session }) =>
+export function forgetMe(env: Env, auth: RequestAuth, words: 'keep' | 'remove'): Promise<Done | Denied> {
+  return asKnown(env, auth, async (object, { person, session }) =>
     done(await object.forgetMe(session, person.id, words)),
   );
 }
@@ -66,10 +70,10 @@ export function tidyLabel(raw: string): { label: string } | Refusal {
 
 async function asKnown<T>(
   env: Env,
-  caller: Caller,
+  auth: RequestAuth,
   ask: (object: PersonCalls, known: Identity) => Promise<T | undefined>,
 ): Promise<T | Denied> {
-  const known = await identify(env, caller);
+  const known = await identify(env, auth);
   return (known && (await ask(personStub(env, known.person.id), known))) ?? nobody;
 }
 

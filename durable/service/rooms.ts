@@ -1,8 +1,9 @@
 import type { Action } from '../../protocol/actions.ts';
+import type { Seq } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { Acted, Caller, Denied, Done, Founding, Opened } from '../../protocol/rooms.ts';
+import type { Acted, Denied, Done, Founding, Opened, RequestAuth, Visit } from '../../protocol/rooms.ts';
 import { isRoomName } from '../../protocol/words.ts';
-import { enter, type Identity, identify } from '../auth/identity.ts';
+import { enter, type Identity, identify, identifyVisitor, noteRead } from '../auth/identity.ts';
 import { isTooMuch } from '../auth/rate-limit.ts';
 import { knockOf } from '../auth/requester.ts';
 import type { Env } from '../env.ts';
@@ -11,10 +12,24 @@ import { type Knock, type RoomCalls, roomStub } from '../rpc.ts';
 type Ask<T> = (object: RoomCalls, knock: Knock, known: Identity | undefined) => Promise<T>;
 
 /** Whatever a room has to decide. It is told who is asking, and nothing else about the request. */
-export async function askRoom<T>(env: Env, room: string, caller: Caller, ask: Ask<T>): Promise<T | Denied> {
+export async function askRoom<T>(
+  env: Env,
+  room: string,
+  auth: RequestAuth,
+  ask: Ask<T>,
+): Promise<T | Denied> {
   if (!isRoomName(room)) return { denied: 'bad-room-name' };
-  const known = await identify(env, caller);
-  return ask(roomStub(env, room), await knockOf(env, room, known, caller.address), known);
+  return askRoomAs(env, room, await identify(env, auth), auth, ask);
+}
+
+async function askRoomAs<T>(
+  env: Env,
+  room: string,
+  known: Identity | undefined,
+  auth: RequestAuth,
+  ask: Ask<T>,
+): Promise<T> {
+  return ask(roomStub(env, room), await knockOf(env, room, known, auth.address), known);
 }
 
 /**
@@ -24,10 +39,10 @@ export async function askRoom<T>(env: Env, room: string, caller: Caller, ask: As
 export function enterByAsking<T extends object>(
   env: Env,
   room: string,
-  caller: Caller,
+  auth: RequestAuth,
   ask: Ask<T>,
 ): Promise<T | Denied> {
-  return askRoom(env, room, caller, async (object, knock, known) => {
+  return askRoom(env, room, auth, async (object, knock, known) => {
     const answer = await ask(object, knock, known);
     // Nothing stays open here, so it does not matter that the session may have ended meanwhile. A room that was there
     // already was only looked at.
@@ -38,36 +53,55 @@ export function enterByAsking<T extends object>(
   });
 }
 
+/** All that the page of a room needs to know, for one question to the room and one to whoever is asking. */
+export async function visitRoom(
+  env: Env,
+  room: string,
+  auth: RequestAuth,
+  before: Seq | undefined,
+  later: (work: Promise<unknown>) => void,
+): Promise<Visit> {
+  if (!isRoomName(room)) return { rooms: [], glance: { denied: 'bad-room-name' } };
+  const known = await identifyVisitor(env, auth, room);
+  const glance = await askRoomAs(env, room, known, auth, (object, knock) => object.glance(knock, before));
+  if (!known) return { rooms: [], glance };
+  const { rooms, readUpTo } = known.visitor;
+  const isNews = before === undefined && 'stretch' in glance && readUpTo !== undefined;
+  // Nobody waits for that.
+  if (isNews && readUpTo < glance.stretch.upTo) later(noteRead(env, known, room, glance.stretch.upTo));
+  return { you: known.person, rooms, glance, ...(known.fresh ? { token: known.fresh } : {}) };
+}
+
 /** Makes a room, or finds that it is there. Counted by address, since an address that is taken tells something. */
 export async function openRoom(
   env: Env,
   room: string,
-  caller: Caller,
+  auth: RequestAuth,
   founding: Founding,
 ): Promise<Opened | Refusal | Denied> {
-  const busy = await isTooMuch(env, 'create', caller.address);
-  return busy ?? enterByAsking(env, room, caller, (object, knock) => object.open(room, knock, founding));
+  const busy = await isTooMuch(env, 'create', auth.address);
+  return busy ?? enterByAsking(env, room, auth, (object, knock) => object.open(room, knock, founding));
 }
 
 export function actInRoom(
   env: Env,
   room: string,
-  caller: Caller,
+  auth: RequestAuth,
   action: Action,
 ): Promise<Acted | Refusal | Denied> {
-  return enterByAsking(env, room, caller, (object, knock) => object.act(knock, action));
+  return enterByAsking(env, room, auth, (object, knock) => object.act(knock, action));
 }
 
 /** Becomes a member by an invite. Counted by address, so that guessing is slow; every failure answers alike. */
 export async function acceptInvite(
   env: Env,
   room: string,
-  caller: Caller,
+  auth: RequestAuth,
   token: string,
 ): Promise<Done | Refusal | Denied> {
-  const busy = await isTooMuch(env, 'invite', caller.address);
+  const busy = await isTooMuch(env, 'invite', auth.address);
   if (busy) return busy;
-  const accepted = await enterByAsking(env, room, caller, (object, knock) => object.accept(knock, token));
+  const accepted = await enterByAsking(env, room, auth, (object, knock) => object.accept(knock, token));
   return 'denied' in accepted ? asNoInvite(accepted) : accepted;
 }
 

@@ -5,7 +5,7 @@ import type {
 } from '@simplewebauthn/server';
 import { expect } from 'vitest';
 import type { Person } from '../../protocol/message.ts';
-import { type Caller, type Preferences, sessionCookie } from '../../protocol/rooms.ts';
+import { type Preferences, type RequestAuth, sessionCookie } from '../../protocol/rooms.ts';
 import { Authenticator } from './authenticator.ts';
 import { guest, site } from './visitor.ts';
 
@@ -30,7 +30,7 @@ export class Browser {
     return browser;
   }
 
-  get caller(): Caller {
+  get auth(): RequestAuth {
     return { token: this.cookies.get(sessionCookie) };
   }
 
@@ -40,7 +40,7 @@ export class Browser {
   }
 
   async person(): Promise<Person> {
-    const known = await exports.default.whoIs(this.caller);
+    const known = await exports.default.whoIs(this.auth);
     if (!known) throw new Error('Nobody is signed in here.');
     return known.person;
   }

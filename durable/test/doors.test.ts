@@ -81,7 +81,7 @@ describe('D1 a room is made on purpose', () => {
 describe('D2 a private room answers strangers as one that does not exist', () => {
   /** All that can be asked of a room, and the whole of what comes back, but for what the asker sent themselves. */
   const everything = async (room: string, who: Guest | undefined) => {
-    const caller = who ?? {};
+    const auth = who ?? {};
     const action = { do: 'report', message: { seq: 1, id: idOf(1) } } as const;
     const http = await rooms.fetch(`${site}/r/${room}/action`, {
       method: 'POST',
@@ -94,16 +94,16 @@ describe('D2 a private room answers strangers as one that does not exist', () =>
     const listener = new Visitor(listening.webSocket ?? expect.unreachable(), await guest('Cleo'));
     return {
       listener: { ...(await listener.closed), frames: listener.frames },
-      glance: await rooms.glance(room, caller),
-      page: await rooms.glance(room, caller, 1),
-      wrongPage: await rooms.glance(room, caller, 99),
-      overview: await rooms.overview(room, caller),
-      audit: await rooms.audit(room, caller),
-      post: await rooms.post(room, caller, { id: idOf(1), text: 'hi', after: 0 }),
-      act: await rooms.act(room, caller, action),
-      settings: await rooms.act(room, caller, { do: 'settings', visibility: 'unlisted' }),
-      invitation: await rooms.invitation(room, caller, 'a-token'),
-      accept: await rooms.accept(room, caller, 'a-token'),
+      glance: await rooms.glance(room, auth),
+      page: await rooms.glance(room, auth, 1),
+      wrongPage: await rooms.glance(room, auth, 99),
+      overview: await rooms.overview(room, auth),
+      audit: await rooms.audit(room, auth),
+      post: await rooms.post(room, auth, { id: idOf(1), text: 'hi', after: 0 }),
+      act: await rooms.act(room, auth, action),
+      settings: await rooms.act(room, auth, { do: 'settings', visibility: 'unlisted' }),
+      invitation: await rooms.invitation(room, auth, 'a-token'),
+      accept: await rooms.accept(room, auth, 'a-token'),
       http: { status: http.status, headers: [...http.headers], body: await http.text() },
       socket: { status, headers: [...headers], ...(await socket.closed), frames: socket.frames },
     };

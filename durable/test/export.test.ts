@@ -29,10 +29,10 @@ describe('I15 a person can take along everything that is kept about them', () =>
   test('themselves, passkeys without anything secret, rooms, and all their words', async () => {
     const ana = await Browser.ofClaimed('Ana');
     const person = await ana.person();
-    await rooms.keepPreferences(ana.caller, { theme: 'dark' });
+    await rooms.keepPreferences(ana.auth, { theme: 'dark' });
     const [been, made] = [[newRoom(), newRoom()].toSorted(), newRoom()];
-    for (const room of been) await isIn(room, ana.caller);
-    await noteRead(env, await known(ana.caller), been[1] ?? '', 3);
+    for (const room of been) await isIn(room, ana.auth);
+    await noteRead(env, await known(ana.auth), been[1] ?? '', 3);
     await env.PERSON.getByName(person.id).found(made);
     const words = wordsOf(person.id, 450);
     const asked = vi.fn(async (room: string, _: string, after: number, limit: number) =>

@@ -11,7 +11,7 @@ import { kept } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
 import { letEverybodyHurry } from './unhurried.ts';
 import { enter, guest, type Visitor } from './visitor.ts';
-import { keptOf } from './who-and-where.ts';
+import { accountOf, keptOf } from './who-and-where.ts';
 
 const rooms = exports.default;
 
@@ -165,11 +165,11 @@ describe('I4 a room that does not let somebody in is not written down as one the
     const [hidden, open] = [newRoom(), newRoom()];
     await rooms.open(hidden, await guest('Bo'), { visibility: 'private' });
     await rooms.open(open, await guest('Bo'), {});
-    const there = async () => ((await rooms.account(ana.caller))?.rooms ?? []).map(({ room }) => room);
-    const caller = { person: await ana.person(), token: ana.token };
-    await expect(enter(hidden, caller)).rejects.toThrow('4013');
+    const there = async () => ((await accountOf(ana.auth))?.rooms ?? []).map(({ room }) => room);
+    const auth = { person: await ana.person(), token: ana.token };
+    await expect(enter(hidden, auth)).rejects.toThrow('4013');
     expect(await there()).toEqual([]);
-    await enter(open, caller);
+    await enter(open, auth);
     expect(await there()).toEqual([open]);
   });
 });
@@ -192,7 +192,7 @@ describe('D5 whoever left no trace, and has signed out meanwhile', () => {
     await browser.keepsTheName();
     bo.says('still me');
     expect((await ana.hearsText('still me')).by).toMatchObject({ name: 'Bo', kind: 'claimed' });
-    await rooms.signOut(browser.caller, false);
+    await rooms.signOut(browser.auth, false);
     expect((await bo.closed).code).toBe(closeCodes.signedOut.code);
   });
 });

@@ -22,22 +22,22 @@ describe('I14 whoever has themselves forgotten is nobody any more', () => {
     const ana = await Browser.ofClaimed('Ana');
     const other = new Browser(ana.device);
     await other.signsIn();
-    expect(await rooms.forgetMe(ana.caller, 'keep')).toEqual({ done: true });
+    expect(await rooms.forgetMe(ana.auth, 'keep')).toEqual({ done: true });
     await isNobody(ana.token);
     await isNobody(other.token);
   });
 
   test('by no passkey of theirs', async () => {
     const ana = await Browser.ofClaimed('Ana');
-    await rooms.forgetMe(ana.caller, 'keep');
+    await rooms.forgetMe(ana.auth, 'keep');
     await expect(new Browser(ana.device).signsIn()).rejects.toThrow('That did not work');
   });
 
   test('nor by what had begun before', async () => {
     const ana = await Browser.ofGuest('Ana');
-    const before = await known(ana.caller);
+    const before = await known(ana.auth);
     const response = await ana.device.makes(await ana.beginsToKeep());
-    await rooms.forgetMe(ana.caller, 'keep');
+    await rooms.forgetMe(ana.auth, 'keep');
     expect((await ana.posts('/api/passkeys/keep', { response })).status).toBe(403);
     expect(await keptOf(before.person.id)).toEqual(tombstone);
   });
@@ -45,9 +45,9 @@ describe('I14 whoever has themselves forgotten is nobody any more', () => {
   test('and a room in which something was under way is told as well', async () => {
     const told = forgetting();
     const ana = await Browser.ofGuest('Ana');
-    const before = await known(ana.caller);
+    const before = await known(ana.auth);
     pass(dayMs);
-    await rooms.forgetMe(ana.caller, 'keep');
+    await rooms.forgetMe(ana.auth, 'keep');
     const room = newRoom();
     await enter(env, before, room);
     await ring(before.person.id);
@@ -60,10 +60,10 @@ describe('I14 whoever has themselves forgotten is nobody any more', () => {
     const ana = await Browser.ofClaimed('Ana');
     const { id } = await ana.person();
     const been = [newRoom(), newRoom()];
-    for (const room of been) await isIn(room, ana.caller);
+    for (const room of been) await isIn(room, ana.auth);
     await env.PERSON.getByName(id).found(newRoom());
     pass(dayMs);
-    await rooms.forgetMe(ana.caller, words);
+    await rooms.forgetMe(ana.auth, words);
     await ring(id);
     expect(told.mock.calls.toSorted()).toEqual(been.map((room) => [room, id, words, 0]).toSorted());
   });

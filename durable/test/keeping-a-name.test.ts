@@ -9,7 +9,7 @@ import { Browser, failed } from './browser.ts';
 import { watchRows } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
 import { site } from './visitor.ts';
-import { isIn, known, letRooms } from './who-and-where.ts';
+import { accountOf, isIn, known, letRooms } from './who-and-where.ts';
 
 const rooms = exports.default;
 
@@ -18,11 +18,11 @@ describe('I8 whoever keeps a name stays who they are', () => {
     const ana = await Browser.ofGuest('Ana');
     const before = await ana.person();
     const room = newRoom();
-    await isIn(room, ana.caller);
-    await rooms.keepPreferences(ana.caller, { theme: 'dark' });
+    await isIn(room, ana.auth);
+    await rooms.keepPreferences(ana.auth, { theme: 'dark' });
     const kept = await ana.keepsTheName('Phone');
     expect(kept).toEqual({ ...before, kind: 'claimed' });
-    const { passkeys, ...account } = (await rooms.account(ana.caller)) ?? expect.unreachable();
+    const { passkeys, ...account } = (await accountOf(ana.auth)) ?? expect.unreachable();
     expect(account).toEqual({
       person: kept,
       rooms: [{ room, at: expect.any(Number), readUpTo: 0 }],
@@ -33,7 +33,7 @@ describe('I8 whoever keeps a name stays who they are', () => {
 
   test('in a new session: the one from before has ended', async () => {
     const ana = await Browser.ofGuest('Ana');
-    const before = ana.caller;
+    const before = ana.auth;
     await ana.keepsTheName();
     expect(await rooms.whoIs(before)).toBeUndefined();
     expect(await ana.person()).toMatchObject({ name: 'Ana', kind: 'claimed' });
@@ -41,7 +41,7 @@ describe('I8 whoever keeps a name stays who they are', () => {
 
   test('for four rows written, once there are tables', async () => {
     const ana = await Browser.ofGuest('Ana');
-    await rooms.keepPreferences(ana.caller, {});
+    await rooms.keepPreferences(ana.auth, {});
     const rows = await watchRows();
     await ana.keepsTheName();
     expect(rows.written()).toBe(4);
@@ -51,7 +51,7 @@ describe('I8 whoever keeps a name stays who they are', () => {
     const rename = vi.fn(async () => {});
     letRooms({ rename });
     const [ana, room] = [await Browser.ofGuest('Ana'), newRoom()];
-    await isIn(room, ana.caller);
+    await isIn(room, ana.auth);
     const kept = await ana.keepsTheName();
     expect(rename.mock.calls).toEqual([[room, kept]]);
   });
@@ -59,13 +59,13 @@ describe('I8 whoever keeps a name stays who they are', () => {
   test('whatever the passkey is called, which its owner can say later', async () => {
     const ana = await Browser.ofGuest('Ana');
     await ana.keepsTheName('\u0000'.repeat(100));
-    expect(await rooms.account(ana.caller)).toMatchObject({ passkeys: [{ label: '' }] });
+    expect(await accountOf(ana.auth)).toMatchObject({ passkeys: [{ label: '' }] });
   });
 
   test('a name that has become reserved is not kept', async () => {
     const ana = await Browser.ofGuest('Ana');
     const { id } = await ana.person();
-    const { session } = await known(ana.caller);
+    const { session } = await known(ana.auth);
     const person = { id, name: 'Admin', kind: 'guest' as const };
     ana.cookies.set(sessionCookie, await tokenOf(env, { person, session }));
     const answer = await ana.posts('/api/passkeys/begin', { purpose: 'keep' });
@@ -100,7 +100,7 @@ describe('I11 a person can have several passkeys', () => {
   test('each of which signs in, and their session stays the same', async () => {
     const { ana, key } = await two();
     expect(key.token && (await key.person())).toEqual(await ana.person());
-    expect((await known(key.caller)).session).toEqual((await known(ana.caller)).session);
+    expect((await known(key.auth)).session).toEqual((await known(ana.auth)).session);
     for (const device of [ana.device, key.device]) {
       expect((await new Browser(device).signsIn()).person).toEqual(await ana.person());
     }
@@ -108,43 +108,40 @@ describe('I11 a person can have several passkeys', () => {
 
   test('and no device is asked for a second one', async () => {
     const { ana } = await two();
-    const ids = (await rooms.account(ana.caller))?.passkeys.map(({ id }) => id);
+    const ids = (await accountOf(ana.auth))?.passkeys.map(({ id }) => id);
     expect((await ana.beginsToKeep()).excludeCredentials?.map(({ id }) => id)).toEqual(ids);
   });
 
   test('name them', async () => {
     const { ana } = await two();
-    const [first] = (await rooms.account(ana.caller))?.passkeys ?? [];
+    const [first] = (await accountOf(ana.auth))?.passkeys ?? [];
     const id = first?.id ?? expect.unreachable();
-    expect(await rooms.namePasskey(ana.caller, id, '  My \u202e phone ')).toEqual({ done: true });
-    expect((await rooms.account(ana.caller))?.passkeys.map(({ label }) => label)).toEqual([
-      'My phone',
-      'Key',
-    ]);
-    expect(await rooms.namePasskey(ana.caller, id, ' ')).toEqual({ refused: 'empty' });
-    expect(await rooms.namePasskey(ana.caller, id, 'x'.repeat(65))).toEqual({ refused: 'too-long' });
-    expect(await rooms.namePasskey(ana.caller, 'another', 'Mine')).toEqual({ refused: 'no-such-passkey' });
+    expect(await rooms.namePasskey(ana.auth, id, '  My \u202e phone ')).toEqual({ done: true });
+    expect((await accountOf(ana.auth))?.passkeys.map(({ label }) => label)).toEqual(['My phone', 'Key']);
+    expect(await rooms.namePasskey(ana.auth, id, ' ')).toEqual({ refused: 'empty' });
+    expect(await rooms.namePasskey(ana.auth, id, 'x'.repeat(65))).toEqual({ refused: 'too-long' });
+    expect(await rooms.namePasskey(ana.auth, 'another', 'Mine')).toEqual({ refused: 'no-such-passkey' });
   });
 
   test('and remove them, but not the last', async () => {
     const { ana, key } = await two();
-    const [first, second] = (await rooms.account(ana.caller))?.passkeys ?? [];
-    expect(await rooms.removePasskey(ana.caller, 'another')).toEqual({ refused: 'no-such-passkey' });
-    expect(await rooms.removePasskey(ana.caller, first?.id ?? '')).toEqual({ done: true });
+    const [first, second] = (await accountOf(ana.auth))?.passkeys ?? [];
+    expect(await rooms.removePasskey(ana.auth, 'another')).toEqual({ refused: 'no-such-passkey' });
+    expect(await rooms.removePasskey(ana.auth, first?.id ?? '')).toEqual({ done: true });
     const response = await ana.device.signs(await ana.beginsToSignIn());
     await failed(await ana.posts('/api/passkeys/sign-in', { response }));
-    expect(await rooms.removePasskey(ana.caller, second?.id ?? '')).toEqual({ refused: 'last-passkey' });
+    expect(await rooms.removePasskey(ana.auth, second?.id ?? '')).toEqual({ refused: 'last-passkey' });
     expect(await new Browser(key.device).signsIn()).toMatchObject({ person: { name: 'Ana' } });
   });
 
   test('nobody else’s', async () => {
     const { ana } = await two();
     const bo = await Browser.ofClaimed('Bo');
-    const [first] = (await rooms.account(ana.caller))?.passkeys ?? [];
+    const [first] = (await accountOf(ana.auth))?.passkeys ?? [];
     const id = first?.id ?? expect.unreachable();
-    expect(await rooms.removePasskey(bo.caller, id)).toEqual({ refused: 'no-such-passkey' });
-    expect(await rooms.namePasskey(bo.caller, id, 'Mine')).toEqual({ refused: 'no-such-passkey' });
-    expect((await rooms.account(ana.caller))?.passkeys).toHaveLength(2);
+    expect(await rooms.removePasskey(bo.auth, id)).toEqual({ refused: 'no-such-passkey' });
+    expect(await rooms.namePasskey(bo.auth, id, 'Mine')).toEqual({ refused: 'no-such-passkey' });
+    expect((await accountOf(ana.auth))?.passkeys).toHaveLength(2);
   });
 
   test(`${limits.passkeys} at most`, async () => {

@@ -6,7 +6,7 @@ import { Browser } from './browser.ts';
 import { pass } from './moving-clock.ts';
 import { newRoom } from './new-room.ts';
 import { guest } from './visitor.ts';
-import { isIn, keptOf, known, letRooms } from './who-and-where.ts';
+import { accountOf, isIn, keptOf, known, letRooms } from './who-and-where.ts';
 
 const rooms = exports.default;
 
@@ -16,14 +16,14 @@ describe('I6 a name that was kept holds in every session at once', () => {
     const other = new Browser(ana.device);
     await other.signsIn();
     const renamed = { ...(await ana.person()), name: 'Ana Maria' };
-    expect(await rooms.introduce(ana.caller, ' Ana  Maria')).toMatchObject({ person: renamed });
+    expect(await rooms.introduce(ana.auth, ' Ana  Maria')).toMatchObject({ person: renamed });
     expect(await ana.person()).toEqual(renamed);
     expect(await other.person()).toEqual(renamed);
   });
 
   test('and none of its tokens says the name', async () => {
     const ana = await Browser.ofClaimed('Ana');
-    const introduction = await rooms.introduce(ana.caller, 'Ana Maria');
+    const introduction = await rooms.introduce(ana.auth, 'Ana Maria');
     const token = 'token' in introduction ? introduction.token : expect.unreachable();
     expect(atob(token.split('.')[0] ?? '')).not.toContain('Ana');
   });
@@ -64,8 +64,8 @@ describe('I7 the rooms a person has been in hear of another name', () => {
     });
     letRooms({ rename });
     const ana = await Browser.ofClaimed('Ana');
-    for (const room of [newRoom(), newRoom()]) await isIn(room, ana.caller);
-    expect(await rooms.introduce(ana.caller, 'Bo')).toMatchObject({
+    for (const room of [newRoom(), newRoom()]) await isIn(room, ana.auth);
+    expect(await rooms.introduce(ana.auth, 'Bo')).toMatchObject({
       person: { name: 'Bo', kind: 'claimed' },
     });
     await vi.waitFor(() => expect(rename).toHaveBeenCalledTimes(2));
@@ -101,7 +101,7 @@ describe('I17 a name is refused', () => {
     async (name) => {
       expect(await rooms.introduce({}, name)).toEqual({ refused: 'reserved' });
       const ana = await Browser.ofClaimed('Ana');
-      expect(await rooms.introduce(ana.caller, name)).toEqual({ refused: 'reserved' });
+      expect(await rooms.introduce(ana.auth, name)).toEqual({ refused: 'reserved' });
       expect(await ana.person()).toMatchObject({ name: 'Ana' });
     },
   );
@@ -157,7 +157,7 @@ describe('I13 an account shows what is kept', () => {
     await enter(env, who, second);
     for (const seq of [3, 9, 4]) await noteRead(env, who, first, seq);
     await noteRead(env, who, newRoom(), 5);
-    const account = await rooms.account(ana);
+    const account = await accountOf(ana);
     expect(account).toEqual({
       person: ana.person,
       passkeys: [],
@@ -176,20 +176,20 @@ describe('I13 an account shows what is kept', () => {
     await noteRead(env, who, room, 9);
     pass(11 * 60_000);
     await enter(env, who, room);
-    expect((await rooms.account(ana))?.rooms).toMatchObject([{ room, readUpTo: 9 }]);
+    expect((await accountOf(ana))?.rooms).toMatchObject([{ room, readUpTo: 9 }]);
   });
 
   test('and how they like the pages', async () => {
     const ana = await guest('Ana');
     expect(await rooms.keepPreferences(ana, { theme: 'dark' })).toEqual({ done: true });
-    expect((await rooms.account(ana))?.preferences).toEqual({ theme: 'dark' });
+    expect((await accountOf(ana))?.preferences).toEqual({ theme: 'dark' });
     const broken = { theme: 'pink' } as unknown as { theme: 'dark' };
     expect(await rooms.keepPreferences(ana, broken)).toEqual({ denied: 'broken-form' });
-    expect((await rooms.account(ana))?.preferences).toEqual({ theme: 'dark' });
+    expect((await accountOf(ana))?.preferences).toEqual({ theme: 'dark' });
   });
 
   test('nobody has none', async () => {
-    expect(await rooms.account({})).toBeUndefined();
+    expect(await accountOf({})).toBeUndefined();
     expect(await identify(env, {})).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import { limits } from '../../protocol/limits.ts';
 import { Browser } from './browser.ts';
 import { newRoom } from './new-room.ts';
 import { cookieOf, enter, guest, site, type Visitor } from './visitor.ts';
+import { accountOf } from './who-and-where.ts';
 
 const rooms = exports.default;
 
@@ -34,7 +35,7 @@ describe('I5 signing out is felt in every room at once', () => {
     const { room, bo, ana } = await withBo(here);
     const elsewhere = await entersWith(there, newRoom());
     const alsoHere = await entersWith(there, room);
-    await rooms.signOut(here.caller, true);
+    await rooms.signOut(here.auth, true);
     for (const socket of [ana, elsewhere, alsoHere]) {
       expect((await socket.closed).code).toBe(closeCodes.signedOut.code);
     }
@@ -51,7 +52,7 @@ describe('I5 signing out is felt in every room at once', () => {
     await there.signsIn();
     const elsewhere = await entersWith(there, newRoom());
     await asGuest.isUpToDate();
-    await rooms.signOut(here.caller, false);
+    await rooms.signOut(here.auth, false);
     expect((await asGuest.closed).code).toBe(closeCodes.signedOut.code);
     expect((await claimed.closed).code).toBe(closeCodes.signedOut.code);
     await elsewhere.isUpToDate();
@@ -79,7 +80,7 @@ test('I7 another name shows in the room, also on what was said', async () => {
   const { room, bo, ana } = await withBo(browser);
   ana.says('hello');
   await bo.hearsText('hello');
-  await rooms.introduce(browser.caller, 'Ana Maria');
+  await rooms.introduce(browser.auth, 'Ana Maria');
   await bo.hears('arrived', ({ person }) => person.name === 'Ana Maria');
   expect((await textsIn(room, bo.guest.token)).map(({ by }) => by.name)).toEqual(['Ana Maria']);
 });
@@ -90,9 +91,9 @@ describe('I13 where somebody has been', () => {
     await enter(written, 'Bo');
     await rooms.open(made, ana, {});
     await rooms.post(written, ana, { id: nanoid(), after: 0, text: 'by a form' });
-    await rooms.glance(written, ana);
+    await rooms.visit(written, ana);
     await vi.waitFor(async () => {
-      const been = (await rooms.account(ana))?.rooms.map(({ room, readUpTo }) => [room, readUpTo]);
+      const been = (await accountOf(ana))?.rooms.map(({ room, readUpTo }) => [room, readUpTo]);
       expect(been?.toSorted()).toEqual(
         [
           [made, 0],
@@ -105,8 +106,8 @@ describe('I13 where somebody has been', () => {
   test('is not where they only looked in', async () => {
     const [ana, room] = [await guest('Ana'), newRoom()];
     await enter(room, 'Bo');
-    await rooms.glance(room, ana);
-    expect((await rooms.account(ana))?.rooms).toEqual([]);
+    await rooms.visit(room, ana);
+    expect((await accountOf(ana))?.rooms).toEqual([]);
   });
 });
 
@@ -126,7 +127,7 @@ describe('I14 whoever has themselves forgotten', () => {
       const { room, bo, ana } = await withBo(browser);
       ana.says('hello');
       await bo.hearsText('hello');
-      await rooms.forgetMe(browser.caller, words);
+      await rooms.forgetMe(browser.auth, words);
       expect((await ana.closed).code).toBe(closeCodes.signedOut.code);
       await vi.waitFor(async () => {
         const [message] = await textsIn(room, bo.guest.token);

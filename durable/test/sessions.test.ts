@@ -51,7 +51,7 @@ describe('I2 a session that was signed out is nobody', () => {
     const there = new Browser(here.device);
     await there.signsIn();
     const replayed = here.token;
-    expect(await exports.default.signOut(here.caller, false)).toEqual({ done: true });
+    expect(await exports.default.signOut(here.auth, false)).toEqual({ done: true });
     await isNobody(replayed);
     await isNobody(await altered(replayed, { at: Math.floor(Date.now() / 1000) }));
     expect(await there.person()).toMatchObject({ name: 'Ana' });
@@ -61,7 +61,7 @@ describe('I2 a session that was signed out is nobody', () => {
     const here = await Browser.ofClaimed('Ana');
     const there = new Browser(here.device);
     await there.signsIn();
-    expect(await exports.default.signOut(here.caller, true)).toEqual({ done: true });
+    expect(await exports.default.signOut(here.auth, true)).toEqual({ done: true });
     await isNobody(here.token);
     await isNobody(there.token);
     await there.signsIn();
@@ -81,23 +81,23 @@ describe('I2 a session that was signed out is nobody', () => {
   test('and can do nothing any more', async () => {
     const { token } = await guest('Ana');
     await exports.default.signOut({ token }, false);
-    const caller = { token };
+    const auth = { token };
     const denied = { denied: 'no-name' };
-    expect(await exports.default.signOut(caller, true)).toEqual(denied);
-    expect(await exports.default.forgetMe(caller, 'keep')).toEqual(denied);
-    expect(await exports.default.keepPreferences(caller, {})).toEqual(denied);
-    expect(await exports.default.removePasskey(caller, 'a')).toEqual(denied);
-    expect(await exports.default.namePasskey(caller, 'a', 'Phone')).toEqual(denied);
-    expect(await exports.default.account(caller)).toBeUndefined();
+    expect(await exports.default.signOut(auth, true)).toEqual(denied);
+    expect(await exports.default.forgetMe(auth, 'keep')).toEqual(denied);
+    expect(await exports.default.keepPreferences(auth, {})).toEqual(denied);
+    expect(await exports.default.removePasskey(auth, 'a')).toEqual(denied);
+    expect(await exports.default.namePasskey(auth, 'a', 'Phone')).toEqual(denied);
+    expect(await exports.default.account(auth)).toBeUndefined();
   });
 
   test('what is written down of that goes when the token would have expired', async () => {
     const here = await Browser.ofClaimed('Ana');
     const { id } = await here.person();
-    await exports.default.signOut(here.caller, false);
+    await exports.default.signOut(here.auth, false);
     pass(365 * dayMs + 1_000);
     await here.signsIn();
-    await exports.default.signOut(here.caller, false);
+    await exports.default.signOut(here.auth, false);
     expect((await keptOf(id))['ended_sessions']).toHaveLength(1);
   });
 });
@@ -205,10 +205,10 @@ describe('I5 every room a person has been in is told that a session ended', () =
   test('here: which one', async () => {
     const told = ended();
     const ana = await Browser.ofClaimed('Ana');
-    const { person, session } = await known(ana.caller);
+    const { person, session } = await known(ana.auth);
     const rooms = [newRoom(), newRoom(), newRoom()];
-    for (const room of rooms) await isIn(room, ana.caller);
-    await exports.default.signOut(ana.caller, false);
+    for (const room of rooms) await isIn(room, ana.auth);
+    await exports.default.signOut(ana.auth, false);
     await vi.waitFor(async () => expect(await keptOf(person.id)).not.toHaveProperty('errands'));
     const calls = rooms.map((room) => [room, person.id, { sid: session.sid }]);
     expect(told.mock.calls).toEqual(expect.arrayContaining(calls));
@@ -217,14 +217,14 @@ describe('I5 every room a person has been in is told that a session ended', () =
   test('and those whose place it took, since what they opened in this browser is still open', async () => {
     const told = ended();
     const ana = await Browser.ofGuest('Ana');
-    const asGuest = (await known(ana.caller)).session.sid;
-    await isIn(newRoom(), ana.caller);
+    const asGuest = (await known(ana.auth)).session.sid;
+    await isIn(newRoom(), ana.auth);
     await ana.keepsTheName();
-    const asClaimed = (await known(ana.caller)).session.sid;
+    const asClaimed = (await known(ana.auth)).session.sid;
     await ana.signsIn();
-    const latest = (await known(ana.caller)).session.sid;
+    const latest = (await known(ana.auth)).session.sid;
     expect(told).not.toHaveBeenCalled();
-    await exports.default.signOut(ana.caller, false);
+    await exports.default.signOut(ana.auth, false);
     await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(3));
     const sids = told.mock.calls.map(([, , which]) => 'sid' in which && which.sid);
     expect(sids.toSorted()).toEqual([asGuest, asClaimed, latest].toSorted());

@@ -5,13 +5,14 @@ import { Browser } from './browser.ts';
 import { watchRows } from './looking-inside.ts';
 import { pass } from './moving-clock.ts';
 import { guest, site } from './visitor.ts';
+import { accountOf } from './who-and-where.ts';
 
 const rooms = exports.default;
 
 describe('I9 a passkey alone signs in on another device', () => {
   test('as the same person, with their preferences', async () => {
     const ana = await Browser.ofClaimed('Ana');
-    await rooms.keepPreferences(ana.caller, { theme: 'light' });
+    await rooms.keepPreferences(ana.auth, { theme: 'light' });
     const other = new Browser(ana.device);
     expect(await other.beginsToSignIn()).toMatchObject({ rpId: 'lull.test', userVerification: 'preferred' });
     const person = await ana.person();
@@ -24,7 +25,7 @@ describe('I9 a passkey alone signs in on another device', () => {
     const ana = await Browser.ofClaimed('Ana');
     const other = new Browser(ana.device);
     other.cookies.set(sessionCookie, (await guest('Bo')).token);
-    const before = other.caller;
+    const before = other.auth;
     await other.signsIn();
     expect(await rooms.whoIs(before)).toBeUndefined();
     expect(await other.person()).toMatchObject({ name: 'Ana' });
@@ -32,7 +33,7 @@ describe('I9 a passkey alone signs in on another device', () => {
 
   test('again, in the same browser: the new session takes the place of the old one', async () => {
     const ana = await Browser.ofClaimed('Ana');
-    const before = ana.caller;
+    const before = ana.auth;
     await ana.signsIn();
     expect(await rooms.whoIs(before)).toBeUndefined();
     expect(await ana.person()).toMatchObject({ name: 'Ana' });
@@ -58,7 +59,7 @@ describe('I9 a passkey alone signs in on another device', () => {
     const ana = await Browser.ofClaimed('Ana');
     pass(60_000);
     await ana.signsIn();
-    const [passkey] = (await rooms.account(ana.caller))?.passkeys ?? [];
+    const [passkey] = (await accountOf(ana.auth))?.passkeys ?? [];
     expect((passkey?.usedAt ?? 0) - (passkey?.madeAt ?? 0)).toBeGreaterThanOrEqual(60_000);
   });
 });

@@ -3,7 +3,7 @@ import { env, exports } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
 import { closeCodes } from '../../protocol/close-codes.ts';
 import type { PersonId } from '../../protocol/message.ts';
-import type { Caller } from '../../protocol/rooms.ts';
+import type { RequestAuth } from '../../protocol/rooms.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { type Identity, identify, enter as noteIn } from '../auth/identity.ts';
 import type { RoomCalls } from '../rpc.ts';
@@ -12,8 +12,8 @@ import { kept, tablesOf } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
 import { cookieOf, enter, type Guest, guest, knock, Visitor } from './visitor.ts';
 
-export async function known(caller: Caller): Promise<Identity> {
-  const identity = await identify(env, caller);
+export async function known(auth: RequestAuth): Promise<Identity> {
+  const identity = await identify(env, auth);
   if (!identity) throw new Error('Nobody holds this token.');
   return identity;
 }
@@ -32,8 +32,8 @@ export async function isNobody(token: string): Promise<void> {
 }
 
 /** As the Worker does for whoever leaves a trace in a room. */
-export async function isIn(room: string, caller: Caller): Promise<void> {
-  await noteIn(env, await known(caller), room);
+export async function isIn(room: string, auth: RequestAuth): Promise<void> {
+  await noteIn(env, await known(auth), room);
 }
 
 /** A guest in a room, who has left a trace there before. */
@@ -90,3 +90,6 @@ export function letRooms(answers: Answers): void {
     });
   });
 }
+
+/** What is kept about whoever asks; undefined for nobody. */
+export const accountOf = async (auth: RequestAuth) => (await exports.default.account(auth))?.account;

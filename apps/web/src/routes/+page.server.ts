@@ -5,7 +5,7 @@ import { fieldsOf } from '$lib/server/form.ts';
 import { roomsKnownTo } from '$lib/server/known-rooms.ts';
 import { cookieWasRefused, namedParameter } from '$lib/server/named.ts';
 import { errorWith, failWith } from '$lib/server/not-done.ts';
-import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
+import { authOf, keepToken, roomsOf, visitorIn } from '$lib/server/rooms.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import { limits } from '$protocol/limits.ts';
@@ -17,19 +17,18 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;
-  const you = await youIn(event);
+  const visitor = await visitorIn(event);
+  const { you } = visitor;
   const cookieRefused = cookieWasRefused(event, you);
   const find = (searchParams.get('find') ?? '').trim().slice(0, limits.titleLetters);
   const cursor = searchParams.get('cursor');
-  const [known, listing] = await Promise.all([
-    roomsKnownTo(event, you),
-    roomsOf(event).listed({ ...(find ? { find } : {}), ...(cursor ? { cursor } : {}) }, callerOf(event)),
-  ]);
+  const query = { ...(find ? { find } : {}), ...(cursor ? { cursor } : {}) };
+  const listing = await roomsOf(event).listed(query, authOf(event));
   if ('denied' in listing) errorWith(event, listing, denialWords[listing.denied]);
   return {
     you,
     cookieRefused,
-    known,
+    known: roomsKnownTo(event, visitor),
     listing: { ...listing, rooms: listing.rooms.map(withAddress), find, isFirst: !cursor },
     renaming: searchParams.has('name'),
     asked: searchParams.get('room')?.slice(0, limits.roomNameLetters * 2) ?? '',
@@ -54,12 +53,12 @@ export const actions: Actions = {
       room: typedRoom,
       visibility: v.parse(visibility, field('visibility')),
     };
-    const caller = callerOf(event);
+    const auth = authOf(event);
     const room = roomNameFrom(typedRoom);
     // Someone known here may also only go by another name, and choose a room later.
-    const onlyRenames = typedRoom.trim() === '' && name !== undefined && caller.token !== undefined;
+    const onlyRenames = typedRoom.trim() === '' && name !== undefined && auth.token !== undefined;
     // A name that was given holds, whatever becomes of the room: all rooms hear of it.
-    const introduction = name === undefined ? undefined : await roomsOf(event).introduce(caller, name);
+    const introduction = name === undefined ? undefined : await roomsOf(event).introduce(auth, name);
     if (introduction && 'token' in introduction) keepToken(event.cookies, event.url, introduction.token);
     const wrong: { name?: string; room?: string } = {};
     if (introduction && 'refused' in introduction) wrong.name = nameRefusal(introduction.refused);
@@ -67,9 +66,9 @@ export const actions: Actions = {
     if (room === undefined && !onlyRenames) wrong.room = denialWords['bad-room-name'];
     if (introduction && !('token' in introduction)) return failWith(event, introduction, { ...given, wrong });
     if (wrong.name || wrong.room) return fail(422, { ...given, wrong });
-    const token = introduction && 'token' in introduction ? introduction.token : caller.token;
+    const token = introduction && 'token' in introduction ? introduction.token : auth.token;
     if (room === undefined) redirect(303, `/?${namedParameter}`);
-    const opened = await roomsOf(event).open(room, { ...caller, token }, { visibility: given.visibility });
+    const opened = await roomsOf(event).open(room, { ...auth, token }, { visibility: given.visibility });
     const obstacle = obstacleIn(opened);
     // A name that was just given holds: it is not asked for again.
     if (obstacle) return failWith(event, obstacle.answer, { ...given, name: '', wrong: obstacle.wrong });

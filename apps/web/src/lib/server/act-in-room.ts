@@ -5,7 +5,7 @@ import type { Action } from '$protocol/actions.ts';
 import type { Acted } from '$protocol/rooms.ts';
 import { denyRoom } from './deny.ts';
 import { failWith } from './not-done.ts';
-import { callerOf, roomsOf } from './rooms.ts';
+import { authOf, roomsOf } from './rooms.ts';
 
 /** What stays in a form that could not be done: whose form it was, why not, and the reason that was typed. */
 export type FailedAction = { of: Action['do']; wrong: string; why: string };
@@ -19,7 +19,7 @@ export async function actInRoom(
   event: RoomEvent,
   action: Action,
 ): Promise<Acted | ActionFailure<FailedAction>> {
-  const acted = await roomsOf(event).act(event.params.room, callerOf(event), action);
+  const acted = await roomsOf(event).act(event.params.room, authOf(event), action);
   if ('done' in acted) return acted;
   const kept = { of: action.do, why: 'why' in action ? (action.why ?? '') : '' };
   if ('refused' in acted) return failWith(event, acted, { ...kept, wrong: refusalWords[acted.refused] });

@@ -1,35 +1,29 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
-import type { Person } from '$protocol/message.ts';
+import { limits } from '$protocol/limits.ts';
+import type { Visit } from '$protocol/rooms.ts';
 import { isRoomName } from '$protocol/words.ts';
 import { keepCookie } from './lasting-cookie.ts';
-import { callerOf, roomsOf } from './rooms.ts';
 
 // The rooms this browser has been in, latest first, so that the way back needs no script and no account.
 const cookie = 'lull_rooms';
-const most = 12;
+const most = limits.roomsKnown;
 // A browser drops a cookie of more than 4,096 bytes altogether, and a room's name may take nine for a letter.
 const mostBytes = 3_500;
+
+type Visitor = Pick<Visit, 'you' | 'rooms'>;
 
 export function knownRooms(cookies: Cookies): string[] {
   return (cookies.get(cookie) ?? '').split('.').filter(isRoomName).slice(0, most);
 }
 
 /** The rooms that somebody knows, latest first: a guest this browser's, whoever keeps their name those of all devices. */
-export async function roomsKnownTo(event: RequestEvent, you: Person | undefined): Promise<string[]> {
-  if (!you) return [];
-  if (you.kind === 'guest') return knownRooms(event.cookies);
-  const account = await roomsOf(event).account(callerOf(event));
-  return (account?.rooms ?? []).slice(0, most).map(({ room }) => room);
+export function roomsKnownTo({ cookies }: RequestEvent, { you, rooms }: Visitor): string[] {
+  return you?.kind === 'guest' ? knownRooms(cookies) : rooms;
 }
 
 /** The same for the page of a room, which this browser remembers from now on. */
-export async function roomsBeside(
-  event: RequestEvent,
-  you: Person | undefined,
-  room: string,
-): Promise<string[]> {
-  if (you?.kind === 'guest') return rememberRoom(event.cookies, event.url, room);
-  return roomsKnownTo(event, you);
+export function roomsBeside({ cookies, url }: RequestEvent, { you, rooms }: Visitor, room: string): string[] {
+  return you?.kind === 'guest' ? rememberRoom(cookies, url, room) : rooms;
 }
 
 /** Whoever signs out leaves no list of rooms behind for whoever sits here next. */

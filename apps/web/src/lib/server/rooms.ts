@@ -2,7 +2,7 @@ import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { error } from '@sveltejs/kit';
 import { errorWords } from '$lib/words/en/errors.ts';
 import type { Person } from '$protocol/message.ts';
-import { type Caller, sessionCookie } from '$protocol/rooms.ts';
+import { type Account, type RequestAuth, sessionCookie } from '$protocol/rooms.ts';
 import { keepCookie } from './lasting-cookie.ts';
 
 /**
@@ -24,7 +24,7 @@ export function networkTimeZone({
 }
 
 /** Who is asking, as far as this side can tell: it passes on what the request brought. */
-export function callerOf({ cookies, request }: Pick<RequestEvent, 'cookies' | 'request'>): Caller {
+export function authOf({ cookies, request }: Pick<RequestEvent, 'cookies' | 'request'>): RequestAuth {
   return {
     token: cookies.get(sessionCookie),
     address: request.headers.get('cf-connecting-ip') ?? undefined,
@@ -33,9 +33,27 @@ export function callerOf({ cookies, request }: Pick<RequestEvent, 'cookies' | 'r
 
 /** Who is at this page, whose cookie is renewed on the way when it is due. */
 export async function youIn(event: RequestEvent): Promise<Person | undefined> {
-  const known = await roomsOf(event).whoIs(callerOf(event));
-  if (known?.token) keepToken(event.cookies, event.url, known.token);
-  return known?.person;
+  return (await visitorIn(event)).you;
+}
+
+/** The same with the rooms that whoever keeps their name has been in, the latest first. */
+export async function visitorIn(event: RequestEvent): Promise<{ you?: Person; rooms: string[] }> {
+  const known = await roomsOf(event).whoIs(authOf(event));
+  if (!known) return { rooms: [] };
+  renewToken(event, known);
+  return { you: known.person, rooms: known.rooms };
+}
+
+/** What is kept about who is at this page; undefined for nobody. */
+export async function accountIn(event: RequestEvent): Promise<Account | undefined> {
+  const known = await roomsOf(event).account(authOf(event));
+  if (known) renewToken(event, known);
+  return known?.account;
+}
+
+/** Takes the token that came with an answer because the one in the cookie is old. */
+export function renewToken({ cookies, url }: RequestEvent, { token }: { token?: string }): void {
+  if (token !== undefined) keepToken(cookies, url, token);
 }
 
 export function keepToken(cookies: Cookies, url: URL, token: string): void {

@@ -5,7 +5,7 @@ import { fieldsOf } from '$lib/server/form.ts';
 import { forgetKnownRooms, knownRooms } from '$lib/server/known-rooms.ts';
 import { keepPlainCookie } from '$lib/server/lasting-cookie.ts';
 import { failWith } from '$lib/server/not-done.ts';
-import { callerOf, dropToken, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
+import { accountIn, authOf, dropToken, keepToken, roomsOf } from '$lib/server/rooms.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import type { Denied } from '$protocol/rooms.ts';
@@ -15,8 +15,7 @@ const WordsOrNot = v.fallback(v.picklist(['keep', 'remove']), 'keep');
 
 /** What the page about oneself begins with, wherever it is. */
 export async function youFor(event: RequestEvent) {
-  const you = await youIn(event);
-  const account = you && (await roomsOf(event).account(callerOf(event)));
+  const account = await accountIn(event);
   const bye = v.safeParse(Bye, event.url.searchParams.get('bye'));
   return {
     account,
@@ -31,7 +30,7 @@ export async function youFor(event: RequestEvent) {
 export const youActions = {
   rename: async (event) => {
     const name = (await fieldsOf(event.request))('name') ?? '';
-    const introduction = await roomsOf(event).introduce(callerOf(event), name);
+    const introduction = await roomsOf(event).introduce(authOf(event), name);
     if ('refused' in introduction)
       return failWith(event, introduction, {
         at: 'name',
@@ -48,15 +47,15 @@ export const youActions = {
     const theme = themeFrom((await fieldsOf(event.request))('theme'));
     keepPlainCookie(event.cookies, event.url, themeCookie, theme);
     // A guest has no device but this one, and leaves nothing of the kind behind.
-    const you = await roomsOf(event).whoIs(callerOf(event));
-    if (you && you.person.kind !== 'guest') await roomsOf(event).keepPreferences(callerOf(event), { theme });
+    const you = await roomsOf(event).whoIs(authOf(event));
+    if (you && you.person.kind !== 'guest') await roomsOf(event).keepPreferences(authOf(event), { theme });
     redirect(303, event.url.pathname);
   },
 
   namePasskey: async (event) => {
     const field = await fieldsOf(event.request);
     const [id = '', label = ''] = [field('id'), field('label')];
-    const named = await roomsOf(event).namePasskey(callerOf(event), id, label);
+    const named = await roomsOf(event).namePasskey(authOf(event), id, label);
     if ('refused' in named)
       return failWith(event, named, {
         at: 'passkey',
@@ -71,7 +70,7 @@ export const youActions = {
 
   removePasskey: async (event) => {
     const id = (await fieldsOf(event.request))('id') ?? '';
-    const removed = await roomsOf(event).removePasskey(callerOf(event), id);
+    const removed = await roomsOf(event).removePasskey(authOf(event), id);
     if ('refused' in removed)
       return failWith(event, removed, { at: 'passkey', id, wrong: refusalWords[removed.refused] } as const);
     if ('denied' in removed)
@@ -82,7 +81,7 @@ export const youActions = {
   signOut: async (event) => {
     const everywhere = (await fieldsOf(event.request))('everywhere') !== undefined;
     // Whoever is not signed in any more is out already.
-    await roomsOf(event).signOut(callerOf(event), everywhere);
+    await roomsOf(event).signOut(authOf(event), everywhere);
     leave(event, everywhere ? 'everywhere' : 'out');
   },
 
@@ -91,7 +90,7 @@ export const youActions = {
     const field = await fieldsOf(event.request);
     const choice = v.parse(WordsOrNot, field('words'));
     if (field('sure') === undefined) return { at: 'forget', choice } as const;
-    const forgotten = await roomsOf(event).forgetMe(callerOf(event), choice);
+    const forgotten = await roomsOf(event).forgetMe(authOf(event), choice);
     if ('denied' in forgotten)
       return failWith(event, forgotten, { at: 'forget', choice, wrong: denial(forgotten) } as const);
     leave(event, choice);

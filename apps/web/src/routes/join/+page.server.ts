@@ -3,7 +3,7 @@ import { roomPath } from '$lib/room-path.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { namedParameter } from '$lib/server/named.ts';
 import { failWith } from '$lib/server/not-done.ts';
-import { callerOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
+import { authOf, keepToken, roomsOf, youIn } from '$lib/server/rooms.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { joinWords } from '$lib/words/en/join.ts';
 import { nameRefusal } from '$lib/words/en/refusals.ts';
@@ -19,7 +19,7 @@ export const actions: Actions = {
     const link = (await fieldsOf(event.request))('link') ?? '';
     const invite = inviteIn(link);
     if (!invite) return fail(404, { over: true });
-    const invitation = await roomsOf(event).invitation(invite.room, callerOf(event), invite.token);
+    const invitation = await roomsOf(event).invitation(invite.room, authOf(event), invite.token);
     if ('denied' in invitation) return over(event, invitation);
     return { link, invitation, name: undefined, wrong: undefined };
   },
@@ -31,21 +31,21 @@ export const actions: Actions = {
     if (!invite) return fail(404, { over: true });
     const rooms = roomsOf(event);
     // Before a name is made for nothing.
-    const invitation = await rooms.invitation(invite.room, callerOf(event), invite.token);
+    const invitation = await rooms.invitation(invite.room, authOf(event), invite.token);
     if ('denied' in invitation) return over(event, invitation);
-    let caller = callerOf(event);
+    let auth = authOf(event);
     const name = field('name');
     if (name !== undefined) {
-      const introduction = await rooms.introduce(caller, name);
+      const introduction = await rooms.introduce(auth, name);
       const kept = { link, invitation, name };
       if ('refused' in introduction)
         return failWith(event, introduction, { ...kept, wrong: nameRefusal(introduction.refused) });
       if ('denied' in introduction)
         return failWith(event, introduction, { ...kept, wrong: denialWords[introduction.denied] });
       keepToken(event.cookies, event.url, introduction.token);
-      caller = { ...caller, token: introduction.token };
+      auth = { ...auth, token: introduction.token };
     }
-    const accepted = await rooms.accept(invite.room, caller, invite.token);
+    const accepted = await rooms.accept(invite.room, auth, invite.token);
     if ('denied' in accepted) {
       if (accepted.denied === 'no-name')
         return failWith(event, accepted, { link, invitation, name: '', wrong: joinWords.needName });

@@ -1,6 +1,6 @@
 /**
  * Numbers, plurals and lists as English has them. Each formatter is made when a sentence first needs it: making one takes
- * tens of milliseconds on a slow phone, and most pages need none while they load.
+ * a tenth of a second on a slow phone, and a page has only small numbers while it loads.
  */
 let numbers: Intl.NumberFormat | undefined;
 let plurals: Intl.PluralRules | undefined;
@@ -8,6 +8,8 @@ let lists: Intl.ListFormat | undefined;
 
 /** 1,234 */
 export function number(n: number): string {
+  // Below a thousand English writes the digits and nothing between them.
+  if (Number.isInteger(n) && n >= 0 && n < 1_000) return `${n}`;
   numbers ??= new Intl.NumberFormat('en');
   return numbers.format(n);
 }
@@ -20,6 +22,7 @@ export function count(n: number, one: string, other: string): string {
 
 /** Ana, Bo and Chen */
 export function listed(parts: readonly string[]): string {
+  if (parts.length === 1) return `${parts[0]}`;
   lists ??= new Intl.ListFormat('en-GB', { type: 'conjunction' });
   return lists.format(parts);
 }

@@ -6,7 +6,7 @@ import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { roomsBeside } from '$lib/server/known-rooms.ts';
 import { cookieWasRefused } from '$lib/server/named.ts';
 import { errorWith } from '$lib/server/not-done.ts';
-import { callerOf, roomsOf, youIn } from '$lib/server/rooms.ts';
+import { authOf, renewToken, roomsOf } from '$lib/server/rooms.ts';
 import { answerWords } from '$lib/words/en/answers.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameFieldWords } from '$lib/words/en/name-field.ts';
@@ -19,8 +19,9 @@ export const load: LayoutServerLoad = async (event) => {
   const room = params.room;
   if (!isRoomName(room)) toTheRoomMeant(room);
   const before = seqIn(url.searchParams.get('before'));
-  const rooms = roomsOf(event);
-  const [you, glance] = await Promise.all([youIn(event), rooms.glance(room, callerOf(event), before)]);
+  const visit = await roomsOf(event).visit(room, authOf(event), before);
+  renewToken(event, visit);
+  const { you, glance } = visit;
   const cookieRefused = cookieWasRefused(event, you);
   // Whoever was asked in, and came without the name they gave.
   if ('denied' in glance && cookieRefused) error(403, { message: nameFieldWords.cookieRefused });
@@ -35,7 +36,7 @@ export const load: LayoutServerLoad = async (event) => {
     paged: before !== undefined,
     reader: locals.reader,
     now: Date.now(),
-    knownRooms: await roomsBeside(event, you, room),
+    knownRooms: roomsBeside(event, visit, room),
     // A form sent twice carries the same id twice, and is said once.
     draft: { id: nanoid(), after: glance.stretch.upTo },
   };

@@ -4,7 +4,7 @@ import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { namedParameter } from '$lib/server/named.ts';
 import { failWith } from '$lib/server/not-done.ts';
-import { callerOf, keepToken, roomsOf } from '$lib/server/rooms.ts';
+import { authOf, keepToken, roomsOf } from '$lib/server/rooms.ts';
 import { composerWords } from '$lib/words/en/composer.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
@@ -16,7 +16,7 @@ import type { Actions, RequestEvent } from './$types';
 export const actions: Actions = {
   introduce: async (event) => {
     const name = (await fieldsOf(event.request))('name') ?? '';
-    const introduction = await roomsOf(event).introduce(callerOf(event), name);
+    const introduction = await roomsOf(event).introduce(authOf(event), name);
     if ('refused' in introduction)
       return failWith(event, introduction, {
         of: 'introduce',
@@ -62,10 +62,10 @@ async function post(
   say: { id: string; text: string; after: number },
 ) {
   const rooms = roomsOf(event);
-  const caller = callerOf(event);
-  const verdict = await rooms.post(event.params.room, caller, say);
+  const auth = authOf(event);
+  const verdict = await rooms.post(event.params.room, auth, say);
   if (!('message' in verdict) || !verdict.again) return verdict;
   const tidied = tidyText(say.text);
   const saidBefore = 'text' in tidied && tidied.text === verdict.message.text;
-  return saidBefore ? verdict : rooms.post(event.params.room, caller, { ...say, id: nanoid() });
+  return saidBefore ? verdict : rooms.post(event.params.room, auth, { ...say, id: nanoid() });
 }

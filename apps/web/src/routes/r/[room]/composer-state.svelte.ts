@@ -19,6 +19,11 @@ import type { RoomContext } from './room-context.svelte.ts';
 export class ComposerState {
   readonly #context: RoomContext;
   readonly #focus: () => void;
+  /**
+   * The place of this person's drafts here. Derived, so that `keep` runs when this or the text changes, and not with whatever
+   * happens in the room: it would put this tab's draft in place of a newer one of another tab.
+   */
+  readonly #drafts = $derived.by(() => draftsOf(this.#context.address, this.#context.room.you?.id ?? ''));
   text = $state('');
   /** Why the room would not take it. */
   refused: string | undefined = $state();
@@ -111,11 +116,6 @@ export class ComposerState {
   /** Says that so many letters are more than a message takes. */
   refuse(letters: number): void {
     this.refused = composerWords.tooLong(letters);
-  }
-
-  /** The place of this person's drafts here. */
-  get #drafts(): string {
-    return draftsOf(this.#context.address, this.#context.room.you?.id ?? '');
   }
 
   // Whoever takes all words away wants the message gone, and is asked.

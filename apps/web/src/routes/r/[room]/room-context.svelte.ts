@@ -62,6 +62,13 @@ export class RoomContext {
     return composerBlockOf(settings, { role, mutedUntil }, now);
   });
 
+  // Derived, because every line reads them: as getters they would draw each line anew with whatever happens in the room.
+  readonly hasName = $derived.by(() => this.room.you !== undefined);
+  readonly isModerator = $derived.by(() => isAtLeast(this.room.role, 'moderator'));
+  readonly mayInvite = $derived.by(
+    () => this.hasName && isAtLeast(this.room.role, this.room.settings.inviting),
+  );
+
   constructor(
     data: () => { room: string; paged: boolean },
     room: RoomState,
@@ -82,14 +89,6 @@ export class RoomContext {
   /** Whether this is one page out of the middle of the history. */
   get isPaged(): boolean {
     return this.#data().paged;
-  }
-
-  get isModerator(): boolean {
-    return isAtLeast(this.room.role, 'moderator');
-  }
-
-  get mayInvite(): boolean {
-    return this.room.you !== undefined && isAtLeast(this.room.role, this.room.settings.inviting);
   }
 }
 

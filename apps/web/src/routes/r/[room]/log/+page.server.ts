@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { roomPath } from '$lib/room-path.ts';
 import { overviewFor } from '$lib/server/overview.ts';
-import { callerOf, roomsOf } from '$lib/server/rooms.ts';
+import { authOf, roomsOf } from '$lib/server/rooms.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
 import { isAtLeast } from '$protocol/roles.ts';
 import type { PageServerLoad } from './$types';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const asked = event.url.searchParams.get('older');
   if (asked !== null && !/^\d{1,15}$/.test(asked)) error(404, refusalWords['no-such-page']);
   const before = asked === null ? undefined : Number(asked);
-  const audit = await roomsOf(event).audit(room, callerOf(event), before);
+  const audit = await roomsOf(event).audit(room, authOf(event), before);
   // They were a moderator a moment ago.
   if ('denied' in audit) redirect(303, roomPath(room));
   return { ...page, audit: { ...audit, paged: before !== undefined } };

@@ -5,7 +5,7 @@ import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { errorWith } from '$lib/server/not-done.ts';
-import { callerOf, roomsOf } from '$lib/server/rooms.ts';
+import { authOf, roomsOf } from '$lib/server/rooms.ts';
 import { messageModerationWords } from '$lib/words/en/message-moderation.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -14,7 +14,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { room } = event.params;
   const seq = seqOf(event.params.seq);
-  const glance = await roomsOf(event).glance(room, callerOf(event), seq + 1);
+  const glance = await roomsOf(event).glance(room, authOf(event), seq + 1);
   if ('denied' in glance) denyRoom(glance, room, event);
   if ('refused' in glance) {
     const { refused } = glance;
