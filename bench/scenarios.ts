@@ -1,5 +1,5 @@
 import { type Build, Runtime } from './runtime.ts';
-import { Visitor } from './visitor.ts';
+import { BenchVisitor } from './visitor.ts';
 
 /** What one build did in one round; the names say the units. */
 export type Figures = Record<string, number>;
@@ -64,14 +64,14 @@ export async function crowd(build: Build, { crowd: size }: Sizes): Promise<Figur
   }
 }
 
-async function leave(visitors: readonly Visitor[]): Promise<void> {
+async function leave(visitors: readonly BenchVisitor[]): Promise<void> {
   for (const visitor of visitors) visitor.leaves();
   await rest(2_000);
 }
 
 /** @param before how many are here already */
 async function comeOneByOne(
-  visitors: readonly Visitor[],
+  visitors: readonly BenchVisitor[],
   runtime: Runtime,
   which: string,
   before = 0,
@@ -127,7 +127,7 @@ export async function talk(build: Build, { talkS, talkAt }: Sizes): Promise<Figu
   }
 }
 
-async function measure(visitors: readonly Visitor[], runtime: Runtime, ms: number) {
+async function measure(visitors: readonly BenchVisitor[], runtime: Runtime, ms: number) {
   const [cpu, heard] = [await runtime.cpuUs(), sum(visitors, (one) => one.deliveries)];
   await rest(ms);
   return {
@@ -136,13 +136,14 @@ async function measure(visitors: readonly Visitor[], runtime: Runtime, ms: numbe
   };
 }
 
-async function named(size: number, runtime: Runtime, room: string): Promise<Visitor[]> {
-  const visitors: Visitor[] = [];
-  for (let n = 0; n < size; n += 1) visitors.push(await Visitor.named(`Visitor no ${n}`, runtime, room));
+async function named(size: number, runtime: Runtime, room: string): Promise<BenchVisitor[]> {
+  const visitors: BenchVisitor[] = [];
+  for (let n = 0; n < size; n += 1)
+    visitors.push(await BenchVisitor.named(`BenchVisitor no ${n}`, runtime, room));
   return visitors;
 }
 
-function sum(visitors: readonly Visitor[], of: (visitor: Visitor) => number): number {
+function sum(visitors: readonly BenchVisitor[], of: (visitor: BenchVisitor) => number): number {
   return visitors.reduce((total, visitor) => total + of(visitor), 0);
 }
 

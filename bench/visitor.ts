@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Runtime } from './runtime.ts';
 
 /** Somebody with a session, whose socket counts what it hears and looks into no more of it than it must. */
-export class Visitor {
+export class BenchVisitor {
   frames = 0;
   bytes = 0;
   deliveries = 0;
@@ -20,11 +20,11 @@ export class Visitor {
     this.#version = runtime.build.protocolVersion;
   }
 
-  static async named(name: string, runtime: Runtime, room: string): Promise<Visitor> {
+  static async named(name: string, runtime: Runtime, room: string): Promise<BenchVisitor> {
     const cookie = await post(runtime, '/api/guest', { name }).then(
       (answer) => answer.headers.get('set-cookie')?.split(';')[0] ?? '',
     );
-    return new Visitor(cookie, runtime, room);
+    return new BenchVisitor(cookie, runtime, room);
   }
 
   async makesRoom(runtime: Runtime, room: string): Promise<void> {

@@ -33,7 +33,14 @@ const mayImport: [folder: string, ...allowed: string[]][] = [
     'durable/person/',
     ...everywhere,
   ],
-  ['durable/http/', 'durable/http/', 'durable/service/', 'durable/auth/', ...everywhere],
+  [
+    'durable/http/',
+    'durable/http/',
+    'durable/service/',
+    'durable/auth/',
+    'durable/room/requester.ts',
+    ...everywhere,
+  ],
   ['durable/', 'durable/', 'protocol/'],
   ['apps/', 'apps/', 'client/', 'protocol/'],
   ['e2e/', 'e2e/', 'bin/', 'protocol/limits.ts'],
@@ -112,6 +119,37 @@ test('every path that a document names exists', () => {
       .map((name) => `${document} names ${name}`),
   );
   expect(missing).toEqual([]);
+});
+
+test('the name of an exported type or class is one thing in the whole repository', () => {
+  const places = new Map<string, string[]>();
+  // A Worker of the harness or the bench exports its objects by the names that the bindings have.
+  const isBound = (file: string) => /^(faults|bench)\/worker\//.test(file);
+  for (const file of code.filter((file) => file.endsWith('.ts') && !isBound(file))) {
+    for (const [, name = ''] of read(file).matchAll(
+      /^export (?:declare )?(?:abstract )?(?:type|interface|class|enum) (\w+)/gm,
+    )) {
+      places.set(name, [...(places.get(name) ?? []), file]);
+    }
+  }
+  const twice = [...places].filter(([, files]) => files.length > 1);
+  expect(twice.map(([name, files]) => `${name}: ${files.join(', ')}`)).toEqual([]);
+});
+
+test('no end-to-end test has a selector of its own', () => {
+  const specs = code.filter((file) => /^e2e\/.*\.spec\.ts$/.test(file));
+  const selector =
+    /\b(getBy[A-Z]\w*|locator|frameLocator|querySelector(All)?|evaluate\w*)\s*\(|\bBy\.\w+\(|\bhasText\b|xpath=/;
+  // One takes pictures of a page, the other has it examined.
+  const seesPages = ['e2e/axe.spec.ts', 'e2e/screenshots.spec.ts'];
+  const page = /\.page\b|\(\{[^}]*\bpage\b[^}]*\}/;
+  const wrong = specs.flatMap((file) =>
+    read(file)
+      .split('\n')
+      .filter((line) => selector.test(line) || (page.test(line) && !seesPages.includes(file)))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(wrong).toEqual([]);
 });
 
 function isOfTests(file: string): boolean {

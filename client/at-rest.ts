@@ -1,6 +1,6 @@
 import type { Unsent } from './outbox-store.ts';
 
-/** As a shelf keeps it: whether it is under way is known only to the tab that sends it. */
+/** As a store keeps it: whether it is under way is known only to the tab that sends it. */
 export type AtRest = Exclude<Unsent, { is: 'sending' }>;
 
 export function atRest(unsent: Unsent): AtRest {

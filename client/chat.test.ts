@@ -22,7 +22,7 @@ describe('C5 what is said', () => {
     expect(chat.outbox.unsent).toEqual([]);
     expect(chat.timeline.messages.at(-1)).toMatchObject({ seq: 4, by: ana });
     await settled();
-    expect(await world.shelf.load()).toEqual([]);
+    expect(await world.store.load()).toEqual([]);
   });
 
   test('says with which code the last line was closed, until the next is welcomed', async () => {
@@ -106,7 +106,7 @@ describe('C5 what is said', () => {
     expect(first(chat).id).not.toBe(id);
     chat.discard(first(chat).id);
     await settled();
-    expect([chat.outbox.unsent, await world.shelf.load()]).toEqual([[], []]);
+    expect([chat.outbox.unsent, await world.store.load()]).toEqual([[], []]);
   });
 
   test('after what was refused goes on its way', async () => {
@@ -508,7 +508,7 @@ describe('C20 without a name', () => {
     earlier.chat.say('waits');
     await settled();
     earlier.chat.pause();
-    const world = new FakeWorld(earlier.world.shelves);
+    const world = new FakeWorld(earlier.world.stores);
     const chat = new Chat(world.ports, beginning({ you: undefined, present: [bo], here: 1 }));
     chat.start();
     world.socket.open();
@@ -612,7 +612,7 @@ describe('C18 a room that is not open any more', () => {
     chat.nudge();
     expect(world.sockets).toHaveLength(1);
     expect(chat.outbox.unsent).toMatchObject([{ is: 'queued' }]);
-    expect(await world.shelf.load()).toHaveLength(1);
+    expect(await world.store.load()).toHaveLength(1);
   });
 });
 

@@ -21,14 +21,14 @@ import { protocolVersion, versionBefore } from '../protocol/version.ts';
 import { tidyText } from '../protocol/words.ts';
 import {
   type Connection,
+  type ConnectionEvent,
   type Effect,
-  type Happening,
   hasSocket,
   idle,
   nextTickMs,
   step,
 } from './connection.ts';
-import { PagesWanted } from './history-requests.ts';
+import { HistoryRequests } from './history-requests.ts';
 import type { Outbox } from './outbox.ts';
 import type { FailReason, Unsent } from './outbox-store.ts';
 import type { Ports, Wire } from './ports.ts';
@@ -64,7 +64,7 @@ export class Chat {
   readonly roster: Roster;
   readonly #ports: Ports;
   readonly #sender: Sender;
-  readonly #pages = new PagesWanted();
+  readonly #pages = new HistoryRequests();
   #you: Person;
   readonly #listens: boolean;
   #report: number | undefined;
@@ -134,7 +134,7 @@ export class Chat {
 
   /** How long the room takes nothing said by this person, who was too fast or waits in slow mode. Words wait by themselves. */
   get waitMs(): number {
-    return Math.ceil(this.#sender.hold.sayMs);
+    return Math.ceil(this.#sender.delay.sayMs);
   }
 
   /** When that is over, by the clock of `now`; undefined when they may speak. */
@@ -232,8 +232,8 @@ export class Chat {
     this.#askForPages();
   }
 
-  #happen(happening: Happening): void {
-    const { connection, effects } = step(this.#connection, happening, {
+  #happen(event: ConnectionEvent): void {
+    const { connection, effects } = step(this.#connection, event, {
       nowMs: this.#ports.elapsed(),
       random: this.#ports.random(),
       crowd: this.roster.here,
@@ -358,7 +358,7 @@ export class Chat {
     this.#settings = welcome.settings;
     if (welcome.you) this.#be(welcome.you);
     this.#report = welcome.report;
-    this.#sender.hold.itIs(welcome.at);
+    this.#sender.delay.itIs(welcome.at);
     const aheadMs = welcome.at - this.#ports.now();
     this.#roomAheadMs = Math.abs(aheadMs) < tolerableMs ? 0 : aheadMs;
     this.#mute(welcome.mutedUntil);
@@ -433,17 +433,17 @@ export class Chat {
     this.#before.add(you.id);
     this.#setPace();
     if (!isAnother) return;
-    this.#sender.hold.forgetWhatWasSaid();
+    this.#sender.delay.forgetWhatWasSaid();
     this.#noteOwn(this.timeline.messages);
   }
 
   #setPace(): void {
     const isFree = isAtLeast(this.role, 'moderator');
-    this.#sender.hold.slowTo(isFree ? 0 : this.#settings.slowS);
+    this.#sender.delay.slowTo(isFree ? 0 : this.#settings.slowS);
   }
 
   #noteOwn(messages: readonly Message[]): void {
-    for (const { by, at } of messages) if (by.id === this.#you.id) this.#sender.hold.said(at);
+    for (const { by, at } of messages) if (by.id === this.#you.id) this.#sender.delay.said(at);
   }
 
   #mute(until: number | undefined): void {

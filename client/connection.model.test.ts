@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
 import {
   type Connection,
+  type ConnectionEvent,
   type Effect,
-  type Happening,
   hasSocket,
   idle,
   type Moment,
@@ -18,17 +18,17 @@ const runs = { numRuns: 500, seed: Number(process.env['SEED'] ?? 3) };
 
 describe('C1 C2 C3 C4 C10 whatever happens to a connection', () => {
   test('it has one socket at most, and each is greeted once', () => {
-    holds((before, happening, { connection, effects }, known) => {
+    holds((before, event, { connection, effects }, known) => {
       for (const { do: done, socket } of effects) {
         if (done === 'open') expect(known.open.size, 'others are closed before').toBe(0);
         if (done === 'open') known.open.add(socket);
         if (done === 'close') expect(known.open.delete(socket), 'only an open one is closed').toBe(true);
         if (done !== 'hello') continue;
-        expect(happening, 'it has just opened').toEqual({ t: 'opened', socket });
+        expect(event, 'it has just opened').toEqual({ t: 'opened', socket });
         expect(known.greeted.has(socket), 'it was not greeted before').toBe(false);
         known.greeted.add(socket);
       }
-      if (happening.t === 'closed') known.open.delete(happening.socket);
+      if (event.t === 'closed') known.open.delete(event.socket);
       expect([...known.open], 'none but the one in use').toEqual(
         hasSocket(connection) ? [connection.socket] : [],
       );
@@ -38,11 +38,11 @@ describe('C1 C2 C3 C4 C10 whatever happens to a connection', () => {
   });
 
   test('its sockets are numbered upwards, and older ones change nothing', () => {
-    holds((before, happening, { connection, effects }) => {
+    holds((before, event, { connection, effects }) => {
       const opened = effects.filter((effect) => effect.do === 'open');
       expect(opened.map(({ socket }) => socket)).toEqual(opened.length > 0 ? [before.socket + 1] : []);
       expect(connection.socket).toBe(before.socket + opened.length);
-      if ('socket' in happening && (happening.socket !== before.socket || !hasSocket(before))) {
+      if ('socket' in event && (event.socket !== before.socket || !hasSocket(before))) {
         expect({ connection, effects }).toEqual({ connection: before, effects: [] });
       }
     });
@@ -57,49 +57,49 @@ describe('C1 C2 C3 C4 C10 whatever happens to a connection', () => {
   });
 
   test('a live one is asked at least every 20 s, and given up only when it owes an answer', () => {
-    holds((before, happening, { connection, effects }, { moment }) => {
+    holds((before, event, { connection, effects }, { moment }) => {
       if (connection.is === 'live') {
         expect(nextTickMs(connection)).toBeLessThanOrEqual(moment.nowMs + timing.pingMs);
-        if (happening.t === 'tick') expect(nextTickMs(connection)).toBeGreaterThan(moment.nowMs);
+        if (event.t === 'tick') expect(nextTickMs(connection)).toBeGreaterThan(moment.nowMs);
       }
-      if (before.is !== 'live' || ['pause', 'garbled', 'skipped'].includes(happening.t)) return;
+      if (before.is !== 'live' || ['pause', 'garbled', 'skipped'].includes(event.t)) return;
       if (effects.some((effect) => effect.do === 'close')) {
-        expect(happening.t).toBe('tick');
+        expect(event.t).toBe('tick');
         expect(before.pongBy).toBeLessThanOrEqual(moment.nowMs);
       }
     });
   });
 
   test('nothing but a start begins, or begins again', () => {
-    holds((before, happening, { connection, effects }) => {
+    holds((before, event, { connection, effects }) => {
       if (before.is !== 'idle' && before.is !== 'stopped') return;
-      if (happening.t === 'start') expect(connection.is).toBe('connecting');
+      if (event.t === 'start') expect(connection.is).toBe('connecting');
       else expect({ connection, effects }).toEqual({ connection: before, effects: [] });
     });
   });
 
   test('doubt opens nothing and ends nothing', () => {
-    holds((before, happening, { connection, effects }) => {
-      if (happening.t !== 'doubt') return;
+    holds((before, event, { connection, effects }) => {
+      if (event.t !== 'doubt') return;
       expect(connection.is).toBe(before.is);
       expect(effects.filter((effect) => effect.do !== 'ping')).toEqual([]);
     });
   });
 
   test('a wait lasts as long as the room asked, and not longer than a wait may', () => {
-    holds((before, happening, { connection }, { moment }) => {
+    holds((before, event, { connection }, { moment }) => {
       if (connection.is === 'waiting') {
         const mostMs = timing.longestRetryAfterMs + timing.longestBackoffMs;
         expect(connection.until).toBeGreaterThanOrEqual(connection.notBefore);
         expect(connection.until - moment.nowMs).toBeLessThanOrEqual(mostMs);
-        if (happening.t === 'closed' && before.is !== 'waiting') {
-          const asked = Math.min(happening.retryAfterMs ?? 0, timing.longestRetryAfterMs);
+        if (event.t === 'closed' && before.is !== 'waiting') {
+          const asked = Math.min(event.retryAfterMs ?? 0, timing.longestRetryAfterMs);
           expect(connection.notBefore).toBe(moment.nowMs + asked);
         }
       }
-      if (before.is !== 'waiting' || connection.is === 'waiting' || happening.t === 'pause') return;
+      if (before.is !== 'waiting' || connection.is === 'waiting' || event.t === 'pause') return;
       expect(connection.is).toBe('connecting');
-      expect(moment.nowMs).toBeGreaterThanOrEqual(happening.t === 'nudge' ? before.notBefore : before.until);
+      expect(moment.nowMs).toBeGreaterThanOrEqual(event.t === 'nudge' ? before.notBefore : before.until);
     });
   });
 
@@ -150,13 +150,13 @@ describe('C1 C2 C3 C4 C10 whatever happens to a connection', () => {
           const { socket } = connection;
           moment = { ...moment, nowMs: Math.max(moment.nowMs, nextTickMs(connection) ?? 0) - 1 };
           if (connection.is === 'waiting') moment.nowMs += 1;
-          const happening: Happening =
+          const event: ConnectionEvent =
             connection.is === 'connecting'
               ? { t: 'opened', socket }
               : connection.is === 'greeting'
                 ? { t: 'heard', socket, welcome: true }
                 : { t: 'tick' };
-          connection = step(connection, happening, moment).connection;
+          connection = step(connection, event, moment).connection;
         }
         expect(connection.is).toBe('live');
       }),
@@ -165,9 +165,9 @@ describe('C1 C2 C3 C4 C10 whatever happens to a connection', () => {
   });
 });
 
-/** One happening, of a socket so many before the newest (or one that never was), after so much time. */
+/** One event, of a socket so many before the newest (or one that never was), after so much time. */
 type Act = {
-  t: Happening['t'];
+  t: ConnectionEvent['t'];
   away: number;
   afterMs: number | 'when due' | 'just before';
   random: number;
@@ -182,7 +182,7 @@ type Known = { open: Set<number>; greeted: Set<number>; moment: Moment };
 
 type Check = (
   before: Connection,
-  happening: Happening,
+  event: ConnectionEvent,
   after: { connection: Connection; effects: Effect[] },
   known: Known,
 ) => void;
@@ -233,9 +233,9 @@ function play(acts: Act[], check: Check = () => {}): { connection: Connection; m
     const nowMs = later(one.afterMs, connection, known.moment.nowMs);
     known.moment = { nowMs, random, crowd };
     const before = Object.freeze(connection);
-    const happening = happeningOf(one, before.socket);
-    const after = step(before, happening, known.moment);
-    check(before, happening, after, known);
+    const event = happeningOf(one, before.socket);
+    const after = step(before, event, known.moment);
+    check(before, event, after, known);
     connection = after.connection;
   }
   return { connection, moment: known.moment };
@@ -249,7 +249,7 @@ function later(afterMs: Act['afterMs'], connection: Connection, nowMs: number): 
 function happeningOf(
   { t, away, welcome = true, code = 1006, retryAfterMs }: Omit<Act, 'random' | 'crowd'>,
   newest: number,
-): Happening {
+): ConnectionEvent {
   const socket = newest - away;
   switch (t) {
     case 'opened':

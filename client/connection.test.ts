@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { closeCodes } from '../protocol/close-codes.ts';
-import { type Connection, type Happening, idle, type Moment, nextTickMs, step } from './connection.ts';
+import { type Connection, type ConnectionEvent, idle, type Moment, nextTickMs, step } from './connection.ts';
 import { backoffMs, timing } from './timing.ts';
 
 const start = { t: 'start' } as const;
@@ -105,7 +105,7 @@ describe('C2 a lost connection', () => {
     const newer: Act[] = [tickWhenDue, opened(2), welcomed(2)];
     for (const so of [0, 1, 2, 3]) {
       const before = run([start, closed(1), ...newer.slice(0, so)]);
-      for (const happening of late) expect(before.then(happening)).toEqual(before.still);
+      for (const event of late) expect(before.then(event)).toEqual(before.still);
     }
   });
 });
@@ -272,7 +272,7 @@ describe('C10 a room that asks to be left alone', () => {
 });
 
 const tickWhenDue = 'tick when due';
-type Act = Happening | typeof tickWhenDue | readonly [afterMs: number, then: Happening];
+type Act = ConnectionEvent | typeof tickWhenDue | readonly [afterMs: number, then: ConnectionEvent];
 
 /** What becomes of all this, one after the other, and what would come of something more. */
 function run(acts: readonly Act[], { random = 0.5, crowd = 0 }: Partial<Moment> = {}) {
@@ -282,34 +282,34 @@ function run(acts: readonly Act[], { random = 0.5, crowd = 0 }: Partial<Moment> 
   for (const act of acts) {
     if (act === tickWhenDue) nowMs = nextTickMs(connection) ?? nowMs;
     else if (isDelayed(act)) nowMs += act[0];
-    const happening = act === tickWhenDue ? ({ t: 'tick' } as const) : isDelayed(act) ? act[1] : act;
-    const next = step(connection, happening, { nowMs, random, crowd });
+    const event = act === tickWhenDue ? ({ t: 'tick' } as const) : isDelayed(act) ? act[1] : act;
+    const next = step(connection, event, { nowMs, random, crowd });
     connection = next.connection;
     done.push(...next.effects.map((effect) => `${effect.do} ${effect.socket}`));
   }
-  const then = (happening: Happening, afterMs = 0) =>
-    step(connection, happening, { nowMs: nowMs + afterMs, random, crowd });
+  const then = (event: ConnectionEvent, afterMs = 0) =>
+    step(connection, event, { nowMs: nowMs + afterMs, random, crowd });
   return { connection, done, nowMs, then, still: { connection, effects: [] } };
 }
 
-function isDelayed(act: Act): act is readonly [number, Happening] {
+function isDelayed(act: Act): act is readonly [number, ConnectionEvent] {
   return Array.isArray(act);
 }
-function opened(socket: number): Happening {
+function opened(socket: number): ConnectionEvent {
   return { t: 'opened', socket };
 }
-function welcomed(socket: number): Happening {
+function welcomed(socket: number): ConnectionEvent {
   return { t: 'heard', socket, welcome: true };
 }
-function heard(socket: number): Happening {
+function heard(socket: number): ConnectionEvent {
   return { t: 'heard', socket, welcome: false };
 }
-function garbled(socket: number): Happening {
+function garbled(socket: number): ConnectionEvent {
   return { t: 'garbled', socket };
 }
-function skipped(socket: number): Happening {
+function skipped(socket: number): ConnectionEvent {
   return { t: 'skipped', socket };
 }
-function closed(socket: number, code = 1006, retryAfterMs?: number): Happening {
+function closed(socket: number, code = 1006, retryAfterMs?: number): ConnectionEvent {
   return { t: 'closed', socket, code, retryAfterMs };
 }

@@ -24,7 +24,7 @@ export type Connection = { socket: number } & (
  */
 export type StopReason = 'stop' | 'reload' | 'introduce' | 'leave';
 
-export type Happening =
+export type ConnectionEvent =
   /** Also after a stop: somebody has done something about it. */
   | { t: 'start' }
   /** The page goes away, perhaps to come back from the browser's memory. */
@@ -51,10 +51,10 @@ export type Step = { connection: Connection; effects: Effect[] };
 
 export const idle: Connection = { is: 'idle', socket: 0, notBefore: 0 };
 
-export function step(now: Connection, happening: Happening, moment: Moment): Step {
+export function step(now: Connection, event: ConnectionEvent, moment: Moment): Step {
   // Whatever belongs to a socket that was given up already.
-  if ('socket' in happening && (happening.socket !== now.socket || !hasSocket(now))) return stay(now);
-  switch (happening.t) {
+  if ('socket' in event && (event.socket !== now.socket || !hasSocket(now))) return stay(now);
+  switch (event.t) {
     case 'start':
       return start(now, moment);
     case 'pause':
@@ -68,15 +68,15 @@ export function step(now: Connection, happening: Happening, moment: Moment): Ste
     case 'opened':
       return now.is === 'connecting' ? greet(now, moment) : stay(now);
     case 'heard':
-      return heard(now, happening.welcome, moment);
+      return heard(now, event.welcome, moment);
     case 'garbled':
       return { connection: { is: 'stopped', socket: now.socket, because: 'reload' }, effects: closing(now) };
     case 'skipped':
       return lose(now, moment);
     case 'closed': {
-      const then = afterClose(happening.code);
-      if (then === 'retry' || happening.speaksOlder) return wait(now, moment, happening.retryAfterMs);
-      return stay({ is: 'stopped', socket: now.socket, because: then, code: happening.code });
+      const then = afterClose(event.code);
+      if (then === 'retry' || event.speaksOlder) return wait(now, moment, event.retryAfterMs);
+      return stay({ is: 'stopped', socket: now.socket, because: then, code: event.code });
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Message, Person, Stretch } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { Up } from '../protocol/up.ts';
 import { type Beginning, Chat, type News } from './chat.ts';
-import { type MemoryShelf, MemoryShelves } from './memory-outbox-store.ts';
+import { type MemoryOutboxStore, MemoryOutboxStores } from './memory-outbox-store.ts';
 import type { Ports, WireEvents } from './ports.ts';
 
 // No two tabs make the same one.
@@ -18,14 +18,14 @@ export class FakeWorld {
   readonly sockets: FakeSocket[] = [];
   readonly news: News[] = [];
   /** Where the tabs of one browser keep what is unsent: several worlds over the same are several tabs. */
-  readonly shelves: MemoryShelves;
-  readonly shelf: MemoryShelf;
+  readonly stores: MemoryOutboxStores;
+  readonly store: MemoryOutboxStore;
   ports: Ports;
   #timers: { due: number; callback: () => void }[] = [];
 
-  constructor(shelves = new MemoryShelves()) {
-    this.shelves = shelves;
-    this.shelf = shelves.open();
+  constructor(stores = new MemoryOutboxStores()) {
+    this.stores = stores;
+    this.store = stores.open();
     this.ports = {
       open: (events) => {
         const socket = new FakeSocket(events);
@@ -43,7 +43,7 @@ export class FakeWorld {
           this.#timers = this.#timers.filter((other) => other !== timer);
         };
       },
-      shelf: this.shelf,
+      store: this.store,
       changed: () => {},
       news: (news) => this.news.push(news),
     };
@@ -126,7 +126,7 @@ export function stretch(after: number, upTo: number): Stretch {
 export async function liveChat(
   world: FakeWorld,
   rendered: Stretch = stretch(0, 3),
-  welcome: Missed = stretch(3, 3),
+  welcome: Replay = stretch(3, 3),
 ): Promise<Chat> {
   const chat = new Chat(world.ports, beginning({ stretch: rendered }));
   chat.start();
@@ -148,9 +148,9 @@ export function beginning(given: Partial<Beginning> = {}): Beginning {
   };
 }
 
-export type Missed = Stretch & Partial<Welcome>;
+export type Replay = Stretch & Partial<Welcome>;
 
-export function greet(world: FakeWorld, missed: Missed): void {
+export function greet(world: FakeWorld, missed: Replay): void {
   world.socket.open();
   world.socket.says({
     t: 'welcome',
@@ -165,7 +165,7 @@ export function greet(world: FakeWorld, missed: Missed): void {
   });
 }
 
-/** Whatever the shelf was asked has been done. */
+/** Whatever the store was asked has been done. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }

@@ -1,7 +1,7 @@
 import type { Seq } from '../protocol/message.ts';
 
 /** Pages of history that a person wants to see, each named by its `before`, until they are answered. */
-export class PagesWanted {
+export class HistoryRequests {
   readonly #wanted = new Set<Seq>();
   /** Those asked for on the present connection. */
   readonly #asked = new Set<Seq>();

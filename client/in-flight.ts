@@ -8,7 +8,7 @@ import type { Patience } from './send-delay.ts';
  * What went after an act that the room did not want yet is refused as well, and must go again after it. So once all
  * that is under way has been answered, those go one by one, each when the room has taken the one before.
  */
-export class UnderWay {
+export class InFlight {
   readonly ids = new Set<ActId>();
   /** What the room did not want yet, and has not taken since. */
   readonly #postponed = new Map<ActId, Patience>();

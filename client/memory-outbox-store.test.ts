@@ -1,13 +1,13 @@
 import { beforeEach } from 'vitest';
-import { MemoryShelves } from './memory-outbox-store.ts';
+import { MemoryOutboxStores } from './memory-outbox-store.ts';
 import { shelfRules } from './test/outbox-store-rules.ts';
 
-let room: MemoryShelves;
+let room: MemoryOutboxStores;
 beforeEach(() => {
-  room = new MemoryShelves();
+  room = new MemoryOutboxStores();
 });
 
 shelfRules(() => {
-  const shelf = room.open();
-  return { shelf, lookAt: shelf.lookAt };
+  const store = room.open();
+  return { store, lookAt: store.lookAt };
 });

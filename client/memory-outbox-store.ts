@@ -1,24 +1,24 @@
 import type { ActId, PersonId, Seq } from '../protocol/message.ts';
 import { atRest } from './at-rest.ts';
-import type { FailReason, Shelf, Unsent } from './outbox-store.ts';
+import type { FailReason, OutboxStore, Unsent } from './outbox-store.ts';
 
-type Heard = Parameters<Shelf['watch']>[0];
-type Turn = Parameters<Shelf['lead']>[1];
+type Heard = Parameters<OutboxStore['watch']>[0];
+type Turn = Parameters<OutboxStore['lead']>[1];
 
-/** One tab's shelf, and how to say that its person has just begun to look at that tab: then it takes the lead. */
-export type MemoryShelf = Shelf & { lookAt(): void };
+/** One tab's store, and how to say that its person has just begun to look at that tab: then it takes the lead. */
+export type MemoryOutboxStore = OutboxStore & { lookAt(): void };
 
 /**
- * The shelf of one room in memory, for a browser that keeps nothing and for tests. Every shelf it hands out is
+ * The store of one room in memory, for a browser that keeps nothing and for tests. Every store it hands out is
  * another tab over the same acts.
  */
-export class MemoryShelves {
+export class MemoryOutboxStores {
   #kept: Unsent[] = [];
   readonly #tabs = new Map<symbol, Heard>();
   /** The tabs of each person that want to send, in the order they asked. Whose turn it is comes first. */
   readonly #turns = new Map<PersonId, Turn[]>();
 
-  open(): MemoryShelf {
+  open(): MemoryOutboxStore {
     const tab = Symbol('tab');
     let lookAt = () => {};
     const tell = (news: (heard: Heard) => void) => {

@@ -24,9 +24,9 @@ export type Unsent = {
  * Where the unsent acts of one room outlive the page. All tabs of a browser share it, and each call is one
  * transaction among them, in the order of the calls. A call rejects when the browser does not keep it, or takes so
  * long that it may be kept yet, or has lost what it kept before.
- * `test/shelf-rules.ts` holds the rules that each implementation keeps.
+ * `test/store-rules.ts` holds the rules that each implementation keeps.
  */
-export type Shelf = {
+export type OutboxStore = {
   /** All that is kept, in the order it was added. Nothing is ever `sending` here. */
   load(): Promise<Unsent[]>;
   /** Adds it at the end; does nothing for an id that is there. */

@@ -2,7 +2,7 @@ import type { ActId, PersonId, Seq } from '../protocol/message.ts';
 import type { ActBody } from '../protocol/up.ts';
 import { actOf } from './act-of.ts';
 import { mergeUnsent } from './merge-unsent.ts';
-import type { FailReason, Shelf, Unsent } from './outbox-store.ts';
+import type { FailReason, OutboxStore, Unsent } from './outbox-store.ts';
 
 type Ready = Unsent & { after: Seq };
 
@@ -11,30 +11,30 @@ export type Free = { acts: number; maySay: boolean };
 
 /**
  * What one tab knows of the acts that the room has not confirmed, in the order they were done. It is shown and
- * sent from, so it is never late; the shelf behind it outlives the page and is shared with the other tabs.
- * Where the shelf fails this alone holds, for as long as the page does.
+ * sent from, so it is never late; the store behind it outlives the page and is shared with the other tabs.
+ * Where the store fails this alone holds, for as long as the page does.
  */
 export class Outbox {
-  readonly #shelf: Shelf;
+  readonly #store: OutboxStore;
   readonly #seen: () => Seq;
   readonly #changed: () => void;
   #unsent: readonly Unsent[] = [];
-  /** Done here, and not or not yet on the shelf. */
+  /** Done here, and not or not yet on the store. */
   readonly #here = new Set<ActId>();
   /** Those that the browser failed to keep, or may have lost. Only this tab is sure to have them. */
   readonly #unkept = new Set<ActId>();
-  /** Let go here: whatever the shelf still says of them is out of date. */
+  /** Let go here: whatever the store still says of them is out of date. */
   readonly #gone = new Set<ActId>();
   /** What had been seen when this tab first knew of an act that nobody had sent. */
   readonly #floors = new Map<ActId, Seq>();
-  #shelfFails = false;
+  #storeFails = false;
   #stamping = false;
   #loading: Promise<void> = Promise.resolve();
   #nextLoad: Promise<void> | undefined;
 
   /** @param seen the newest seq that was seen by now */
-  constructor(shelf: Shelf, seen: () => Seq, changed: () => void) {
-    this.#shelf = shelf;
+  constructor(store: OutboxStore, seen: () => Seq, changed: () => void) {
+    this.#store = store;
     this.#seen = seen;
     this.#changed = changed;
   }
@@ -45,7 +45,7 @@ export class Outbox {
 
   /** False when what is unsent may not outlive this page. */
   get isKept(): boolean {
-    return !this.#shelfFails && this.#unkept.size === 0;
+    return !this.#storeFails && this.#unkept.size === 0;
   }
 
   /**
@@ -75,7 +75,7 @@ export class Outbox {
     return this.#put(unsent);
   }
 
-  /** Learns what the shelf holds: from before this page, and from other tabs. Asked for often, it looks once. */
+  /** Learns what the store holds: from before this page, and from other tabs. Asked for often, it looks once. */
   catchUp(): Promise<void> {
     this.#nextLoad ??= this.#loading.then(() => {
       this.#nextLoad = undefined;
@@ -100,7 +100,7 @@ export class Outbox {
     const ids = this.#nextOf(by, free)
       .filter((one) => this.#isUnstamped(one, by))
       .map(({ id }) => id);
-    const stamped = await this.#shelf.stamp(ids, this.#seen()).catch(() => undefined);
+    const stamped = await this.#store.stamp(ids, this.#seen()).catch(() => undefined);
     this.#stamping = false;
     if (stamped) this.#take(ids, stamped);
     else this.#doubtAll();
@@ -121,7 +121,7 @@ export class Outbox {
     if (ready.length === 0) return [];
     const taken = new Map(ready.map((one) => [one.id, one]));
     this.#unsent = this.#unsent.map((unsent) => taken.get(unsent.id) ?? unsent);
-    this.#shelf.tellSending([...taken.keys()]);
+    this.#store.tellSending([...taken.keys()]);
     return ready;
   }
 
@@ -153,12 +153,12 @@ export class Outbox {
     this.#unkept.delete(id);
     this.#floors.delete(id);
     this.#unsent = this.#unsent.filter((unsent) => unsent.id !== id);
-    void this.#keep(this.#shelf.remove(id));
+    void this.#keep(this.#store.remove(id));
   }
 
   fail(id: ActId, reason: FailReason): void {
     this.#unsent = this.#unsent.map((one) => (one.id === id ? { ...one, is: 'failed', reason } : one));
-    void this.#keep(this.#shelf.fail(id, reason));
+    void this.#keep(this.#store.fail(id, reason));
   }
 
   /** An act once more, as a new one: the old one has failed, or is another's. One of all tabs succeeds in this. */
@@ -166,9 +166,9 @@ export class Outbox {
     const old = this.find(id);
     if (!old) return;
     const renewed: Unsent = { ...bodyOf(old), id: newId, by, at, is: 'queued' };
-    const won = await this.#shelf.replace(id, renewed).catch(() => undefined);
+    const won = await this.#store.replace(id, renewed).catch(() => undefined);
     // Asked for twice, or discarded meanwhile.
-    if (this.#gone.has(id)) return won ? void this.#keep(this.#shelf.remove(newId)) : undefined;
+    if (this.#gone.has(id)) return won ? void this.#keep(this.#store.remove(newId)) : undefined;
     this.release(id);
     this.#floors.set(newId, this.#seen());
     const others = this.#unsent.filter((unsent) => unsent.id !== newId);
@@ -187,17 +187,17 @@ export class Outbox {
   }
 
   async #load(): Promise<void> {
-    const shelved = await this.#shelf.load().catch(() => undefined);
-    this.#shelfFails = !shelved;
-    if (shelved) this.#merge(shelved);
+    const stored = await this.#store.load().catch(() => undefined);
+    this.#storeFails = !stored;
+    if (stored) this.#merge(stored);
     else this.#doubtAll();
     this.#changed();
   }
 
-  #merge(shelved: readonly Unsent[]): void {
+  #merge(stored: readonly Unsent[]): void {
     // A tab that heard of the deed before it heard of the word clears up after one that ended in between.
-    for (const { id } of shelved) if (this.#gone.has(id)) void this.#keep(this.#shelf.remove(id));
-    const kept = shelved.filter(({ id }) => !this.#gone.has(id));
+    for (const { id } of stored) if (this.#gone.has(id)) void this.#keep(this.#store.remove(id));
+    const kept = stored.filter(({ id }) => !this.#gone.has(id));
     for (const { id, after } of kept) {
       this.#isOnTheShelf(id);
       if (after === undefined && !this.#floors.has(id)) this.#floors.set(id, this.#seen());
@@ -208,7 +208,7 @@ export class Outbox {
     for (const unsent of this.#unsent.slice(lastKept + 1)) void this.#put(unsent);
   }
 
-  /** What the shelf has no more, another tab has sent or discarded. */
+  /** What the store has no more, another tab has sent or discarded. */
   #take(ids: readonly ActId[], stamped: readonly Unsent[]): void {
     const afters = new Map(stamped.map(({ id, after }) => [id, after]));
     this.#unsent = this.#unsent
@@ -220,7 +220,7 @@ export class Outbox {
   }
 
   async #put(unsent: Unsent): Promise<boolean> {
-    const kept = await this.#keep(this.#shelf.add(unsent));
+    const kept = await this.#keep(this.#store.add(unsent));
     if (kept) this.#isOnTheShelf(unsent.id);
     this.#changed();
     return kept;
@@ -231,7 +231,7 @@ export class Outbox {
     this.#unkept.delete(id);
   }
 
-  /** A shelf that fails once may have lost everything. What it has after all, it will say. */
+  /** A store that fails once may have lost everything. What it has after all, it will say. */
   #doubtAll(): void {
     for (const { id } of this.#unsent) {
       this.#here.add(id);
@@ -248,7 +248,7 @@ export class Outbox {
       () => true,
       () => false,
     );
-    this.#shelfFails = !well;
+    this.#storeFails = !well;
     if (!well) this.#doubtAll();
     return well;
   }

@@ -41,13 +41,13 @@ describe('C15 a client has at most ten acts under way', () => {
 
   test('whoever takes over: what is still to be answered here is not sent twice', async () => {
     const { world, chat } = await live();
-    const other = new FakeWorld(world.shelves);
+    const other = new FakeWorld(world.stores);
     await liveChat(other);
     chat.say('on its way');
     await settled();
-    other.shelf.lookAt();
+    other.store.lookAt();
     await settled();
-    world.shelf.lookAt();
+    world.store.lookAt();
     await settled();
     expect(acts(world)).toHaveLength(1);
     expect(chat.outbox.unsent).toMatchObject([{ is: 'sending' }]);

@@ -1,5 +1,5 @@
 import type { News } from './chat.ts';
-import type { Shelf } from './outbox-store.ts';
+import type { OutboxStore } from './outbox-store.ts';
 
 /** One socket. Both calls are harmless on one that is already closed. */
 export type Wire = { send(frame: string): void; close(): void };
@@ -21,7 +21,7 @@ export type Ports = {
   random(): number;
   newId(): string;
   /** Where this room's unsent acts outlive the page. */
-  shelf: Shelf;
+  store: OutboxStore;
   /** Calls back once after so many milliseconds; returns how to call that off. */
   after(ms: number, callback: () => void): () => void;
   /** Something that is shown may have changed. */

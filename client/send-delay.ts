@@ -7,7 +7,7 @@ export type Patience = 'too-fast' | 'slow';
  * Until when a room will not take what is sent: because it said so, or because it is in slow mode and this person
  * has just said something. Times are by the clock that measures how long something takes, but for those of messages.
  */
-export class Hold {
+export class SendDelay {
   readonly #elapsed: () => number;
   /** How far the room's clock is ahead of that one; undefined before the room has said it. */
   #roomAheadMs: number | undefined;

@@ -7,13 +7,13 @@ import { firstSettings } from '../protocol/settings.ts';
 import type { Act, Up } from '../protocol/up.ts';
 import { Chat } from './chat.ts';
 import { ana, beginning, bo, type FakeSocket, FakeWorld, settled } from './fake-world.ts';
-import { type MemoryShelf, MemoryShelves } from './memory-outbox-store.ts';
-import type { Shelf } from './outbox-store.ts';
+import { type MemoryOutboxStore, MemoryOutboxStores } from './memory-outbox-store.ts';
+import type { OutboxStore } from './outbox-store.ts';
 
 // The same runs every time, unless the environment's SEED asks for others. A failure prints its seed.
 const runs = { numRuns: 500, seed: Number(process.env['SEED'] ?? 14) };
 
-describe('C5 C9 C11 C15 C16 whatever becomes of lines, tabs, their shelf and the patience of the room', () => {
+describe('C5 C9 C11 C15 C16 whatever becomes of lines, tabs, their store and the patience of the room', () => {
   test('each act is done once, in the order of its tab, and nothing is left', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(turn, { maxLength: 150, size: 'max' }), async (turns) => {
@@ -33,7 +33,7 @@ describe('C5 C9 C11 C15 C16 whatever becomes of lines, tabs, their shelf and the
           const lost = acts.filter((id) => !inRoom.includes(id) && !browser.perhapsLost.has(id));
           expect(lost).toEqual([]);
         }
-        expect(await browser.shelves.open().load()).toEqual([]);
+        expect(await browser.stores.open().load()).toEqual([]);
         for (const { chat } of browser.tabs) {
           expect(chat.outbox.unsent).toEqual([]);
           expect(chat.outbox.isKept).toBe(true);
@@ -50,7 +50,7 @@ describe('C5 C9 C11 C15 C16 whatever becomes of lines, tabs, their shelf and the
 /** All numbers are brought into range: `tab` and `line` choose one, `many` says how much of a queue moves on. */
 type Turn =
   | { t: 'open tab' }
-  /** All that waits in this tab, on its shelf and on its lines, comes about. */
+  /** All that waits in this tab, on its store and on its lines, comes about. */
   | { t: 'flow'; tab: number }
   | { t: 'say' | 'say a lot' | 'edit' | 'pause' | 'start' | 'die' | 'look' | 'nudge'; tab: number }
   | { t: 'wait'; tab: number; ms: number }
@@ -59,7 +59,7 @@ type Turn =
   | { t: 'refusals'; reason: 'too-fast' | 'slow'; many: number }
   | { t: 'accept' | 'cut' | 'break unnoticed'; line: number; many: number }
   | { t: 'up' | 'down'; line: number; many: number }
-  | { t: 'shelf' | 'answers' | 'news' | 'turns'; tab: number; many: number };
+  | { t: 'store' | 'answers' | 'news' | 'turns'; tab: number; many: number };
 
 const tab = fc.nat(5);
 const line = fc.nat(9);
@@ -81,14 +81,14 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ t: of('accept'), line: fc.constant(0), many }) },
   { weight: 4, arbitrary: fc.record({ t: of('cut', 'cut', 'break unnoticed'), line: fc.nat(3), many }) },
   { weight: 8, arbitrary: fc.record({ t: of('up', 'down'), line, many }) },
-  { weight: 8, arbitrary: fc.record({ t: of('shelf', 'answers', 'news', 'turns'), tab, many }) },
+  { weight: 8, arbitrary: fc.record({ t: of('store', 'answers', 'news', 'turns'), tab, many }) },
 );
 
 /** Ana's browser with its tabs, and the room that they are in. Nothing in it moves on by itself. */
 class Browser {
   readonly room = new SmallRoom();
-  readonly shelves = new MemoryShelves();
-  readonly everyTab: Tab[] = [];
+  readonly stores = new MemoryOutboxStores();
+  readonly everyTab: TestTab[] = [];
   /** Done in a tab that died before the browser kept them: they may have arrived or not. */
   readonly perhapsLost = new Set<ActId>();
   #words = 0;
@@ -98,7 +98,7 @@ class Browser {
     this.#openTab();
   }
 
-  get tabs(): Tab[] {
+  get tabs(): TestTab[] {
     return this.everyTab.filter(({ isDead }) => !isDead);
   }
 
@@ -118,7 +118,7 @@ class Browser {
     const acts = this.everyTab.flatMap((tab) => tab.acts).length;
     for (let round = 0; round < 40 + 4 * acts; round += 1) {
       this.room.forgetsTurns();
-      for (const { shelf } of this.tabs) shelf.moveOn();
+      for (const { store } of this.tabs) store.moveOn();
       for (const line of this.room.lines) {
         if (line.is === 'broken') line.cut();
         line.flow();
@@ -132,7 +132,7 @@ class Browser {
   }
 
   #openTab(): void {
-    if (this.tabs.length < 3) this.everyTab.push(new Tab(this.shelves, this.room));
+    if (this.tabs.length < 3) this.everyTab.push(new TestTab(this.stores, this.room));
   }
 
   #takeLine({ t, many, line: back }: Extract<Turn, { line: number }>): void {
@@ -145,7 +145,7 @@ class Browser {
     else line?.cut(many - 1);
   }
 
-  #takeTab(turn: Extract<Turn, { tab: number }>, tab: Tab): void | Promise<void> {
+  #takeTab(turn: Extract<Turn, { tab: number }>, tab: TestTab): void | Promise<void> {
     this.#words += 1;
     switch (turn.t) {
       case 'say':
@@ -166,49 +166,49 @@ class Browser {
       case 'nudge':
         return tab.chat.nudge();
       case 'look':
-        return tab.shelf.lookAt();
+        return tab.store.lookAt();
       case 'wait':
         return tab.world.pass(turn.ms);
       case 'die':
         return this.#die(tab);
       default:
-        return tab.shelf.moveOn(turn.t, turn.many);
+        return tab.store.moveOn(turn.t, turn.many);
     }
   }
 
-  async #flow({ world, shelf }: Tab): Promise<void> {
+  async #flow({ world, store }: TestTab): Promise<void> {
     for (let round = 0; round < 3; round += 1) {
       for (const line of this.room.lines) if (line.world === world) line.flow();
-      shelf.moveOn();
+      store.moveOn();
       await settled();
     }
   }
 
   // What its lines carry may still arrive.
-  async #die(tab: Tab): Promise<void> {
+  async #die(tab: TestTab): Promise<void> {
     tab.isDead = true;
-    tab.shelf.die();
+    tab.store.die();
     for (const line of this.room.lines) if (line.world === tab.world) line.isDeaf = true;
-    const kept = (await this.shelves.open().load()).map(({ id }) => id);
+    const kept = (await this.stores.open().load()).map(({ id }) => id);
     const done = this.room.acts.map(({ id }) => id);
     for (const id of tab.acts) if (![...kept, ...done].includes(id)) this.perhapsLost.add(id);
   }
 }
 
-class Tab {
+class TestTab {
   readonly world = new FakeWorld();
-  readonly shelf: SlowShelf;
+  readonly store: SlowStore;
   readonly chat: Chat;
   /** What was done in it, in order. */
   readonly acts: ActId[] = [];
   isDead = false;
 
-  constructor(shelves: MemoryShelves, room: SmallRoom) {
-    this.shelf = new SlowShelf(shelves.open());
+  constructor(stores: MemoryOutboxStores, room: SmallRoom) {
+    this.store = new SlowStore(stores.open());
     const { open, newId } = this.world.ports;
     this.world.ports = {
       ...this.world.ports,
-      shelf: this.shelf,
+      store: this.store,
       newId: () => {
         const id = newId();
         this.acts.push(id);
@@ -227,43 +227,43 @@ class Tab {
 }
 
 /**
- * One tab's shelf in a browser that takes its time: what is asked is done in order, answered in order, and the
+ * One tab's store in a browser that takes its time: what is asked is done in order, answered in order, and the
  * other tabs hear of it, each of these as late as the test likes.
  */
-class SlowShelf implements Shelf {
-  readonly #shelf: MemoryShelf;
-  readonly #queues = { shelf: [], answers: [], news: [], turns: [] } as Record<Queue, (() => void)[]>;
+class SlowStore implements OutboxStore {
+  readonly #store: MemoryOutboxStore;
+  readonly #queues = { store: [], answers: [], news: [], turns: [] } as Record<Queue, (() => void)[]>;
   readonly #stops = new Set<() => void>();
 
-  constructor(shelf: MemoryShelf) {
-    this.#shelf = shelf;
+  constructor(store: MemoryOutboxStore) {
+    this.#store = store;
   }
 
-  load = () => this.#ask(() => this.#shelf.load());
-  add: Shelf['add'] = (...args) => this.#ask(() => this.#shelf.add(...args));
-  stamp: Shelf['stamp'] = (...args) => this.#ask(() => this.#shelf.stamp(...args));
-  fail: Shelf['fail'] = (...args) => this.#ask(() => this.#shelf.fail(...args));
-  replace: Shelf['replace'] = (...args) => this.#ask(() => this.#shelf.replace(...args));
-  remove: Shelf['remove'] = (...args) => this.#ask(() => this.#shelf.remove(...args));
-  tellSending = (ids: readonly ActId[]) => this.#shelf.tellSending(ids);
-  lookAt = () => this.#shelf.lookAt();
+  load = () => this.#ask(() => this.#store.load());
+  add: OutboxStore['add'] = (...args) => this.#ask(() => this.#store.add(...args));
+  stamp: OutboxStore['stamp'] = (...args) => this.#ask(() => this.#store.stamp(...args));
+  fail: OutboxStore['fail'] = (...args) => this.#ask(() => this.#store.fail(...args));
+  replace: OutboxStore['replace'] = (...args) => this.#ask(() => this.#store.replace(...args));
+  remove: OutboxStore['remove'] = (...args) => this.#ask(() => this.#store.remove(...args));
+  tellSending = (ids: readonly ActId[]) => this.#store.tellSending(ids);
+  lookAt = () => this.#store.lookAt();
 
-  watch: Shelf['watch'] = ({ changed, sending }) =>
+  watch: OutboxStore['watch'] = ({ changed, sending }) =>
     this.#until((later) =>
-      this.#shelf.watch({
+      this.#store.watch({
         changed: () => later('news', changed),
         sending: (ids) => later('news', () => sending(ids)),
       }),
     );
 
-  lead: Shelf['lead'] = (by, { begin, end }) =>
+  lead: OutboxStore['lead'] = (by, { begin, end }) =>
     this.#until((later) =>
-      this.#shelf.lead(by, { begin: () => later('turns', begin), end: () => later('turns', end) }),
+      this.#store.lead(by, { begin: () => later('turns', begin), end: () => later('turns', end) }),
     );
 
   /** Lets so much of one queue come about, or everything there is. */
   moveOn(queue?: Queue, many = Number.POSITIVE_INFINITY): void {
-    for (const one of queue ? [queue] : (['shelf', 'answers', 'news', 'turns'] as const)) {
+    for (const one of queue ? [queue] : (['store', 'answers', 'news', 'turns'] as const)) {
       for (const happen of this.#queues[one].splice(0, many)) happen();
     }
   }
@@ -276,7 +276,7 @@ class SlowShelf implements Shelf {
 
   #ask<T>(act: () => Promise<T>): Promise<T> {
     return new Promise((resolve) => {
-      this.#queues.shelf.push(() => {
+      this.#queues.store.push(() => {
         const answer = act();
         this.#queues.answers.push(() => resolve(answer));
       });
@@ -295,7 +295,7 @@ class SlowShelf implements Shelf {
   }
 }
 
-type Queue = 'shelf' | 'answers' | 'news' | 'turns';
+type Queue = 'store' | 'answers' | 'news' | 'turns';
 
 /** A socket with the way between it and the room, on which frames wait. */
 class Line {

@@ -3,12 +3,12 @@ import type { ActId } from '../protocol/message.ts';
 import type { Act, Say } from '../protocol/up.ts';
 import { Chat } from './chat.ts';
 import { ana, beginning, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
-import { MemoryShelves } from './memory-outbox-store.ts';
-import type { Shelf, Unsent } from './outbox-store.ts';
+import { MemoryOutboxStores } from './memory-outbox-store.ts';
+import type { OutboxStore, Unsent } from './outbox-store.ts';
 import { timing } from './timing.ts';
 
-/** A tab of Ana's browser: all that share their shelves are of one. Each has a world, and so a line, of its own. */
-type Tab = { world: FakeWorld; chat: Chat };
+/** A tab of Ana's browser: all that share their stores are of one. Each has a world, and so a line, of its own. */
+type TestTab = { world: FakeWorld; chat: Chat };
 
 describe('C5 an act is stamped with what had been seen when it is first sent', () => {
   test('once, through every resend', async () => {
@@ -25,7 +25,7 @@ describe('C5 an act is stamped with what had been seen when it is first sent', (
     expect(says(world)).toMatchObject([{ text: 'written at 3', after: 8 }]);
   });
 
-  test('on the shelf before it leaves', async () => {
+  test('on the store before it leaves', async () => {
     const { world, chat } = await tab();
     const gate = holdStamps(world);
     const next = await reload(world, chat);
@@ -36,7 +36,7 @@ describe('C5 an act is stamped with what had been seen when it is first sent', (
     gate.open();
     await settled();
     expect(says(world)).toMatchObject([{ text: 'words', after: 8 }]);
-    expect(await world.shelf.load()).toMatchObject([{ text: 'words', after: 8 }]);
+    expect(await world.store.load()).toMatchObject([{ text: 'words', after: 8 }]);
   });
 
   test('and keeps its stamp when the page is loaded anew', async () => {
@@ -69,9 +69,9 @@ describe('C5 an act is stamped with what had been seen when it is first sent', (
 
   test('and when two tabs stamp it at once, with the first of the two', async () => {
     const { one, two } = await oneAndADeafOne();
-    const { stamp } = two.world.ports.shelf;
-    two.world.ports.shelf.stamp = async (ids, after) => {
-      await one.world.shelf.stamp(ids, 8);
+    const { stamp } = two.world.ports.store;
+    two.world.ports.store.stamp = async (ids, after) => {
+      await one.world.store.stamp(ids, 8);
       return stamp(ids, after);
     };
     greet(two.world, stretch(3, 20));
@@ -81,9 +81,9 @@ describe('C5 an act is stamped with what had been seen when it is first sent', (
 
   test('but not when another tab has just discarded it', async () => {
     const { one, two } = await oneAndADeafOne();
-    const { stamp } = two.world.ports.shelf;
-    two.world.ports.shelf.stamp = async (ids, after) => {
-      for (const id of ids) await one.world.shelf.remove(id);
+    const { stamp } = two.world.ports.store;
+    two.world.ports.store.stamp = async (ids, after) => {
+      for (const id of ids) await one.world.store.remove(id);
       return stamp(ids, after);
     };
     greet(two.world, stretch(3, 20));
@@ -96,7 +96,7 @@ describe('C5 an act is stamped with what had been seen when it is first sent', (
     drop(world);
     chat.say('offline');
     await settled();
-    const [kept] = await world.shelf.load();
+    const [kept] = await world.store.load();
     expect(kept).not.toHaveProperty('after');
   });
 });
@@ -135,10 +135,10 @@ describe('C5 nothing overtakes what waits', () => {
   });
 
   test('nor what another page had stamped already', async () => {
-    const shelves = new MemoryShelves();
-    await shelves.open().add(unsent('id-one-one'));
-    await shelves.open().add({ ...unsent('id-two-two'), after: 2 });
-    const { world } = await tab(shelves);
+    const stores = new MemoryOutboxStores();
+    await stores.open().add(unsent('id-one-one'));
+    await stores.open().add({ ...unsent('id-two-two'), after: 2 });
+    const { world } = await tab(stores);
     expect(says(world)).toMatchObject([
       { id: 'id-one-one', after: 3 },
       { id: 'id-two-two', after: 2 },
@@ -161,7 +161,7 @@ describe('C5 nothing overtakes what waits', () => {
   });
 });
 
-describe('C5 a shelf that fails leaves a working chat', () => {
+describe('C5 a store that fails leaves a working chat', () => {
   const everything = ['load', 'add', 'stamp', 'fail', 'replace', 'remove'] as const;
 
   test('when nothing of it works', async () => {
@@ -195,7 +195,7 @@ describe('C5 a shelf that fails leaves a working chat', () => {
     chat.say('too much for it');
     await settled();
     expect(chat.outbox.isKept).toBe(false);
-    await world.shelf.remove('id-of-nothing');
+    await world.store.remove('id-of-nothing');
     await welcomeBack(world, 3, 8);
     expect(says(world)).toMatchObject([{ text: 'too much for it', after: 3 }]);
     drop(world);
@@ -209,17 +209,17 @@ describe('C5 a shelf that fails leaves a working chat', () => {
   });
 
   test('in the order of doing, when it had room for some and other tabs add theirs', async () => {
-    const { world, chat, shelves } = await tabWith([]);
+    const { world, chat, stores } = await tabWith([]);
     drop(world);
-    world.ports.shelf.add = rejecting;
+    world.ports.store.add = rejecting;
     chat.say('too much for it');
     chat.say('this too');
     await settled();
-    world.ports.shelf.add = world.shelf.add;
+    world.ports.store.add = world.store.add;
     chat.say('well');
     await settled();
     expect(chat.outbox.isKept).toBe(false);
-    await shelves.open().add({ ...unsent('from-elsewhere'), text: 'elsewhere' });
+    await stores.open().add({ ...unsent('from-elsewhere'), text: 'elsewhere' });
     await settled();
     await welcomeBack(world, 3, 8);
     expect(says(world).map(({ text }) => text)).toEqual(['too much for it', 'this too', 'well', 'elsewhere']);
@@ -227,36 +227,36 @@ describe('C5 a shelf that fails leaves a working chat', () => {
 
   // Another tab may have stamped and sent it meanwhile: this place is before whatever came of that.
   test('and where a stamp cannot be noted, the place is that of the doing, in this tab and for good', async () => {
-    const { world, chat, shelves } = await tabWith(['stamp']);
+    const { world, chat, stores } = await tabWith(['stamp']);
     drop(world);
     chat.say('words');
     await welcomeBack(world, 3, 8);
     expect(says(world)).toMatchObject([{ after: 3 }]);
     expect(chat.outbox.isKept).toBe(false);
-    await shelves.open().add(unsent('from-elsewhere'));
+    await stores.open().add(unsent('from-elsewhere'));
     await settled();
     drop(world);
     await welcomeBack(world, 8, 20);
     expect(says(world)[0]).toMatchObject({ text: 'words', after: 3 });
   });
 
-  test('and a failure it could not note stands in this tab, whatever another does to the shelf', async () => {
-    const { world, chat, shelves } = await tabWith(['fail']);
+  test('and a failure it could not note stands in this tab, whatever another does to the store', async () => {
+    const { world, chat, stores } = await tabWith(['fail']);
     chat.say('words');
     refuse(world, says(world)[0]?.id, 'say');
     await settled();
-    await shelves.open().add(unsent('from-elsewhere'));
+    await stores.open().add(unsent('from-elsewhere'));
     await settled();
     expect(chat.outbox.unsent[0]).toMatchObject({ text: 'words', is: 'failed' });
     expect(says(world).map(({ text }) => text)).toEqual(['words', 'words from-elsewhere']);
   });
 
   test('and what it could not let go of is not shown or sent again by this tab', async () => {
-    const { world, chat, shelves } = await tabWith(['remove']);
+    const { world, chat, stores } = await tabWith(['remove']);
     chat.say('words');
     confirm(world, says(world)[0]?.id, 4);
     await settled();
-    await shelves.open().add(unsent('from-elsewhere'));
+    await stores.open().add(unsent('from-elsewhere'));
     await settled();
     expect(chat.outbox.unsent.map(({ id }) => id)).toEqual(['from-elsewhere']);
     drop(world);
@@ -304,7 +304,7 @@ describe('C9 what is unsent outlives the page', () => {
     chat.pause();
     expect(chat.outbox.unsent).toMatchObject([{ is: 'queued' }]);
     await settled();
-    const elsewhere = world.shelves.open();
+    const elsewhere = world.stores.open();
     await elsewhere.add(unsent('from-elsewhere'));
     await settled();
     expect(chat.outbox.unsent).toHaveLength(1);
@@ -318,7 +318,7 @@ describe('C9 what is unsent outlives the page', () => {
     const { world, chat } = await tab();
     chat.say('words');
     await settled();
-    const [left] = await world.shelf.load();
+    const [left] = await world.store.load();
     chat.pause();
     const messages = [...stretch(0, 3).messages, message(4, ana, left?.id)];
     const next = new Chat(world.ports, beginning({ stretch: { after: 0, upTo: 4, messages } }));
@@ -326,7 +326,7 @@ describe('C9 what is unsent outlives the page', () => {
     greet(world, { after: 3, upTo: 4, messages: [message(4, ana, left?.id)] });
     await settled();
     expect(next.outbox.unsent).toEqual([]);
-    expect(await world.shelf.load()).toEqual([]);
+    expect(await world.store.load()).toEqual([]);
   });
 });
 
@@ -378,8 +378,8 @@ describe('C9 what is unsent is shared by all tabs', () => {
     const [one, two] = await tabs();
     drop(one.world);
     one.chat.say('hm');
-    await one.world.shelf.fail(one.chat.outbox.unsent[0]?.id ?? '', 'empty');
-    await two.world.shelf.add(unsent('from-elsewhere'));
+    await one.world.store.fail(one.chat.outbox.unsent[0]?.id ?? '', 'empty');
+    await two.world.store.add(unsent('from-elsewhere'));
     await settled();
     const id = one.chat.outbox.unsent[0]?.id ?? '';
     const retried = two.chat.retry(id);
@@ -387,7 +387,7 @@ describe('C9 what is unsent is shared by all tabs', () => {
     await retried;
     await settled();
     expect(one.chat.outbox.unsent.map((one) => one.id)).toEqual(['from-elsewhere']);
-    expect((await one.world.shelf.load()).map((one) => one.id)).toEqual(['from-elsewhere']);
+    expect((await one.world.store.load()).map((one) => one.id)).toEqual(['from-elsewhere']);
   });
 });
 
@@ -434,7 +434,7 @@ describe('C9 one tab at a time sends', () => {
     expect(says(two.world)).toEqual(sent);
     for (const [i, { id }] of sent.entries()) confirm(two.world, id, 4 + i);
     await settled();
-    expect(await two.world.shelf.load()).toEqual([]);
+    expect(await two.world.store.load()).toEqual([]);
   });
 
   test('and when the others never heard what the first has stamped', async () => {
@@ -469,15 +469,15 @@ describe('C9 one tab at a time sends', () => {
   });
 
   test('and is not held up by late news of what the first had under way', async () => {
-    const shelves = new MemoryShelves();
-    const one = await tab(shelves);
-    const world = new FakeWorld(shelves);
+    const stores = new MemoryOutboxStores();
+    const one = await tab(stores);
+    const world = new FakeWorld(stores);
     let late: (ids: ActId[]) => void = () => {};
-    const watch: Shelf['watch'] = (heard) => {
+    const watch: OutboxStore['watch'] = (heard) => {
       late = heard.sending;
-      return world.shelf.watch({ ...heard, sending: () => {} });
+      return world.store.watch({ ...heard, sending: () => {} });
     };
-    world.ports = { ...world.ports, shelf: { ...world.shelf, watch } };
+    world.ports = { ...world.ports, store: { ...world.store, watch } };
     await liveChat(world);
     one.chat.say('words');
     await settled();
@@ -491,7 +491,7 @@ describe('C9 one tab at a time sends', () => {
     const [one, two] = await tabs();
     one.chat.say('on its way');
     await settled();
-    two.world.shelf.lookAt();
+    two.world.store.lookAt();
     await settled();
     expect(says(two.world)).toEqual(says(one.world));
     one.chat.say('more');
@@ -512,22 +512,22 @@ describe('C9 one tab at a time sends', () => {
   });
 
   test('words of somebody else who left them in this browser are not shown, and not sent', async () => {
-    const shelves = new MemoryShelves();
+    const stores = new MemoryOutboxStores();
     const bos = { ...unsent('from-bo-1234'), by: bo.id };
-    await shelves.open().add(bos);
-    await shelves.open().add(unsent('from-ana-123'));
-    const { world, chat } = await tab(shelves);
+    await stores.open().add(bos);
+    await stores.open().add(unsent('from-ana-123'));
+    const { world, chat } = await tab(stores);
     expect(says(world)).toMatchObject([{ id: 'from-ana-123' }]);
     expect(chat.unsent).toMatchObject([{ id: 'from-ana-123', is: 'sending' }]);
     expect(world.news).toEqual([]);
-    expect((await world.shelf.load())[0]).toMatchObject({ id: bos.id, is: 'queued' });
+    expect((await world.store.load())[0]).toMatchObject({ id: bos.id, is: 'queued' });
   });
 
   test('words of whoever sat here before, while the page was open, fail until their person decides', async () => {
-    const shelves = new MemoryShelves();
+    const stores = new MemoryOutboxStores();
     const bos = { ...unsent('from-bo-1234'), by: bo.id };
-    await shelves.open().add(bos);
-    const world = new FakeWorld(shelves);
+    await stores.open().add(bos);
+    const world = new FakeWorld(stores);
     const chat = new Chat(world.ports, beginning({ you: bo }));
     chat.become(ana);
     chat.start();
@@ -537,7 +537,7 @@ describe('C9 one tab at a time sends', () => {
     expect(chat.unsent).toMatchObject([{ id: bos.id, by: bo.id, is: 'failed', reason: 'other-name' }]);
     expect(world.news).toEqual([{ t: 'refused', of: 'say', reason: 'other-name' }]);
     // Bo, in another tab, may still send them.
-    expect((await world.shelf.load())[0]).toMatchObject({ is: 'queued' });
+    expect((await world.store.load())[0]).toMatchObject({ is: 'queued' });
     await chat.retry(bos.id);
     await settled();
     expect(chat.outbox.unsent.at(-1)).toMatchObject({ by: ana.id, is: 'sending' });
@@ -545,9 +545,9 @@ describe('C9 one tab at a time sends', () => {
   });
 
   test('tabs of two persons do not wait for each other', async () => {
-    const shelves = new MemoryShelves();
-    const one = await tab(shelves);
-    const world = new FakeWorld(shelves);
+    const stores = new MemoryOutboxStores();
+    const one = await tab(stores);
+    const world = new FakeWorld(stores);
     const chat = new Chat(world.ports, beginning({ you: bo }));
     chat.start();
     greet(world, { ...stretch(3, 3), you: bo, present: [bo] });
@@ -561,9 +561,9 @@ describe('C9 one tab at a time sends', () => {
 
   test('what only one tab has, it sends although another leads', async () => {
     const { world, chat } = await tab();
-    const other = new FakeWorld(world.shelves);
+    const other = new FakeWorld(world.stores);
     const second = await liveChat(other);
-    other.ports.shelf.add = rejecting;
+    other.ports.store.add = rejecting;
     second.say('kept nowhere');
     await settled();
     expect(says(other)).toMatchObject([{ text: 'kept nowhere', after: 3 }]);
@@ -585,17 +585,17 @@ describe('C9 one tab at a time sends', () => {
   });
 
   test('what a page brings with it is not unsent', async () => {
-    const shelves = new MemoryShelves();
+    const stores = new MemoryOutboxStores();
     const words = unsent('said-before-1');
-    await shelves.open().add(words);
-    const world = new FakeWorld(shelves);
+    await stores.open().add(words);
+    const world = new FakeWorld(stores);
     const said = { ...message(3), id: words.id, by: ana };
     const rendered = { after: 2, upTo: 3, messages: [said] };
     const chat = new Chat(world.ports, beginning({ stretch: rendered }));
     chat.start();
     await settled();
     expect(chat.unsent).toEqual([]);
-    expect(await world.shelf.load()).toEqual([]);
+    expect(await world.store.load()).toEqual([]);
   });
 
   test('a browser that has lost what it kept is given it again', async () => {
@@ -604,52 +604,54 @@ describe('C9 one tab at a time sends', () => {
     chat.say('one');
     chat.say('two');
     await settled();
-    for (const { id } of await world.shelf.load()) await world.shelf.remove(id);
-    const load = world.ports.shelf.load;
-    world.ports.shelf.load = rejecting;
+    for (const { id } of await world.store.load()) await world.store.remove(id);
+    const load = world.ports.store.load;
+    world.ports.store.load = rejecting;
     await chat.outbox.catchUp();
     expect(chat.outbox.unsent).toHaveLength(2);
     expect(chat.outbox.isKept).toBe(false);
-    world.ports.shelf.load = load;
+    world.ports.store.load = load;
     await chat.outbox.catchUp();
     await settled();
-    expect((await world.shelf.load()).map((one) => 'text' in one && one.text)).toEqual(['one', 'two']);
+    expect((await world.store.load()).map((one) => 'text' in one && one.text)).toEqual(['one', 'two']);
     expect(chat.outbox.isKept).toBe(true);
   });
 });
 
-async function tab(shelves = new MemoryShelves()): Promise<Tab> {
-  const world = new FakeWorld(shelves);
+async function tab(stores = new MemoryOutboxStores()): Promise<TestTab> {
+  const world = new FakeWorld(stores);
   const chat = await liveChat(world);
   return { world, chat };
 }
 
-async function tabs(): Promise<[Tab, Tab]> {
-  const shelves = new MemoryShelves();
-  return [await tab(shelves), await tab(shelves)];
+async function tabs(): Promise<[TestTab, TestTab]> {
+  const stores = new MemoryOutboxStores();
+  return [await tab(stores), await tab(stores)];
 }
 
 /** Two tabs without a line. The first has written; the second knows that, and hears of nothing that follows. */
-async function oneAndADeafOne(): Promise<{ one: Tab; two: Tab }> {
-  const shelves = new MemoryShelves();
-  const one = await tab(shelves);
+async function oneAndADeafOne(): Promise<{ one: TestTab; two: TestTab }> {
+  const stores = new MemoryOutboxStores();
+  const one = await tab(stores);
   drop(one.world);
   one.chat.say('words');
-  const world = new FakeWorld(shelves);
-  world.ports = { ...world.ports, shelf: { ...world.shelf, watch: () => () => {} } };
+  const world = new FakeWorld(stores);
+  world.ports = { ...world.ports, store: { ...world.store, watch: () => () => {} } };
   const chat = new Chat(world.ports, beginning());
   chat.start();
   await settled();
   return { one, two: { world, chat } };
 }
 
-/** A tab whose shelf rejects these calls. */
-async function tabWith(broken: readonly (keyof Shelf)[]): Promise<Tab & { shelves: MemoryShelves }> {
-  const shelves = new MemoryShelves();
-  const world = new FakeWorld(shelves);
-  world.ports = { ...world.ports, shelf: { ...world.shelf } };
-  for (const call of broken) Object.assign(world.ports.shelf, { [call]: rejecting });
-  return { world, chat: await liveChat(world), shelves };
+/** A tab whose store rejects these calls. */
+async function tabWith(
+  broken: readonly (keyof OutboxStore)[],
+): Promise<TestTab & { stores: MemoryOutboxStores }> {
+  const stores = new MemoryOutboxStores();
+  const world = new FakeWorld(stores);
+  world.ports = { ...world.ports, store: { ...world.store } };
+  for (const call of broken) Object.assign(world.ports.store, { [call]: rejecting });
+  return { world, chat: await liveChat(world), stores };
 }
 
 const rejecting = async () => Promise.reject(new Error('The quota has been exceeded.'));
@@ -657,12 +659,12 @@ const rejecting = async () => Promise.reject(new Error('The quota has been excee
 /** From now on this world's pages wait for their stamps until the gate opens. */
 function holdStamps(world: FakeWorld): { open(): void } {
   const gate = Promise.withResolvers<void>();
-  const stamp: Shelf['stamp'] = async (...asked) => {
-    const stamped = await world.shelf.stamp(...asked);
+  const stamp: OutboxStore['stamp'] = async (...asked) => {
+    const stamped = await world.store.stamp(...asked);
     await gate.promise;
     return stamped;
   };
-  world.ports = { ...world.ports, shelf: { ...world.shelf, stamp } };
+  world.ports = { ...world.ports, store: { ...world.store, stamp } };
   return { open: gate.resolve };
 }
 
@@ -702,6 +704,6 @@ function says(world: FakeWorld): Say[] {
   return acts(world).filter((act) => act.t === 'say');
 }
 
-function texts({ chat }: Tab): string[] {
+function texts({ chat }: TestTab): string[] {
   return chat.outbox.unsent.map((one) => `${one.t === 'delete' ? '' : one.text} ${one.is}`);
 }

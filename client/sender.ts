@@ -1,13 +1,13 @@
 import type { ActId, PersonId, Seq } from '../protocol/message.ts';
 import type { Act, ActBody } from '../protocol/up.ts';
 import { actOf } from './act-of.ts';
-import { UnderWay } from './in-flight.ts';
+import { InFlight } from './in-flight.ts';
 import { type Free, Outbox } from './outbox.ts';
 import type { FailReason } from './outbox-store.ts';
 import type { Ports } from './ports.ts';
-import { Hold, type Patience } from './send-delay.ts';
+import { type Patience, SendDelay } from './send-delay.ts';
 
-type World = Pick<Ports, 'shelf' | 'newId' | 'changed' | 'news' | 'elapsed' | 'after'>;
+type World = Pick<Ports, 'store' | 'newId' | 'changed' | 'news' | 'elapsed' | 'after'>;
 
 /** What sending needs to know of the chat it is part of. */
 export type Speaker = {
@@ -26,10 +26,10 @@ export type Speaker = {
  */
 export class Sender {
   readonly outbox: Outbox;
-  readonly hold: Hold;
+  readonly delay: SendDelay;
   readonly #ports: World;
   readonly #speaker: Speaker;
-  readonly #underWay = new UnderWay();
+  readonly #inFlight = new InFlight();
   #stopTimer = () => {};
   #hasLine = false;
   /** Of all this browser's tabs in this room, it is this one that sends. */
@@ -45,13 +45,13 @@ export class Sender {
   constructor(ports: World, speaker: Speaker) {
     this.#ports = ports;
     this.#speaker = speaker;
-    this.hold = new Hold(ports.elapsed);
-    this.outbox = new Outbox(ports.shelf, speaker.seen, ports.changed);
+    this.delay = new SendDelay(ports.elapsed);
+    this.outbox = new Outbox(ports.store, speaker.seen, ports.changed);
   }
 
   start(): void {
     if (this.#stopWatching) return;
-    this.#stopWatching = this.#ports.shelf.watch({
+    this.#stopWatching = this.#ports.store.watch({
       changed: () => void this.outbox.catchUp().then(() => this.#flush()),
       sending: (ids) => {
         // Late news: whatever another tab had under way goes again from the one that leads now.
@@ -76,7 +76,7 @@ export class Sender {
     const by = this.#speaker.you();
     // Somebody else has sat down here.
     if (this.#turn && this.#turn.by !== by) this.#stopLeading();
-    this.#turn ??= { by, stop: this.#ports.shelf.lead(by, this.#leading()) };
+    this.#turn ??= { by, stop: this.#ports.store.lead(by, this.#leading()) };
     this.#flush();
   }
 
@@ -84,32 +84,32 @@ export class Sender {
   lineDown(): void {
     this.#hasLine = false;
     this.#stopLeading();
-    this.#underWay.lost();
+    this.#inFlight.lost();
     this.outbox.requeue();
   }
 
   /** The room has done it. */
   confirmed(id: ActId): void {
-    this.#underWay.answered(id);
+    this.#inFlight.answered(id);
     this.outbox.release(id);
   }
 
   /** The room will not do it. */
   failed(id: ActId, reason: FailReason): void {
-    this.#underWay.answered(id);
+    this.#inFlight.answered(id);
     this.outbox.fail(id, reason);
   }
 
   /** The room will do it later, and what is behind it after it. */
   postponed(id: ActId, reason: Patience, retryAfterMs: number): void {
-    this.#underWay.postponed(id, reason);
-    this.hold.refused(reason, retryAfterMs);
+    this.#inFlight.postponed(id, reason);
+    this.delay.refused(reason, retryAfterMs);
     this.outbox.putBack(id);
   }
 
   /** It will not be sent (any more). Where the room keeps a turn for it, nothing else needs to wait for that. */
   discard(id: ActId): void {
-    if (this.#hasLine && this.#underWay.hasTurn(id)) this.#speaker.cancel(id);
+    if (this.#hasLine && this.#inFlight.hasTurn(id)) this.#speaker.cancel(id);
     this.outbox.release(id);
   }
 
@@ -155,7 +155,7 @@ export class Sender {
       begin: () => {
         this.#leads = true;
         // What the tab before had under way may not have arrived, and it may have ended without a word of more.
-        this.outbox.requeue(this.#underWay.ids);
+        this.outbox.requeue(this.#inFlight.ids);
         this.#catchUp();
       },
       end: () => {
@@ -176,7 +176,7 @@ export class Sender {
     const { you, send } = this.#speaker;
     this.#tellOfStrangers();
     const ready = this.outbox.takeReady(you(), this.#leads, this.#free);
-    this.#underWay.sent(ready.map(({ id }) => id));
+    this.#inFlight.sent(ready.map(({ id }) => id));
     for (const unsent of ready) send(actOf(unsent));
     this.#ports.changed();
     if (!this.#leads || !this.outbox.wantsStamp(you(), this.#free)) return;
@@ -185,11 +185,11 @@ export class Sender {
 
   // In slow mode the second of two would be refused, and whatever came behind it might be accepted before it.
   get #free(): Free {
-    const { isSlow, actMs, sayMs } = this.hold;
+    const { isSlow, actMs, sayMs } = this.delay;
     if (actMs > 0) return { acts: 0, maySay: false };
-    const free = this.#underWay.free((id) => this.outbox.find(id) !== undefined);
+    const free = this.#inFlight.free((id) => this.outbox.find(id) !== undefined);
     return {
-      acts: isSlow ? Math.max(0, Math.min(free, 1 - this.#underWay.ids.size)) : free,
+      acts: isSlow ? Math.max(0, Math.min(free, 1 - this.#inFlight.ids.size)) : free,
       maySay: sayMs === 0,
     };
   }
@@ -197,7 +197,7 @@ export class Sender {
   /** To go on by itself, and to let it be shown, once the room is patient no more. */
   #wake(): void {
     this.#stopTimer();
-    const { actMs, sayMs } = this.hold;
+    const { actMs, sayMs } = this.delay;
     const due = actMs > 0 ? actMs : sayMs;
     if (due === 0) return;
     this.#stopTimer = this.#ports.after(Math.ceil(due), () => {

@@ -21,44 +21,28 @@ import type {
 import type { Say } from '../protocol/up.ts';
 import type { Expected, RegistrationAnswer, SignInAnswer } from './auth/passkeys.ts';
 import type { Env } from './env.ts';
+import type { Requester, SessionRef } from './room/requester.ts';
 
 /** An entry of the log as it is told to whom it is about: who did something to them, and who reported them, is others'. */
-export type ToldDeed = Omit<AuditEntry, 'by'>;
+export type OwnAuditEntry = Omit<AuditEntry, 'by'>;
 
 /** Which sessions have ended: that very one, or all of an epoch before this. */
 export type Ended = { sid: string } | { before: number };
-
-/** Which of a person's sign-ins this is. `epoch` grows when they sign out everywhere. */
-export type SessionRef = { sid: string; epoch: number };
-
-/**
- * Who is at a room's door, by the word of the Worker. `person` has the name and the kind that hold now; a role only
- * the room knows. `address` is a hash that differs from room to room. `listens`: they only read along. `unnoted`: it is written
- * down nowhere that they are here. `unverified`: nor was their Person object asked whether the session holds.
- */
-export type Knock = {
-  person?: Person;
-  session?: SessionRef;
-  address?: string;
-  listens?: true;
-  unnoted?: true;
-  unverified?: true;
-};
 
 /**
  * What the Worker, and the Person object behind it, may ask of a Room object. It believes who is asking, and decides
  * by itself what they may.
  */
 export interface RoomCalls {
-  open(room: string, knock: Knock, founding: Founding): Promise<Opened | Refusal | Denied>;
-  glance(knock: Knock, before?: Seq): Promise<Glance | Refusal | Denied>;
-  people(knock: Knock, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
-  receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
-  act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied>;
-  overview(knock: Knock): Promise<Overview | Denied>;
-  audit(knock: Knock, before?: number): Promise<AuditPage | Denied>;
-  invitation(knock: Knock, token: string): Promise<Omit<Invitation, 'room'> | Denied>;
-  accept(knock: Knock, token: string): Promise<Done | Refusal | Denied>;
+  open(room: string, requester: Requester, founding: Founding): Promise<Opened | Refusal | Denied>;
+  glance(requester: Requester, before?: Seq): Promise<Glance | Refusal | Denied>;
+  people(requester: Requester, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
+  receive(requester: Requester, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
+  act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied>;
+  overview(requester: Requester): Promise<Overview | Denied>;
+  audit(requester: Requester, before?: number): Promise<AuditPage | Denied>;
+  invitation(requester: Requester, token: string): Promise<Omit<Invitation, 'room'> | Denied>;
+  accept(requester: Requester, token: string): Promise<Done | Refusal | Denied>;
   /** Somebody goes by another name, or is a guest no more. Where that name is another's, they are put out. */
   rename(person: Person): Promise<void>;
   /** Closes what is open under a session that has ended: that very one, or all of an epoch before this. */
@@ -68,7 +52,7 @@ export interface RoomCalls {
   /** What is kept here about somebody beside their words and deeds. */
   recordOf(person: PersonId): Promise<Record<string, unknown>>;
   /** What they did here and what was done to them, before the entry with this number, newest first. */
-  deedsOf(person: PersonId, before: number | undefined, limit: number): Promise<ToldDeed[]>;
+  auditAbout(person: PersonId, before: number | undefined, limit: number): Promise<OwnAuditEntry[]>;
   /**
    * Forgets somebody: puts them out, drops name, role, sanctions and invites, and with `remove` takes away what they said
    * after this seq, some of it at a time. Undefined once nothing is left to do, else the seq to go on from. May be called
@@ -90,7 +74,7 @@ export interface PersonCalls {
    * The same for a page, with all that it shows of them: the rooms in which somebody with a passkey has been, the latest first, and
    * how far they have read in this room, where they have been in it.
    */
-  whoVisits(session: SessionRef, room?: string): Promise<Visitor | undefined>;
+  whoVisits(session: SessionRef, room?: string): Promise<PageVisitor | undefined>;
   /**
    * The same of somebody who is about to come into a room. Of whom something is kept, that is noted as well, unless it was
    * before. `since`: when this noted it, in case the room does not let them in.
@@ -113,7 +97,7 @@ export interface PersonCalls {
     session: SessionRef,
   ): Promise<{ have: { id: string; transports: string[] }[] } | Refusal | undefined>;
   /** Takes up a new passkey. A guest is none any more after that, and goes on by the session with the new id. */
-  keep(session: SessionRef, keeping: Keeping): Promise<Kept | Refusal | undefined>;
+  keep(session: SessionRef, registration: PasskeyRegistration): Promise<Registered | Refusal | undefined>;
   /** Undefined also for whatever is wrong with the answer of the passkey. */
   signIn(signingIn: SigningIn): Promise<SignedIn | undefined>;
   signOut(session: SessionRef, person: PersonId, everywhere: boolean): Promise<boolean>;
@@ -123,11 +107,11 @@ export interface PersonCalls {
   roomsOf(session: SessionRef, after: string, limit: number): Promise<Account['rooms'] | undefined>;
 }
 
-export type Visitor = { name?: string; rooms: string[]; readUpTo?: Seq };
+export type PageVisitor = { name?: string; rooms: string[]; readUpTo?: Seq };
 
 export type Arrival = { name?: string; noted: boolean; since?: number };
 
-export type Keeping = {
+export type PasskeyRegistration = {
   person: Person;
   label: string;
   newSid: string;
@@ -135,7 +119,7 @@ export type Keeping = {
   expected: Expected;
 };
 /** `session` is there when it is a new one. */
-export type Kept = { person: Person; session?: SessionRef };
+export type Registered = { person: Person; session?: SessionRef };
 
 /** `instead`: the session of the same person whose place the new one takes in this browser. */
 export type SigningIn = { newSid: string; answer: SignInAnswer; expected: Expected; instead?: SessionRef };
@@ -147,7 +131,7 @@ export type SignedIn = { name: string; epoch: number; preferences: Preferences }
  */
 
 /** The header in which the Worker, having checked the cookie, says who is knocking. */
-export const knockHeader = 'x-lull-knock';
+export const requesterHeader = 'x-lull-requester';
 
 /** The header in which a room asks to be told once more who is knocking, by the word of their Person object. */
 export const verifyHeader = 'x-lull-verify';

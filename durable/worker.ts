@@ -26,12 +26,12 @@ import type {
 import { Visibility } from '../protocol/settings.ts';
 import { Say } from '../protocol/up.ts';
 import * as identity from './auth/identity.ts';
-import { isTooMuch } from './auth/rate-limit.ts';
+import { rateLimited } from './auth/rate-limit.ts';
 import type { Env } from './env.ts';
 import { answerIdentityRequest } from './http/identity-routes.ts';
-import { sentence } from './http/json-post.ts';
 import { answerRoomRequest } from './http/room-routes.ts';
-import { guarded } from './http/security-headers.ts';
+import { withSecurityHeaders } from './http/security-headers.ts';
+import { sentence } from './http/sentence.ts';
 import { listed } from './lobby/listing.ts';
 import { logFault } from './log.ts';
 import * as own from './service/own-account.ts';
@@ -62,7 +62,7 @@ const NewRoom = v.object({
  */
 export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService {
   override async fetch(request: Request): Promise<Response> {
-    return guarded(await this.#answer(request), request);
+    return withSecurityHeaders(await this.#answer(request), request);
   }
 
   async #answer(request: Request): Promise<Response> {
@@ -117,7 +117,7 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
   async listed(query: { find?: string; cursor?: string }, auth: RequestAuth): Promise<Listing | Denied> {
     // Looking for letters may read five thousand rooms.
     const isWork = query.find !== undefined || query.cursor !== undefined;
-    const busy = isWork ? await isTooMuch(this.env, 'find', auth.address) : undefined;
+    const busy = isWork ? await rateLimited(this.env, 'find', auth.address) : undefined;
     return busy ?? listed(this.env.LISTED, query);
   }
 
@@ -128,7 +128,7 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
 
   async glance(room: string, auth: RequestAuth, before?: Seq): Promise<Glance | Refusal | Denied> {
     if (before !== undefined && !v.is(Seq, before)) return { refused: 'no-such-page' };
-    return askRoom(this.env, room, auth, (object, knock) => object.glance(knock, before));
+    return askRoom(this.env, room, auth, (object, requester) => object.glance(requester, before));
   }
 
   async visit(room: string, auth: RequestAuth, before?: Seq): Promise<Visit> {
@@ -140,12 +140,12 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
 
   async people(room: string, auth: RequestAuth, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied> {
     if (!v.is(People, query)) return { denied: 'broken-form' };
-    return askRoom(this.env, room, auth, (object, knock) => object.people(knock, query));
+    return askRoom(this.env, room, auth, (object, requester) => object.people(requester, query));
   }
 
   async post(room: string, auth: RequestAuth, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
     if (!v.is(FormSay, say)) return { denied: 'broken-form' };
-    return enterByAsking(this.env, room, auth, (object, knock) => object.receive(knock, say));
+    return enterByAsking(this.env, room, auth, (object, requester) => object.receive(requester, say));
   }
 
   async act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied> {
@@ -154,18 +154,20 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
   }
 
   overview(room: string, auth: RequestAuth): Promise<Overview | Denied> {
-    return askRoom(this.env, room, auth, (object, knock) => object.overview(knock));
+    return askRoom(this.env, room, auth, (object, requester) => object.overview(requester));
   }
 
   async audit(room: string, auth: RequestAuth, before?: number): Promise<AuditPage | Denied> {
     if (before !== undefined && !v.is(Seq, before)) return { denied: 'broken-form' };
-    return askRoom(this.env, room, auth, (object, knock) => object.audit(knock, before));
+    return askRoom(this.env, room, auth, (object, requester) => object.audit(requester, before));
   }
 
   async invitation(room: string, auth: RequestAuth, token: string): Promise<Invitation | Denied> {
-    const busy = await isTooMuch(this.env, 'invite', auth.address);
+    const busy = await rateLimited(this.env, 'invite', auth.address);
     if (busy) return busy;
-    const found = await askRoom(this.env, room, auth, (object, knock) => object.invitation(knock, token));
+    const found = await askRoom(this.env, room, auth, (object, requester) =>
+      object.invitation(requester, token),
+    );
     if ('denied' in found) return asNoInvite(found);
     return { ...found, room };
   }

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, newRoom, type Person, test } from './people.ts';
+import { type Actor, expect, newRoom, test } from './people.ts';
 
 /** `room` is Ana's alone, and `link` asks others in. */
 const withPrivateRoom = test.extend<{ link: string }>({
@@ -177,7 +177,7 @@ const also = [
   'td-has-header',
 ];
 
-async function isAccessible({ page }: Person): Promise<void> {
+async function isAccessible({ page }: Actor): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     // Still, because a colour on its way to another has no contrast to speak of.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

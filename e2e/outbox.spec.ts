@@ -1,4 +1,4 @@
-import { expect, type Person, test } from './people.ts';
+import { type Actor, expect, test } from './people.ts';
 
 test('C9 words written without a line outlive a closed browser, and are said once when the line is back @once', async ({
   computer,
@@ -227,8 +227,8 @@ test('C4 C9 a page older than its room asks once for a reload, then waits for th
 });
 
 const badStorage = {
-  'no storage at all': (person: Person) => person.hasNoOutbox(),
-  'a full one': (person: Person) => person.hasFullOutbox(),
+  'no storage at all': (person: Actor) => person.hasNoOutbox(),
+  'a full one': (person: Actor) => person.hasFullOutbox(),
 };
 
 for (const [kind, spoil] of Object.entries(badStorage)) {

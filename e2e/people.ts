@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, test as base, expect } from 'playwright/test';
 import { Line } from './line.ts';
 import { Computer } from './people/computer.ts';
-import { type Person, personAt } from './people/person.ts';
+import { type Actor, personAt } from './people/person.ts';
 import { tellOfViolations } from './people/troubles.ts';
 import { openRoom, RawClient } from './raw-client.ts';
 
 export { expect } from 'playwright/test';
-export type { Person } from './people/person.ts';
+export type { Actor } from './people/person.ts';
 export { brokenLine } from './people/troubles.ts';
 
 type People = {
@@ -22,9 +22,9 @@ type People = {
   aside: string;
   /** One that Ana has made, and decides in. */
   own: string;
-  ana: Person;
-  bo: Person;
-  cy: Person;
+  ana: Actor;
+  bo: Actor;
+  cy: Actor;
   /** Where Dora sits, who closes her browser and opens it again. */
   computer: Computer;
   /** Somebody without a browser, who can say a lot at once. */
@@ -88,7 +88,7 @@ export async function withPerson(
   browser: Browser,
   site: string,
   options: BrowserContextOptions,
-  use: (person: Person) => Promise<void>,
+  use: (person: Actor) => Promise<void>,
 ): Promise<void> {
   const line = await Line.to(site);
   const context = await browser.newContext({ ...options, baseURL: line.url });

@@ -1,5 +1,5 @@
 import { devices } from 'playwright/test';
-import { expect, type Person, test } from './people.ts';
+import { type Actor, expect, test } from './people.ts';
 
 // Its own device, because these are about a phone whatever else the other tests run on.
 const { defaultBrowserType: _, ...phone } = devices['Pixel 7'];
@@ -43,7 +43,7 @@ test('on a phone nothing is wider than the screen @once', async ({ ana, ghost, r
   await fits(ana);
 });
 
-async function fits(person: Person): Promise<void> {
+async function fits(person: Actor): Promise<void> {
   expect(await person.sideways()).toEqual({ by: 0, scrollers: [] });
 }
 

@@ -1,9 +1,9 @@
-import { expect, type Person, test } from './people.ts';
+import { type Actor, expect, test } from './people.ts';
 
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
 /** Scrolls to a line far from the end, and says how it stands there. */
-async function readsAt(person: Person, text: string): Promise<number> {
+async function readsAt(person: Actor, text: string): Promise<number> {
   await person.scrollsUpTo(text);
   await person.restsEyes();
   return person.placeOf(text);

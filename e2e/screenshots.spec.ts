@@ -1,4 +1,4 @@
-import { newRoom, type Person, test as people } from './people.ts';
+import { type Actor, newRoom, test as people } from './people.ts';
 
 /** Not compared with anything: kept for people to look at, under test-results/screenshots. */
 const folder = 'test-results/screenshots';
@@ -7,7 +7,7 @@ const screens = [
   { kind: 'desktop', viewport: { width: 1280, height: 800 }, hasTouch: false, isMobile: false },
 ] as const;
 
-const test = people.extend<{ shoots: (person: Person, state: string) => Promise<void>; kind: string }>({
+const test = people.extend<{ shoots: (person: Actor, state: string) => Promise<void>; kind: string }>({
   kind: ['', { option: true }],
   shoots: async ({ kind }, use) =>
     use(async ({ page, hasFonts }, state) => {
@@ -212,8 +212,8 @@ test.describe('pictures of a wide screen @once @pictures', () => {
   });
 });
 
-async function talk(ana: Person, bo: Person, cy: Person): Promise<void> {
-  const said: [Person, string][] = [
+async function talk(ana: Actor, bo: Actor, cy: Actor): Promise<void> {
+  const said: [Actor, string][] = [
     [bo, 'The bench by the river is free on Saturday. Shall we?'],
     [bo, 'I can bring the thermos, if somebody remembers cups this time.'],
     [ana, 'Cups are on me.'],

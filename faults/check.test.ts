@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Message } from '../protocol/message.ts';
 import type { ActBody } from '../protocol/up.ts';
 import { check } from './check.ts';
-import type { Act, History, Outcome, Place } from './history.ts';
+import type { Fate, NotedAct, RunHistory, StoredPlace } from './history.ts';
 
 const ana = 'ana-0000000000';
-const sent: Outcome = { is: 'sent' };
+const sent: Fate = { is: 'sent' };
 
 /** Ana says two things, edits the first and deletes the second; two pages show it, and all is well. */
-function goodHistory(): History {
+function goodHistory(): RunHistory {
   const acts = [
     act(1, { t: 'say', text: 'one' }),
     act(2, { t: 'say', text: 'two' }),
@@ -31,14 +31,19 @@ function goodHistory(): History {
   };
 }
 
-const act = (n: number, body: ActBody, outcome: Outcome = sent, page = 'ana-1'): Act => ({
+const act = (n: number, body: ActBody, outcome: Fate = sent, page = 'ana-1'): NotedAct => ({
   id: id(n),
   by: ana,
   page,
   outcome,
   ...body,
 });
-const place = (seq: number, of: number | null = null, n = seq): Place => ({ seq, id: id(n), by: ana, of });
+const place = (seq: number, of: number | null = null, n = seq): StoredPlace => ({
+  seq,
+  id: id(n),
+  by: ana,
+  of,
+});
 const message = (seq: number, text: string): Message => ({
   seq,
   id: id(seq),
@@ -50,7 +55,7 @@ const id = (n: number) => `act-${String(n).padStart(8, '0')}`;
 const ref = (seq: number) => ({ seq, id: id(seq) });
 
 /** What `check` finds when this much of a good history is otherwise. */
-function found(change: (good: History) => Partial<History>): string {
+function found(change: (good: RunHistory) => Partial<RunHistory>): string {
   const good = goodHistory();
   return check({ ...good, ...change(good) }).join('\n');
 }
@@ -67,19 +72,19 @@ describe('the check of a run', () => {
       { t: 'edit', message: ref(5), text: 'x' },
       { is: 'failed', reason: 'no-such-message' },
     );
-    const with_ = ({ acts }: History) => ({ acts: [...acts, lost, late] });
+    const with_ = ({ acts }: RunHistory) => ({ acts: [...acts, lost, late] });
     expect(found((good) => ({ ...with_(good), mayBeLost: new Set([lost.id]) }))).toBe('');
     expect(found(with_)).toMatch(/“lost”.*is not in the room/);
     expect(found(with_)).toMatch(/edit of 5 “x”.* was refused as “no-such-message” without a reason/);
     // What is there must be there once all the same.
-    const twice = ({ places }: History) => ({
+    const twice = ({ places }: RunHistory) => ({
       places: [...places, place(5, null, 1)],
       mayBeLost: new Set([id(1)]),
     });
     expect(found(twice)).toMatch(/is in the room 2 times/);
   });
 
-  test.each<[what: string, change: (good: History) => Partial<History>, sentence: RegExp]>([
+  test.each<[what: string, change: (good: RunHistory) => Partial<RunHistory>, sentence: RegExp]>([
     [
       'a message that was reported sent and is not there',
       ({ acts }) => ({ acts: [...acts, act(5, { t: 'say', text: 'lost' })] }),
@@ -122,7 +127,7 @@ describe('the check of a run', () => {
     [
       'a change that nobody made',
       ({ acts }) => ({ acts: acts.slice(0, 3) }),
-      /Place 4 holds .*, which nobody did/,
+      /StoredPlace 4 holds .*, which nobody did/,
     ],
     [
       'what one page did in another order',
@@ -137,7 +142,7 @@ describe('the check of a run', () => {
     [
       'a place that was given out twice',
       ({ places }) => ({ places: places.toSpliced(2, 0, place(2, 1, 3)) }),
-      /Place 2 was given out twice/,
+      /StoredPlace 2 was given out twice/,
     ],
     [
       'words that are not those of the last edit',
@@ -183,7 +188,7 @@ describe('the check of a run', () => {
     expect(found(change)).toMatch(sentence);
   });
 
-  test.each<[what: string, acts: Act[]]>([
+  test.each<[what: string, acts: NotedAct[]]>([
     ['an act that its page did not live to keep', [act(5, { t: 'say', text: 'gone' }, { is: 'cut short' })]],
     ['an edit to the words that stood there', [act(5, { t: 'edit', message: ref(1), text: 'one' })]],
     ['a second deletion', [act(5, { t: 'delete', message: ref(2) })]],

@@ -1,8 +1,8 @@
 import type { Message, Seq } from '../protocol/message.ts';
-import type { Act, History, Place, State } from './history.ts';
+import type { NotedAct, RunHistory, State, StoredPlace } from './history.ts';
 
 /** What did not hold, each in a sentence. None, if the room kept its promises. */
-export function check(history: History): string[] {
+export function check(history: RunHistory): string[] {
   return [
     ...everySentActIsThereOnce(history),
     ...nothingIsThereThatNobodyDid(history),
@@ -15,7 +15,7 @@ export function check(history: History): string[] {
   ];
 }
 
-function everySentActIsThereOnce({ acts, places, mayBeLost }: History): string[] {
+function everySentActIsThereOnce({ acts, places, mayBeLost }: RunHistory): string[] {
   const timesStored = tally(places.map(keyOf));
   const textsOfMessages = textsEver(acts, places);
   return acts.flatMap((act) => {
@@ -31,12 +31,12 @@ function everySentActIsThereOnce({ acts, places, mayBeLost }: History): string[]
   });
 }
 
-function nothingIsThereThatNobodyDid({ acts, places, fresh }: History): string[] {
+function nothingIsThereThatNobodyDid({ acts, places, fresh }: RunHistory): string[] {
   const done = new Set(acts.map(keyOf));
   const strangers = places.filter((place) => !done.has(keyOf(place)));
   const said = new Set(acts.flatMap((act) => (act.t === 'say' ? [keyOf(act)] : [])));
   return [
-    ...strangers.map(({ seq, id }) => `Place ${seq} holds ${id}, which nobody did.`),
+    ...strangers.map(({ seq, id }) => `StoredPlace ${seq} holds ${id}, which nobody did.`),
     ...fresh
       .filter(({ id, by }) => !said.has(keyOf({ id, by: by.id })))
       .map(({ seq, id }) => `Message ${seq} (${id}) was said by nobody.`),
@@ -45,7 +45,7 @@ function nothingIsThereThatNobodyDid({ acts, places, fresh }: History): string[]
 
 // Only two things can be wrong with what these people do: they change what they have deleted, perhaps on another
 // page, whose deletion may get there first; or what is not there any more since the room was restored.
-function failuresHaveTheirReason({ acts, places, mayBeLost }: History): string[] {
+function failuresHaveTheirReason({ acts, places, mayBeLost }: RunHistory): string[] {
   const there = new Set(places.map(({ id }) => id));
   return acts.flatMap((act, i) => {
     if (act.outcome.is !== 'failed') return [];
@@ -65,9 +65,9 @@ function failuresHaveTheirReason({ acts, places, mayBeLost }: History): string[]
   });
 }
 
-function everyPageKeepsItsOrder({ acts, places }: History): string[] {
+function everyPageKeepsItsOrder({ acts, places }: RunHistory): string[] {
   const seqs = new Map(places.map((place) => [keyOf(place), place.seq]));
-  const newest = new Map<string, { act: Act; seq: Seq }>();
+  const newest = new Map<string, { act: NotedAct; seq: Seq }>();
   return acts.flatMap((act) => {
     const seq = seqs.get(keyOf(act));
     const before = newest.get(act.page);
@@ -80,20 +80,22 @@ function everyPageKeepsItsOrder({ acts, places }: History): string[] {
   });
 }
 
-function thePlacesHaveNeitherHoleNorRepeat({ places }: History): string[] {
+function thePlacesHaveNeitherHoleNorRepeat({ places }: RunHistory): string[] {
   return places.flatMap(({ seq, id }, i) => {
     const expected = (places[i - 1]?.seq ?? 0) + 1;
     if (seq === expected) return [];
     return [
-      seq < expected ? `Place ${seq} was given out twice, to ${id} too.` : `Nothing stands at ${expected}.`,
+      seq < expected
+        ? `StoredPlace ${seq} was given out twice, to ${id} too.`
+        : `Nothing stands at ${expected}.`,
     ];
   });
 }
 
 /** The last change of each message that is stored says how it stands. */
-function theFreshLoadIsWhatWasDone({ acts, places, fresh }: History): string[] {
+function theFreshLoadIsWhatWasDone({ acts, places, fresh }: RunHistory): string[] {
   const actOf = new Map(acts.map((act) => [keyOf(act), act]));
-  const last = new Map<Seq, Place>();
+  const last = new Map<Seq, StoredPlace>();
   for (const place of places) last.set(place.of ?? place.seq, place);
   const wrong = fresh.flatMap((message) => {
     const place = last.get(message.seq);
@@ -113,7 +115,7 @@ function theFreshLoadIsWhatWasDone({ acts, places, fresh }: History): string[] {
   return [...wrong, ...[...last.keys()].map((seq) => `Message ${seq} is stored, and is not shown.`)];
 }
 
-function everyViewIsTheFreshLoad({ views, fresh }: History): string[] {
+function everyViewIsTheFreshLoad({ views, fresh }: RunHistory): string[] {
   const right = fresh.map(wholeOf);
   return views.flatMap(({ page, messages }) => {
     const shown = messages.map(wholeOf);
@@ -127,7 +129,7 @@ function everyViewIsTheFreshLoad({ views, fresh }: History): string[] {
 }
 
 /** Whatever any page was ever told is there now, unless it has been changed since. */
-function whatWasToldWasSo({ told, fresh, places }: History): string[] {
+function whatWasToldWasSo({ told, fresh, places }: RunHistory): string[] {
   const now = new Map(fresh.map((message) => [message.seq, message]));
   const seen = new Map<string, string>();
   return told.flatMap((message) => {
@@ -147,7 +149,10 @@ function whatWasToldWasSo({ told, fresh, places }: History): string[] {
 }
 
 /** The words of each message at any time, by its seq; undefined among them once it was deleted. */
-function textsEver(acts: readonly Act[], places: readonly Place[]): Map<Seq, Set<string | undefined>> {
+function textsEver(
+  acts: readonly NotedAct[],
+  places: readonly StoredPlace[],
+): Map<Seq, Set<string | undefined>> {
   const actOf = new Map(acts.map((act) => [keyOf(act), act]));
   const texts = new Map<Seq, Set<string | undefined>>();
   for (const place of places) {
@@ -158,7 +163,7 @@ function textsEver(acts: readonly Act[], places: readonly Place[]): Map<Seq, Set
   return texts;
 }
 
-function textAfter(act: Act): string | undefined {
+function textAfter(act: NotedAct): string | undefined {
   return act.t === 'delete' ? undefined : act.text;
 }
 
@@ -167,7 +172,7 @@ function keyOf({ id, by }: { id: string; by: string }): string {
   return `${by}/${id}`;
 }
 
-function nameOf(act: Act): string {
+function nameOf(act: NotedAct): string {
   const to = act.t === 'delete' ? '' : ` ${quoted(act.text)}`;
   const what = act.t === 'say' ? to.trim() : `of ${act.message.seq}${to}`;
   return `The ${act.t} ${what} by ${act.page} (${act.id})`;

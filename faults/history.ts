@@ -6,29 +6,29 @@ import type { ActBody } from '../protocol/up.ts';
  * `pending`: still unsent. `cut short`: the page ended before the browser had kept it, and nobody was promised
  * anything.
  */
-export type Outcome = { is: 'sent' | 'pending' | 'cut short' } | { is: 'failed'; reason: string };
+export type Fate = { is: 'sent' | 'pending' | 'cut short' } | { is: 'failed'; reason: string };
 
 /** One thing that a person did. What was done on one page has an order. */
-export type Act = { id: ActId; by: PersonId; page: string; outcome: Outcome } & ActBody;
+export type NotedAct = { id: ActId; by: PersonId; page: string; outcome: Fate } & ActBody;
 
 /** One place in the room's order, as it is stored: a message, or a change `of` one. */
-export type Place = { seq: Seq; id: string; by: PersonId; of: Seq | null };
+export type StoredPlace = { seq: Seq; id: string; by: PersonId; of: Seq | null };
 
 /** What one page shows when all is quiet. */
-export type View = { page: string; messages: readonly Message[] };
+export type PageView = { page: string; messages: readonly Message[] };
 
 /** A message as it stood at some time. */
 export type State = Pick<Message, 'seq' | 'id' | 'text' | 'changed' | 'deleted'>;
 
 /** All that is known of a run once it is over, and all that `check` goes by. */
-export type History = {
+export type RunHistory = {
   /** In the order they were done. */
-  acts: readonly Act[];
+  acts: readonly NotedAct[];
   /** In the room's order. */
-  places: readonly Place[];
+  places: readonly StoredPlace[];
   /** The room as somebody sees it who has never been there before. */
   fresh: readonly Message[];
-  views: readonly View[];
+  views: readonly PageView[];
   /** Every message that any page was told of since the room was last restored, in every state, each state once. */
   told: readonly State[];
   /** Acts that were confirmed between a backup and its being restored. */

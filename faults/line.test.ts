@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Line } from './line.ts';
+import { FaultyLine } from './line.ts';
 import { Random } from './random.ts';
 
 // A server that notes what arrives on each connection, and answers with the same.
 let server: Server;
-let line: Line;
+let line: FaultyLine;
 let heard: { bytes: string; ended: boolean }[];
 let ends: Socket[];
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  line = await Line.to((server.address() as AddressInfo).port, new Random(1));
+  line = await FaultyLine.to((server.address() as AddressInfo).port, new Random(1));
 });
 
 afterEach(async () => {

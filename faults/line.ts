@@ -14,7 +14,7 @@ const loopback = '127.0.0.1';
  * The line between one person and the server, as bytes, with everything that happens to lines. What goes wrong
  * and for how long, the schedule says; only the lateness of each piece is drawn here.
  */
-export class Line {
+export class FaultyLine {
   readonly #listener: Server;
   readonly #random: Random;
   readonly #connections = new Set<Connection>();
@@ -32,8 +32,8 @@ export class Line {
   }
 
   /** A line of its own port to the server. */
-  static async to(serverPort: number, random: Random): Promise<Line> {
-    const line = new Line(serverPort, random);
+  static async to(serverPort: number, random: Random): Promise<FaultyLine> {
+    const line = new FaultyLine(serverPort, random);
     await new Promise<void>((ready) => line.#listener.listen(0, loopback, ready));
     return line;
   }

@@ -1,4 +1,4 @@
-import type { Shelf } from '../client/outbox-store.ts';
+import type { OutboxStore } from '../client/outbox-store.ts';
 import type { Ports, Wire, WireEvents } from '../client/ports.ts';
 import { isAct } from '../protocol/up.ts';
 import { openSocket } from './open-socket.ts';
@@ -9,7 +9,7 @@ import type { Random } from './random.ts';
 export type Given = {
   address: string;
   cookie: string;
-  shelf: Shelf;
+  store: OutboxStore;
   newId(): string;
   random: Random;
   /** How likely it is that an act is sent twice. */
@@ -77,7 +77,9 @@ export function nodePorts(given: Given): NodePorts {
       elapsed: () => performance.now() * clientSpeed,
       random: () => given.random.next(),
       newId: given.newId,
-      shelf: given.shelf,
+      store: given.store,
+      // As the client of the version before calls it.
+      ...{ shelf: given.store },
       after: (ms, callback) => after(ms / clientSpeed, callback),
       changed: () => ended || given.changed(),
       news: () => {},

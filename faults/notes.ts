@@ -1,11 +1,11 @@
 import type { Event } from '../protocol/down.ts';
 import { type ActId, type Change, type Seq, versionOf } from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
-import type { Act, State } from './history.ts';
+import type { NotedAct, State } from './history.ts';
 
 /** What was done to the run, by kind. */
 export type Kind =
-  | Act['t']
+  | NotedAct['t']
   | 'duplicate'
   | 'page opened'
   | 'page of the version before opened'
@@ -30,7 +30,7 @@ export const faultKinds = [
 
 /** Everything noted while a run goes on. Ids of acts name the page and the moment, so they are unique. */
 export class Notes {
-  readonly acts = new Map<ActId, Act>();
+  readonly acts = new Map<ActId, NotedAct>();
   readonly kept = new Set<ActId>();
   readonly counts = new Map<Kind, number>();
   /** How many changes the frames on live lines held. */
@@ -55,7 +55,7 @@ export class Notes {
     this.count('restore');
   }
 
-  did(act: Act): void {
+  did(act: NotedAct): void {
     this.acts.set(act.id, act);
     this.count(act.t);
   }

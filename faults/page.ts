@@ -2,11 +2,11 @@ import type { Chat } from '../client/chat.ts';
 import type { ActId, Message, Person, Stretch } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { ActBody } from '../protocol/up.ts';
-import type { Line } from './line.ts';
+import type { FaultyLine } from './line.ts';
 import { nodePorts } from './node-ports.ts';
 import type { Notes } from './notes.ts';
 import type { Random } from './random.ts';
-import type { SlowShelf } from './slow-shelf.ts';
+import type { SlowStore } from './slow-store.ts';
 
 export type PageGiven = {
   name: string;
@@ -16,8 +16,8 @@ export type PageGiven = {
   room: string;
   person: Person;
   cookie: string;
-  line: Line;
-  shelf: SlowShelf;
+  line: FaultyLine;
+  store: SlowStore;
   random: Random;
   notes: Notes;
   /** How likely it is that an act is sent twice. */
@@ -32,9 +32,9 @@ export type Ending = 'closes' | 'crashes' | 'with bytes under way';
 const underWayMs = 400;
 
 /** One page of one person: the real client on a line of its own, and a note of everything that is done in it. */
-export class Page {
+export class FaultyPage {
   readonly name: string;
-  readonly line: Line;
+  readonly line: FaultyLine;
   readonly chat: Chat;
   readonly #given: PageGiven;
   readonly #end: () => void;
@@ -122,7 +122,7 @@ export class Page {
     if (ending === 'with bytes under way') this.line.overtake(0, Number.POSITIVE_INFINITY, underWayMs);
     this.isClosed = true;
     this.#end();
-    this.#given.shelf.end();
+    this.#given.store.end();
   }
 
   #do(body: ActBody, act: () => void): void {

@@ -1,21 +1,21 @@
 import type { Chat } from '../client/chat.ts';
-import type { MemoryShelves } from '../client/memory-outbox-store.ts';
+import type { MemoryOutboxStores } from '../client/memory-outbox-store.ts';
 import type { Person as Known } from '../protocol/message.ts';
 import { protocolVersion, versionBefore } from '../protocol/version.ts';
-import { Line } from './line.ts';
+import { FaultyLine } from './line.ts';
 import type { Notes } from './notes.ts';
-import { type Ending, Page } from './page.ts';
+import { type Ending, FaultyPage } from './page.ts';
 import type { Random } from './random.ts';
-import { slowShelf } from './slow-shelf.ts';
+import { slowStore } from './slow-store.ts';
 
 /** What all persons of a run share. The client's own classes are those of the copied sources. */
-export type Place = {
+export type RunContext = {
   serverPort: number;
   room: string;
   chat: typeof Chat;
   /** The client of the protocol version before. */
   chatBefore: typeof Chat;
-  shelves: typeof MemoryShelves;
+  stores: typeof MemoryOutboxStores;
   notes: Notes;
   random: Random;
   duplicates: number;
@@ -26,35 +26,35 @@ const mostPages = 2;
 /** How many of all pages were loaded before the newest release. */
 const oldPages = 0.4;
 
-/** Somebody with a browser: a cookie and a shelf, which outlive every page. */
-export class Person {
+/** Somebody with a browser: a cookie and a store, which outlive every page. */
+export class Participant {
   readonly name: string;
-  readonly pages: Page[] = [];
+  readonly pages: FaultyPage[] = [];
   /** Of every page there ever was: an ended page's last bytes may still be under way. */
-  readonly lines: Line[] = [];
-  #lastPage: Page | undefined;
-  readonly #place: Place;
+  readonly lines: FaultyLine[] = [];
+  #lastPage: FaultyPage | undefined;
+  readonly #place: RunContext;
   #known: Known;
   cookie: string;
-  readonly #shelves: MemoryShelves;
+  readonly #stores: MemoryOutboxStores;
 
-  private constructor(place: Place, known: Known, cookie: string) {
+  private constructor(place: RunContext, known: Known, cookie: string) {
     this.name = known.name;
     this.#place = place;
     this.#known = known;
     this.cookie = cookie;
-    this.#shelves = new place.shelves();
+    this.#stores = new place.stores();
   }
 
-  static async named(name: string, place: Place): Promise<Person> {
+  static async named(name: string, place: RunContext): Promise<Participant> {
     const { person, cookie } = await introduce(place.serverPort, name);
     await makeRoom(place.serverPort, place.room, cookie);
-    return new Person(place, person, cookie);
+    return new Participant(place, person, cookie);
   }
 
   /** What the browser keeps unsent, whichever page did it. */
-  get shelf(): ReturnType<MemoryShelves['open']> {
-    return this.#shelves.open();
+  get store(): ReturnType<MemoryOutboxStores['open']> {
+    return this.#stores.open();
   }
 
   get mayOpen(): boolean {
@@ -72,14 +72,14 @@ export class Person {
   }
 
   /** Opens a page; with what another holds rendered into it, or as somebody who has never been there. */
-  async open(isRendered: boolean): Promise<Page> {
+  async open(isRendered: boolean): Promise<FaultyPage> {
     const { chat, chatBefore, room, notes, duplicates, serverPort, random: all } = this.#place;
     const name = `${this.name}-${this.lines.length + 1}`;
     const random = all.fork(name);
     const isOlder = random.fork('version').chance(oldPages);
-    const line = await Line.to(serverPort, random.fork('line'));
+    const line = await FaultyLine.to(serverPort, random.fork('line'));
     this.lines.push(line);
-    const page = new Page({
+    const page = new FaultyPage({
       name,
       chat: isOlder ? chatBefore : chat,
       version: isOlder ? versionBefore : protocolVersion,
@@ -87,7 +87,7 @@ export class Person {
       person: this.#known,
       cookie: this.cookie,
       line,
-      shelf: slowShelf(this.#shelves.open(), random.fork('shelf'), (id) => notes.kept.add(id)),
+      store: slowStore(this.#stores.open(), random.fork('store'), (id) => notes.kept.add(id)),
       random,
       notes,
       duplicates,
@@ -99,7 +99,7 @@ export class Person {
     return page;
   }
 
-  close(page: Page, ending: Ending): void {
+  close(page: FaultyPage, ending: Ending): void {
     const at = this.pages.indexOf(page);
     if (at === -1) return;
     this.pages.splice(at, 1);

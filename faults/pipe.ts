@@ -10,7 +10,7 @@ type Load = { bytes: Buffer | 'fin'; due: number };
 export class Pipe {
   readonly #to: Socket;
   readonly #latenessMs: () => number;
-  #underWay: Load[] = [];
+  #inFlight: Load[] = [];
   #holds = 0;
   #ended = false;
   #timer: NodeJS.Timeout | undefined;
@@ -35,7 +35,7 @@ export class Pipe {
 
   releaseAll(): void {
     this.#holds = 0;
-    for (const load of this.#underWay) load.due = 0;
+    for (const load of this.#inFlight) load.due = 0;
     this.#deliver();
   }
 
@@ -46,7 +46,7 @@ export class Pipe {
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#underWay = [];
+    this.#inFlight = [];
     this.#ended = true;
   }
 
@@ -54,8 +54,8 @@ export class Pipe {
     if (this.#ended) return;
     this.#ended = bytes === 'fin';
     this.pieces += 1;
-    const due = Math.max(performance.now() + this.#latenessMs(), this.#underWay.at(-1)?.due ?? 0);
-    this.#underWay.push({ bytes, due });
+    const due = Math.max(performance.now() + this.#latenessMs(), this.#inFlight.at(-1)?.due ?? 0);
+    this.#inFlight.push({ bytes, due });
     this.#deliver();
   }
 
@@ -63,12 +63,12 @@ export class Pipe {
     clearTimeout(this.#timer);
     if (this.#holds > 0) return;
     const now = performance.now();
-    for (let next = this.#underWay[0]; next && next.due <= now; next = this.#underWay[0]) {
-      this.#underWay.shift();
+    for (let next = this.#inFlight[0]; next && next.due <= now; next = this.#inFlight[0]) {
+      this.#inFlight.shift();
       if (next.bytes === 'fin') this.#to.end();
       else if (this.#to.writable) this.#to.write(next.bytes);
     }
-    const [first] = this.#underWay;
+    const [first] = this.#inFlight;
     if (first) this.#timer = setTimeout(() => this.#deliver(), Math.ceil(first.due - now));
   }
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from './page.ts';
-import type { Person } from './person.ts';
+import type { FaultyPage } from './page.ts';
+import type { Participant } from './person.ts';
 
 /**
  * Waits until everybody is on line, has sent everything, keeps nothing unsent and holds everything. Returns who never
  * got there, and why, each in a sentence.
  */
-export async function untilQuiet(people: readonly Person[], patienceMs: number): Promise<string[]> {
+export async function untilQuiet(people: readonly Participant[], patienceMs: number): Promise<string[]> {
   const pages = people.flatMap((person) => person.pages);
   const deadline = Date.now() + patienceMs;
   for (;;) {
@@ -15,20 +15,20 @@ export async function untilQuiet(people: readonly Person[], patienceMs: number):
       page.fetchMore();
     }
     const newest = Math.max(...pages.map(({ chat }) => chat.timeline.upTo));
-    const shelves = await Promise.all(people.map(whatIsKept));
-    const restless = [...pages.flatMap((page) => whatKeepsBusy(page, newest)), ...shelves.flat()];
+    const stores = await Promise.all(people.map(whatIsKept));
+    const restless = [...pages.flatMap((page) => whatKeepsBusy(page, newest)), ...stores.flat()];
     if (restless.length === 0 || Date.now() > deadline) return restless;
     await sleep(50);
   }
 }
 
-// A shelf is slow: what a page has heard confirmed may stand there for a moment more.
-async function whatIsKept({ name, shelf }: Person): Promise<string[]> {
-  const { length } = await shelf.load();
+// A store is slow: what a page has heard confirmed may stand there for a moment more.
+async function whatIsKept({ name, store }: Participant): Promise<string[]> {
+  const { length } = await store.load();
   return length > 0 ? [`${name}’s browser still keeps ${length} acts.`] : [];
 }
 
-function whatKeepsBusy({ name, chat }: Page, newest: number): string[] {
+function whatKeepsBusy({ name, chat }: FaultyPage, newest: number): string[] {
   const { connection, outbox, timeline } = chat;
   if (connection.is === 'stopped') return [`${name} gave up: ${connection.because}.`];
   if (connection.is !== 'live') return [`${name} is not on line, but ${connection.is}.`];

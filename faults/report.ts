@@ -1,7 +1,7 @@
 import { faultKinds, type Kind } from './notes.ts';
 import type { Size } from './schedule.ts';
 
-export type Outcome = {
+export type TrialResult = {
   seed: number;
   size: Size;
   mutation: string | undefined;
@@ -26,7 +26,7 @@ export function reportOf({
   woken,
   runtimeErrors,
   violations,
-}: Outcome): string {
+}: TrialResult): string {
   const count = (kind: Kind) => counts.get(kind) ?? 0;
   const { minutes, clients } = size;
   return [

@@ -35,7 +35,7 @@ export type ToRoom =
 export type What = ToPage | ToPerson | ToRoom;
 
 /** `who` and `page`, from 0 up to 1, choose among the persons, and among the pages open then. */
-export type Step = { atMs: number; who: number; page: number; what: What };
+export type ScheduledStep = { atMs: number; who: number; page: number; what: What };
 
 /** `intensity`: how many times as much as usual is done, and goes wrong, in a minute. */
 export type Size = { minutes: number; clients: number; intensity: number };
@@ -46,7 +46,7 @@ type Rate = { perMinute: number; draw: (random: Random) => What };
  * Everything that will happen, and when: from the seed alone. What is hit by it, and how the network behaves
  * meanwhile, is not: no two runs are quite the same.
  */
-export function scheduleOf(seed: number, size: Size): Step[] {
+export function scheduleOf(seed: number, size: Size): ScheduledStep[] {
   const random = new Random(seed);
   const steps = ratesFor(size).flatMap((rate, i) =>
     spread(rate, size.minutes * 60_000, random.fork(`rate ${i}`)),
@@ -95,7 +95,7 @@ function ratesFor({ clients, intensity }: Size): Rate[] {
 }
 
 // One in each of as many equal parts of the time, so that a short run gets its share of the rare ones too.
-function spread({ perMinute, draw }: Rate, lengthMs: number, random: Random): Step[] {
+function spread({ perMinute, draw }: Rate, lengthMs: number, random: Random): ScheduledStep[] {
   const times = Math.max(1, Math.round((perMinute * lengthMs) / 60_000));
   return Array.from({ length: times }, (_, i) => ({
     atMs: ((i + random.next()) / times) * lengthMs,

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { isFree, loopback } from '../bin/port.mjs';
 import { hostCommand } from '../bin/serve.mjs';
 import { startOnLeash } from '../bin/tool.mjs';
-import type { Place } from './history.ts';
+import type { StoredPlace } from './history.ts';
 
 const patienceMs = 20_000;
 // Below what a system gives out by itself: nobody else is given the port of a server that is down.
@@ -91,8 +91,8 @@ export class FaultyServer {
     }
   }
 
-  async places(room: string): Promise<Place[]> {
-    return (await this.#ask(`places/${room}`)).json() as Promise<Place[]>;
+  async places(room: string): Promise<StoredPlace[]> {
+    return (await this.#ask(`places/${room}`)).json() as Promise<StoredPlace[]>;
   }
 
   #ask(what: string): Promise<Response> {

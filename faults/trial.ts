@@ -6,13 +6,13 @@ import { versionBefore } from '../protocol/version.ts';
 import { bundle } from './bundle.ts';
 import { check } from './check.ts';
 import { freshLoad } from './fresh-load.ts';
-import type { Act, History } from './history.ts';
+import type { NotedAct, RunHistory } from './history.ts';
 import type { Mutation } from './mutations.ts';
 import { Notes } from './notes.ts';
-import { Person, type Place } from './person.ts';
+import { Participant, type RunContext } from './person.ts';
 import { untilQuiet } from './quiet.ts';
 import { Random } from './random.ts';
-import type { Outcome } from './report.ts';
+import type { TrialResult } from './report.ts';
 import { type Size, scheduleOf } from './schedule.ts';
 import { FaultyServer } from './server.ts';
 import { World } from './world.ts';
@@ -33,12 +33,12 @@ const patienceMs = 60_000;
 const mutantPatienceMs = 30_000;
 
 /** One run from beginning to end: a room, its people, everything that goes wrong, and what remains of it. */
-export async function attempt({ seed, size, mutation, from, tell }: Trial): Promise<Outcome> {
+export async function attempt({ seed, size, mutation, from, tell }: Trial): Promise<TrialResult> {
   const folder = await mkdtemp(join(tmpdir(), 'lull-faults-'));
   const made = await bundle(folder, mutation, from);
   const server = await FaultyServer.start(folder, made.workers);
   const notes = new Notes();
-  const place: Place = {
+  const place: RunContext = {
     serverPort: server.port,
     room,
     notes,
@@ -46,7 +46,7 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
     duplicates: Math.min(0.4, 0.12 * size.intensity),
     chat: (await import(join(made.sources, 'client/chat.ts'))).Chat,
     chatBefore: (await import(`../protocol/released/${versionBefore}-client.mjs`)).Chat,
-    shelves: (await import(join(made.sources, 'client/memory-outbox-store.ts'))).MemoryShelves,
+    stores: (await import(join(made.sources, 'client/memory-outbox-store.ts'))).MemoryOutboxStores,
   };
   const world = new World(server, place);
   try {
@@ -79,7 +79,7 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
   }
 }
 
-async function keep(history: History): Promise<string> {
+async function keep(history: RunHistory): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'lull-faults-')), 'history.json');
   await writeFile(file, JSON.stringify({ ...history, mayBeLost: [...history.mayBeLost] }, null, 1));
   return file;
@@ -102,9 +102,9 @@ async function play(world: World, seed: number, size: Size, tell: (line: string)
 async function remains(
   world: World,
   server: FaultyServer,
-  place: Place,
+  place: RunContext,
   patienceMs: number,
-): Promise<History & { restless: string[] }> {
+): Promise<RunHistory & { restless: string[] }> {
   await world.mend();
   const pages = world.people.flatMap((person) => person.pages);
   const restless = await untilQuiet(world.people, patienceMs);
@@ -115,7 +115,7 @@ async function remains(
   // What counts is what is stored, not what the room still remembers.
   await server.kill9();
   await server.restart();
-  const visitor = await Person.named('Visitor', place);
+  const visitor = await Participant.named('Visitor', place);
   const fresh = await freshLoad(place.serverPort, room, visitor.cookie);
   const places = await server.places(room);
   const { told, mayBeLost } = notes;
@@ -123,10 +123,10 @@ async function remains(
 }
 
 function outcomeOf(
-  { id, outcome }: Act,
+  { id, outcome }: NotedAct,
   unsent: ReadonlySet<string>,
   kept: ReadonlySet<string>,
-): Act['outcome'] {
+): NotedAct['outcome'] {
   if (outcome.is === 'failed') return outcome;
   if (unsent.has(id)) return { is: 'pending' };
   return { is: kept.has(id) ? 'sent' : 'cut short' };

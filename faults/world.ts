@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from './page.ts';
-import { Person, type Place } from './person.ts';
+import type { FaultyPage } from './page.ts';
+import { Participant, type RunContext } from './person.ts';
 import type { Random } from './random.ts';
-import type { Step, ToLine, ToPage, ToRoom, What } from './schedule.ts';
+import type { ScheduledStep, ToLine, ToPage, ToRoom, What } from './schedule.ts';
 import type { FaultyServer } from './server.ts';
 
-const underWayAtMostMs = 3_000;
+const inFlightAtMostMs = 3_000;
 
 /** The server and all the persons, and what happens to them. */
 export class World {
-  readonly people: Person[] = [];
+  readonly people: Participant[] = [];
   readonly #server: FaultyServer;
-  readonly #place: Place;
+  readonly #place: RunContext;
   readonly #random: Random;
   /** Kills and restarts, one after the other. */
   #restarts: Promise<void> = Promise.resolve();
@@ -19,7 +19,7 @@ export class World {
   readonly #begun = new Set<Promise<void>>();
   #words = 0;
 
-  constructor(server: FaultyServer, place: Place) {
+  constructor(server: FaultyServer, place: RunContext) {
     this.#server = server;
     this.#place = place;
     this.#random = place.random.fork('words');
@@ -27,13 +27,13 @@ export class World {
 
   async settle(clients: number): Promise<void> {
     for (let i = 1; i <= clients; i += 1) {
-      const person = await Person.named(`P${String(i).padStart(2, '0')}`, this.#place);
+      const person = await Participant.named(`P${String(i).padStart(2, '0')}`, this.#place);
       await person.open(false);
       this.people.push(person);
     }
   }
 
-  happen({ who, page: which, what }: Step): void {
+  happen({ who, page: which, what }: ScheduledStep): void {
     const person = oneOf(this.people, who);
     const page = oneOf(person?.pages ?? [], which);
     if (isToRoom(what)) this.#begin(this.#toRoom(what));
@@ -63,15 +63,15 @@ export class World {
   }
 
   /**
-   * All that the room has not confirmed to anybody. Where an act has been on the shelf, the shelf decides: a page that
-   * is asleep goes on holding what another page of the same person has heard confirmed, and taken off the shelf.
+   * All that the room has not confirmed to anybody. Where an act has been on the store, the store decides: a page that
+   * is asleep goes on holding what another page of the same person has heard confirmed, and taken off the store.
    */
   async unsent(): Promise<Set<string>> {
     const { kept } = this.#place.notes;
-    const shelved = await Promise.all(this.people.map(({ shelf }) => shelf.load()));
+    const stored = await Promise.all(this.people.map(({ store }) => store.load()));
     const held = this.people.flatMap(({ pages }) => pages.flatMap(({ chat }) => chat.outbox.unsent));
     const neverShelved = held.filter(({ id }) => !kept.has(id));
-    return new Set([...shelved.flat(), ...neverShelved].map(({ id }) => id));
+    return new Set([...stored.flat(), ...neverShelved].map(({ id }) => id));
   }
 
   #begin(something: Promise<void>): void {
@@ -109,13 +109,13 @@ export class World {
     await this.#server.kill9();
     await this.#server.restoreBackup();
     // What the pages have heard by now they heard before; nothing is under way any more that could confirm an act.
-    await sleep(underWayAtMostMs);
+    await sleep(inFlightAtMostMs);
     notes.restored(atBackup, notes.confirmed(await this.unsent()));
     await sleep(downMs);
     await this.#server.restart();
   }
 
-  #toPage(person: Person, page: Page, what: ToPage): void {
+  #toPage(person: Participant, page: FaultyPage, what: ToPage): void {
     switch (what.do) {
       case 'say':
         for (let i = 0; i < what.times; i += 1) page.say(this.#newWords(person));
@@ -148,23 +148,23 @@ export class World {
     }
   }
 
-  #toLine({ line }: Page, what: ToLine): void {
+  #toLine({ line }: FaultyPage, what: ToLine): void {
     if (line.open === 0) return;
     if (what.do === 'cut') line.cut(what.outageMs);
     if (what.do === 'half-close') line.halfClose(what.way);
     if (what.do === 'stall') for (const way of what.ways) line.stall(way, what.ms);
     if (what.do === 'delay') line.delay(what.latestMs, what.ms);
-    if (what.do === 'reorder') line.overtake(what.heldMs, what.pieces, underWayAtMostMs);
+    if (what.do === 'reorder') line.overtake(what.heldMs, what.pieces, inFlightAtMostMs);
     this.#place.notes.count(what.do);
   }
 
-  async #openLater(person: Person, afterMs: number, rendered: boolean): Promise<void> {
+  async #openLater(person: Participant, afterMs: number, rendered: boolean): Promise<void> {
     await sleep(afterMs);
     if (person.mayOpen) await person.open(rendered);
   }
 
   // Kept by the browser, without a socket and without running, as when somebody goes on to another page.
-  async #sleep(page: Page, ms: number): Promise<void> {
+  async #sleep(page: FaultyPage, ms: number): Promise<void> {
     page.chat.pause();
     this.#place.notes.count('page asleep');
     await sleep(ms);
@@ -172,7 +172,7 @@ export class World {
   }
 
   // Some are long, so that frames come in more than one piece.
-  #newWords({ name }: Person): string {
+  #newWords({ name }: Participant): string {
     this.#words += 1;
     const words = `${name} says ${this.#words}`;
     return this.#random.chance(0.03)

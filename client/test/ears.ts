@@ -1,6 +1,6 @@
 import type { ActId } from '../../protocol/message.ts';
 
-/** Writes down what a shelf calls back, and waits for what it has yet to call. */
+/** Writes down what a store calls back, and waits for what it has yet to call. */
 export class Ears {
   readonly heard: string[] = [];
   #taken = 0;

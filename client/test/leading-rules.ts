@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { lead, type Tab } from './tabs.ts';
+import { lead, type TestTab } from './tabs.ts';
 
-export function leadingRules(open: () => Tab): void {
-  let ana: Tab;
-  let bo: Tab;
+export function leadingRules(open: () => TestTab): void {
+  let ana: TestTab;
+  let bo: TestTab;
   beforeEach(() => {
     [ana, bo] = [open(), open()];
   });
@@ -11,10 +11,10 @@ export function leadingRules(open: () => Tab): void {
   describe('C9 one tab leads', () => {
     test('the first that asked, and the next when it gives up', async () => {
       const cy = open();
-      const first = lead(ana.shelf);
+      const first = lead(ana.store);
       await first.ears.until('begin');
-      const second = lead(bo.shelf);
-      const third = lead(cy.shelf);
+      const second = lead(bo.store);
+      const third = lead(cy.store);
       first.giveUp();
       await second.ears.until('begin');
       expect(third.ears.heard).toEqual([]);
@@ -25,10 +25,10 @@ export function leadingRules(open: () => Tab): void {
 
     test('but not one that gave up while it waited', async () => {
       const cy = open();
-      const first = lead(ana.shelf);
+      const first = lead(ana.store);
       await first.ears.until('begin');
-      const second = lead(bo.shelf);
-      const third = lead(cy.shelf);
+      const second = lead(bo.store);
+      const third = lead(cy.store);
       second.giveUp();
       first.giveUp();
       await third.ears.until('begin');
@@ -36,23 +36,23 @@ export function leadingRules(open: () => Tab): void {
     });
 
     test('again, when it asks again', async () => {
-      const first = lead(ana.shelf);
+      const first = lead(ana.store);
       await first.ears.until('begin');
       first.giveUp();
-      const again = lead(ana.shelf);
+      const again = lead(ana.store);
       await again.ears.until('begin');
       first.giveUp();
-      const second = lead(bo.shelf);
+      const second = lead(bo.store);
       again.giveUp();
       await second.ears.until('begin');
     });
 
     test('the one that is looked at, and the other waits for its turn again', async () => {
       const cy = open();
-      const first = lead(ana.shelf);
+      const first = lead(ana.store);
       await first.ears.until('begin');
-      const second = lead(bo.shelf);
-      const third = lead(cy.shelf);
+      const second = lead(bo.store);
+      const third = lead(cy.store);
       cy.lookAt();
       await Promise.all([third.ears.until('begin'), first.ears.until('end')]);
       third.giveUp();
@@ -64,10 +64,10 @@ export function leadingRules(open: () => Tab): void {
     });
 
     test('however often it is looked at', async () => {
-      const first = lead(ana.shelf);
+      const first = lead(ana.store);
       await first.ears.until('begin');
       ana.lookAt();
-      const second = lead(bo.shelf);
+      const second = lead(bo.store);
       bo.lookAt();
       bo.lookAt();
       await Promise.all([second.ears.until('begin'), first.ears.until('end')]);
@@ -78,13 +78,13 @@ export function leadingRules(open: () => Tab): void {
     });
 
     test('and nobody who did not ask, or asks no more', async () => {
-      const first = lead(ana.shelf);
+      const first = lead(ana.store);
       await first.ears.until('begin');
       bo.lookAt();
-      const second = lead(bo.shelf);
+      const second = lead(bo.store);
       second.giveUp();
       bo.lookAt();
-      const third = lead(open().shelf);
+      const third = lead(open().store);
       first.giveUp();
       await third.ears.until('begin');
       expect([first.ears.heard, second.ears.heard]).toEqual([['begin'], []]);

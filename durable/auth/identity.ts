@@ -5,15 +5,16 @@ import type { Account, Denied, Introduction, RequestAuth } from '../../protocol/
 import { tidyName } from '../../protocol/words.ts';
 import type { Env } from '../env.ts';
 import { isReserved } from '../room/names.ts';
-import { type Arrival, type PersonCalls, personStub, type SessionRef, type Visitor } from '../rpc.ts';
-import { isTooMuch } from './rate-limit.ts';
+import type { Requester, SessionRef } from '../room/requester.ts';
+import { type Arrival, type PageVisitor, type PersonCalls, personStub } from '../rpc.ts';
+import { rateLimited } from './rate-limit.ts';
 import { isFresh, newSessionId, type Session, sessionIn, tokenFor } from './session.ts';
 
 /** Who is asking, and by which session. `fresh` is a token to take the place of an old one. */
-export type Identity = { person: Person; session: SessionRef; fresh?: string };
+export type KnownRequester = Requester & { person: Person; session: SessionRef; fresh?: string };
 
 /** Who holds the cookie of a request; undefined for nobody. Asks the Person object once, and writes nothing. */
-export async function identify(env: Env, auth: RequestAuth): Promise<Identity | undefined> {
+export async function identify(env: Env, auth: RequestAuth): Promise<KnownRequester | undefined> {
   return (await identifyBy(env, auth, (object, session) => object.whoIs(session)))?.identity;
 }
 
@@ -22,7 +23,7 @@ export async function identifyVisitor(
   env: Env,
   auth: RequestAuth,
   room?: string,
-): Promise<(Identity & { visitor: Visitor }) | undefined> {
+): Promise<(KnownRequester & { visitor: PageVisitor }) | undefined> {
   const found = await identifyBy(env, auth, (object, session) => object.whoVisits(session, room));
   return found && { ...found.identity, visitor: found.known };
 }
@@ -31,7 +32,7 @@ export async function identifyVisitor(
 export async function identifyOwner(
   env: Env,
   auth: RequestAuth,
-): Promise<(Identity & { account: Omit<Account, 'person'> }) | undefined> {
+): Promise<(KnownRequester & { account: Omit<Account, 'person'> }) | undefined> {
   const found = await identifyBy(env, auth, (object, session) => object.account(session));
   if (!found) return undefined;
   const { name: _, ...account } = found.known;
@@ -42,7 +43,7 @@ export async function identifyOwner(
  * The guest that a token names, by our signature on it alone: nobody was asked whether the session has ended, or whether they
  * kept their name since. Enough for whoever only listens in a room that is open to everybody.
  */
-export async function guestIn(env: Env, { token }: RequestAuth): Promise<Identity | undefined> {
+export async function guestIn(env: Env, { token }: RequestAuth): Promise<KnownRequester | undefined> {
   const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, Date.now());
   if (!claims?.guest) return undefined;
   const { id, name, sid, epoch } = claims;
@@ -54,7 +55,7 @@ export async function identifyAtDoor(
   env: Env,
   auth: RequestAuth,
   room: string,
-): Promise<(Identity & { arrival: Arrival }) | undefined> {
+): Promise<(KnownRequester & { arrival: Arrival }) | undefined> {
   const found = await identifyBy(env, auth, (object, session) => object.arrive(session, room));
   return found && { ...found.identity, arrival: found.known };
 }
@@ -63,7 +64,7 @@ async function identifyBy<Known extends { name?: string }>(
   env: Env,
   { token }: RequestAuth,
   ask: (object: PersonCalls, session: SessionRef) => Promise<Known | undefined>,
-): Promise<{ identity: Identity; known: Known } | undefined> {
+): Promise<{ identity: KnownRequester; known: Known } | undefined> {
   const nowMs = Date.now();
   const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, nowMs);
   if (!claims) return undefined;
@@ -80,21 +81,26 @@ async function identifyBy<Known extends { name?: string }>(
 }
 
 /** Notes that this person left a trace in a room. */
-export async function enter(env: Env, { person, session }: Identity, room: string): Promise<void> {
+export async function enter(env: Env, { person, session }: KnownRequester, room: string): Promise<void> {
   await personStub(env, person.id).enter(session, person.id, room);
 }
 
 /** The room did not let them in. What was noted for that is taken back. */
 export async function leaveOut(
   env: Env,
-  { person, arrival }: Identity & { arrival: Arrival },
+  { person, arrival }: KnownRequester & { arrival: Arrival },
   room: string,
 ): Promise<void> {
   if (arrival.since !== undefined) await personStub(env, person.id).leaveOut(room, arrival.since);
 }
 
 /** Notes how far this person has read in a room they have been in; the greatest seq stays. */
-export function noteRead(env: Env, { person, session }: Identity, room: string, seq: Seq): Promise<void> {
+export function noteRead(
+  env: Env,
+  { person, session }: KnownRequester,
+  room: string,
+  seq: Seq,
+): Promise<void> {
   return personStub(env, person.id).noteRead(session, room, seq);
 }
 
@@ -110,14 +116,18 @@ export async function introduce(
   if (isReserved(name)) return { refused: 'reserved' };
   const known = await identify(env, auth);
   // Every room that a known person has been in hears of their new name.
-  const busy = await isTooMuch(env, known ? 'rename' : 'guest', auth.address);
+  const busy = await rateLimited(env, known ? 'rename' : 'guest', auth.address);
   if (busy) return busy;
   if (known) return rename(env, known, name);
   const person: Person = { id: nanoid(), name, kind: 'guest' };
   return { person, token: await tokenOf(env, { person, session: { sid: newSessionId(), epoch: 0 } }) };
 }
 
-async function rename(env: Env, known: Identity, name: string): Promise<Introduction | Refusal | Denied> {
+async function rename(
+  env: Env,
+  known: KnownRequester,
+  name: string,
+): Promise<Introduction | Refusal | Denied> {
   const { person: before, session } = known;
   const person =
     before.name === name ? before : await personStub(env, before.id).rename(session, { ...before, name });
@@ -128,7 +138,7 @@ async function rename(env: Env, known: Identity, name: string): Promise<Introduc
 /** A new token for this session. The name of somebody with a passkey stands in none: it can change. */
 export function tokenOf(
   env: Env,
-  { person, session }: Pick<Identity, 'person' | 'session'>,
+  { person, session }: Pick<KnownRequester, 'person' | 'session'>,
 ): Promise<string> {
   const at = Math.floor(Date.now() / 1000);
   const { id, kind } = person;

@@ -1,12 +1,12 @@
 import { nanoid } from 'nanoid';
-import type { Seal } from '../room/inviting.ts';
+import type { InviteToken } from '../room/inviting.ts';
 import { toBase64url } from './base64url.ts';
 
 /** As long as nobody could guess: 256 bits. */
 const tokenBytes = 32;
 const longestToken = 128;
 
-export async function newSeal(): Promise<Seal> {
+export async function newInviteToken(): Promise<InviteToken> {
   const token = toBase64url(crypto.getRandomValues(new Uint8Array(tokenBytes)));
   return { id: nanoid(), token, hash: await sha256(token) };
 }

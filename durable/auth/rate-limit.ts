@@ -11,7 +11,7 @@ const busy: Denied = { denied: 'busy', retryAfterS: 60 };
  * The denial when too much of this has come from an address within a minute. Counted by the platform, where the
  * request came in, and not to the last one. The address itself is kept nowhere.
  */
-export async function isTooMuch(
+export async function rateLimited(
   env: Pick<Env, 'CONNECTS' | 'TRIES'>,
   what: Counted,
   address: string | undefined,

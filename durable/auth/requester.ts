@@ -1,17 +1,15 @@
 import type { Env } from '../env.ts';
-import type { Knock } from '../rpc.ts';
+import type { Requester } from '../room/requester.ts';
 import { hiddenAddress } from './address.ts';
-import type { Identity } from './identity.ts';
-
-export type { Knock } from '../rpc.ts';
+import type { KnownRequester } from './identity.ts';
 
 /** What a room is told about whoever is asking. */
-export async function knockOf(
+export async function requesterOf(
   env: Pick<Env, 'GUEST_KEY'>,
   room: string,
-  known: Identity | undefined,
+  known: KnownRequester | undefined,
   address: string | undefined,
-): Promise<Knock> {
+): Promise<Requester> {
   return {
     ...(known ? { person: known.person, session: known.session } : {}),
     ...(address === undefined ? {} : { address: await hiddenAddress(env.GUEST_KEY, room, address) }),

@@ -1,22 +1,21 @@
-import { addressIn } from '../auth/address.ts';
 import { identify } from '../auth/identity.ts';
-import { isTooMuch } from '../auth/rate-limit.ts';
-import { tokenIn } from '../auth/session.ts';
+import { rateLimited } from '../auth/rate-limit.ts';
 import type { Env } from '../env.ts';
 import { exportOf } from '../service/account-export.ts';
 import { notDone } from './answers.ts';
-import { sentence } from './json-post.ts';
-import { isForeign } from './origin.ts';
+import { foreign, refuseForeign } from './origin.ts';
+import { authOf } from './request-auth.ts';
+import { sentence } from './sentence.ts';
 
 /** `GET /api/you/export`: everything that is kept about whoever is asking, as a file of JSON. */
 export async function answerExportRequest(request: Request, env: Env): Promise<Response> {
   if (request.method !== 'GET') return sentence(405, 'Send a GET.', { allow: 'GET' });
-  if (isForeign(request) || isFromElsewhere(request)) {
-    return sentence(403, 'Another site may not do this for you.');
-  }
-  const known = await identify(env, { token: tokenIn(request.headers.get('cookie')) });
+  const refused = refuseForeign(request) ?? (isFromElsewhere(request) ? foreign() : undefined);
+  if (refused) return refused;
+  const auth = authOf(request);
+  const known = await identify(env, auth);
   if (!known) return sentence(401, 'Nobody is signed in here.');
-  const busy = await isTooMuch(env, 'export', addressIn(request));
+  const busy = await rateLimited(env, 'export', auth.address);
   if (busy) return notDone(busy, 'That is often. Wait a minute, then try again.');
   return new Response(streamOf(exportOf(env, known)), {
     headers: {

@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import { closeCodes } from '../../protocol/close-codes.ts';
 import { personForBoth } from '../../protocol/version-6.ts';
-import { addressIn } from '../auth/address.ts';
 import { introduce } from '../auth/identity.ts';
-import { tokenIn } from '../auth/session.ts';
 import type { Env } from '../env.ts';
 import { notDone } from './answers.ts';
 import { cookieForSession } from './cookies.ts';
 import { postedJson } from './json-post.ts';
+import { authOf } from './request-auth.ts';
 
 const bodyBytes = 4_096;
 const Body = v.object({ name: v.string() });
@@ -16,7 +15,7 @@ const Body = v.object({ name: v.string() });
 export async function answerGuestRequest(request: Request, env: Env): Promise<Response> {
   const body = await postedJson(request, Body, bodyBytes, 'Send JSON with a name, like {"name": "Ana"}.');
   if ('answer' in body) return body.answer;
-  const auth = { token: tokenIn(request.headers.get('cookie')), address: addressIn(request) };
+  const auth = authOf(request);
   const introduction = await introduce(env, auth, body.posted.name);
   if ('refused' in introduction) return notDone(introduction);
   if ('denied' in introduction) {

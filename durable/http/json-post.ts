@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { bytesWithin } from '../../protocol/bytes-within.ts';
-import { isForeign } from './origin.ts';
+import { refuseForeign } from './origin.ts';
+import { sentence } from './sentence.ts';
 
 /**
  * What our own page, or a client that is no browser, posted as JSON; or the answer to whatever else came: 405 for
@@ -13,7 +14,8 @@ export async function postedJson<T extends v.GenericSchema>(
   hint: string,
 ): Promise<{ posted: v.InferOutput<T> } | { answer: Response }> {
   if (request.method !== 'POST') return { answer: sentence(405, 'Send a POST.', { allow: 'POST' }) };
-  if (isForeign(request)) return { answer: sentence(403, 'Another site may not do this for you.') };
+  const foreign = refuseForeign(request);
+  if (foreign) return { answer: foreign };
   if (!isJson(request))
     return { answer: sentence(415, 'Send JSON, with the content type application/json.') };
   const json = await jsonOf(request, mostBytes);
@@ -29,11 +31,6 @@ function unknownFieldIn(issues: readonly v.BaseIssue<unknown>[]): string | undef
   const issue = issues.find(({ type, expected }) => type === 'strict_object' && expected === 'never');
   const key = issue?.path?.at(-1)?.key;
   return typeof key === 'string' ? key.slice(0, 64) : undefined;
-}
-
-/** An answer that says in a sentence what is the matter. */
-export function sentence(status: number, text: string, headers: HeadersInit = {}): Response {
-  return Response.json({ sentence: text }, { status, headers });
 }
 
 // A form of any site can post the other types.

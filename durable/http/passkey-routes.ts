@@ -3,7 +3,7 @@ import type { Person } from '../../protocol/message.ts';
 import { personForBoth } from '../../protocol/version-6.ts';
 import { addressIn } from '../auth/address.ts';
 import { type Challenge, tokenForChallenge } from '../auth/challenge.ts';
-import { type Identity, mayKeepName, tokenOf } from '../auth/identity.ts';
+import { type KnownRequester, mayKeepName, tokenOf } from '../auth/identity.ts';
 import {
   optionsToKeep,
   optionsToSignIn,
@@ -11,7 +11,7 @@ import {
   RegistrationAnswer,
   SignInAnswer,
 } from '../auth/passkeys.ts';
-import { isTooMuch } from '../auth/rate-limit.ts';
+import { rateLimited } from '../auth/rate-limit.ts';
 import { newSessionId } from '../auth/session.ts';
 import type { Env } from '../env.ts';
 import { personStub } from '../rpc.ts';
@@ -35,7 +35,7 @@ export async function answerBeginRequest(request: Request, env: Env): Promise<Re
   const hint = 'Send JSON with a purpose, like {"purpose": "sign-in"}.';
   const body = await postedJson(request, Begin, bodyBytes, hint);
   if ('answer' in body) return body.answer;
-  const busy = await isTooMuch(env, 'passkey', addressIn(request));
+  const busy = await rateLimited(env, 'passkey', addressIn(request));
   if (busy) return tooMuch(busy);
   const url = new URL(request.url);
   const at = Math.floor(Date.now() / 1000);
@@ -62,7 +62,7 @@ export async function answerBeginRequest(request: Request, env: Env): Promise<Re
 export async function answerKeepRequest(request: Request, env: Env): Promise<Response> {
   const body = await postedJson(request, Keep, bodyBytes, failure);
   if ('answer' in body) return body.answer;
-  const busy = await isTooMuch(env, 'passkey', addressIn(request));
+  const busy = await rateLimited(env, 'passkey', addressIn(request));
   if (busy) return tooMuch(busy);
   const [known, asked] = await Promise.all([whoAsks(request, env), challengeOf(request, env)]);
   if (!known || asked?.purpose !== 'keep') return failed();
@@ -87,7 +87,7 @@ export async function answerKeepRequest(request: Request, env: Env): Promise<Res
 export async function answerSignInRequest(request: Request, env: Env): Promise<Response> {
   const body = await postedJson(request, SignIn, bodyBytes, failure);
   if ('answer' in body) return body.answer;
-  const busy = await isTooMuch(env, 'passkey', addressIn(request));
+  const busy = await rateLimited(env, 'passkey', addressIn(request));
   if (busy) return tooMuch(busy);
   const answer = body.posted.response;
   const [before, asked] = await Promise.all([whoAsks(request, env), challengeOf(request, env)]);
@@ -118,7 +118,7 @@ async function begun(env: Env, url: URL, options: object, challenge: Challenge):
 async function welcome(
   env: Env,
   request: Request,
-  identity: Pick<Identity, 'person' | 'session'>,
+  identity: Pick<KnownRequester, 'person' | 'session'>,
   also: object,
 ): Promise<Response> {
   const url = new URL(request.url);

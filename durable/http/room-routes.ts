@@ -1,13 +1,11 @@
 import * as v from 'valibot';
 import { Action } from '../../protocol/actions.ts';
-import type { RequestAuth } from '../../protocol/rooms.ts';
 import { Visibility } from '../../protocol/settings.ts';
-import { addressIn } from '../auth/address.ts';
-import { tokenIn } from '../auth/session.ts';
 import type { Env } from '../env.ts';
 import { acceptInvite, actInRoom, openRoom } from '../service/rooms.ts';
 import { answerWith } from './answers.ts';
 import { postedJson } from './json-post.ts';
+import { authOf } from './request-auth.ts';
 import { answerSocketRequest } from './socket-route.ts';
 
 const bodyBytes = 8_192;
@@ -38,7 +36,7 @@ async function answerOpenRequest(request: Request, env: Env): Promise<Response> 
   const body = await postedJson(request, NewRoom, bodyBytes, hint);
   if ('answer' in body) return body.answer;
   const { room, ...founding } = body.posted;
-  const answer = await openRoom(env, room, callerOf(request), founding);
+  const answer = await openRoom(env, room, authOf(request), founding);
   return answerWith(answer, 'opened' in answer && answer.opened === 'made' ? 201 : 200);
 }
 
@@ -47,7 +45,7 @@ async function answerAction(request: Request, room: string, env: Env): Promise<R
   const hint = 'Send JSON with an action, like {"do": "settings", "topic": "Chess"}.';
   const body = await postedJson(request, Action, bodyBytes, hint);
   if ('answer' in body) return body.answer;
-  return answerWith(await actInRoom(env, room, callerOf(request), body.posted));
+  return answerWith(await actInRoom(env, room, authOf(request), body.posted));
 }
 
 /** `POST /r/<room>/accept` with `{"token"}` of an invite: makes a member of whoever is asking. */
@@ -55,11 +53,7 @@ async function answerAccept(request: Request, room: string, env: Env): Promise<R
   const hint = 'Send JSON with the token of an invite, like {"token": "V1StGXR8…"}.';
   const body = await postedJson(request, Accept, bodyBytes, hint);
   if ('answer' in body) return body.answer;
-  return answerWith(await acceptInvite(env, room, callerOf(request), body.posted.token));
-}
-
-function callerOf(request: Request): RequestAuth {
-  return { token: tokenIn(request.headers.get('cookie')), address: addressIn(request) };
+  return answerWith(await acceptInvite(env, room, authOf(request), body.posted.token));
 }
 
 function decoded(segment: string): string | undefined {

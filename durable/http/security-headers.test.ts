@@ -1,7 +1,7 @@
 import { exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { barePolicy, securityHeaders, strictTransport } from '../../protocol/security-headers.ts';
-import { cookieOf, enter, guest, knock, site } from '../test/visitor.ts';
+import { cookieOf, enter, guest, site, upgrade } from '../test/visitor.ts';
 
 const ask = (path: string, from = site) => exports.default.fetch(`${from}${path}`);
 
@@ -27,7 +27,7 @@ test('X4 what came by HTTPS asks for it to stay that way, and nothing else does'
 
 test('and an upgrade goes through untouched', async () => {
   await enter('guarded', 'Ana');
-  const { status, headers } = await knock('guarded', cookieOf((await guest('Bo')).token));
+  const { status, headers } = await upgrade('guarded', cookieOf((await guest('Bo')).token));
   expect(status).toBe(101);
   expect(headers.has('content-security-policy')).toBe(false);
 });

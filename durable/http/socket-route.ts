@@ -1,16 +1,17 @@
 import { type CloseCode, closeCodes, retryAfterReason } from '../../protocol/close-codes.ts';
+import type { RequestAuth } from '../../protocol/rooms.ts';
 import { isRoomName } from '../../protocol/words.ts';
-import { addressIn } from '../auth/address.ts';
 import { guestIn, identifyAtDoor, leaveOut } from '../auth/identity.ts';
-import { isTooMuch } from '../auth/rate-limit.ts';
-import { type Knock, knockOf } from '../auth/requester.ts';
-import { tokenIn } from '../auth/session.ts';
+import { rateLimited } from '../auth/rate-limit.ts';
+import { requesterOf } from '../auth/requester.ts';
 import type { Env } from '../env.ts';
 import { log } from '../log.ts';
-import { closeHeader, knockHeader, verifyHeader } from '../rpc.ts';
+import type { Requester } from '../room/requester.ts';
+import { closeHeader, requesterHeader, verifyHeader } from '../rpc.ts';
 import { notDone } from './answers.ts';
-import { sentence } from './json-post.ts';
-import { isForeign } from './origin.ts';
+import { refuseForeign } from './origin.ts';
+import { authOf } from './request-auth.ts';
+import { sentence } from './sentence.ts';
 
 /**
  * `GET /r/<room>/socket`: hands the upgrade to the room's object, once everything that can be refused
@@ -27,13 +28,14 @@ export async function answerSocketRequest(request: Request, room: string, env: E
   if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
     return sentence(426, 'This address takes WebSockets only.', { upgrade: 'websocket' });
   }
-  if (isForeign(request)) return sentence(403, 'Another site may not talk here for you.');
-  const address = addressIn(request);
-  const busy = await isTooMuch(env, 'connect', address);
+  const foreign = refuseForeign(request);
+  if (foreign) return foreign;
+  const auth = authOf(request);
+  const busy = await rateLimited(env, 'connect', auth.address);
   if (busy)
     return closedSocket(closeCodes.overloaded, retryAfterReason(busy.retryAfterS ?? retryAfterSeconds));
   try {
-    return await enterRoom(request, room, env, address);
+    return await enterRoom(request, room, env, auth);
   } catch (fault) {
     // The runtime marks what must not be tried again at once.
     if (!isOverload(fault)) throw fault;
@@ -46,29 +48,29 @@ const retryAfterSeconds = 10;
 /** Whoever only reads along asks less often: each try wakes the room. */
 const listenersRetryAfterSeconds = 60;
 
-async function enterRoom(
-  request: Request,
-  room: string,
-  env: Env,
-  address: string | undefined,
-): Promise<Response> {
-  const auth = { token: tokenIn(request.headers.get('cookie')), address };
-  const listens: Knock = new URL(request.url).searchParams.has('listen') ? { listens: true } : {};
+async function enterRoom(request: Request, room: string, env: Env, auth: RequestAuth): Promise<Response> {
+  const { address } = auth;
+  const listens: Requester = new URL(request.url).searchParams.has('listen') ? { listens: true } : {};
   // A guest is believed by their token, unless the room knows them: see decision 20.
   const guest = await guestIn(env, auth);
   if (guest) {
-    const knock = await knockOf(env, room, guest, address);
-    const answer = await asked(request, room, env, { ...knock, ...listens, unnoted: true, unverified: true });
+    const requester = await requesterOf(env, room, guest, address);
+    const answer = await asked(request, room, env, {
+      ...requester,
+      ...listens,
+      unnoted: true,
+      unverified: true,
+    });
     if (answer !== 'verify') return answer instanceof Response ? answer : closed(answer);
   }
   const known = await identifyAtDoor(env, auth, room);
   if (!known && !listens.listens) return closedSocket(closeCodes.noName);
-  const knock = await knockOf(env, room, known, address);
-  const unnoted: Knock = known?.arrival.noted === false ? { unnoted: true } : {};
-  const answer = await asked(request, room, env, { ...knock, ...listens, ...unnoted });
+  const requester = await requesterOf(env, room, known, address);
+  const unnoted: Requester = known?.arrival.noted === false ? { unnoted: true } : {};
+  const answer = await asked(request, room, env, { ...requester, ...listens, ...unnoted });
   if (answer instanceof Response) return answer;
   if (known) await leaveOut(env, known, room);
-  if (answer === 'verify') throw new Error('A room asked twice who is knocking.');
+  if (answer === 'verify') throw new Error('A room asked twice who that is.');
   return closed(answer);
 }
 
@@ -77,9 +79,9 @@ async function asked(
   request: Request,
   room: string,
   env: Env,
-  knock: Knock,
+  requester: Requester,
 ): Promise<Response | CloseCode | 'verify'> {
-  const answer = await env.ROOM.getByName(room).fetch(as(request, knock));
+  const answer = await env.ROOM.getByName(room).fetch(as(request, requester));
   if (answer.headers.has(verifyHeader)) return 'verify';
   const code = answer.headers.get(closeHeader);
   return code === null ? answer : codeIn(code);
@@ -93,7 +95,7 @@ function closed(code: CloseCode): Response {
 
 function codeIn(header: string): CloseCode {
   const known = Object.values(closeCodes).find(({ code }) => code === Number(header));
-  if (!known) throw new Error(`A room closed the door with the code ${header}.`);
+  if (!known) throw new Error(`A room refused a socket with the code ${header}.`);
   return known;
 }
 
@@ -101,11 +103,11 @@ function isOverload(fault: unknown): boolean {
   return fault instanceof Error && 'overloaded' in fault && fault.overloaded === true;
 }
 
-// The room gets the verified person instead of the cookie. A header the client set itself is overwritten.
-function as(request: Request, knock: Knock): Request {
-  const headers = new Headers(request.headers);
-  headers.delete('cookie');
-  headers.set(knockHeader, encodeURIComponent(JSON.stringify(knock)));
+// The room is told who asks, and of the request nothing but what makes an upgrade of it.
+function as(request: Request, requester: Requester): Request {
+  const isOfUpgrades = (name: string) => /^(upgrade|connection|sec-websocket-.*)$/.test(name);
+  const headers = new Headers([...request.headers].filter(([name]) => isOfUpgrades(name)));
+  headers.set(requesterHeader, encodeURIComponent(JSON.stringify(requester)));
   return new Request(request, { headers });
 }
 

@@ -1,5 +1,5 @@
 import { logFault } from '../log.ts';
-import type { House } from '../room/room.ts';
+import type { Room } from '../room/room.ts';
 import type { KeptSettings } from '../room/store.ts';
 import { dropListed, keepListed } from './listing.ts';
 
@@ -30,31 +30,31 @@ export class LobbyNotice {
   }
 
   /** What there is to tell the lobby, under way; undefined when there is nothing. */
-  occasion(house: House, why: 'settings' | 'words' = 'words'): Promise<void> | undefined {
-    const kept = house.books.settings.read();
-    const room = kept?.room || this.#name;
-    if (!kept || !room) return undefined;
+  occasion(room: Room, why: 'settings' | 'words' = 'words'): Promise<void> | undefined {
+    const kept = room.store.settings.read();
+    const address = kept?.room || this.#name;
+    if (!kept || !address) return undefined;
     if (why === 'settings') {
       this.#isStale = true;
       // Written down, so that it is told again whatever breaks before it was.
-      if (kept.listing) note(house, notToldYet);
+      if (kept.listing) note(room, notToldYet);
     }
-    return this.#isUnderWay || !this.#isDue(house, kept) ? undefined : this.#tell(house, room);
+    return this.#isUnderWay || !this.#isDue(room, kept) ? undefined : this.#tell(room, address);
   }
 
-  #isDue(house: House, { settings, listing }: KeptSettings): boolean {
+  #isDue(room: Room, { settings, listing }: KeptSettings): boolean {
     if (settings.visibility !== 'listed') return listing !== undefined;
     if (this.#isStale || listing === undefined || listing === notToldYet) return true;
     // The first costs nothing, and is most often enough.
-    return Date.now() - listing >= everyMs && (lastWordAt(house) ?? 0) - listing >= everyMs;
+    return Date.now() - listing >= everyMs && (lastWordAt(room) ?? 0) - listing >= everyMs;
   }
 
-  async #tell(house: House, room: string): Promise<void> {
+  async #tell(room: Room, address: string): Promise<void> {
     this.#isUnderWay = true;
     try {
       do {
         this.#isStale = false;
-        await (house.settings.visibility === 'listed' ? this.#keep(house, room) : this.#drop(house, room));
+        await (room.settings.visibility === 'listed' ? this.#keep(room, address) : this.#drop(room, address));
       } while (this.#isStale);
     } catch (fault) {
       logFault('listing-fault', fault);
@@ -63,25 +63,25 @@ export class LobbyNotice {
     }
   }
 
-  async #keep(house: House, room: string): Promise<void> {
-    if (house.books.settings.read()?.listing !== notToldYet) note(house, notToldYet);
-    const { title, topic } = house.settings;
-    const at = lastWordAt(house);
-    await keepListed(this.#kv, { room, title, topic, at });
-    if (!this.#isStale) note(house, at ?? toldOfNoWord);
+  async #keep(room: Room, address: string): Promise<void> {
+    if (room.store.settings.read()?.listing !== notToldYet) note(room, notToldYet);
+    const { title, topic } = room.settings;
+    const at = lastWordAt(room);
+    await keepListed(this.#kv, { room: address, title, topic, at });
+    if (!this.#isStale) note(room, at ?? toldOfNoWord);
   }
 
-  async #drop(house: House, room: string): Promise<void> {
-    await dropListed(this.#kv, room);
-    note(house, undefined);
+  async #drop(room: Room, address: string): Promise<void> {
+    await dropListed(this.#kv, address);
+    note(room, undefined);
   }
 }
 
-function lastWordAt({ history }: House): number | undefined {
+function lastWordAt({ history }: Room): number | undefined {
   return history.before(history.head() + 1, 1)[0]?.at;
 }
 
-function note(house: House, listing: number | undefined): void {
-  const kept = house.books.settings.read();
-  if (kept) house.books.settings.write({ ...kept, listing });
+function note(room: Room, listing: number | undefined): void {
+  const kept = room.store.settings.read();
+  if (kept) room.store.settings.write({ ...kept, listing });
 }

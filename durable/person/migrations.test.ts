@@ -27,15 +27,15 @@ describe('I16 a person left at every earlier step is the same after all of them'
       sql.exec("INSERT INTO errands (errand, room, due) VALUES (?, 'garden', 4)", errand);
 
       const ana = new PersonRecord(storage, () => 8);
-      expect(ana.self).toMatchObject({ name: 'Ana', epoch: 2, isForgotten: false });
-      expect(ana.self.preferences).toEqual({ theme: 'dark' });
+      expect(ana.profile).toMatchObject({ name: 'Ana', epoch: 2, isForgotten: false });
+      expect(ana.profile.preferences).toEqual({ theme: 'dark' });
       expect(ana.sessions.hold(session)).toBe(true);
       expect(ana.sessions.hold({ ...session, sid: 'another-one' })).toBe(false);
       expect(ana.sessions.hold({ ...session, epoch: 1 })).toBe(false);
       expect(ana.passkeys.list()).toEqual([{ ...credential, label: 'Phone', madeAt: 1, usedAt: 2 }]);
       expect(ana.rooms.latest(10)).toEqual([{ room: 'garden', at: 3, readUpTo: 12 }]);
       expect(ana.founded.since(0)).toEqual([{ room: 'garden', at: 3 }]);
-      expect(ana.errands.due(4, 10)).toEqual([
+      expect(ana.pendingCalls.due(4, 10)).toEqual([
         { errand: JSON.parse(errand), key: errand, room: 'garden', tries: 0 },
       ]);
       const expected = { challenge: 'asked', expiresAtMs: 9, origin: '', rpId: '' };

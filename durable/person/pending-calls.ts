@@ -3,7 +3,7 @@ import { PersonId } from '../../protocol/message.ts';
 import type { Tables } from './tables.ts';
 
 /** What rooms have to be told, each of them, however long that takes. */
-const Errand = v.variant('tell', [
+const PendingCall = v.variant('tell', [
   v.object({
     tell: v.literal('ended'),
     of: PersonId,
@@ -16,13 +16,13 @@ const Errand = v.variant('tell', [
     time: v.picklist(['first', 'second']),
   }),
 ]);
-export type Errand = v.InferOutput<typeof Errand>;
+export type PendingCall = v.InferOutput<typeof PendingCall>;
 
 /**
  * `errand` is undefined for one that this build does not understand: it is put off, for the build that wrote it. `key`: as it is
  * stored.
  */
-export type DueErrand = { errand: Errand | undefined; key: string; room: string; tries: number };
+export type DueCall = { errand: PendingCall | undefined; key: string; room: string; tries: number };
 
 const firstWaitMs = 5_000;
 const longestWaitMs = 6 * 60 * 60 * 1000;
@@ -30,36 +30,36 @@ const longestWaitMs = 6 * 60 * 60 * 1000;
 const mostTries = 50;
 
 /** One row for each room that has not been told yet, so that the object can sleep, or break, in between. */
-export class Errands {
+export class PendingCalls {
   readonly #tables: Tables;
 
   constructor(tables: Tables) {
     this.#tables = tables;
   }
 
-  add(errand: Errand, rooms: string[], dueMs: number): void {
+  add(errand: PendingCall, rooms: string[], dueMs: number): void {
     for (const room of rooms) {
       const values = [JSON.stringify(errand), room, dueMs];
       this.#tables.write('INSERT OR REPLACE INTO errands (errand, room, due) VALUES (?, ?, ?)', ...values);
     }
   }
 
-  due(nowMs: number, limit: number): DueErrand[] {
+  due(nowMs: number, limit: number): DueCall[] {
     return this.#tables
       .read<Row>(
         'SELECT errand, room, tries FROM errands WHERE due <= ? ORDER BY due, room LIMIT ?',
         nowMs,
         limit,
       )
-      .map(({ errand: key, ...rest }) => ({ errand: errandIn(key), key, ...rest }));
+      .map(({ errand: key, ...rest }) => ({ errand: callIn(key), key, ...rest }));
   }
 
-  done({ key, room }: DueErrand): void {
+  done({ key, room }: DueCall): void {
     this.#tables.change('DELETE FROM errands WHERE errand = ? AND room = ?', key, room);
   }
 
   /** Puts it off, ever longer. False when it was tried so often that it is given up. */
-  putOff(due: DueErrand, nowMs: number): boolean {
+  putOff(due: DueCall, nowMs: number): boolean {
     const tries = due.tries + 1;
     if (tries >= mostTries) {
       this.done(due);
@@ -90,7 +90,7 @@ export class Errands {
 
 type Row = { errand: string; room: string; tries: number };
 
-function errandIn(key: string): Errand | undefined {
-  const read = v.safeParse(Errand, JSON.parse(key));
+function callIn(key: string): PendingCall | undefined {
+  const read = v.safeParse(PendingCall, JSON.parse(key));
   return read.success ? read.output : undefined;
 }

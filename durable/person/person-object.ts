@@ -6,18 +6,18 @@ import type { Account, Done, Preferences } from '../../protocol/rooms.ts';
 import { toBase64url } from '../auth/base64url.ts';
 import { counterIn, newPasskey } from '../auth/passkeys.ts';
 import type { Env } from '../env.ts';
+import type { SessionRef } from '../room/requester.ts';
 import type {
   Arrival,
-  Keeping,
-  Kept,
+  PageVisitor,
+  PasskeyRegistration,
   PersonCalls,
-  SessionRef,
+  Registered,
   SignedIn,
   SigningIn,
-  Visitor,
 } from '../rpc.ts';
 import { PersonRecord } from './person-record.ts';
-import { runErrands, tellName } from './tell-rooms.ts';
+import { runPendingCalls, tellName } from './tell-rooms.ts';
 
 /** How many rooms hear at once of another name. Older ones hear of it when their person next comes. */
 const roomsTold = 50;
@@ -40,16 +40,16 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   }
 
   async found(room: string): Promise<boolean> {
-    return !this.#record.self.isForgotten && this.#record.founded.found(room, Date.now());
+    return !this.#record.profile.isForgotten && this.#record.founded.found(room, Date.now());
   }
 
   async whoIs(session: SessionRef): Promise<{ name?: string } | undefined> {
     if (!this.#holds(session)) return undefined;
-    const { name } = this.#record.self;
+    const { name } = this.#record.profile;
     return name === undefined ? {} : { name };
   }
 
-  async whoVisits(session: SessionRef, room?: string): Promise<Visitor | undefined> {
+  async whoVisits(session: SessionRef, room?: string): Promise<PageVisitor | undefined> {
     const known = await this.whoIs(session);
     const { rooms } = this.#record;
     const latest = known?.name === undefined ? [] : rooms.latest(limits.roomsKnown);
@@ -77,13 +77,13 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   }
 
   async enter(session: SessionRef, person: PersonId, room: string): Promise<{ name?: string } | undefined> {
-    const isForgotten = this.#record.self.isForgotten;
+    const isForgotten = this.#record.profile.isForgotten;
     // What was under way while its author had themselves forgotten is forgotten as well.
-    if (isForgotten) await this.#thenRunErrands(this.#record.forgetIn(person, room));
+    if (isForgotten) await this.#thenRunPendingCalls(this.#record.forgetIn(person, room));
     // Also of whoever signed out meanwhile: what they left there is theirs.
     else this.#record.rooms.enter(room, Date.now());
     if (isForgotten || !this.#record.sessions.goOn(session)) return undefined;
-    const { name } = this.#record.self;
+    const { name } = this.#record.profile;
     return name === undefined ? {} : { name };
   }
 
@@ -93,11 +93,11 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
 
   async rename(session: SessionRef, { id, name }: Person): Promise<Person | Refusal | undefined> {
     if (!this.#holds(session)) return undefined;
-    const { self, renames } = this.#record;
+    const { profile, renames } = this.#record;
     const tooOften = renames.take(Date.now());
     if (tooOften) return { refused: 'too-fast', ...tooOften };
-    const person: Person = { id, name, kind: self.name === undefined ? 'guest' : 'claimed' };
-    if (person.kind === 'claimed') self.goBy(name);
+    const person: Person = { id, name, kind: profile.name === undefined ? 'guest' : 'claimed' };
+    if (person.kind === 'claimed') profile.goBy(name);
     this.#tellName(person);
     return person;
   }
@@ -105,18 +105,18 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   async account(session: SessionRef): Promise<(Omit<Account, 'person'> & { name?: string }) | undefined> {
     const known = await this.whoIs(session);
     if (!known) return undefined;
-    const { passkeys, rooms, self } = this.#record;
+    const { passkeys, rooms, profile } = this.#record;
     return {
       ...known,
       passkeys: passkeys.list().map(({ id, label, madeAt, usedAt }) => ({ id, label, madeAt, usedAt })),
       rooms: rooms.latest(roomsShown),
-      preferences: self.preferences,
+      preferences: profile.preferences,
     };
   }
 
   async keepPreferences(session: SessionRef, preferences: Preferences): Promise<boolean> {
     if (!this.#holds(session)) return false;
-    this.#record.self.prefer(preferences);
+    this.#record.profile.prefer(preferences);
     return true;
   }
 
@@ -136,13 +136,16 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     return { have: this.#record.passkeys.list().map(({ id, transports }) => ({ id, transports })) };
   }
 
-  async keep(session: SessionRef, keeping: Keeping): Promise<Kept | Refusal | undefined> {
+  async keep(
+    session: SessionRef,
+    registration: PasskeyRegistration,
+  ): Promise<Registered | Refusal | undefined> {
     // Whoever has no session is not worth the work.
     if (!this.#holds(session)) return undefined;
-    const passkey = await newPasskey(keeping.answer, keeping.expected);
+    const passkey = await newPasskey(registration.answer, registration.expected);
     if (!passkey) return undefined;
     // Much may have happened meanwhile: the record looks at everything anew.
-    const kept = this.#record.keep(session, passkey, keeping);
+    const kept = this.#record.keep(session, passkey, registration);
     if (kept && 'session' in kept) this.#tellName(kept.person);
     return kept;
   }
@@ -155,22 +158,22 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   }
 
   async signOut(session: SessionRef, person: PersonId, everywhere: boolean): Promise<boolean> {
-    return this.#thenRunErrands(this.#record.signOut(session, person, everywhere));
+    return this.#thenRunPendingCalls(this.#record.signOut(session, person, everywhere));
   }
 
   async forgetMe(session: SessionRef, person: PersonId, words: 'keep' | 'remove'): Promise<boolean> {
-    return this.#thenRunErrands(this.#record.forgetMe(session, person, words));
+    return this.#thenRunPendingCalls(this.#record.forgetMe(session, person, words));
   }
 
   async recordOf(session: SessionRef): Promise<Record<string, unknown> | undefined> {
     if (!this.#holds(session)) return undefined;
-    const { passkeys, self, sessions, founded } = this.#record;
+    const { passkeys, profile, sessions, founded } = this.#record;
     return {
       passkeys: passkeys
         .list()
         .map(({ publicKey, ...rest }) => ({ ...rest, publicKey: toBase64url(publicKey) })),
-      preferences: self.preferences,
-      signedOutEverywhere: self.epoch,
+      preferences: profile.preferences,
+      signedOutEverywhere: profile.epoch,
       sessionsEndedAt: sessions.endedAt(),
       roomsMadeLately: founded.since(0),
     };
@@ -182,8 +185,8 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
 
   /** Goes on telling rooms what they have to know, until each was told. */
   override async alarm(): Promise<void> {
-    await runErrands(this.env, this.#record.errands, Date.now);
-    await this.#watch();
+    await runPendingCalls(this.env, this.#record.pendingCalls, Date.now);
+    await this.#deadSockets();
   }
 
   #holds(session: SessionRef): boolean {
@@ -209,13 +212,13 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
 
   // The errands are written down; the alarm is what runs them, so that nobody waits for a hundred rooms to wake and
   // none is forgotten when this object breaks.
-  async #thenRunErrands(changed: boolean): Promise<boolean> {
-    if (changed) await this.#watch();
+  async #thenRunPendingCalls(changed: boolean): Promise<boolean> {
+    if (changed) await this.#deadSockets();
     return changed;
   }
 
-  async #watch(): Promise<void> {
-    const due = this.#record.errands.next();
+  async #deadSockets(): Promise<void> {
+    const due = this.#record.pendingCalls.next();
     if (due !== undefined) await this.ctx.storage.setAlarm(due);
   }
 }

@@ -1,10 +1,11 @@
 import type { Person, PersonId } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Credential } from '../auth/passkeys.ts';
-import type { Keeping, Kept, SessionRef, SignedIn, SigningIn } from '../rpc.ts';
+import type { SessionRef } from '../room/requester.ts';
+import type { PasskeyRegistration, Registered, SignedIn, SigningIn } from '../rpc.ts';
 import { PasskeysKept } from './passkeys-kept.ts';
-import { Errands } from './pending-calls.ts';
-import { Self } from './profile.ts';
+import { PendingCalls } from './pending-calls.ts';
+import { Profile } from './profile.ts';
 import { Renames } from './renames.ts';
 import { RoomsBeenTo } from './rooms-been-to.ts';
 import { RoomsFounded } from './rooms-founded.ts';
@@ -17,12 +18,12 @@ const secondTimeMs = 60_000;
 
 /** All that is kept about one person, and what happens to it. Each change is made as a whole or not at all. */
 export class PersonRecord {
-  readonly self: Self;
+  readonly profile: Profile;
   readonly sessions: Sessions;
   readonly passkeys: PasskeysKept;
   readonly rooms: RoomsBeenTo;
   readonly founded: RoomsFounded;
-  readonly errands: Errands;
+  readonly pendingCalls: PendingCalls;
   readonly renames: Renames;
   readonly #challenges: UsedChallenges;
   readonly #tables: Tables;
@@ -31,12 +32,12 @@ export class PersonRecord {
   constructor(storage: DurableObjectStorage, now: () => number) {
     this.#now = now;
     this.#tables = new Tables(storage);
-    this.self = new Self(this.#tables);
-    this.sessions = new Sessions(this.#tables, this.self);
+    this.profile = new Profile(this.#tables);
+    this.sessions = new Sessions(this.#tables, this.profile);
     this.passkeys = new PasskeysKept(this.#tables);
     this.rooms = new RoomsBeenTo(this.#tables);
     this.founded = new RoomsFounded(this.#tables);
-    this.errands = new Errands(this.#tables);
+    this.pendingCalls = new PendingCalls(this.#tables);
     this.renames = new Renames(this.#tables);
     this.#challenges = new UsedChallenges(this.#tables);
   }
@@ -50,8 +51,8 @@ export class PersonRecord {
   keep(
     session: SessionRef,
     passkey: Credential,
-    { person, label, newSid, expected }: Keeping,
-  ): Kept | Refusal | undefined {
+    { person, label, newSid, expected }: PasskeyRegistration,
+  ): Registered | Refusal | undefined {
     return this.#tables.together(() => {
       if (!this.sessions.hold(session) || this.passkeys.find(passkey.id)) return undefined;
       if (this.passkeys.areFull) return { refused: 'too-many' };
@@ -60,19 +61,19 @@ export class PersonRecord {
       if (!this.#challenges.isOpen(challenge, expiresAtMs, now)) return undefined;
       this.#challenges.use(challenge, expiresAtMs, now);
       this.passkeys.keep(passkey, label, now);
-      const { name } = this.self;
+      const { name } = this.profile;
       if (name !== undefined) return { person: { id: person.id, name, kind: 'claimed' } };
-      this.self.goBy(person.name);
+      this.profile.goBy(person.name);
       this.sessions.passOn(session.sid, newSid, now);
       const claimed: Person = { id: person.id, name: person.name, kind: 'claimed' };
-      return { person: claimed, session: { sid: newSid, epoch: this.self.epoch } };
+      return { person: claimed, session: { sid: newSid, epoch: this.profile.epoch } };
     });
   }
 
   /** Begins a session by a passkey whose answer was verified. */
   signIn(passkey: string, counter: number, { newSid, expected, instead }: SigningIn): SignedIn | undefined {
     return this.#tables.together(() => {
-      const { name, epoch, preferences } = this.self;
+      const { name, epoch, preferences } = this.profile;
       const { challenge, expiresAtMs } = expected;
       const now = this.#now();
       if (name === undefined || !this.#challenges.isOpen(challenge, expiresAtMs, now)) return undefined;
@@ -91,7 +92,7 @@ export class PersonRecord {
         ? [{ before: this.sessions.signOutEverywhere() }]
         : this.sessions.signOut(session.sid, now).map((sid) => ({ sid }));
       for (const which of ended) {
-        this.errands.add({ tell: 'ended', of: person, which }, this.rooms.all(), now);
+        this.pendingCalls.add({ tell: 'ended', of: person, which }, this.rooms.all(), now);
       }
       return true;
     });
@@ -100,9 +101,9 @@ export class PersonRecord {
   /** One more room that has to forget somebody who is forgotten already. */
   forgetIn(person: PersonId, room: string): boolean {
     return this.#tables.together(() => {
-      const words = this.self.forgottenWords;
+      const words = this.profile.forgottenWords;
       if (words === undefined) return false;
-      this.errands.add({ tell: 'forget', of: person, words, time: 'first' }, [room], this.#now());
+      this.pendingCalls.add({ tell: 'forget', of: person, words, time: 'first' }, [room], this.#now());
       return true;
     });
   }
@@ -113,13 +114,13 @@ export class PersonRecord {
       if (!this.sessions.hold(session)) return false;
       const rooms = this.rooms.all();
       const now = this.#now();
-      const { sessions, passkeys, founded, errands, renames } = this;
-      for (const each of [sessions, passkeys, this.rooms, founded, errands, renames, this.#challenges]) {
+      const { sessions, passkeys, founded, pendingCalls, renames } = this;
+      for (const each of [sessions, passkeys, this.rooms, founded, pendingCalls, renames, this.#challenges]) {
         each.forget();
       }
-      this.self.forget(words);
-      this.errands.add({ tell: 'forget', of: person, words, time: 'first' }, rooms, now);
-      this.errands.add({ tell: 'forget', of: person, words, time: 'second' }, rooms, now + secondTimeMs);
+      this.profile.forget(words);
+      this.pendingCalls.add({ tell: 'forget', of: person, words, time: 'first' }, rooms, now);
+      this.pendingCalls.add({ tell: 'forget', of: person, words, time: 'second' }, rooms, now + secondTimeMs);
       return true;
     });
   }

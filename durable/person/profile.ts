@@ -9,7 +9,7 @@ export const PreferencesShape = v.object({ theme: v.exactOptional(v.picklist(['a
  * What holds for the person as a whole. Somebody with a passkey has their name here; a guest has theirs in their
  * token alone.
  */
-export class Self {
+export class Profile {
   readonly #tables: Tables;
 
   constructor(tables: Tables) {

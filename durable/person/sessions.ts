@@ -1,20 +1,20 @@
 import { sessionCookieSeconds } from '../../protocol/rooms.ts';
-import type { SessionRef } from '../rpc.ts';
-import type { Self } from './profile.ts';
+import type { SessionRef } from '../room/requester.ts';
+import type { Profile } from './profile.ts';
 import type { Tables } from './tables.ts';
 
 /** Which of a person's sessions have ended. Whatever else the Worker signed is still good. */
 export class Sessions {
   readonly #tables: Tables;
-  readonly #self: Self;
+  readonly #profile: Profile;
 
-  constructor(tables: Tables, self: Self) {
+  constructor(tables: Tables, profile: Profile) {
     this.#tables = tables;
-    this.#self = self;
+    this.#profile = profile;
   }
 
   hold({ sid, epoch }: SessionRef): boolean {
-    if (this.#self.isForgotten || epoch !== this.#self.epoch) return false;
+    if (this.#profile.isForgotten || epoch !== this.#profile.epoch) return false;
     return this.#tables.read('SELECT 1 AS ended FROM ended_sessions WHERE sid = ?', sid).length === 0;
   }
 
@@ -49,7 +49,7 @@ export class Sessions {
   /** Brings the epoch before which every session has ended now. */
   signOutEverywhere(): number {
     return this.#tables.together(() => {
-      const epoch = this.#self.nextEpoch();
+      const epoch = this.#profile.nextEpoch();
       // The epoch tells of them all.
       this.forget();
       return epoch;

@@ -2,7 +2,7 @@ import type { Person, Seq } from '../../protocol/message.ts';
 import type { Env } from '../env.ts';
 import { log, logFault } from '../log.ts';
 import { roomStub } from '../rpc.ts';
-import type { DueErrand, Errands } from './pending-calls.ts';
+import type { DueCall, PendingCalls } from './pending-calls.ts';
 
 /** So many rooms are woken at a time. */
 const atOnce = 6;
@@ -23,22 +23,26 @@ export async function tellName(env: Pick<Env, 'ROOM'>, person: Person, rooms: st
 }
 
 /** Runs what is due. What fails is put off, and told again then. */
-export async function runErrands(env: Pick<Env, 'ROOM'>, errands: Errands, now: () => number): Promise<void> {
+export async function runPendingCalls(
+  env: Pick<Env, 'ROOM'>,
+  errands: PendingCalls,
+  now: () => number,
+): Promise<void> {
   await inGroups(errands.due(now(), mostInARow), async (due) => {
     try {
       if (await isTold(env, due)) return errands.done(due);
     } catch (fault) {
-      logFault('errand-fault', fault);
+      logFault('pending-call-fault', fault);
     }
     if (errands.putOff(due, now())) return;
-    log('errand-given-up', {
+    log('pending-call-given-up', {
       tell: due.errand?.tell ?? due.key,
       room: env.ROOM.idFromName(due.room).toString(),
     });
   });
 }
 
-async function isTold(env: Pick<Env, 'ROOM'>, { errand, room }: DueErrand): Promise<boolean> {
+async function isTold(env: Pick<Env, 'ROOM'>, { errand, room }: DueCall): Promise<boolean> {
   if (!errand) return false;
   const object = roomStub(env, room);
   if (errand.tell === 'ended') {

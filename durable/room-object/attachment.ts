@@ -1,7 +1,7 @@
 import type { Person } from '../../protocol/message.ts';
 import type { Role } from '../../protocol/roles.ts';
 import { skeletonOf } from '../room/names.ts';
-import type { SessionRef } from '../rpc.ts';
+import type { SessionRef } from '../room/requester.ts';
 
 /**
  * What a socket carries through the room's sleep. A socket is `greeting` until its hello, then `joined` while its person
@@ -10,7 +10,7 @@ import type { SessionRef } from '../rpc.ts';
  */
 export type Attachment = {
   person: Person;
-  /** As the books of the room had it last. It is shown to others; what somebody may do, the books say. */
+  /** As the store of the room had it last. It is shown to others; what somebody may do, the store say. */
   role: Role;
   /** By which sign-in the socket was opened. */
   session: SessionRef;

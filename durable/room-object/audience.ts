@@ -2,8 +2,8 @@ import type { CloseCode } from '../../protocol/close-codes.ts';
 import type { Present } from '../../protocol/down.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
 import type { Role } from '../../protocol/roles.ts';
-import type { Comer } from '../room/access.ts';
 import type { NamesInUse } from '../room/names.ts';
+import type { Requester } from '../room/requester.ts';
 import type { Told } from './told.ts';
 
 /** Somebody who has a line to the room, be they present or about to be. */
@@ -43,5 +43,5 @@ export interface Audience extends NamesInUse {
   /** Tells of somebody who came, or is known otherwise now. */
   arrived(person: Person): void;
   /** Judges everybody who is connected as if they came in now: puts out who may not be here, tells who is something else. */
-  judge(comer: (comer: Comer) => { role: Role } | CloseCode): void;
+  judge(requester: (requester: Requester) => { role: Role } | CloseCode): void;
 }

@@ -7,7 +7,7 @@ import type { Sockets } from './sockets.ts';
 const sweepEveryMs = 1_000;
 
 /** Gives up lines that died without a close, by an alarm that exists only while somebody is there to see them go. */
-export class GhostWatch {
+export class DeadSocketSweep {
   readonly #storage: DurableObjectStorage;
   readonly #sockets: Sockets;
   /** An alarm is known to be set. It may be set without this being known: the room may just have woken. */

@@ -1,5 +1,6 @@
 import type { PersonId } from '../../protocol/message.ts';
-import type { Ended, SessionRef } from '../rpc.ts';
+import type { SessionRef } from '../room/requester.ts';
+import type { Ended } from '../rpc.ts';
 
 const rememberedMs = 60_000;
 

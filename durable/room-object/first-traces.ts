@@ -2,7 +2,8 @@ import { closeCodes, retryAfterReason } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
 import { logFault } from '../log.ts';
-import type { PersonCalls, SessionRef } from '../rpc.ts';
+import type { SessionRef } from '../room/requester.ts';
+import type { PersonCalls } from '../rpc.ts';
 import { attachmentOf } from './attachment.ts';
 import type { Sockets } from './sockets.ts';
 

@@ -7,15 +7,15 @@ import type { Verdict } from '../../protocol/rooms.ts';
 import type { Act, Cancel, Hello, Page, UnknownAct, Up } from '../../protocol/up.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { logFault } from '../log.ts';
-import type { Paces } from '../room/rate-limits.ts';
-import type { House } from '../room/room.ts';
+import type { RateLimits } from '../room/rate-limits.ts';
+import type { Room } from '../room/room.ts';
 import type { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
 import type { FirstTraces } from './first-traces.ts';
 import type { Sockets } from './sockets.ts';
 import type { Told, ToldWelcome } from './told.ts';
 
-type TooFast = NonNullable<ReturnType<Paces['page']>>;
+type TooFast = NonNullable<ReturnType<RateLimits['page']>>;
 
 /** An act that was heard and is not decided yet. */
 type Heard = { socket: WebSocket; act: Act };
@@ -35,28 +35,28 @@ export type TurnHooks = {
  * end, in the order they were heard: written in one transaction and told in one frame to each socket, since a frame costs
  * as much with one word in it as with fifty. Whatever else happens comes after what was heard before it: see `settle`.
  */
-export class Conversation {
-  readonly #house: House;
+export class FrameHandler {
+  readonly #room: Room;
   readonly #sockets: Sockets;
   readonly #admission: Admission;
-  readonly #paces: Paces;
+  readonly #rates: RateLimits;
   readonly #traces: FirstTraces;
   readonly #hooks: TurnHooks;
   #heard: Heard[] = [];
   #endsSoon = false;
 
   constructor(
-    house: House,
+    room: Room,
     sockets: Sockets,
     admission: Admission,
-    paces: Paces,
+    rates: RateLimits,
     traces: FirstTraces,
     hooks: TurnHooks,
   ) {
-    this.#house = house;
+    this.#room = room;
     this.#sockets = sockets;
     this.#admission = admission;
-    this.#paces = paces;
+    this.#rates = rates;
     this.#traces = traces;
     this.#hooks = hooks;
   }
@@ -97,7 +97,7 @@ export class Conversation {
     if (is === 'greeting') return this.#sockets.close(socket, closeCodes.beforeHello);
     if (listens) return this.#sockets.close(socket, closeCodes.noName);
     this.#refuse(socket, { refused: 'unknown-act' }, { t, id });
-    this.#closeWhen(socket, this.#paces.refuse(person.id));
+    this.#closeWhen(socket, this.#rates.refuse(person.id));
   }
 
   #takeUp(socket: WebSocket, up: Act | Cancel): void {
@@ -109,14 +109,14 @@ export class Conversation {
 
   /** A line has ended, for whatever reason. */
   ended(socket: WebSocket): void {
-    this.#paces.lineEnded(attachmentOf(socket).person.id, socket);
+    this.#rates.lineEnded(attachmentOf(socket).person.id, socket);
   }
 
   /** An act that did not come over a socket, by somebody who may be here. */
   receive(by: Person, act: Act): Verdict {
-    const tooFast = this.#paces.once(by.id);
+    const tooFast = this.#rates.once(by.id);
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
-    const verdict = this.#house.room.receive(by, act);
+    const verdict = this.#room.messages.receive(by, act);
     if ('refused' in verdict) return verdict;
     this.#admission.meet(by);
     if (!verdict.again) this.#sockets.publish([eventOf(by, act, verdict)]);
@@ -133,13 +133,13 @@ export class Conversation {
       return this.#sockets.close(socket, closeCodes.nameTaken);
     const { news, came } = this.#sockets.join(socket, person);
     const { role } = attachmentOf(socket);
-    if (news) this.#house.room.meet(person);
+    if (news) this.#room.messages.meet(person);
     // Or they would come under another name each time.
-    if (news && !this.#house.mayWrite(person)) {
-      this.#traces.leave(socket, () => this.#house.books.people.note(person));
+    if (news && !this.#room.mayWrite(person)) {
+      this.#traces.leave(socket, () => this.#room.store.people.note(person));
     }
-    const mutedUntil = this.#house.mutedUntil(person.id);
-    const report = isAtLeast(role, 'moderator') ? this.#house.books.audit.newestReport() : undefined;
+    const mutedUntil = this.#room.mutedUntil(person.id);
+    const report = isAtLeast(role, 'moderator') ? this.#room.store.audit.newestReport() : undefined;
     this.#sockets.send(socket, {
       ...this.#welcomeSince(hello, person.id),
       you: { ...person, role },
@@ -158,17 +158,17 @@ export class Conversation {
 
   #welcomeSince({ since, sinceId }: Hello, you?: PersonId): ToldWelcome {
     const at = Date.now();
-    const { room, settings } = this.#house;
-    const roster = this.#sockets.roster(() => room.speakers(), you);
-    return { t: 'welcome', at, ...roster, ...room.since(since, sinceId), settings };
+    const { messages, settings } = this.#room;
+    const roster = this.#sockets.roster(() => messages.speakers(), you);
+    return { t: 'welcome', at, ...roster, ...messages.since(since, sinceId), settings };
   }
 
   // How fast it comes is seen as it comes; what becomes of it, at the end of the turn.
   #receive(socket: WebSocket, act: Act): void {
     const { person, session } = attachmentOf(socket);
     const of = { t: act.t, id: act.id };
-    const from = { session: session.sid, line: socket, seen: act.after, head: this.#house.history.head() };
-    const tooFast = this.#paces.act(person.id, act.id, from);
+    const from = { session: session.sid, line: socket, seen: act.after, head: this.#room.history.head() };
+    const tooFast = this.#rates.act(person.id, act.id, from);
     if (tooFast) return this.#slowDown(socket, tooFast, of);
     this.#heard.push({ socket, act });
     if (this.#endsSoon) return;
@@ -188,7 +188,7 @@ export class Conversation {
     };
     try {
       if (heard.length === 1) decideAll();
-      else this.#house.books.atomically(decideAll);
+      else this.#room.store.atomically(decideAll);
       return decided;
     } catch (fault) {
       // Nothing of what was decided holds. One that fails takes no other with it, so each is by itself now.
@@ -201,7 +201,7 @@ export class Conversation {
 
   #decideOne({ socket, act }: Heard): Decided {
     const { person } = attachmentOf(socket);
-    const verdict = this.#house.room.receive(person, act);
+    const verdict = this.#room.messages.receive(person, act);
     if ('refused' in verdict) {
       return { socket, event: refusedEvent(verdict, { t: act.t, id: act.id }), isNews: false };
     }
@@ -222,15 +222,15 @@ export class Conversation {
   // What holds up nothing is not worth a frame: too many of those close the line as too many refusals do.
   #cancel(socket: WebSocket, { id }: Cancel): void {
     const { person, session } = attachmentOf(socket);
-    if (this.#paces.cancel(person.id, id, { session: session.sid })) return;
-    this.#closeWhen(socket, this.#paces.refuse(person.id));
+    if (this.#rates.cancel(person.id, id, { session: session.sid })) return;
+    this.#closeWhen(socket, this.#rates.refuse(person.id));
   }
 
   #page(socket: WebSocket, { before }: Page): void {
     const of = { t: 'page', before } as const;
-    const tooFast = this.#paces.page(attachmentOf(socket).person.id);
+    const tooFast = this.#rates.page(attachmentOf(socket).person.id);
     if (tooFast) return this.#slowDown(socket, tooFast, of);
-    const page = this.#house.room.page(before);
+    const page = this.#room.messages.page(before);
     if ('refused' in page) return this.#refuse(socket, page, of);
     this.#sockets.send(socket, { t: 'paged', ...page });
   }

@@ -1,10 +1,10 @@
 import { closeCodes } from '../../protocol/close-codes.ts';
-import type { News } from '../room/audited-act.ts';
+import type { Notice } from '../room/audited-act.ts';
 import type { Admission } from './admission.ts';
 import type { Audience } from './audience.ts';
 
 /** Tells those who are connected what somebody did, and has those gone who may not be here any more. */
-export function tell(news: readonly News[], audience: Audience, admission: Admission): void {
+export function tell(news: readonly Notice[], audience: Audience, admission: Admission): void {
   for (const one of news) {
     switch (one.is) {
       case 'settings':

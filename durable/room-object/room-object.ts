@@ -25,25 +25,26 @@ import { LobbyNotice } from '../lobby/lobby-notice.ts';
 import { log, logFault } from '../log.ts';
 import { settingsFor } from '../room/founding.ts';
 import { isReserved } from '../room/names.ts';
-import { Paces } from '../room/rate-limits.ts';
-import type { House } from '../room/room.ts';
-import type { Knock, PersonCalls, RoomCalls, SessionRef, ToldDeed } from '../rpc.ts';
-import { closeHeader, type Ended, knockHeader, personStub, verifyHeader } from '../rpc.ts';
-import { foundIn, houseIn, isOfEarlierSchema } from '../storage/sqlite-room.ts';
+import { RateLimits } from '../room/rate-limits.ts';
+import type { Requester, SessionRef } from '../room/requester.ts';
+import type { Room } from '../room/room.ts';
+import type { OwnAuditEntry, PersonCalls, RoomCalls } from '../rpc.ts';
+import { closeHeader, type Ended, personStub, requesterHeader, verifyHeader } from '../rpc.ts';
+import { foundIn, isOfEarlierSchema, roomIn } from '../storage/sqlite-room.ts';
 import { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
-import { GhostWatch } from './dead-socket-sweep.ts';
+import { DeadSocketSweep } from './dead-socket-sweep.ts';
 import { EndedSessions, isOver } from './ended-sessions.ts';
 import { FirstTraces } from './first-traces.ts';
-import { Conversation } from './frame-handler.ts';
+import { FrameHandler } from './frame-handler.ts';
 import { RecentAddresses } from './recent-addresses.ts';
-import { Desk } from './room-requests.ts';
+import { RoomRequests } from './room-requests.ts';
 import { Sockets } from './sockets.ts';
 
-export { knockHeader } from '../rpc.ts';
+export { requesterHeader } from '../rpc.ts';
 
 /** A room that somebody made, and what it does with those who are in it. */
-type Made = { house: House; admission: Admission; conversation: Conversation; desk: Desk };
+type Made = { room: Room; admission: Admission; frames: FrameHandler; requests: RoomRequests };
 
 /**
  * One room: joins its rules, its storage and its sockets. Only the Worker and Person objects can reach it, so it
@@ -56,21 +57,21 @@ type Made = { house: House; admission: Admission; conversation: Conversation; de
 export class RoomObject extends DurableObject<Env> implements RoomCalls {
   #made: Made | undefined;
   readonly #sockets: Sockets;
-  readonly #watch: GhostWatch;
+  readonly #deadSockets: DeadSocketSweep;
   readonly #lobby: LobbyNotice;
-  readonly #paces: Paces;
+  readonly #rates: RateLimits;
   readonly #addresses = new RecentAddresses(now);
   readonly #ended = new EndedSessions(now);
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sockets = new Sockets(ctx);
-    this.#watch = new GhostWatch(ctx.storage, this.#sockets);
+    this.#deadSockets = new DeadSocketSweep(ctx.storage, this.#sockets);
     this.#lobby = new LobbyNotice(env.LISTED, ctx.id.name);
-    this.#paces = this.newPaces();
+    this.#rates = this.newRateLimits();
     const isFromBefore = isOfEarlierSchema(ctx.storage);
-    const house = houseIn(ctx.storage, now);
-    this.#made = house && this.#open(house);
+    const room = roomIn(ctx.storage, now);
+    this.#made = room && this.#open(room);
     // Sockets from before there were roles know nothing of them.
     if (isFromBefore) this.#made?.admission.judgeAnew();
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(heartbeat.ping, heartbeat.pong));
@@ -78,21 +79,21 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   /** How fast people may be here. */
-  protected newPaces(): Paces {
-    return new Paces(now);
+  protected newRateLimits(): RateLimits {
+    return new RateLimits(now);
   }
 
-  async open(room: string, knock: Knock, founding: Founding): Promise<Opened | Refusal | Denied> {
-    const by = knock.person;
+  async open(room: string, requester: Requester, founding: Founding): Promise<Opened | Refusal | Denied> {
+    const by = requester.person;
     if (!by) return { denied: 'no-name' };
-    const there = this.#openThere(room, knock);
+    const there = this.#openThere(room, requester);
     if (there) return there;
     const wanted = settingsFor(founding);
     if ('refused' in wanted) return wanted;
     if (isReserved(by.name)) return { refused: 'reserved' };
     const mayFound = await personStub(this.env, by.id).found(room);
     // Meanwhile somebody else may have made it.
-    const meanwhile = this.#openThere(room, knock);
+    const meanwhile = this.#openThere(room, requester);
     if (meanwhile) return meanwhile;
     if (!mayFound) return { refused: 'too-many-rooms' };
     this.#made = this.#open(foundIn(this.ctx.storage, now, { room, settings: wanted.settings, by }));
@@ -100,47 +101,47 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return { opened: 'made' };
   }
 
-  async glance(knock: Knock, before?: Seq): Promise<Glance | Refusal | Denied> {
+  async glance(requester: Requester, before?: Seq): Promise<Glance | Refusal | Denied> {
     this.#catchUpWithLobby();
-    return this.#settled?.desk.glance(knock, before) ?? noRoom;
+    return this.#settled?.requests.glance(requester, before) ?? noRoom;
   }
 
-  async people(knock: Knock, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied> {
-    return this.#settled?.desk.people(knock, query) ?? noRoom;
+  async people(requester: Requester, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied> {
+    return this.#settled?.requests.people(requester, query) ?? noRoom;
   }
 
   /** For someone without a socket, that is, without JavaScript. */
-  async receive(knock: Knock, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
-    const verdict = this.#settled?.desk.receive(knock, { t: 'say', ...say }) ?? noRoom;
+  async receive(requester: Requester, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
+    const verdict = this.#settled?.requests.receive(requester, { t: 'say', ...say }) ?? noRoom;
     this.#occasion('words');
     return verdict;
   }
 
-  async act(knock: Knock, action: Action): Promise<Acted | Refusal | Denied> {
-    const acted = (await this.#settled?.desk.act(knock, action)) ?? noRoom;
+  async act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied> {
+    const acted = (await this.#settled?.requests.act(requester, action)) ?? noRoom;
     this.#occasion(action.do === 'settings' && 'done' in acted ? 'settings' : 'words');
     return acted;
   }
 
-  async overview(knock: Knock): Promise<Overview | Denied> {
-    return this.#settled?.desk.overview(knock) ?? noRoom;
+  async overview(requester: Requester): Promise<Overview | Denied> {
+    return this.#settled?.requests.overview(requester) ?? noRoom;
   }
 
-  async audit(knock: Knock, before?: number): Promise<AuditPage | Denied> {
-    return this.#settled?.desk.audit(knock, before) ?? noRoom;
+  async audit(requester: Requester, before?: number): Promise<AuditPage | Denied> {
+    return this.#settled?.requests.audit(requester, before) ?? noRoom;
   }
 
-  async invitation(knock: Knock, token: string): Promise<Omit<Invitation, 'room'> | Denied> {
-    return (await this.#settled?.desk.invitation(knock, token)) ?? noInvite;
+  async invitation(requester: Requester, token: string): Promise<Omit<Invitation, 'room'> | Denied> {
+    return (await this.#settled?.requests.invitation(requester, token)) ?? noInvite;
   }
 
-  async accept(knock: Knock, token: string): Promise<Done | Refusal | Denied> {
-    if (!knock.person) return { denied: 'no-name' };
-    return (await this.#settled?.desk.accept(knock.person, knock.address, token)) ?? noInvite;
+  async accept(requester: Requester, token: string): Promise<Done | Refusal | Denied> {
+    if (!requester.person) return { denied: 'no-name' };
+    return (await this.#settled?.requests.accept(requester.person, requester.address, token)) ?? noInvite;
   }
 
   async rename(person: Person): Promise<void> {
-    this.#settled?.desk.rename(person);
+    this.#settled?.requests.rename(person);
   }
 
   async endSessions(person: PersonId, which: Ended): Promise<void> {
@@ -152,21 +153,21 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   async wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]> {
-    const said = this.#settled?.house.history.allBy(person, after, limit) ?? [];
+    const said = this.#settled?.room.history.allBy(person, after, limit) ?? [];
     // Who took it away is another's to tell.
     return said.map(({ removedBy: _, ...message }) => message);
   }
 
   async recordOf(person: PersonId): Promise<Record<string, unknown>> {
-    return this.#settled?.desk.recordOf(person) ?? {};
+    return this.#settled?.requests.recordOf(person) ?? {};
   }
 
-  async deedsOf(person: PersonId, before: number | undefined, limit: number): Promise<ToldDeed[]> {
-    return this.#settled?.desk.deedsOf(person, before, limit) ?? [];
+  async auditAbout(person: PersonId, before: number | undefined, limit: number): Promise<OwnAuditEntry[]> {
+    return this.#settled?.requests.auditAbout(person, before, limit) ?? [];
   }
 
   async forget(person: PersonId, words: 'keep' | 'remove', after: Seq): Promise<Seq | undefined> {
-    return this.#settled?.desk.forget(person, words, after);
+    return this.#settled?.requests.forget(person, words, after);
   }
 
   /**
@@ -174,15 +175,15 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
    * having asked who that is.
    */
   override fetch(request: Request): Response {
-    const knock = JSON.parse(decodeURIComponent(request.headers.get(knockHeader) ?? '')) as Knock;
+    const requester = JSON.parse(decodeURIComponent(request.headers.get(requesterHeader) ?? '')) as Requester;
     this.#settle();
-    this.#watch.sweep();
-    if (this.#made?.admission.mustBeVerified(knock)) {
+    this.#deadSockets.sweep();
+    if (this.#made?.admission.mustBeVerified(requester)) {
       return new Response(null, { status: 401, headers: { [verifyHeader]: '1' } });
     }
-    const person = knock.person && (this.#made?.admission.as(knock.person) ?? knock.person);
-    const as = { ...knock, ...(person ? { person } : {}) };
-    const answer = this.#hasEnded(knock)
+    const person = requester.person && (this.#made?.admission.as(requester.person) ?? requester.person);
+    const as = { ...requester, ...(person ? { person } : {}) };
+    const answer = this.#hasEnded(requester)
       ? closeCodes.signedOut
       : (this.#made?.admission.toConnect(as) ?? closeCodes.noRoom);
     if ('code' in answer) {
@@ -190,7 +191,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     }
     const { 0: theirs, 1: ours } = new WebSocketPair();
     // First what it carries, since one that carries nothing would be a fault whenever the room looks at everybody.
-    if (person) this.#addresses.note(person.id, knock.address);
+    if (person) this.#addresses.note(person.id, requester.address);
     this.#sockets.greet(ours, as, answer.role, Date.now());
     this.ctx.acceptWebSocket(ours);
     return new Response(null, { status: 101, webSocket: theirs });
@@ -203,7 +204,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       if ('up' in parsed) return this.#hear(socket, parsed.up);
       this.#settle();
       if ('broken' in parsed) this.#sockets.close(socket, parsed.broken);
-      else this.#made?.conversation.hearUnknown(socket, parsed.unknown);
+      else this.#made?.frames.hearUnknown(socket, parsed.unknown);
     } catch (fault) {
       logFault('message-fault', fault);
       this.#sockets.close(socket, closeCodes.fault);
@@ -221,10 +222,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
 
   override alarm(): Promise<void> {
     this.#settle();
-    return this.#watch.ring();
+    return this.#deadSockets.ring();
   }
 
-  #hasEnded({ person, session }: Knock): boolean {
+  #hasEnded({ person, session }: Requester): boolean {
     return person !== undefined && session !== undefined && this.#ended.has(person.id, session);
   }
 
@@ -240,62 +241,70 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   #settle(): void {
-    this.#made?.conversation.settle();
+    this.#made?.frames.settle();
   }
 
   #leave(socket: WebSocket): void {
     this.#settle();
     this.#sockets.leave(socket);
-    this.#made?.conversation.ended(socket);
+    this.#made?.frames.ended(socket);
   }
 
   #hear(socket: WebSocket, up: Up): void {
     // A room without sockets of its own can have those of an older build, which made rooms of any address.
     const made = isAct(up) ? this.#made : this.#settled;
     if (!made) return this.#sockets.close(socket, closeCodes.noRoom);
-    if (up.t === 'hello') this.#watch.sweep();
+    if (up.t === 'hello') this.#deadSockets.sweep();
     // It kept its hello to itself for so long that it was swept away too.
     if (attachmentOf(socket).is === 'gone') return;
-    made.conversation.hear(socket, up);
+    made.frames.hear(socket, up);
     if (up.t !== 'hello') return;
-    this.#watch.begin();
+    this.#deadSockets.begin();
     this.#occasion('words');
   }
 
   // Who comes by a link in the lobby that should be gone is the occasion to have it gone.
   #catchUpWithLobby(): void {
-    if (this.#made && this.#made.house.settings.visibility !== 'listed') this.#occasion('words');
+    if (this.#made && this.#made.room.settings.visibility !== 'listed') this.#occasion('words');
   }
 
-  #openThere(room: string, knock: Knock): Opened | Denied | undefined {
-    return this.#made?.desk.openThere(room, knock);
+  #openThere(room: string, requester: Requester): Opened | Denied | undefined {
+    return this.#made?.requests.openThere(room, requester);
   }
 
-  #open(house: House): Made {
-    const paces = this.#paces;
-    const admission = new Admission(house, this.#sockets, paces);
+  #open(room: Room): Made {
+    const rates = this.#rates;
+    const admission = new Admission(room, this.#sockets, rates);
     const traces = new FirstTraces(
       this.#sockets,
-      (person, session) => this.#enter(house, person, session),
+      (person, session) => this.#enter(room, person, session),
       (person) => admission.meet(person),
     );
-    const conversation = new Conversation(house, this.#sockets, admission, paces, traces, {
+    const frames = new FrameHandler(room, this.#sockets, admission, rates, traces, {
       turn: (end) => this.turn(end),
       published: () => this.#occasion('words'),
     });
-    const ownPaces = this.newPaces();
-    const desk = new Desk(house, conversation, this.#sockets, admission, ownPaces, this.#addresses, traces);
-    return { house, admission, conversation, desk };
+    const ownRates = this.newRateLimits();
+    const requests = new RoomRequests(
+      room,
+      frames,
+      this.#sockets,
+      admission,
+      ownRates,
+      this.#addresses,
+      traces,
+    );
+    return { room, admission, frames, requests };
   }
 
-  async #enter({ books }: House, person: PersonId, session: SessionRef): ReturnType<PersonCalls['enter']> {
-    const room = books.settings.read()?.room || this.ctx.id.name;
+  async #enter({ store }: Room, person: PersonId, session: SessionRef): ReturnType<PersonCalls['enter']> {
+    const room = store.settings.read()?.room || this.ctx.id.name;
     // One from before rooms kept their address, of which the runtime does not know it either.
     return room === undefined ? {} : personStub(this.env, person).enter(session, person, room);
   }
 
   #occasion(why: 'settings' | 'words'): void {
-    const telling = this.#made && this.#lobby.occasion(this.#made.house, why);
+    const telling = this.#made && this.#lobby.occasion(this.#made.room, why);
     if (telling) this.ctx.waitUntil(telling);
   }
 }

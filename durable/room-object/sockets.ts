@@ -4,15 +4,14 @@ import { heartbeat, limits } from '../../protocol/limits.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
 import { isAtLeast, type Role } from '../../protocol/roles.ts';
 import { addressPayer } from '../auth/address.ts';
-import type { Comer } from '../room/access.ts';
 import { skeletonOf } from '../room/names.ts';
-import type { Knock } from '../rpc.ts';
+import type { Requester } from '../room/requester.ts';
 import { attachmentOf } from './attachment.ts';
 import type { Audience, Connected } from './audience.ts';
 import { Connections } from './connections.ts';
 import { closeSocket, framesOf, sendFrame } from './frames.ts';
 import { PresenceNews } from './presence-news.ts';
-import { type Told, Writing } from './told.ts';
+import { type Told, WrittenEvents } from './told.ts';
 
 /**
  * Everyone connected to one room. The sockets themselves are the roster: they outlive the room's sleep, a
@@ -117,9 +116,9 @@ export class Sockets implements Audience {
    * Notes who has opened the socket. Until its hello it counts as nobody. For whoever has no name, and only listens, stands
    * who shares their address: with those they are put out, and pay for pages.
    */
-  greet(socket: WebSocket, knock: Knock, role: Role, openedAt: number): void {
-    const { address, listens, unnoted, session = { sid: '', epoch: 0 } } = knock;
-    const person = knock.person ?? { id: addressPayer(address), name: '', kind: 'guest' };
+  greet(socket: WebSocket, requester: Requester, role: Role, openedAt: number): void {
+    const { address, listens, unnoted, session = { sid: '', epoch: 0 } } = requester;
+    const person = requester.person ?? { id: addressPayer(address), name: '', kind: 'guest' };
     const skeleton = skeletonOf(person.name);
     const more = {
       ...(address === undefined ? {} : { address }),
@@ -158,7 +157,7 @@ export class Sockets implements Audience {
     return this.#renameIn(this.of(person.id), person);
   }
 
-  judge(decide: (comer: Comer) => { role: Role } | CloseCode): void {
+  judge(decide: (requester: Requester) => { role: Role } | CloseCode): void {
     for (const socket of [...this.#connections.open].reverse()) {
       const { person, address, is } = attachmentOf(socket);
       // An earlier one of the same person may have been told already.
@@ -193,11 +192,11 @@ export class Sockets implements Audience {
   }
 
   send(socket: WebSocket, ...events: Told[]): void {
-    this.#sendFrames(socket, new Writing(events).for(attachmentOf(socket)));
+    this.#sendFrames(socket, new WrittenEvents(events).for(attachmentOf(socket)));
   }
 
   publish(news: readonly Told[], except?: WebSocket): void {
-    this.#tellAll(new Writing(news), (socket) => socket !== except);
+    this.#tellAll(new WrittenEvents(news), (socket) => socket !== except);
   }
 
   /**
@@ -207,11 +206,11 @@ export class Sockets implements Audience {
   deliver(news: readonly Told[], answers: ReadonlyMap<WebSocket, readonly Told[]>): void {
     // A frame goes to everybody anyway.
     const presence = news.length > 0 ? this.#news.take() : [];
-    const written = new Writing([...presence, ...news]);
+    const written = new WrittenEvents([...presence, ...news]);
     const { hearing } = this.#connections;
     for (const [socket, own] of answers) {
       const reader = attachmentOf(socket);
-      const answer = new Writing(own).for(reader);
+      const answer = new WrittenEvents(own).for(reader);
       this.#sendFrames(socket, hearing.has(socket) ? [...written.for(reader), ...answer] : answer);
     }
     this.#tellAll(written, (socket) => !answers.has(socket));
@@ -241,7 +240,7 @@ export class Sockets implements Audience {
     this.#connections.set(socket, { ...attachmentOf(socket), speaksOlder: true });
   }
 
-  #tellAll(events: Writing, isTold: (socket: WebSocket) => boolean): void {
+  #tellAll(events: WrittenEvents, isTold: (socket: WebSocket) => boolean): void {
     const { hearing, older } = this.#connections;
     const frames = framesOf(events.for({}));
     const olderFrames = older.size > 0 ? framesOf(events.for({ speaksOlder: true })) : frames;

@@ -15,7 +15,7 @@ export type Told =
   | (Pick<Changed, 't' | 'id' | 'by'> & { message: Message });
 
 /** Events as JSON, in the present version of the protocol and in the one before it: each written at most once. */
-export class Writing {
+export class WrittenEvents {
   readonly #events: readonly Told[];
   #written: readonly string[] | undefined;
   #writtenOlder: readonly string[] | undefined;

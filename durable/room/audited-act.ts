@@ -2,13 +2,13 @@ import type { ActId, Message, Person, PersonId } from '../../protocol/message.ts
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Acted } from '../../protocol/rooms.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type { Books, NewAuditEntry } from './store.ts';
+import type { NewAuditEntry, RoomStore } from './store.ts';
 
 /** Somebody does something in a room now. */
-export type Deed = { books: Books; by: Person; at: number };
+export type AuditedAct = { store: RoomStore; by: Person; at: number };
 
-/** What those who are connected have to be told of a deed. */
-export type News =
+/** What those who are connected have to be told of a audited. */
+export type Notice =
   | { is: 'settings'; settings: Settings }
   | { is: 'muted'; whom: PersonId; until?: number }
   | { is: 'kicked'; whom: PersonId }
@@ -18,23 +18,23 @@ export type News =
   /** Somebody may be something else now, or may not be here any more: everybody is to be looked at anew. */
   | { is: 'ranks' };
 
-export type Outcome = (Acted & { news: News[] }) | Refusal;
+export type Outcome = (Acted & { news: Notice[] }) | Refusal;
 
-export const done = (...news: News[]): Outcome => ({ done: true, news });
+export const done = (...news: Notice[]): Outcome => ({ done: true, news });
 
 /**
  * Does it and writes down that it was done, both or neither. Whoever it is done to has to be known by name as well,
  * or the book would name nobody.
  */
 export function writeDown<T>(
-  { books, by, at }: Deed,
+  { store, by, at }: AuditedAct,
   entry: Omit<NewAuditEntry, 'by' | 'at' | 'whom'> & { whom?: Person },
   act: () => T,
 ): T {
   const { whom, ...rest } = entry;
-  return books.atomically(() => {
-    for (const person of whom ? [by, whom] : [by]) books.people.note(person);
-    books.audit.note({ ...rest, by: by.id, at, ...(whom ? { whom: whom.id } : {}) });
+  return store.atomically(() => {
+    for (const person of whom ? [by, whom] : [by]) store.people.note(person);
+    store.audit.note({ ...rest, by: by.id, at, ...(whom ? { whom: whom.id } : {}) });
     return act();
   });
 }

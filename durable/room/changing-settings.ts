@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import { tidyLine } from '../../protocol/words.ts';
-import { type Deed, done, type Outcome, writeDown } from './audited-act.ts';
+import { type AuditedAct, done, type Outcome, writeDown } from './audited-act.ts';
 import type { History } from './history.ts';
 import { enrol } from './membership.ts';
 import type { KeptSettings } from './store.ts';
@@ -11,7 +11,7 @@ import type { KeptSettings } from './store.ts';
 type Changes = Partial<Settings>;
 
 export function changeSettings(
-  deed: Deed,
+  audited: AuditedAct,
   history: History,
   kept: KeptSettings,
   { do: _, ...wanted }: Extract<Action, { do: 'settings' }>,
@@ -22,9 +22,9 @@ export function changeSettings(
   if (Object.keys(changes).length === 0) return done();
   const settings = { ...kept.settings, ...changes };
   const closes = changes.visibility === 'private';
-  return writeDown(deed, { action: 'settings', details: changes }, () => {
-    if (closes) enrolEverybodyWhoSpoke(deed, history);
-    deed.books.settings.write({ ...kept, settings });
+  return writeDown(audited, { action: 'settings', details: changes }, () => {
+    if (closes) enrolEverybodyWhoSpoke(audited, history);
+    audited.store.settings.write({ ...kept, settings });
     const news = { is: 'settings', settings } as const;
     // Those who may not stay are gone before the others hear of it.
     return closes ? done({ is: 'ranks' }, news) : done(news);
@@ -56,11 +56,11 @@ function differing(settings: Settings, wanted: Changes): Changes {
   );
 }
 
-function enrolEverybodyWhoSpoke(deed: Deed, history: History): void {
-  const { people, members, sanctions } = deed.books;
+function enrolEverybodyWhoSpoke(audited: AuditedAct, history: History): void {
+  const { people, members, sanctions } = audited.store;
   for (const id of history.authors()) {
     const person = people.known(id);
-    const isIn = members.roleOf(id) !== 'guest' || sanctions.of(id, 'banned', deed.at);
-    if (person && !person.left && !isIn) enrol(deed, person, 'member');
+    const isIn = members.roleOf(id) !== 'guest' || sanctions.of(id, 'banned', audited.at);
+    if (person && !person.left && !isIn) enrol(audited, person, 'member');
   }
 }

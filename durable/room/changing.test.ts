@@ -4,14 +4,14 @@ import type { MessageRef, Person } from '../../protocol/message.ts';
 import { ana, bo, fill, idOf } from '../test/history-rules.ts';
 import type { History } from './history.ts';
 import { memoryHistory } from './memory-history.ts';
-import { Room } from './messages.ts';
+import { Messages } from './messages.ts';
 
 let history: History;
-let room: Room;
+let room: Messages;
 
 beforeEach(() => {
   history = memoryHistory();
-  room = new Room(history, () => 7_000);
+  room = new Messages(history, () => 7_000);
 });
 
 const ref = (n: number): MessageRef => ({ seq: n, id: idOf(n) });

@@ -1,7 +1,7 @@
 import type { ActId, Message, PersonId, Seq } from '../../protocol/message.ts';
 import type { History } from './history.ts';
 import { enrol } from './membership.ts';
-import type { Books } from './store.ts';
+import type { RoomStore } from './store.ts';
 
 /** So many messages go at a time, so that nobody waits long for a room that forgets. */
 const forgottenAtOnce = 200;
@@ -16,42 +16,42 @@ export type Forgotten = { changed: { id: ActId; message: Message }[]; upTo: Seq 
  * have themselves forgotten.
  */
 export function forget(
-  books: Books,
+  store: RoomStore,
   history: History,
   person: PersonId,
   words: 'keep' | 'remove',
   { after, at, newId }: { after: Seq; at: number; newId: () => ActId },
 ): Forgotten {
-  return books.atomically(() => {
+  return store.atomically(() => {
     const said = words === 'remove' ? history.saidBy(person, after, forgottenAtOnce) : [];
     const upTo = said.length < forgottenAtOnce ? undefined : said.at(-1)?.seq;
     if (upTo === undefined) {
       if (words === 'remove') {
-        books.audit.forgetWordsOf(person);
-        books.sanctions.forgetReasonsOf(person);
+        store.audit.forgetWordsOf(person);
+        store.sanctions.forgetReasonsOf(person);
       }
-      forgetPerson(books, person, at);
+      forgetPerson(store, person, at);
     }
     const changed = said.map(({ seq: of, by }) => {
       const id = newId();
-      return { id, message: history.change({ is: 'delete', id, by: books.people.known(person) ?? by, of }) };
+      return { id, message: history.change({ is: 'delete', id, by: store.people.known(person) ?? by, of }) };
     });
     return { changed, upTo };
   });
 }
 
-function forgetPerson(books: Books, person: PersonId, at: number): void {
-  const wasOwner = books.members.roleOf(person) === 'owner';
-  books.members.set(person, 'guest', at);
-  books.invites.revokeAllOf(person);
-  books.sanctions.lift(person, 'muted');
-  const ban = books.sanctions.of(person, 'banned', at);
-  books.sanctions.lift(person, 'banned');
-  if (ban?.address !== undefined) books.sanctions.impose({ ...ban, why: '' });
-  const heir = wasOwner ? books.members.all()[0] : undefined;
+function forgetPerson(store: RoomStore, person: PersonId, at: number): void {
+  const wasOwner = store.members.roleOf(person) === 'owner';
+  store.members.set(person, 'guest', at);
+  store.invites.revokeAllOf(person);
+  store.sanctions.lift(person, 'muted');
+  const ban = store.sanctions.of(person, 'banned', at);
+  store.sanctions.lift(person, 'banned');
+  if (ban?.address !== undefined) store.sanctions.impose({ ...ban, why: '' });
+  const heir = wasOwner ? store.members.all()[0] : undefined;
   if (heir) {
-    books.audit.note({ at, by: person, action: 'transfer', whom: heir.person.id });
-    enrol({ books, by: heir.person, at }, heir.person, 'owner');
+    store.audit.note({ at, by: person, action: 'transfer', whom: heir.person.id });
+    enrol({ store, by: heir.person, at }, heir.person, 'owner');
   }
-  books.people.forget(person);
+  store.people.forget(person);
 }

@@ -5,7 +5,7 @@ import { firstSettings, type Settings } from '../../protocol/settings.ts';
 import { writeDown } from './audited-act.ts';
 import { tidySettings } from './changing-settings.ts';
 import { enrol } from './membership.ts';
-import type { Books } from './store.ts';
+import type { RoomStore } from './store.ts';
 
 /** How a new room is to be, by the wish of whoever makes it. */
 export function settingsFor({ title, visibility }: Founding): { settings: Settings } | Refusal {
@@ -16,12 +16,12 @@ export function settingsFor({ title, visibility }: Founding): { settings: Settin
   return 'refused' in tidied ? tidied : { settings: { ...firstSettings, ...tidied.changes } };
 }
 
-/** Makes a room of books in which nothing stands yet. */
-export function found(books: Books, room: string, settings: Settings, by: Person, at: number): void {
-  const deed = { books, by, at };
+/** Makes a room of store in which nothing stands yet. */
+export function found(store: RoomStore, room: string, settings: Settings, by: Person, at: number): void {
+  const audited = { store, by, at };
   const { title, visibility } = settings;
-  writeDown(deed, { action: 'made', details: { visibility, ...(title === '' ? {} : { title }) } }, () => {
-    books.settings.write({ room, settings, listing: undefined });
-    enrol(deed, by, 'owner');
+  writeDown(audited, { action: 'made', details: { visibility, ...(title === '' ? {} : { title }) } }, () => {
+    store.settings.write({ room, settings, listing: undefined });
+    enrol(audited, by, 'owner');
   });
 }

@@ -2,10 +2,10 @@ import type { Person, PersonId } from '../../protocol/message.ts';
 import type { AuditEntry } from '../../protocol/rooms.ts';
 import { inOrderOfRank } from './members.ts';
 import { memoryPeople } from './memory-people.ts';
-import type { Books, KeptInvite, KeptSettings, Member, NewAuditEntry, Sanctioned } from './store.ts';
+import type { KeptInvite, KeptSettings, Member, NewAuditEntry, RoomStore, Sanctioned } from './store.ts';
 
-/** Books for tests of the rules, and the reference that the SQL is held against. Nothing in them fails half way. */
-export function memoryBooks(): Books {
+/** RoomStore for tests of the rules, and the reference that the SQL is held against. Nothing in them fails half way. */
+export function memoryStore(): RoomStore {
   const people = memoryPeople();
   const members = new Map<PersonId, Omit<Member, 'person'>>();
   const entries: (NewAuditEntry & { n: number })[] = [];

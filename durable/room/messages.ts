@@ -5,7 +5,7 @@ import type { Verdict } from '../../protocol/rooms.ts';
 import type { Act, Edit, Say } from '../../protocol/up.ts';
 import { tidyText, utf8Bytes } from '../../protocol/words.ts';
 import type { History } from './history.ts';
-import { noWarden, type Warden } from './posting-policy.ts';
+import { openPolicy, type PostingPolicy } from './posting-policy.ts';
 
 /** What somebody lacks who comes back: what is new, and what is no longer as they saw it. */
 export type Missed = Stretch & { changed: Message[]; forget: boolean };
@@ -14,17 +14,17 @@ export type Missed = Stretch & { changed: Message[]; forget: boolean };
 type Search = { after: Seq; ahead: Seq | undefined };
 
 /** The rules of a room: what becomes of what people do, and what somebody who joins is shown. */
-export class Room {
+export class Messages {
   readonly #history: History;
   readonly #now: () => number;
-  readonly #warden: Warden;
+  readonly #policy: PostingPolicy;
   /** Who spoke last, when the history was that long. */
   #lately: { head: Seq; speakers: readonly PersonId[] } | undefined;
 
-  constructor(history: History, now: () => number, warden: Warden = noWarden) {
+  constructor(history: History, now: () => number, policy: PostingPolicy = openPolicy) {
     this.#history = history;
     this.#now = now;
-    this.#warden = warden;
+    this.#policy = policy;
   }
 
   receive(by: Person, act: Act): Verdict {
@@ -94,7 +94,7 @@ export class Room {
   #say(by: Person, { id, text }: Omit<Say, 't' | 'after'>, { after, ahead }: Search): Verdict {
     const earlier = this.#history.copyOf(id, by.id, after);
     if (earlier) return { is: 'said', message: earlier, again: true };
-    const barred = this.#warden.refusalToWrite(by, 'say');
+    const barred = this.#policy.refusalToWrite(by, 'say');
     if (barred) return barred;
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
@@ -118,7 +118,7 @@ export class Room {
 
   #edit(by: Person, { id, text }: Edit, message: Message, ahead: Seq | undefined): Verdict {
     if (message.deleted) return { refused: 'deleted' };
-    const barred = this.#warden.refusalToWrite(by, 'edit');
+    const barred = this.#policy.refusalToWrite(by, 'edit');
     if (barred) return barred;
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
@@ -137,7 +137,7 @@ export class Room {
   #remove(by: Person, id: ActId, message: Message, why?: string, ahead?: Seq): Verdict {
     if (message.deleted) return { is: 'changed', message, again: true };
     const change = { is: 'delete', id, by, of: message.seq, ahead } as const;
-    const removed = this.#warden.remove(by, message, () => this.#history.change(change), why);
+    const removed = this.#policy.remove(by, message, () => this.#history.change(change), why);
     return 'refused' in removed ? removed : { is: 'changed', message: removed, again: false };
   }
 

@@ -4,15 +4,15 @@ import type { ActId, Person, PersonId } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import { outranks } from '../../protocol/roles.ts';
 import { tidyLine } from '../../protocol/words.ts';
-import { type Deed, done, type Outcome, writeDown } from './audited-act.ts';
+import { type AuditedAct, done, type Outcome, writeDown } from './audited-act.ts';
 import { changeSettings } from './changing-settings.ts';
 import type { History } from './history.ts';
-import { invite, revoke, type Seal } from './inviting.ts';
+import { type InviteToken, invite, revoke } from './inviting.ts';
 import { giveRole, leave, transfer } from './membership.ts';
-import type { Room } from './messages.ts';
+import type { Messages } from './messages.ts';
 import { may, permissionFor } from './permissions.ts';
 import { ban, given, kick, mute, unban, unmute } from './sanctioning.ts';
-import type { Books, KeptInvite, KeptSettings } from './store.ts';
+import type { KeptInvite, KeptSettings, RoomStore } from './store.ts';
 
 /** Who is connected. */
 export type Crowd = {
@@ -22,45 +22,45 @@ export type Crowd = {
 };
 
 /** What an act needs that is made of chance. */
-export type Chance = { actId: ActId; seal: Seal };
+export type Chance = { actId: ActId; inviteToken: InviteToken };
 
 /**
- * What people do to a room and to each other. Whoever acts has come in by the door; whether they may do this is decided
- * here. Each deed and the line about it in the audit are written together. One that changes nothing leaves none.
+ * What people do to a room and to each other. Whoever acts has come in by the access; whether they may do this is decided
+ * here. Each audited and the line about it in the audit are written together. One that changes nothing leaves none.
  */
-export class Keeping {
-  readonly #books: Books;
+export class Moderation {
+  readonly #store: RoomStore;
   readonly #history: History;
-  readonly #room: Room;
+  readonly #room: Messages;
   readonly #now: () => number;
 
-  constructor(books: Books, history: History, room: Room, now: () => number) {
-    this.#books = books;
+  constructor(store: RoomStore, history: History, room: Messages, now: () => number) {
+    this.#store = store;
     this.#history = history;
     this.#room = room;
     this.#now = now;
   }
 
   act(by: Person, action: Action, crowd: Crowd, chance: Chance): Outcome {
-    const kept = this.#books.settings.read();
+    const kept = this.#store.settings.read();
     const invite = action.do === 'revoke' ? this.#invite(action.invite) : undefined;
     const whom = 'whom' in action ? this.#person(action.whom, crowd) : undefined;
-    const { members } = this.#books;
+    const { members } = this.#store;
     const role = members.roleOf(by.id);
     const isOwn = invite === undefined || invite.by === by.id;
     const target = { role: whom ? members.roleOf(whom.id) : 'guest', isOwn } as const;
     if (!kept || !may(role, permissionFor(action, target), kept.settings)) return { refused: 'not-allowed' };
     const reason = tidyLine(('why' in action && action.why) || '', limits.reasonLetters);
     if ('refused' in reason) return reason;
-    const deed: Deed = { books: this.#books, by, at: this.#now() };
-    if (!('whom' in action)) return this.#inRoom(deed, action, kept, invite, chance, reason.line);
+    const audited: AuditedAct = { store: this.#store, by, at: this.#now() };
+    if (!('whom' in action)) return this.#inRoom(audited, action, kept, invite, chance, reason.line);
     if (!whom) return { refused: 'no-such-person' };
     if (!outranks(role, target.role)) return { refused: 'not-allowed' };
-    return this.#toSomebody(deed, action, whom, crowd, reason.line);
+    return this.#toSomebody(audited, action, whom, crowd, reason.line);
   }
 
   #toSomebody(
-    deed: Deed,
+    audited: AuditedAct,
     action: Extract<Action, { whom: PersonId }>,
     whom: Person,
     crowd: Crowd,
@@ -68,48 +68,48 @@ export class Keeping {
   ): Outcome {
     switch (action.do) {
       case 'role':
-        return giveRole(deed, whom, action.role);
+        return giveRole(audited, whom, action.role);
       case 'transfer':
-        return transfer(deed, whom);
+        return transfer(audited, whom);
       case 'mute':
-        return mute(deed, whom, action, why);
+        return mute(audited, whom, action, why);
       case 'unmute':
-        return unmute(deed, whom);
+        return unmute(audited, whom);
       case 'kick':
-        return kick(deed, whom, why);
+        return kick(audited, whom, why);
       case 'ban':
-        return ban(deed, whom, action, action.address ? this.#addressOf(whom.id, crowd) : undefined, why);
+        return ban(audited, whom, action, action.address ? this.#addressOf(whom.id, crowd) : undefined, why);
       case 'unban':
-        return unban(deed, whom);
+        return unban(audited, whom);
     }
   }
 
   #inRoom(
-    deed: Deed,
+    audited: AuditedAct,
     action: Exclude<Action, { whom: PersonId }>,
     kept: KeptSettings,
     found: KeptInvite | undefined,
-    { actId, seal }: Chance,
+    { actId, inviteToken }: Chance,
     why: string,
   ): Outcome {
     switch (action.do) {
       case 'settings':
-        return changeSettings(deed, this.#history, kept, action);
+        return changeSettings(audited, this.#history, kept, action);
       case 'remove':
-        return this.#remove(deed, action, actId, why);
+        return this.#remove(audited, action, actId, why);
       case 'report':
-        return this.#report(deed, action, why);
+        return this.#report(audited, action, why);
       case 'invite':
-        return invite(deed, action, seal);
+        return invite(audited, action, inviteToken);
       case 'revoke':
-        return found ? revoke(deed, found) : { refused: 'no-such-invite' };
+        return found ? revoke(audited, found) : { refused: 'no-such-invite' };
       case 'leave':
-        return leave(deed);
+        return leave(audited);
     }
   }
 
   #remove(
-    { by }: Deed,
+    { by }: AuditedAct,
     { message: ref }: Extract<Action, { do: 'remove' }>,
     id: ActId,
     why: string,
@@ -120,26 +120,32 @@ export class Keeping {
     return again ? done() : done({ is: 'changed', id, by: by.id, message });
   }
 
-  #report(deed: Deed, { message: ref }: Extract<Action, { do: 'report' }>, why: string): Outcome | Refusal {
+  #report(
+    audited: AuditedAct,
+    { message: ref }: Extract<Action, { do: 'report' }>,
+    why: string,
+  ): Outcome | Refusal {
     const message = this.#history.at(ref.seq);
     if (message?.id !== ref.id) return { refused: 'no-such-message' };
     if (message.deleted) return { refused: 'deleted' };
-    if (this.#books.audit.hasReported(deed.by.id, message.seq)) return done();
+    if (this.#store.audit.hasReported(audited.by.id, message.seq)) return done();
     const entry = { action: 'report', whom: message.by, message: message.seq, ...given(why) } as const;
-    return writeDown(deed, entry, () => done({ is: 'reported', n: this.#books.audit.newestReport() ?? 0 }));
+    return writeDown(audited, entry, () =>
+      done({ is: 'reported', n: this.#store.audit.newestReport() ?? 0 }),
+    );
   }
 
   #person(id: PersonId, crowd: Crowd): Person | undefined {
-    const person = crowd.person(id) ?? this.#books.people.known(id);
+    const person = crowd.person(id) ?? this.#store.people.known(id);
     return person?.left ? undefined : person;
   }
 
   // Whoever is banned already is not connected any more, and their address stays shut out all the same.
   #addressOf(id: PersonId, crowd: Crowd): string | undefined {
-    return crowd.addressOf(id) ?? this.#books.sanctions.of(id, 'banned', this.#now())?.address;
+    return crowd.addressOf(id) ?? this.#store.sanctions.of(id, 'banned', this.#now())?.address;
   }
 
   #invite(id: string): KeptInvite | undefined {
-    return this.#books.invites.all(this.#now()).find((one) => one.id === id);
+    return this.#store.invites.all(this.#now()).find((one) => one.id === id);
   }
 }

@@ -2,13 +2,13 @@ import type { Person } from '../../protocol/message.ts';
 import { isAtLeast, type Role } from '../../protocol/roles.ts';
 import type { Invite, Overview, Sanction, Standing } from '../../protocol/rooms.ts';
 import type { Settings } from '../../protocol/settings.ts';
-import type { Books, KeptInvite, Sanctioned } from './store.ts';
+import type { KeptInvite, RoomStore, Sanctioned } from './store.ts';
 
 const guestsShown = 200;
 
 /** What somebody who may read the room may know of its people and invites. */
 export function overviewOf(
-  books: Books,
+  store: RoomStore,
   settings: Settings,
   standing: Standing,
   person: Person | undefined,
@@ -16,17 +16,17 @@ export function overviewOf(
   now: number,
 ): Overview {
   const leads = isAtLeast(standing.role, 'moderator');
-  const members = books.members.all();
-  const invites = books.invites.all(now).filter(({ by }) => leads || by === person?.id);
+  const members = store.members.all();
+  const invites = store.invites.all(now).filter(({ by }) => leads || by === person?.id);
   return {
     settings,
     standing,
     members: members.map(({ person, role, since }) => ({ ...person, role, since })),
-    invites: invites.map((invite) => inviteOf(books, invite)),
+    invites: invites.map((invite) => inviteOf(store, invite)),
     ...(leads
       ? {
-          sanctions: books.sanctions.all(now).map((sanction) => sanctionOf(books, sanction)),
-          guests: guestsOf(books, new Set(members.map(({ person }) => person.id)), present),
+          sanctions: store.sanctions.all(now).map((sanction) => sanctionOf(store, sanction)),
+          guests: guestsOf(store, new Set(members.map(({ person }) => person.id)), present),
         }
       : {}),
   };
@@ -34,13 +34,13 @@ export function overviewOf(
 
 /** How somebody stands in a room, `trouble` being what is wrong with their name. */
 export function standingOf(
-  books: Books,
+  store: RoomStore,
   role: Role,
   person: Person | undefined,
   trouble: Standing['name'],
   now: number,
 ): Standing {
-  const mute = person && books.sanctions.of(person.id, 'muted', now);
+  const mute = person && store.sanctions.of(person.id, 'muted', now);
   return {
     role,
     ...(mute?.until === undefined ? {} : { mutedUntil: mute.until }),
@@ -48,17 +48,17 @@ export function standingOf(
   };
 }
 
-function guestsOf(books: Books, members: ReadonlySet<string>, present: readonly Person[]): Person[] {
+function guestsOf(store: RoomStore, members: ReadonlySet<string>, present: readonly Person[]): Person[] {
   const here = present.map(({ id, name, kind }) => ({ id, name, kind }));
-  const guests = new Map([...here, ...books.people.latest(guestsShown)].map((one) => [one.id, one]));
+  const guests = new Map([...here, ...store.people.latest(guestsShown)].map((one) => [one.id, one]));
   return [...guests.values()].filter(({ id }) => !members.has(id));
 }
 
-function sanctionOf(books: Books, { person, is, by, at, until, why, address }: Sanctioned): Sanction {
+function sanctionOf(store: RoomStore, { person, is, by, at, until, why, address }: Sanctioned): Sanction {
   return {
-    person: someone(books, person),
+    person: someone(store, person),
     is,
-    by: someone(books, by),
+    by: someone(store, by),
     at,
     why,
     address: address !== undefined,
@@ -66,10 +66,10 @@ function sanctionOf(books: Books, { person, is, by, at, until, why, address }: S
   };
 }
 
-function inviteOf(books: Books, { hash: _, by, ...invite }: KeptInvite): Invite {
-  return { ...invite, by: someone(books, by) };
+function inviteOf(store: RoomStore, { hash: _, by, ...invite }: KeptInvite): Invite {
+  return { ...invite, by: someone(store, by) };
 }
 
-function someone(books: Books, id: string): Person {
-  return books.people.known(id) ?? { id, name: '', kind: 'guest', left: true };
+function someone(store: RoomStore, id: string): Person {
+  return store.people.known(id) ?? { id, name: '', kind: 'guest', left: true };
 }

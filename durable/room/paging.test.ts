@@ -4,15 +4,15 @@ import type { Stretch } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import { ana, fill, idOf } from '../test/history-rules.ts';
 import { memoryHistory } from './memory-history.ts';
-import { Room } from './messages.ts';
+import { Messages } from './messages.ts';
 
 const size = limits.pageMessages;
 const first = limits.firstPageMessages;
 
-function roomOf(count: number): Room {
+function roomOf(count: number): Messages {
   const history = memoryHistory();
   fill(history, count);
-  return new Room(history, () => 0);
+  return new Messages(history, () => 0);
 }
 
 // A stretch as (after, upTo], having seen that it holds exactly the messages it says.
@@ -135,10 +135,10 @@ describe('H23 a page and a welcome hold about 64 KiB of words, and at least one 
   const fitting = Math.floor(most / (4 * limits.messageLetters));
 
   let history = memoryHistory();
-  let room = new Room(history, () => 0);
+  let room = new Messages(history, () => 0);
   beforeEach(() => {
     history = memoryHistory();
-    room = new Room(history, () => 0);
+    room = new Messages(history, () => 0);
   });
   const say = (...texts: string[]) => {
     for (const [i, text] of texts.entries()) history.append({ id: idOf(i), by: ana, text, at: i });
@@ -163,7 +163,7 @@ describe('H23 a page and a welcome hold about 64 KiB of words, and at least one 
       ['🌙', 4],
     ] as const) {
       history = memoryHistory();
-      room = new Room(history, () => 0);
+      room = new Messages(history, () => 0);
       say('older', letter.repeat(1_000), 'x'.repeat(most - 1_000 * bytes));
       expect(rangeOf(room.newest())).toEqual([1, 3]);
       edit(3, 'x'.repeat(most - 1_000 * bytes + 1));
@@ -236,7 +236,7 @@ describe('H13 somebody new is not looked up among the changes', () => {
     const history = memoryHistory();
     fill(history, 3);
     const changesAfter = vi.spyOn(history, 'changesAfter');
-    new Room(history, () => 0).since(0);
+    new Messages(history, () => 0).since(0);
     expect(changesAfter).not.toHaveBeenCalled();
   });
 });

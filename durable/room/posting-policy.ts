@@ -3,24 +3,24 @@ import type { WireRefusal } from '../../protocol/refusals.ts';
 import { isAtLeast } from '../../protocol/roles.ts';
 import type { History } from './history.ts';
 import { may } from './permissions.ts';
-import type { Books } from './store.ts';
+import type { RoomStore } from './store.ts';
 
 /** What the rules of words ask of the rules of people. */
-export interface Warden {
+export interface PostingPolicy {
   /** Why this person may not say or edit anything now. */
   refusalToWrite(by: Person, what: 'say' | 'edit'): WireRefusal | undefined;
   /** Takes away what somebody else said and writes down that it was done, both or neither. */
   remove(by: Person, message: Message, remove: () => Message, why?: string): Message | WireRefusal;
 }
 
-/** Whoever has come in is judged by the books of the room. */
-export function wardenOf(books: Books, history: History, now: () => number): Warden {
+/** Whoever has come in is judged by the store of the room. */
+export function postingPolicyOf(store: RoomStore, history: History, now: () => number): PostingPolicy {
   return {
     refusalToWrite(by, what) {
       const nowMs = now();
-      const role = books.members.roleOf(by.id);
-      const settings = books.settings.read()?.settings;
-      const mute = books.sanctions.of(by.id, 'muted', nowMs);
+      const role = store.members.roleOf(by.id);
+      const settings = store.settings.read()?.settings;
+      const mute = store.sanctions.of(by.id, 'muted', nowMs);
       if (mute) return { refused: 'muted', ...(mute.until === undefined ? {} : { until: mute.until }) };
       if (!settings || !may(role, what, settings))
         return { refused: settings?.locked ? 'locked' : 'not-allowed' };
@@ -33,11 +33,11 @@ export function wardenOf(books: Books, history: History, now: () => number): War
     },
 
     remove(by, message, remove, why) {
-      const settings = books.settings.read()?.settings;
-      if (!settings || !may(books.members.roleOf(by.id), 'remove', settings)) return { refused: 'not-yours' };
-      return books.atomically(() => {
-        books.people.note(by);
-        books.audit.note({
+      const settings = store.settings.read()?.settings;
+      if (!settings || !may(store.members.roleOf(by.id), 'remove', settings)) return { refused: 'not-yours' };
+      return store.atomically(() => {
+        store.people.note(by);
+        store.audit.note({
           at: now(),
           by: by.id,
           action: 'remove',
@@ -52,7 +52,7 @@ export function wardenOf(books: Books, history: History, now: () => number): War
 }
 
 /** For a room of which nobody is in charge: everybody writes, and nobody touches what is not theirs. */
-export const noWarden: Warden = {
+export const openPolicy: PostingPolicy = {
   refusalToWrite: () => undefined,
   remove: () => ({ refused: 'not-yours' }),
 };

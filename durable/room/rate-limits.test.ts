@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
-import { type From, Paces } from './rate-limits.ts';
+import { type From, RateLimits } from './rate-limits.ts';
 
 const { actsAtOnce, actsPerSecond, pagesAtOnce, pagesPerSecond, refusalsInARow } = limits;
 const actMs = 1_000 / actsPerSecond;
@@ -10,36 +10,36 @@ const runs = { numRuns: 300, seed: Number(process.env['SEED'] ?? 5) };
 
 describe('L11 how fast somebody may act', () => {
   test('is so much at once, and then so much a second', () => {
-    const { paces, clock } = from(0);
-    expect(many(actsAtOnce, (n) => paces.act('ana', `act ${n}`))).toEqual(all(actsAtOnce, undefined));
-    expect(paces.act('ana', 'next')).toEqual({ retryAfterMs: actMs, tooMany: false });
+    const { rates, clock } = from(0);
+    expect(many(actsAtOnce, (n) => rates.act('ana', `act ${n}`))).toEqual(all(actsAtOnce, undefined));
+    expect(rates.act('ana', 'next')).toEqual({ retryAfterMs: actMs, tooMany: false });
     clock.now += actMs - 1;
-    expect(paces.act('ana', 'next')).toEqual({ retryAfterMs: 1, tooMany: false });
+    expect(rates.act('ana', 'next')).toEqual({ retryAfterMs: 1, tooMany: false });
     clock.now += 1;
-    expect(paces.act('ana', 'next')).toBeUndefined();
-    expect(paces.act('ana', 'after that')).toEqual({ retryAfterMs: actMs, tooMany: false });
+    expect(rates.act('ana', 'next')).toBeUndefined();
+    expect(rates.act('ana', 'after that')).toEqual({ retryAfterMs: actMs, tooMany: false });
   });
 
   test('is the same for pages, which count by themselves', () => {
-    const { paces, clock } = from(0);
-    expect(many(pagesAtOnce, () => paces.page('ana'))).toEqual(all(pagesAtOnce, undefined));
-    expect(paces.page('ana')).toEqual({ retryAfterMs: 1_000 / pagesPerSecond, tooMany: false });
-    expect(paces.act('ana', 'act')).toBeUndefined();
+    const { rates, clock } = from(0);
+    expect(many(pagesAtOnce, () => rates.page('ana'))).toEqual(all(pagesAtOnce, undefined));
+    expect(rates.page('ana')).toEqual({ retryAfterMs: 1_000 / pagesPerSecond, tooMany: false });
+    expect(rates.act('ana', 'act')).toBeUndefined();
     clock.now += 1_000 / pagesPerSecond;
-    expect(paces.page('ana')).toBeUndefined();
+    expect(rates.page('ana')).toBeUndefined();
   });
 
   test('is each one’s own', () => {
-    const { paces } = from(0);
-    many(actsAtOnce + 1, (n) => paces.act('ana', `act ${n}`));
-    expect(paces.act('bo', 'act')).toBeUndefined();
+    const { rates } = from(0);
+    many(actsAtOnce + 1, (n) => rates.act('ana', `act ${n}`));
+    expect(rates.act('bo', 'act')).toBeUndefined();
   });
 
   test('whenever acts and pages come, is never more than that, and never less', () => {
     const tries = fc.array(fc.tuple(fc.nat(2_000), fc.integer({ min: 1, max: 30 })), { maxLength: 80 });
     fc.assert(
       fc.property(tries, fc.boolean(), (tries, isPage) => {
-        const { paces, clock } = from(1_750_000_000_000);
+        const { rates, clock } = from(1_750_000_000_000);
         const [atOnce, tokenMs] = isPage
           ? [pagesAtOnce, 1_000 / pagesPerSecond]
           : [actsAtOnce, 1_000 / actsPerSecond];
@@ -50,7 +50,7 @@ describe('L11 how fast somebody may act', () => {
           clock.now += afterMs;
           left = Math.min(atOnce, left + afterMs / tokenMs);
           for (let i = 0; i < times; i += 1) {
-            const refused = isPage ? paces.page('ana') : paces.act('ana', 'the same one');
+            const refused = isPage ? rates.page('ana') : rates.act('ana', 'the same one');
             if ((refused === undefined) !== left > 1 - 1e-6) expect.fail(`${left} left at ${clock.now}`);
             if (refused) {
               expect(Math.abs(refused.retryAfterMs - (1 - left) * tokenMs)).toBeLessThan(1);
@@ -60,158 +60,158 @@ describe('L11 how fast somebody may act', () => {
             left -= 1;
           }
         }
-        const isTooMuch = accepted.some((from, first) =>
+        const rateLimited = accepted.some((from, first) =>
           accepted.slice(first).some((upTo, others) => others + 1 > atOnce + (upTo - from) / tokenMs),
         );
-        expect(isTooMuch).toBe(false);
+        expect(rateLimited).toBe(false);
       }),
       runs,
     );
   });
 
   test('does not suffer from a clock that is set back', () => {
-    const { paces, clock } = from(7_200_000);
-    many(actsAtOnce + 1, (n) => paces.act('ana', `act ${n}`));
+    const { rates, clock } = from(7_200_000);
+    many(actsAtOnce + 1, (n) => rates.act('ana', `act ${n}`));
     clock.now = 0;
-    expect(paces.act('ana', 'another')).toEqual({ retryAfterMs: actMs, tooMany: false });
+    expect(rates.act('ana', 'another')).toEqual({ retryAfterMs: actMs, tooMany: false });
     clock.now = actMs;
-    expect(paces.act('ana', 'another')).toBeUndefined();
+    expect(rates.act('ana', 'another')).toBeUndefined();
   });
 });
 
 describe('L12 an act that was refused keeps its turn', () => {
   test('so that none from behind it overtakes it', () => {
-    const { paces, clock } = refusedAt(0);
+    const { rates, clock } = refusedAt(0);
     clock.now = 5_000;
-    expect(paces.act('ana', 'behind')).toEqual({ retryAfterMs: actMs, tooMany: false });
-    expect(paces.page('ana')).toBeUndefined();
-    expect(paces.act('ana', 'first')).toBeUndefined();
-    expect(paces.act('ana', 'behind')).toBeUndefined();
+    expect(rates.act('ana', 'behind')).toEqual({ retryAfterMs: actMs, tooMany: false });
+    expect(rates.page('ana')).toBeUndefined();
+    expect(rates.act('ana', 'first')).toBeUndefined();
+    expect(rates.act('ana', 'behind')).toBeUndefined();
   });
 
   test('until 10 s after it could have been accepted', () => {
-    const { paces, clock } = refusedAt(0);
+    const { rates, clock } = refusedAt(0);
     clock.now = actMs + 10_000;
-    expect(paces.act('ana', 'behind')).toBeDefined();
+    expect(rates.act('ana', 'behind')).toBeDefined();
     clock.now += 1;
-    expect(paces.act('ana', 'behind')).toBeUndefined();
-    expect(paces.act('ana', 'first')).toBeUndefined();
+    expect(rates.act('ana', 'behind')).toBeUndefined();
+    expect(rates.act('ana', 'first')).toBeUndefined();
   });
 
   test('and so does each that was refused because of that, in order', () => {
-    const { paces, clock } = refusedAt(0);
+    const { rates, clock } = refusedAt(0);
     clock.now = 5_000;
-    for (const act of ['one', 'two', 'three']) expect(paces.act('ana', act)).toBeDefined();
-    expect(paces.act('ana', 'first')).toBeUndefined();
+    for (const act of ['one', 'two', 'three']) expect(rates.act('ana', act)).toBeDefined();
+    expect(rates.act('ana', 'first')).toBeUndefined();
     for (const act of ['two', 'three', 'one']) {
-      expect(paces.act('ana', act) === undefined).toBe(act === 'one');
+      expect(rates.act('ana', act) === undefined).toBe(act === 'one');
     }
-    for (const act of ['two', 'three', 'four']) expect(paces.act('ana', act)).toBeUndefined();
+    for (const act of ['two', 'three', 'four']) expect(rates.act('ana', act)).toBeUndefined();
   });
 
   test('and so, for as long, does the next when the first was accepted', () => {
-    const { paces, clock } = refusedAt(0);
+    const { rates, clock } = refusedAt(0);
     clock.now = 5_000;
-    expect(paces.act('ana', 'behind')).toBeDefined();
+    expect(rates.act('ana', 'behind')).toBeDefined();
     clock.now = 10_000;
-    expect(paces.act('ana', 'first')).toBeUndefined();
-    expect(paces.act('ana', 'new')).toBeDefined();
+    expect(rates.act('ana', 'first')).toBeUndefined();
+    expect(rates.act('ana', 'new')).toBeDefined();
     clock.now = 15_000;
-    expect(paces.act('ana', 'new')).toBeDefined();
-    expect(paces.act('ana', 'behind')).toBeUndefined();
-    expect(paces.act('ana', 'new')).toBeUndefined();
+    expect(rates.act('ana', 'new')).toBeDefined();
+    expect(rates.act('ana', 'behind')).toBeUndefined();
+    expect(rates.act('ana', 'new')).toBeUndefined();
   });
 
   test('but when the first did not come in time, nobody holds up anybody, and a sender who keeps the order is heard in it', () => {
-    const { paces, clock } = refusedAt(0);
+    const { rates, clock } = refusedAt(0);
     for (const ms of [100, 5_000]) {
       clock.now = ms;
-      expect(paces.act('ana', 'behind')).toBeDefined();
+      expect(rates.act('ana', 'behind')).toBeDefined();
     }
     clock.now = actMs + 10_001;
-    for (const act of ['first', 'behind', 'new']) expect(paces.act('ana', act)).toBeUndefined();
+    for (const act of ['first', 'behind', 'new']) expect(rates.act('ana', act)).toBeUndefined();
   });
 
   test('so that whoever drops what was refused and goes on with what is new is locked out for ten seconds at most', () => {
-    const { paces, clock } = refusedAt(0);
+    const { rates, clock } = refusedAt(0);
     const accepted = many(60, () => {
       clock.now += 2_000;
-      return [clock.now, paces.act('ana', `new at ${clock.now}`) === undefined] as const;
+      return [clock.now, rates.act('ana', `new at ${clock.now}`) === undefined] as const;
     }).filter(([, was]) => was);
     expect(accepted[0]?.[0]).toBeLessThanOrEqual(actMs + 10_000 + 2_000);
     expect(accepted).toHaveLength(60 - 5);
   });
 
   test('again when it went on and came to nothing', () => {
-    const { paces, clock } = refusedAt(0);
-    for (const act of ['one', 'two']) expect(paces.act('ana', act)).toBeDefined();
+    const { rates, clock } = refusedAt(0);
+    for (const act of ['one', 'two']) expect(rates.act('ana', act)).toBeDefined();
     clock.now = actMs;
-    expect(paces.act('ana', 'first')).toBeUndefined();
-    expect(paces.act('ana', 'first')).toBeDefined();
-    expect(paces.act('ana', 'one')).toBeDefined();
+    expect(rates.act('ana', 'first')).toBeUndefined();
+    expect(rates.act('ana', 'first')).toBeDefined();
+    expect(rates.act('ana', 'one')).toBeDefined();
     clock.now = 2 * actMs;
-    expect(paces.act('ana', 'one')).toBeDefined();
-    expect(paces.act('ana', 'first')).toBeUndefined();
+    expect(rates.act('ana', 'one')).toBeDefined();
+    expect(rates.act('ana', 'first')).toBeUndefined();
     clock.now = 4 * actMs;
-    expect(paces.act('ana', 'first')).toBeUndefined();
-    expect(paces.act('ana', 'one')).toBeUndefined();
+    expect(rates.act('ana', 'first')).toBeUndefined();
+    expect(rates.act('ana', 'one')).toBeUndefined();
   });
 
   test('but no more of them than one client has under way, and another: whoever has more keeps no order', () => {
-    const { paces, clock } = refusedAt(0);
-    many(limits.actsUnderWay * 2 - 1, (n) => expect(paces.act('ana', `behind ${n}`)).toBeDefined());
+    const { rates, clock } = refusedAt(0);
+    many(limits.actsUnderWay * 2 - 1, (n) => expect(rates.act('ana', `behind ${n}`)).toBeDefined());
     clock.now = 5_000;
-    expect(paces.act('ana', 'behind 1')).toBeDefined();
-    expect(paces.act('ana', 'one too many')).toBeUndefined();
-    expect(paces.act('ana', 'behind 1')).toBeUndefined();
+    expect(rates.act('ana', 'behind 1')).toBeDefined();
+    expect(rates.act('ana', 'one too many')).toBeUndefined();
+    expect(rates.act('ana', 'behind 1')).toBeUndefined();
   });
 
   const line = {};
-  const behind = (paces: Paces, from: From) => paces.act('ana', 'behind', from) === undefined;
+  const behind = (rates: RateLimits, from: From) => rates.act('ana', 'behind', from) === undefined;
 
   test('but it is given up by whoever goes on although they have heard of the refusal', () => {
-    const { paces, clock } = refusedAt(0, { line, seen: 7, head: 9 });
+    const { rates, clock } = refusedAt(0, { line, seen: 7, head: 9 });
     clock.now = 1_000;
-    expect(behind(paces, { line, seen: 9, head: 9 })).toBe(false);
-    expect(paces.act('ana', 'from another line', { line: {}, seen: 10, head: 10 })).toBeDefined();
-    expect(paces.act('ana', 'and of no line', { seen: 10, head: 10 })).toBeDefined();
-    expect(paces.act('ana', 'new', { line, seen: 10, head: 10 })).toBeDefined();
+    expect(behind(rates, { line, seen: 9, head: 9 })).toBe(false);
+    expect(rates.act('ana', 'from another line', { line: {}, seen: 10, head: 10 })).toBeDefined();
+    expect(rates.act('ana', 'and of no line', { seen: 10, head: 10 })).toBeDefined();
+    expect(rates.act('ana', 'new', { line, seen: 10, head: 10 })).toBeDefined();
   });
 
   test('and so are all that were refused by then', () => {
-    const { paces, clock } = refusedAt(0, { line, seen: 7, head: 9 });
-    expect(behind(paces, { line, seen: 8, head: 9 })).toBe(false);
+    const { rates, clock } = refusedAt(0, { line, seen: 7, head: 9 });
+    expect(behind(rates, { line, seen: 8, head: 9 })).toBe(false);
     clock.now = 1_000;
-    expect(paces.act('ana', 'new', { line, seen: 10, head: 10 })).toBeUndefined();
+    expect(rates.act('ana', 'new', { line, seen: 10, head: 10 })).toBeUndefined();
   });
 
   test('and when its line has ended', () => {
-    const { paces, clock } = refusedAt(0, { line });
+    const { rates, clock } = refusedAt(0, { line });
     clock.now = 1_000;
-    paces.lineEnded('ana', {});
-    paces.lineEnded('bo', line);
-    expect(behind(paces, {})).toBe(false);
-    paces.lineEnded('ana', line);
-    expect(behind(paces, {})).toBe(true);
+    rates.lineEnded('ana', {});
+    rates.lineEnded('bo', line);
+    expect(behind(rates, {})).toBe(false);
+    rates.lineEnded('ana', line);
+    expect(behind(rates, {})).toBe(true);
   });
 
   test('and when its sender says so', () => {
-    const { paces, clock } = refusedAt(0, { session: 'phone' });
+    const { rates, clock } = refusedAt(0, { session: 'phone' });
     clock.now = 1_000;
-    expect(paces.cancel('ana', 'first', { session: 'laptop' })).toBe(false);
-    expect(behind(paces, { session: 'phone' })).toBe(false);
-    expect(paces.cancel('ana', 'first', { session: 'phone' })).toBe(true);
-    expect(paces.cancel('ana', 'first', { session: 'phone' })).toBe(false);
-    expect(paces.cancel('bo', 'first')).toBe(false);
-    expect(behind(paces, { session: 'phone' })).toBe(true);
+    expect(rates.cancel('ana', 'first', { session: 'laptop' })).toBe(false);
+    expect(behind(rates, { session: 'phone' })).toBe(false);
+    expect(rates.cancel('ana', 'first', { session: 'phone' })).toBe(true);
+    expect(rates.cancel('ana', 'first', { session: 'phone' })).toBe(false);
+    expect(rates.cancel('bo', 'first')).toBe(false);
+    expect(behind(rates, { session: 'phone' })).toBe(true);
   });
 
   test('and it holds up none of another session: another device waits for nothing but the pace', () => {
-    const { paces, clock } = refusedAt(0, { session: 'phone' });
+    const { rates, clock } = refusedAt(0, { session: 'phone' });
     clock.now = 1_000;
-    expect(behind(paces, { session: 'laptop' })).toBe(true);
-    expect(paces.act('ana', 'new', { session: 'phone' })).toBeDefined();
-    expect(paces.act('ana', 'first', { session: 'phone' })).toBeUndefined();
+    expect(behind(rates, { session: 'laptop' })).toBe(true);
+    expect(rates.act('ana', 'new', { session: 'phone' })).toBeDefined();
+    expect(rates.act('ana', 'first', { session: 'phone' })).toBeUndefined();
   });
 
   test('so that whoever sends again what was refused, and all that was behind it, is heard in order', () => {
@@ -230,95 +230,95 @@ describe('L12 an act that was refused keeps its turn', () => {
 
 describe('L11 what is not sent again by itself', () => {
   test('waits for no turn, and takes none', () => {
-    const { paces, clock } = refusedAt(0);
-    expect(paces.once('ana')).toEqual({ retryAfterMs: actMs, tooMany: false });
+    const { rates, clock } = refusedAt(0);
+    expect(rates.once('ana')).toEqual({ retryAfterMs: actMs, tooMany: false });
     clock.now = actMs;
-    expect(paces.once('ana')).toBeUndefined();
+    expect(rates.once('ana')).toBeUndefined();
     clock.now = 2 * actMs;
-    expect(paces.act('ana', 'behind')).toBeDefined();
-    expect(paces.act('ana', 'first')).toBeUndefined();
+    expect(rates.act('ana', 'behind')).toBeDefined();
+    expect(rates.act('ana', 'first')).toBeUndefined();
   });
 });
 
 describe('M4 how often somebody may go by another name', () => {
   test('is as often as they may act, also when they were gone in between, and others acted', () => {
-    const { paces, clock } = from(0);
+    const { rates, clock } = from(0);
     const taken = many(actsAtOnce + 5, (n) => {
-      paces.act('bo', `act ${n}`);
+      rates.act('bo', `act ${n}`);
       clock.now += 1;
-      const before = paces.nameOf('ana') ?? 'Ana';
-      return paces.name('ana', before === 'Ana' ? 'Anna' : 'Ana', before) === undefined;
+      const before = rates.nameOf('ana') ?? 'Ana';
+      return rates.name('ana', before === 'Ana' ? 'Anna' : 'Ana', before) === undefined;
     });
     expect(taken.filter(Boolean)).toHaveLength(actsAtOnce);
-    expect(paces.act('ana', 'act')).toBeDefined();
+    expect(rates.act('ana', 'act')).toBeDefined();
   });
 
   test('and ten seconds later nothing is known of it', () => {
-    const { paces, clock } = from(0);
-    paces.name('ana', 'Ana', 'Ana');
+    const { rates, clock } = from(0);
+    rates.name('ana', 'Ana', 'Ana');
     clock.now = 9_999;
-    paces.act('bo', 'act');
-    expect(paces.nameOf('ana')).toBe('Ana');
+    rates.act('bo', 'act');
+    expect(rates.nameOf('ana')).toBe('Ana');
     clock.now = 10_000;
-    paces.act('bo', 'act');
-    expect(paces.nameOf('ana')).toBeUndefined();
+    rates.act('bo', 'act');
+    expect(rates.nameOf('ana')).toBeUndefined();
   });
 });
 
 describe('L13 whoever does not heed a refusal', () => {
   test('is told when it was one too many in a row', () => {
-    const { paces } = refusedAt(0);
-    const refused = many(refusalsInARow, (n) => paces.act('ana', `more ${n}`));
+    const { rates } = refusedAt(0);
+    const refused = many(refusalsInARow, (n) => rates.act('ana', `more ${n}`));
     expect(refused.map((one) => one?.tooMany)).toEqual([...all(refusalsInARow - 1, false), true]);
   });
 
   test('starts anew once something was accepted', () => {
-    const { paces, clock } = refusedAt(0);
-    many(refusalsInARow - 1, (n) => paces.act('ana', `more ${n}`));
+    const { rates, clock } = refusedAt(0);
+    many(refusalsInARow - 1, (n) => rates.act('ana', `more ${n}`));
     clock.now = actMs;
-    expect(paces.act('ana', 'first')).toBeUndefined();
-    expect(paces.act('ana', 'more')).toMatchObject({ tooMany: false });
+    expect(rates.act('ana', 'first')).toBeUndefined();
+    expect(rates.act('ana', 'more')).toMatchObject({ tooMany: false });
   });
 
   test('also with pages', () => {
-    const { paces } = from(0);
-    many(pagesAtOnce, () => paces.page('ana'));
-    const refused = many(refusalsInARow + 1, () => paces.page('ana'));
+    const { rates } = from(0);
+    many(pagesAtOnce, () => rates.page('ana'));
+    const refused = many(refusalsInARow + 1, () => rates.page('ana'));
     expect(refused.findIndex((one) => one?.tooMany)).toBe(refusalsInARow);
   });
 });
 
 describe('L14 of whom nothing is held', () => {
   test('nothing is remembered', () => {
-    const { paces, clock } = from(0);
+    const { rates, clock } = from(0);
     for (let n = 0; n < 10_000; n += 1) {
-      paces.act(`somebody ${n}`, 'act');
+      rates.act(`somebody ${n}`, 'act');
       clock.now += actMs / 4;
     }
-    expect(paces.size).toBeLessThanOrEqual(5);
+    expect(rates.size).toBeLessThanOrEqual(5);
   });
 
   test('but whose bucket is not full, or whose act has its turn, is', () => {
-    const { paces, clock } = refusedAt(0);
+    const { rates, clock } = refusedAt(0);
     clock.now = actMs + 10_000;
-    paces.act('bo', 'act');
-    expect(paces.act('ana', 'behind')).toBeDefined();
+    rates.act('bo', 'act');
+    expect(rates.act('ana', 'behind')).toBeDefined();
     clock.now = 21_000;
-    paces.act('bo', 'act');
-    expect(paces.size).toBe(1);
+    rates.act('bo', 'act');
+    expect(rates.size).toBe(1);
   });
 });
 
 function from(now: number) {
   const clock = { now };
-  return { clock, paces: new Paces(() => clock.now) };
+  return { clock, rates: new RateLimits(() => clock.now) };
 }
 
 /** Ana has used up what there is at once, and one act more was refused. */
 function refusedAt(now: number, by: From = {}) {
   const made = from(now);
-  many(actsAtOnce, (n) => made.paces.act('ana', `act ${n}`, by));
-  expect(made.paces.act('ana', 'first', by)).toBeDefined();
+  many(actsAtOnce, (n) => made.rates.act('ana', `act ${n}`, by));
+  expect(made.rates.act('ana', 'first', by)).toBeDefined();
   return made;
 }
 
@@ -338,7 +338,7 @@ class Sender {
   readonly heard: string[] = [];
   readonly #delay: () => number;
   readonly #clock = { now: 0 };
-  readonly #paces = new Paces(() => this.#clock.now);
+  readonly #rates = new RateLimits(() => this.#clock.now);
   readonly #happenings: { at: number; happen: () => void }[] = [];
   readonly #waiting: string[];
   readonly #refused: string[] = [];
@@ -375,7 +375,7 @@ class Sender {
   }
 
   #arrive(act: string): void {
-    const refused = this.#paces.act('ana', act);
+    const refused = this.#rates.act('ana', act);
     if (!refused) this.heard.push(act);
     this.#lastDown = Math.max(this.#lastDown, this.#clock.now + this.#delay());
     this.#happenings.push({ at: this.#lastDown, happen: () => this.#answered(act, refused?.retryAfterMs) });

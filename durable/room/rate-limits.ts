@@ -8,7 +8,7 @@ export type TooFast = { retryAfterMs: number; tooMany: boolean };
  * How fast one person may act in one room. Lives in memory alone: a room that slept has nothing to hold against
  * anybody.
  */
-export class Paces {
+export class RateLimits {
   readonly #now: () => number;
   /** Whoever acted last comes last, so that those who can be forgotten come first. */
   readonly #people = new Map<string, Pace>();

@@ -4,16 +4,16 @@ import type { Person } from '../../protocol/message.ts';
 import { ana, bo, fill, idOf } from '../test/history-rules.ts';
 import type { History } from './history.ts';
 import { memoryHistory } from './memory-history.ts';
-import { Room } from './messages.ts';
+import { Messages } from './messages.ts';
 
 let history: History;
-let room: Room;
+let room: Messages;
 let now: number;
 
 beforeEach(() => {
   history = memoryHistory();
   now = 1_000;
-  room = new Room(history, () => now);
+  room = new Messages(history, () => now);
 });
 
 const say = (
@@ -128,7 +128,7 @@ describe('S3 the search for an earlier copy is bounded', () => {
     fill(history, limits.resendScanChanges + 5);
     const sought: number[] = [];
     const copyOf: History['copyOf'] = (_, __, after) => void sought.push(after);
-    new Room({ ...history, copyOf }, () => now).receive(ana, {
+    new Messages({ ...history, copyOf }, () => now).receive(ana, {
       t: 'say',
       id: idOf(1),
       text: 'hi',

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { booksRules } from '../test/store-rules.ts';
-import { memoryBooks } from './memory-store.ts';
+import { memoryStore } from './memory-store.ts';
 
 describe('in memory', () => {
-  booksRules(async (look) => look(memoryBooks()));
+  booksRules(async (look) => look(memoryStore()));
 });

@@ -5,11 +5,11 @@ import type { Settings } from '../../protocol/settings.ts';
 
 /**
  * What a room keeps beside its history: how it is, who is what in it, who may not, and what was done. Every call is
- * synchronous and complete when it returns. `test/books-rules.ts` holds the rules that each implementation keeps.
+ * synchronous and complete when it returns. `test/store-rules.ts` holds the rules that each implementation keeps.
  * Times are milliseconds since 1970.
  */
-export interface Books {
-  readonly settings: SettingsBook;
+export interface RoomStore {
+  readonly settings: SettingsStore;
   readonly people: People;
   readonly members: Members;
   readonly sanctions: Sanctions;
@@ -28,7 +28,7 @@ export type KeptSettings = { room: string; settings: Settings; listing: ListingS
  */
 export type ListingState = number | undefined;
 
-export interface SettingsBook {
+export interface SettingsStore {
   /** Undefined: nobody made this room. */
   read(): KeptSettings | undefined;
   write(kept: KeptSettings): void;

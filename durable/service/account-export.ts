@@ -1,19 +1,19 @@
 import type { Message } from '../../protocol/message.ts';
 import type { Account } from '../../protocol/rooms.ts';
-import type { Identity } from '../auth/identity.ts';
+import type { KnownRequester } from '../auth/identity.ts';
 import type { Env } from '../env.ts';
 import { logFault } from '../log.ts';
-import { personStub, type RoomCalls, type ToldDeed } from '../rpc.ts';
+import { type OwnAuditEntry, personStub, type RoomCalls } from '../rpc.ts';
 
 const roomsAtOnce = 50;
 const atOnce = 200;
 
 /**
- * JSON in pieces: `{person, …what the Person object keeps, rooms: [{room, at, readUpTo, kept, done: [deed, …], words:
+ * JSON in pieces: `{person, …what the Person object keeps, rooms: [{room, at, readUpTo, kept, done: [audited, …], words:
  * [message, …]}, …], complete}`. A room that cannot be read has no more than its beginning and `unreadable: true`, and `complete` is
  * false then; so it is when the person signs out meanwhile.
  */
-export async function* exportOf(env: Env, { person, session }: Identity): AsyncGenerator<string> {
+export async function* exportOf(env: Env, { person, session }: KnownRequester): AsyncGenerator<string> {
   const object = personStub(env, person.id);
   const kept = await object.recordOf(session);
   yield `${JSON.stringify({ person, ...kept }).slice(0, -1)},"rooms":[`;
@@ -48,8 +48,8 @@ async function* roomExport(
     end = ']}';
     yield* listed(
       undefined,
-      ({ n }: ToldDeed) => n,
-      (before) => object.deedsOf(person, before, atOnce),
+      ({ n }: OwnAuditEntry) => n,
+      (before) => object.auditAbout(person, before, atOnce),
     );
     yield '],"words":[';
     yield* listed(

@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Account, Denied, Done, Preferences, RequestAuth } from '../../protocol/rooms.ts';
 import { letters, tidyName } from '../../protocol/words.ts';
-import { type Identity, identify, identifyOwner } from '../auth/identity.ts';
+import { identify, identifyOwner, type KnownRequester } from '../auth/identity.ts';
 import type { Env } from '../env.ts';
 import { PreferencesShape } from '../person/profile.ts';
 import { type PersonCalls, personStub } from '../rpc.ts';
@@ -71,7 +71,7 @@ export function tidyLabel(raw: string): { label: string } | Refusal {
 async function asKnown<T>(
   env: Env,
   auth: RequestAuth,
-  ask: (object: PersonCalls, known: Identity) => Promise<T | undefined>,
+  ask: (object: PersonCalls, known: KnownRequester) => Promise<T | undefined>,
 ): Promise<T | Denied> {
   const known = await identify(env, auth);
   return (known && (await ask(personStub(env, known.person.id), known))) ?? nobody;

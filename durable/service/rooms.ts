@@ -3,13 +3,14 @@ import type { Seq } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Acted, Denied, Done, Founding, Opened, RequestAuth, Visit } from '../../protocol/rooms.ts';
 import { isRoomName } from '../../protocol/words.ts';
-import { enter, type Identity, identify, identifyVisitor, noteRead } from '../auth/identity.ts';
-import { isTooMuch } from '../auth/rate-limit.ts';
-import { knockOf } from '../auth/requester.ts';
+import { enter, identify, identifyVisitor, type KnownRequester, noteRead } from '../auth/identity.ts';
+import { rateLimited } from '../auth/rate-limit.ts';
+import { requesterOf } from '../auth/requester.ts';
 import type { Env } from '../env.ts';
-import { type Knock, type RoomCalls, roomStub } from '../rpc.ts';
+import type { Requester } from '../room/requester.ts';
+import { type RoomCalls, roomStub } from '../rpc.ts';
 
-type Ask<T> = (object: RoomCalls, knock: Knock, known: Identity | undefined) => Promise<T>;
+type Ask<T> = (object: RoomCalls, requester: Requester, known: KnownRequester | undefined) => Promise<T>;
 
 /** Whatever a room has to decide. It is told who is asking, and nothing else about the request. */
 export async function askRoom<T>(
@@ -25,11 +26,11 @@ export async function askRoom<T>(
 async function askRoomAs<T>(
   env: Env,
   room: string,
-  known: Identity | undefined,
+  known: KnownRequester | undefined,
   auth: RequestAuth,
   ask: Ask<T>,
 ): Promise<T> {
-  return ask(roomStub(env, room), await knockOf(env, room, known, auth.address), known);
+  return ask(roomStub(env, room), await requesterOf(env, room, known, auth.address), known);
 }
 
 /**
@@ -42,8 +43,8 @@ export function enterByAsking<T extends object>(
   auth: RequestAuth,
   ask: Ask<T>,
 ): Promise<T | Denied> {
-  return askRoom(env, room, auth, async (object, knock, known) => {
-    const answer = await ask(object, knock, known);
+  return askRoom(env, room, auth, async (object, requester, known) => {
+    const answer = await ask(object, requester, known);
     // Nothing stays open here, so it does not matter that the session may have ended meanwhile. A room that was there
     // already was only looked at.
     const isDone = !('denied' in answer) && !('refused' in answer);
@@ -63,7 +64,9 @@ export async function visitRoom(
 ): Promise<Visit> {
   if (!isRoomName(room)) return { rooms: [], glance: { denied: 'bad-room-name' } };
   const known = await identifyVisitor(env, auth, room);
-  const glance = await askRoomAs(env, room, known, auth, (object, knock) => object.glance(knock, before));
+  const glance = await askRoomAs(env, room, known, auth, (object, requester) =>
+    object.glance(requester, before),
+  );
   if (!known) return { rooms: [], glance };
   const { rooms, readUpTo } = known.visitor;
   const isNews = before === undefined && 'stretch' in glance && readUpTo !== undefined;
@@ -79,8 +82,10 @@ export async function openRoom(
   auth: RequestAuth,
   founding: Founding,
 ): Promise<Opened | Refusal | Denied> {
-  const busy = await isTooMuch(env, 'create', auth.address);
-  return busy ?? enterByAsking(env, room, auth, (object, knock) => object.open(room, knock, founding));
+  const busy = await rateLimited(env, 'create', auth.address);
+  return (
+    busy ?? enterByAsking(env, room, auth, (object, requester) => object.open(room, requester, founding))
+  );
 }
 
 export function actInRoom(
@@ -89,7 +94,7 @@ export function actInRoom(
   auth: RequestAuth,
   action: Action,
 ): Promise<Acted | Refusal | Denied> {
-  return enterByAsking(env, room, auth, (object, knock) => object.act(knock, action));
+  return enterByAsking(env, room, auth, (object, requester) => object.act(requester, action));
 }
 
 /** Becomes a member by an invite. Counted by address, so that guessing is slow; every failure answers alike. */
@@ -99,9 +104,11 @@ export async function acceptInvite(
   auth: RequestAuth,
   token: string,
 ): Promise<Done | Refusal | Denied> {
-  const busy = await isTooMuch(env, 'invite', auth.address);
+  const busy = await rateLimited(env, 'invite', auth.address);
   if (busy) return busy;
-  const accepted = await enterByAsking(env, room, auth, (object, knock) => object.accept(knock, token));
+  const accepted = await enterByAsking(env, room, auth, (object, requester) =>
+    object.accept(requester, token),
+  );
   return 'denied' in accepted ? asNoInvite(accepted) : accepted;
 }
 

@@ -9,7 +9,7 @@ import { newRoom } from '../test/new-room.ts';
 import { migrate, stepsDone } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { SqliteHistory } from './sqlite-history.ts';
-import { foundIn, houseIn } from './sqlite-room.ts';
+import { foundIn, roomIn } from './sqlite-room.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -137,11 +137,11 @@ describe('H16 a room filled at every earlier step reads the same after all of th
       said(storage, 1, bo, 95 * dayMs);
       said(storage, 2, ana, 10 * dayMs);
       said(storage, 3, ana, 60 * dayMs);
-      const house = houseIn(storage, now);
-      expect(house?.settings).toEqual(firstSettings);
-      expect(house?.books.members.all()).toEqual([{ person: bo, role: 'owner', since: 95 * dayMs }]);
-      expect(house?.door({})).toEqual({ role: 'guest' });
-      expect(house?.books.audit.page(undefined, 5)).toEqual({ entries: [], more: false });
+      const opened = roomIn(storage, now);
+      expect(opened?.settings).toEqual(firstSettings);
+      expect(opened?.store.members.all()).toEqual([{ person: bo, role: 'owner', since: 95 * dayMs }]);
+      expect(opened?.access({})).toEqual({ role: 'guest' });
+      expect(opened?.store.audit.page(undefined, 5)).toEqual({ entries: [], more: false });
     }),
   );
 
@@ -152,9 +152,9 @@ describe('H16 a room filled at every earlier step reads the same after all of th
       said(storage, 2, ana, 60 * dayMs);
       said(storage, 3, ana, 75 * dayMs);
       said(storage, 4, bo, 1);
-      const house = houseIn(storage, now);
+      const opened = roomIn(storage, now);
       const trouble = (name: string) =>
-        house?.troubleWithName({ id: 'somebody-00', name, kind: 'guest' }, noNames);
+        opened?.troubleWithName({ id: 'somebody-00', name, kind: 'guest' }, noNames);
       expect([trouble('АNA'), trouble('Bo'), trouble('Cai')]).toEqual([
         'name-taken',
         'name-taken',
@@ -168,7 +168,7 @@ describe('H16 a room filled at every earlier step reads the same after all of th
       foundIn(storage, now, { room: 'bench', settings: firstSettings, by: { ...bo, name: 'İrem' } });
       const { sql } = storage;
       const trouble = () =>
-        houseIn(storage, now)?.troubleWithName({ id: 'somebody-00', name: 'Irem', kind: 'guest' }, noNames);
+        roomIn(storage, now)?.troubleWithName({ id: 'somebody-00', name: 'Irem', kind: 'guest' }, noNames);
       sql.exec("UPDATE people SET skeleton = 'as it was'");
       expect(trouble()).toBeUndefined();
       sql.exec('UPDATE skeletons SET version = 0');
@@ -180,20 +180,20 @@ describe('H16 a room filled at every earlier step reads the same after all of th
   test.each(earlier)('step %d: one in which nothing was said is nobody’s yet', (step) =>
     inStorage((storage) => {
       migrate(storage, migrations.slice(0, step));
-      expect(houseIn(storage, now)).toBeUndefined();
-      const house = foundIn(storage, now, { room: 'bench', settings: firstSettings, by: bo });
-      expect(house.books.members.roleOf(bo.id)).toBe('owner');
-      expect(houseIn(storage, now)?.books.settings.read()?.room).toBe('bench');
+      expect(roomIn(storage, now)).toBeUndefined();
+      const opened = foundIn(storage, now, { room: 'bench', settings: firstSettings, by: bo });
+      expect(opened.store.members.roleOf(bo.id)).toBe('owner');
+      expect(roomIn(storage, now)?.store.settings.read()?.room).toBe('bench');
     }),
   );
 });
 
 describe('H25 a row that this build does not understand', () => {
-  const inRoom = (look: (sql: SqlStorage, open: () => ReturnType<typeof houseIn>) => void) =>
+  const inRoom = (look: (sql: SqlStorage, open: () => ReturnType<typeof roomIn>) => void) =>
     inStorage((storage) => {
       const now = () => 100 * dayMs;
       foundIn(storage, now, { room: 'bench', settings: firstSettings, by: bo });
-      look(storage.sql, () => houseIn(storage, now));
+      look(storage.sql, () => roomIn(storage, now));
     });
 
   test('of settings is read as the most careful that it does', () =>
@@ -201,7 +201,7 @@ describe('H25 a row that this build does not understand', () => {
       sql.exec("UPDATE settings SET visibility = 'secret', posting = 'friend', inviting = 'friend'");
       const careful = { visibility: 'private', posting: 'moderator', inviting: 'owner' };
       expect(open()?.settings).toEqual({ ...firstSettings, ...careful });
-      expect(open()?.door({})).toEqual({ denied: 'no-such-room' });
+      expect(open()?.access({})).toEqual({ denied: 'no-such-room' });
     }));
 
   test('of a member is a member, and of a person somebody whose name proves nothing', () =>
@@ -209,15 +209,15 @@ describe('H25 a row that this build does not understand', () => {
       sql.exec("UPDATE members SET role = 'steward'");
       sql.exec("UPDATE people SET kind = 'cat'");
       const person = { ...bo, kind: 'guest' };
-      expect(open()?.books.members.all()).toMatchObject([{ person, role: 'member' }]);
+      expect(open()?.store.members.all()).toMatchObject([{ person, role: 'member' }]);
     }));
 
   test('of what changed is what changed of a message, as it stands', () =>
     inRoom((sql, open) => {
-      const house = open() ?? expect.unreachable();
-      fill(house.history, 2);
-      house.history.change({ is: 'edit', id: idOf(7), by: ana, of: 1, text: 'anew', at: 9 });
+      const opened = open() ?? expect.unreachable();
+      fill(opened.history, 2);
+      opened.history.change({ is: 'edit', id: idOf(7), by: ana, of: 1, text: 'anew', at: 9 });
       sql.exec("UPDATE changes SET kind = 'hat'");
-      expect(house.room.since(2)).toMatchObject({ changed: [{ seq: 1, text: 'anew' }] });
+      expect(opened.messages.since(2)).toMatchObject({ changed: [{ seq: 1, text: 'anew' }] });
     }));
 });

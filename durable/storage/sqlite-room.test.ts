@@ -6,7 +6,7 @@ import { ana, fill } from '../test/history-rules.ts';
 import { tables, tablesOf } from '../test/looking-inside.ts';
 import { newRoom } from '../test/new-room.ts';
 import { guest } from '../test/visitor.ts';
-import { foundIn, houseIn } from './sqlite-room.ts';
+import { foundIn, roomIn } from './sqlite-room.ts';
 
 const inStorage = (look: (storage: DurableObjectStorage) => void) =>
   runInDurableObject(env.ROOM.getByName(newRoom()), (_, { storage }) => look(storage));
@@ -30,7 +30,7 @@ describe('H11 asking at an address at which nobody made a room creates nothing',
     await object.endSessions(who.person.id, { before: 5 });
     expect(await object.wordsOf(who.person.id, 0, 10)).toEqual([]);
     expect(await object.recordOf(who.person.id)).toEqual({});
-    expect(await object.deedsOf(who.person.id, undefined, 10)).toEqual([]);
+    expect(await object.auditAbout(who.person.id, undefined, 10)).toEqual([]);
     expect(await object.forget(who.person.id, 'remove', 0)).toBeUndefined();
     expect(await tables(room)).toEqual([]);
   });
@@ -62,27 +62,27 @@ describe('H24 a room that cannot be written leaves nothing behind', () => {
       expect(() => foundIn(storage, now, founding)).toThrow('the disk is full');
       vi.restoreAllMocks();
       expect(tablesOf(storage.sql)).toEqual([]);
-      expect(houseIn(storage, now)).toBeUndefined();
-      const house = foundIn(storage, now, founding);
-      expect(fill(house.history, 1)).toMatchObject([{ seq: 1 }]);
-      expect(houseIn(storage, now)?.settings).toEqual(firstSettings);
+      expect(roomIn(storage, now)).toBeUndefined();
+      const opened = foundIn(storage, now, founding);
+      expect(fill(opened.history, 1)).toMatchObject([{ seq: 1 }]);
+      expect(roomIn(storage, now)?.settings).toEqual(firstSettings);
     }),
   );
 });
 
-describe('M9 a deed and the line about it are written together', () => {
+describe('M9 a audited and the line about it are written together', () => {
   test('and what failed half way is as if it had never been tried', () =>
     inStorage((storage) => {
-      const house = foundIn(storage, now, founding);
-      const [message] = fill(house.history, 3);
+      const opened = foundIn(storage, now, founding);
+      const [message] = fill(opened.history, 3);
       if (!message) return expect.unreachable();
       storage.sql.exec('DROP TABLE changes');
       const moderator = { ...ana, id: 'moderator-1' };
-      house.books.people.note(moderator, 1);
-      house.books.members.set(moderator.id, 'moderator', 1);
-      expect(() => house.room.remove(moderator, message, 'removal-001', 'rude')).toThrow('changes');
-      expect(house.history.at(1)).toEqual(message);
-      expect(house.history.head()).toBe(3);
-      expect(house.books.audit.page(undefined, 10).entries.map(({ action }) => action)).toEqual(['made']);
+      opened.store.people.note(moderator, 1);
+      opened.store.members.set(moderator.id, 'moderator', 1);
+      expect(() => opened.messages.remove(moderator, message, 'removal-001', 'rude')).toThrow('changes');
+      expect(opened.history.at(1)).toEqual(message);
+      expect(opened.history.head()).toBe(3);
+      expect(opened.store.audit.page(undefined, 10).entries.map(({ action }) => action)).toEqual(['made']);
     }));
 });

@@ -1,17 +1,17 @@
 import type { Person } from '../../protocol/message.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import { found } from '../room/founding.ts';
-import { House } from '../room/room.ts';
+import { Room } from '../room/room.ts';
 import { stepsDone } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { SqliteHistory } from './sqlite-history.ts';
-import { sqliteBooks } from './sqlite-store.ts';
+import { sqliteStore } from './sqlite-store.ts';
 
 /** The room that is kept here; undefined when nobody made one. Looking writes nothing. */
-export function houseIn(storage: DurableObjectStorage, now: () => number): House | undefined {
+export function roomIn(storage: DurableObjectStorage, now: () => number): Room | undefined {
   if (stepsDone(storage.sql) === 0) return undefined;
-  const house = open(storage, now);
-  return house.books.settings.read() && house;
+  const room = open(storage, now);
+  return room.store.settings.read() && room;
 }
 
 /** Whether what is kept here was left by a build whose schema was an earlier one. */
@@ -24,15 +24,15 @@ export function foundIn(
   storage: DurableObjectStorage,
   now: () => number,
   { room, settings, by }: { room: string; settings: Settings; by: Person },
-): House {
+): Room {
   return storage.transactionSync(() => {
-    const house = open(storage, now);
-    found(house.books, room, settings, by, now());
-    return house;
+    const made = open(storage, now);
+    found(made.store, room, settings, by, now());
+    return made;
   });
 }
 
-function open(storage: DurableObjectStorage, now: () => number): House {
+function open(storage: DurableObjectStorage, now: () => number): Room {
   const history = new SqliteHistory(storage);
-  return new House(sqliteBooks(storage, history), history, now);
+  return new Room(sqliteStore(storage, history), history, now);
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Settings } from '../../protocol/settings.ts';
-import type { KeptSettings, SettingsBook } from '../room/store.ts';
+import type { KeptSettings, SettingsStore } from '../room/store.ts';
 
 // A value that this build does not know, of a newer one, is read as the most careful of those it knows.
 const Kept = v.object({
@@ -10,7 +10,7 @@ const Kept = v.object({
   inviting: v.fallback(Settings.entries.inviting, 'owner'),
 });
 
-export class SqliteSettings implements SettingsBook {
+export class SqliteSettings implements SettingsStore {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {

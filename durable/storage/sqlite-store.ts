@@ -1,4 +1,4 @@
-import type { Books } from '../room/store.ts';
+import type { RoomStore } from '../room/store.ts';
 import { SqliteAudit } from './sqlite-audit.ts';
 import type { SqliteHistory } from './sqlite-history.ts';
 import { SqliteInvites } from './sqlite-invites.ts';
@@ -7,8 +7,8 @@ import { SqlitePeople } from './sqlite-people.ts';
 import { SqliteSanctions } from './sqlite-sanctions.ts';
 import { SqliteSettings } from './sqlite-settings.ts';
 
-/** The books of a room whose tables are there, beside its history in the same storage. */
-export function sqliteBooks(storage: DurableObjectStorage, history: SqliteHistory): Books {
+/** The store of a room whose tables are there, beside its history in the same storage. */
+export function sqliteStore(storage: DurableObjectStorage, history: SqliteHistory): RoomStore {
   const { sql } = storage;
   return {
     settings: new SqliteSettings(sql),

@@ -8,7 +8,7 @@ import { signed } from './forgery.ts';
 import { idOf } from './history-rules.ts';
 import { kept } from './looking-inside.ts';
 import { letEverybodyHurry } from './unhurried.ts';
-import { cookieOf, enter, type Guest, guest, knock, site, Visitor, visit } from './visitor.ts';
+import { cookieOf, enter, type Guest, guest, site, upgrade, Visitor, visit } from './visitor.ts';
 
 const room = 'bad-input';
 const hello = { t: 'hello', v: protocolVersion, since: 0 };
@@ -106,12 +106,12 @@ const answersSocket = (
 ];
 const nameRule = 'A room’s name has letters, digits and single hyphens, at most 64.';
 const badRoom = (what: string, name: string): Case =>
-  answersSocket(`a room name ${what}`, ({ token }) => knock(name, cookieOf(token)), 404, nameRule);
+  answersSocket(`a room name ${what}`, ({ token }) => upgrade(name, cookieOf(token)), 404, nameRule);
 
 const nobody = (what: string, cookie: (mallory: Guest) => Promise<Record<string, string>>): Case => [
   `a socket with ${what}`,
   async (mallory) => {
-    const { status, webSocket } = await knock(room, await cookie(mallory));
+    const { status, webSocket } = await upgrade(room, await cookie(mallory));
     const socket = new Visitor(webSocket ?? expect.unreachable(), mallory);
     return { status, ...(await socket.closed), frames: socket.frames };
   },
@@ -228,9 +228,9 @@ const cases: Case[] = [
   ].map((origin) =>
     answersSocket(
       `a socket from the origin "${origin}"`,
-      ({ token }) => knock(room, { origin, ...cookieOf(token) }),
+      ({ token }) => upgrade(room, { origin, ...cookieOf(token) }),
       403,
-      'Another site may not talk here for you.',
+      'Another site may not do this for you.',
     ),
   ),
   answersSocket(

@@ -6,13 +6,13 @@ import { limits } from '../../protocol/limits.ts';
 import { firstSettings } from '../../protocol/settings.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { PersonObject } from '../person/person-object.ts';
-import type { SessionRef } from '../rpc.ts';
-import { closeHeader, knockHeader } from '../rpc.ts';
+import type { SessionRef } from '../room/requester.ts';
+import { closeHeader, requesterHeader } from '../rpc.ts';
 import { idOf } from './history-rules.ts';
 import { tables } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
 import { letEverybodyHurry } from './unhurried.ts';
-import { cookieOf, enter, type Guest, guest, knock, site, Visitor, visit } from './visitor.ts';
+import { cookieOf, enter, type Guest, guest, site, upgrade, Visitor, visit } from './visitor.ts';
 import { leftATrace, ring } from './who-and-where.ts';
 
 const rooms = exports.default;
@@ -88,9 +88,9 @@ describe('D2 a private room answers strangers as one that does not exist', () =>
       headers: { 'content-type': 'application/json', ...cookieOf(who?.token ?? '') },
       body: JSON.stringify(action),
     });
-    const { status, webSocket, headers } = await knock(room, who ? cookieOf(who.token) : {});
+    const { status, webSocket, headers } = await upgrade(room, who ? cookieOf(who.token) : {});
     const socket = new Visitor(webSocket ?? expect.unreachable(), who ?? (await guest('Cleo')));
-    const listening = await knock(room, who ? cookieOf(who.token) : {}, '?listen');
+    const listening = await upgrade(room, who ? cookieOf(who.token) : {}, '?listen');
     const listener = new Visitor(listening.webSocket ?? expect.unreachable(), await guest('Cleo'));
     return {
       listener: { ...(await listener.closed), frames: listener.frames },
@@ -165,7 +165,7 @@ describe('D4 a ban', () => {
     const ana = await enter(room, 'Ana');
     const bo = await guest('Bo');
     const from = { ...cookieOf(bo.token), 'cf-connecting-ip': '203.0.113.7' };
-    const { webSocket } = await knock(room, from);
+    const { webSocket } = await upgrade(room, from);
     const socket = new Visitor(webSocket ?? expect.unreachable(), bo);
     await rooms.act(room, ana.guest, { do: 'ban', whom: bo.person.id, why: 'rude', ...how });
     return { room, ana, bo, socket };
@@ -201,7 +201,7 @@ describe('D4 a ban', () => {
     [
       'has closed the page',
       async (room, bo) => {
-        const { webSocket } = await knock(room, { ...cookieOf(bo.token), 'cf-connecting-ip': from });
+        const { webSocket } = await upgrade(room, { ...cookieOf(bo.token), 'cf-connecting-ip': from });
         const visitor = new Visitor(webSocket ?? expect.unreachable(), bo);
         visitor.send({ t: 'hello', v: protocolVersion, since: 0 });
         await visitor.hears('welcome');
@@ -243,7 +243,7 @@ describe('D4 a ban', () => {
     const there = { ...cai, address: '203.0.113.7' };
     expect(await rooms.glance(room, there)).toEqual(denied);
     expect(await rooms.glance(room, { address: '203.0.113.7' })).toEqual(denied);
-    const socket = await knock(room, { ...cookieOf(cai.token), 'cf-connecting-ip': '203.0.113.7' });
+    const socket = await upgrade(room, { ...cookieOf(cai.token), 'cf-connecting-ip': '203.0.113.7' });
     const visitor = new Visitor(socket.webSocket ?? expect.unreachable(), cai);
     expect((await visitor.closed).code).toBe(closeCodes.banned.code);
     expect(await rooms.glance(room, { ...cai, address: '203.0.113.8' })).toHaveProperty('stretch');
@@ -253,7 +253,7 @@ describe('D4 a ban', () => {
   test('of an address puts out whoever else is there from it, but not who is more than a guest', async () => {
     const room = newRoom();
     const from = async (who: Guest) => {
-      const { webSocket } = await knock(room, {
+      const { webSocket } = await upgrade(room, {
         ...cookieOf(who.token),
         'cf-connecting-ip': '2001:db8::7',
       });
@@ -314,7 +314,7 @@ describe('D5 a session that ended while its person came in', () => {
       await ring(ana.person.id);
       return arrival;
     });
-    const { webSocket } = await knock(room, cookieOf(ana.token));
+    const { webSocket } = await upgrade(room, cookieOf(ana.token));
     const socket = new Visitor(webSocket ?? expect.unreachable(), ana);
     expect((await socket.closed).code).toBe(closeCodes.signedOut.code);
     await bo.isUpToDate();
@@ -337,7 +337,7 @@ describe('D5 a session that ended while its person came in', () => {
       runInDurableObject(env.ROOM.getByName(room), (object) => {
         const asks = JSON.stringify({ person: ana.person, session });
         const answer = object.fetch(
-          new Request(site, { headers: { [knockHeader]: encodeURIComponent(asks) } }),
+          new Request(site, { headers: { [requesterHeader]: encodeURIComponent(asks) } }),
         );
         return answer.headers.get(closeHeader);
       });

@@ -42,7 +42,7 @@ describe('I15 a person can take along everything that is kept about them', () =>
     letRooms({
       wordsOf: asked,
       recordOf: async (room) => ({ role: `of ${room}` }),
-      deedsOf: async (room, _, before = 1_201, limit) =>
+      auditAbout: async (room, _, before = 1_201, limit) =>
         room === been[1] ? deeds.filter(({ n }) => n < before).slice(0, limit) : [],
     });
 
@@ -86,7 +86,7 @@ describe('I15 a person can take along everything that is kept about them', () =>
   });
 
   test('a guest as well, of however many rooms', async () => {
-    letRooms({ wordsOf: async () => [], recordOf: async () => ({}), deedsOf: async () => [] });
+    letRooms({ wordsOf: async () => [], recordOf: async () => ({}), auditAbout: async () => [] });
     const ana = await guest('Ana');
     const who = await known(ana);
     const been = Array.from({ length: 120 }, newRoom);

@@ -6,7 +6,7 @@ import { protocolVersion } from '../../protocol/version.ts';
 import { idOf } from './history-rules.ts';
 import { kept } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
-import { cookieOf, enter, guest, knock, Visitor, visit } from './visitor.ts';
+import { cookieOf, enter, guest, upgrade, Visitor, visit } from './visitor.ts';
 
 const rooms = exports.default;
 /** A room of Ana's in which one thing was said, and in which no time passes from then on. */
@@ -147,7 +147,10 @@ describe('L4 many sockets', () => {
     // The minute that is counted may end in the midst of them.
     for (let i = 0; i < 310 && !codes.includes(closeCodes.overloaded.code); i += 1) {
       const who = people[i % people.length] ?? expect.unreachable();
-      const { webSocket } = await knock(room, { ...cookieOf(who.token), 'cf-connecting-ip': '203.0.113.50' });
+      const { webSocket } = await upgrade(room, {
+        ...cookieOf(who.token),
+        'cf-connecting-ip': '203.0.113.50',
+      });
       const socket = new Visitor(webSocket ?? expect.unreachable(), who);
       const closed = socket.closed.then(({ code, reason }) => {
         if (code === closeCodes.overloaded.code) expect(retryAfterMs(reason)).toBe(60_000);
@@ -159,7 +162,7 @@ describe('L4 many sockets', () => {
     expect(codes.at(-1)).toBe(closeCodes.overloaded.code);
     // Others still come in, by sockets and by pages.
     const cai = await guest('Cai');
-    const { webSocket } = await knock(room, { ...cookieOf(cai.token), 'cf-connecting-ip': '203.0.113.51' });
+    const { webSocket } = await upgrade(room, { ...cookieOf(cai.token), 'cf-connecting-ip': '203.0.113.51' });
     const socket = new Visitor(webSocket ?? expect.unreachable(), cai);
     socket.send({ t: 'hello', v: protocolVersion, since: 0 });
     await socket.hears('welcome');

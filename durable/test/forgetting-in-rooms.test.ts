@@ -5,7 +5,7 @@ import { closeCodes } from '../../protocol/close-codes.ts';
 import { kept } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
 import { letEverybodyHurry } from './unhurried.ts';
-import { cookieOf, enter, guest, knock, Visitor } from './visitor.ts';
+import { cookieOf, enter, guest, upgrade, Visitor } from './visitor.ts';
 
 const rooms = exports.default;
 const forget = (room: string, person: string, words: 'keep' | 'remove', after = 0) =>
@@ -96,7 +96,7 @@ describe('M11 whoever is forgotten', () => {
     const room = newRoom();
     const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
     await rooms.act(room, ana.guest, { do: 'settings', topic: 'x' });
-    const { webSocket } = await knock(room, { ...cookieOf(bo.token), 'cf-connecting-ip': '203.0.113.9' });
+    const { webSocket } = await upgrade(room, { ...cookieOf(bo.token), 'cf-connecting-ip': '203.0.113.9' });
     const socket = new Visitor(webSocket ?? expect.unreachable(), bo);
     await rooms.act(room, ana.guest, { do: 'ban', whom: bo.person.id, address: true, why: 'bo did it' });
     await socket.closed;
@@ -164,10 +164,10 @@ describe('M12 what is kept about somebody', () => {
     await rooms.act(room, bo.guest, { do: 'invite', uses: 2 });
     await rooms.act(room, ana.guest, { do: 'mute', whom: id, forS: 60, why: 'loud' });
     const deeds = (before: number | undefined, limit: number) =>
-      env.ROOM.getByName(room).deedsOf(id, before, limit);
+      env.ROOM.getByName(room).auditAbout(id, before, limit);
     const all = await deeds(undefined, 9);
     expect(all).toMatchObject([{ action: 'mute', why: 'loud' }, { action: 'invite' }, { action: 'role' }]);
-    expect(all.some((deed) => 'by' in deed)).toBe(false);
+    expect(all.some((audited) => 'by' in audited)).toBe(false);
     const first = await deeds(undefined, 2);
     expect([...first, ...(await deeds(first[1]?.n, 2))]).toEqual(all);
   });

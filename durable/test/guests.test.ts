@@ -4,9 +4,9 @@ import { sessionCookie } from '../../protocol/rooms.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { sessionIn, tokenIn } from '../auth/session.ts';
 import { sign } from '../auth/signed-claims.ts';
-import { knockHeader } from '../room-object/room-object.ts';
+import { requesterHeader } from '../room-object/room-object.ts';
 import { base64url, signed } from './forgery.ts';
-import { cookieOf, enter, guest, knock, site, Visitor } from './visitor.ts';
+import { cookieOf, enter, guest, site, upgrade, Visitor } from './visitor.ts';
 
 const anas = {
   id: 'ana-0000000',
@@ -124,8 +124,8 @@ describe('G5 the room believes the Worker, not the client, about who is asking',
     const mallory = await guest('Mallory');
     await exports.default.open('guests', { token: mallory.token }, {});
     const ana = JSON.stringify({ person: { id: 'ana-0000000', name: 'Ana', kind: 'claimed' } });
-    const headers = { ...cookieOf(mallory.token), [knockHeader]: encodeURIComponent(ana) };
-    const { webSocket } = await knock('guests', headers);
+    const headers = { ...cookieOf(mallory.token), [requesterHeader]: encodeURIComponent(ana) };
+    const { webSocket } = await upgrade('guests', headers);
     const socket = new Visitor(webSocket ?? expect.unreachable(), mallory);
     socket.send({ t: 'hello', v: protocolVersion, since: 0 });
     expect((await socket.hears('welcome')).you).toMatchObject(mallory.person);

@@ -5,14 +5,14 @@ import { closeCodes, retryAfterReason } from '../../protocol/close-codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { newRoom } from './new-room.ts';
-import { cookieOf, enter, type Guest, guest, knock, Visitor } from './visitor.ts';
+import { cookieOf, enter, type Guest, guest, upgrade, Visitor } from './visitor.ts';
 import { isIn } from './who-and-where.ts';
 
 const noOne: Guest = { person: { id: '', name: '', kind: 'guest' }, token: '' };
 
 /** Somebody without a name at the door, before any hello. */
 async function comes(room: string, headers: Record<string, string> = {}): Promise<Visitor> {
-  const { webSocket } = await knock(room, headers, '?listen');
+  const { webSocket } = await upgrade(room, headers, '?listen');
   if (!webSocket) throw new Error('The room did not open a socket.');
   return new Visitor(webSocket, noOne);
 }

@@ -10,15 +10,15 @@ import { firstSettings } from '../../protocol/settings.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { forNobody, forNobodyMuted, may, type Permission, permissions } from '../room/permissions.ts';
 import {
-  type Actor,
   actors,
   bystanders,
   type Everybody,
   everybody,
+  type MatrixActor,
   own,
   roomWith,
 } from './room-with-everybody.ts';
-import { cookieOf, type Guest, knock, site, Visitor } from './visitor.ts';
+import { cookieOf, type Guest, site, upgrade, Visitor } from './visitor.ts';
 
 const rooms = exports.default;
 type Route = 'socket' | 'form' | 'call' | 'http';
@@ -108,7 +108,7 @@ function attempts(isPrivate: boolean): Attempt[] {
 }
 
 /** What the table says. */
-function expected(actor: Actor, { permission, route, no }: Attempt, settings: Settings): string {
+function expected(actor: MatrixActor, { permission, route, no }: Attempt, settings: Settings): string {
   const role = roleOf(actor);
   const isOpen = may(role, 'read', settings);
   if (actor === 'nobody' || actor === 'signedOut') {
@@ -125,7 +125,7 @@ function expected(actor: Actor, { permission, route, no }: Attempt, settings: Se
   return actor === 'owner' && permission === 'leave' ? 'not-allowed' : 'done';
 }
 
-function roleOf(actor: Actor): Role {
+function roleOf(actor: MatrixActor): Role {
   switch (actor) {
     case 'nobody':
     case 'signedOut':
@@ -252,7 +252,7 @@ async function overHttp(room: string, { token }: Guest, action: Action): Promise
 
 /** Says hello, sends one frame, and reports what becomes of that. */
 async function overSocket(room: string, who: Guest, frame: object): Promise<string> {
-  const { webSocket } = await knock(room, cookieOf(who.token));
+  const { webSocket } = await upgrade(room, cookieOf(who.token));
   const socket = new Visitor(webSocket ?? expect.unreachable(), who);
   socket.send({ t: 'hello', v: protocolVersion, since: 0 });
   socket.send(frame);

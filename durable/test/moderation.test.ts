@@ -9,7 +9,7 @@ import { anasRoom, audit } from './anas-room.ts';
 import { idOf } from './history-rules.ts';
 import { kept, watchRows } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
-import { cookieOf, enter, guest, knock, Visitor, visit } from './visitor.ts';
+import { cookieOf, enter, guest, upgrade, Visitor, visit } from './visitor.ts';
 
 const rooms = exports.default;
 const refusal = async (who: Visitor, text: string) => {
@@ -263,7 +263,7 @@ describe('D4 a ban that is made longer', () => {
     const ana = await enter(room, 'Ana');
     const from = { 'cf-connecting-ip': '203.0.113.77' };
     const bo = await guest('Bo');
-    const { webSocket } = await knock(room, { ...cookieOf(bo.token), ...from });
+    const { webSocket } = await upgrade(room, { ...cookieOf(bo.token), ...from });
     const socket = new Visitor(webSocket ?? expect.unreachable(), bo);
     const whom = bo.person.id;
     await rooms.act(room, bo, { do: 'report', message: { seq: 1, id: idOf(1) } });

@@ -13,7 +13,7 @@ const faulty = (fault: Error) => ({
   } as unknown as typeof env.ROOM,
 });
 
-const knock = async (fault: Error, who: Awaited<ReturnType<typeof guest>>) => {
+const upgrade = async (fault: Error, who: Awaited<ReturnType<typeof guest>>) => {
   const room = newRoom();
   const request = new Request(`${site}/r/${room}/socket`, {
     headers: { upgrade: 'websocket', ...cookieOf(who.token) },
@@ -25,7 +25,7 @@ describe('Z5 a room that has more to do than it can asks to be left alone for a 
   test('in the reason of the close, since a browser cannot read a header of a refused upgrade', async () => {
     const who = await guest('Ana');
     const fault = Object.assign(new Error('Durable Object is overloaded.'), { overloaded: true });
-    const { status, webSocket } = await knock(fault, who);
+    const { status, webSocket } = await upgrade(fault, who);
     expect(status).toBe(101);
     if (!webSocket) throw new Error('No socket was opened.');
     const { code, reason } = await new Visitor(webSocket, who).closed;
@@ -34,6 +34,6 @@ describe('Z5 a room that has more to do than it can asks to be left alone for a 
   });
 
   test('and any other fault is not taken for that', async () => {
-    await expect(knock(new Error('broken'), await guest('Ana'))).rejects.toThrow('broken');
+    await expect(upgrade(new Error('broken'), await guest('Ana'))).rejects.toThrow('broken');
   });
 });

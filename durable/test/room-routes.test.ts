@@ -4,7 +4,7 @@ import type { Action } from '../../protocol/actions.ts';
 import { type Refusal, refusalSentences } from '../../protocol/refusals.ts';
 import type { Acted, Denied, Founding, Opened } from '../../protocol/rooms.ts';
 import { answerRoomRequest } from '../http/room-routes.ts';
-import type { Knock } from '../rpc.ts';
+import type { Requester } from '../room/requester.ts';
 import { newRoom } from './new-room.ts';
 import { cookieOf, guest, site } from './visitor.ts';
 import { letRooms } from './who-and-where.ts';
@@ -13,14 +13,14 @@ type Answer = Acted | Opened | Refusal | Denied;
 
 /** A Worker whose rooms all give the same answer, and note what they were asked. */
 function roomThatAnswers(answer: Answer) {
-  const asked: { name: string; knock: Knock; what: Action | Founding }[] = [];
+  const asked: { name: string; requester: Requester; what: Action | Founding }[] = [];
   const room = (name: string) => ({
-    open: async (_: string, knock: Knock, what: Founding) => {
-      asked.push({ name, knock, what });
+    open: async (_: string, requester: Requester, what: Founding) => {
+      asked.push({ name, requester, what });
       return answer;
     },
-    act: async (knock: Knock, what: Action) => {
-      asked.push({ name, knock, what });
+    act: async (requester: Requester, what: Action) => {
+      asked.push({ name, requester, what });
       return answer;
     },
   });
@@ -51,7 +51,11 @@ describe('W1 POST /api/rooms makes a room', () => {
     const answer = await post('/api/rooms', body, cookieOf(ana.token));
     expect([answer.status, await answer.json()]).toEqual([status, { opened }]);
     expect(asked).toMatchObject([
-      { name: 'café-bench', knock: { person: ana.person }, what: { title: 'Café', visibility: 'listed' } },
+      {
+        name: 'café-bench',
+        requester: { person: ana.person },
+        what: { title: 'Café', visibility: 'listed' },
+      },
     ]);
     expect(Object.keys(asked[0]?.what ?? {})).toEqual(['title', 'visibility']);
   });
@@ -75,14 +79,16 @@ describe('W2 POST /r/<room>/action does something in a room', () => {
       200,
       { done: true, invite: { id: 'invite-0001', token: 't' } },
     ]);
-    expect(asked).toMatchObject([{ name: 'café', knock: { person: ana.person }, what: { do: 'invite' } }]);
-    expect(asked[0]?.knock.address).toMatch(/^[0-9a-f]{32}$/);
+    expect(asked).toMatchObject([
+      { name: 'café', requester: { person: ana.person }, what: { do: 'invite' } },
+    ]);
+    expect(asked[0]?.requester.address).toMatch(/^[0-9a-f]{32}$/);
   });
 
   test('also by nobody, whom the room will answer', async () => {
     const { asked, post } = roomThatAnswers({ denied: 'no-name' });
     expect((await post('/r/bench/action', lock)).status).toBe(401);
-    expect(asked[0]?.knock).toEqual({});
+    expect(asked[0]?.requester).toEqual({});
   });
 });
 

@@ -18,9 +18,9 @@ export const actors = [
   'banned',
   'signedOut',
 ] as const;
-export type Actor = (typeof actors)[number];
+export type MatrixActor = (typeof actors)[number];
 
-export type Everybody = Record<Actor, Guest> & {
+export type Everybody = Record<MatrixActor, Guest> & {
   /** Somebody to whom things are done: a guest, or in a private room a member. */
   bystander: Guest;
   /** Somebody who is banned, and somebody who is muted, to be let off. */
@@ -57,25 +57,29 @@ export async function everybody(): Promise<Everybody> {
 }
 
 /** A room of its own, as it is stored, in which everybody is what they are called. */
-export async function roomWith(people: Everybody, actor: Actor, how: Partial<Settings>): Promise<string> {
+export async function roomWith(
+  people: Everybody,
+  actor: MatrixActor,
+  how: Partial<Settings>,
+): Promise<string> {
   const room = newRoom();
   const stub = env.ROOM.getByName(room);
   await runInDurableObject(stub, (_, { storage }) => {
     const at = Date.now();
     const settings = { ...firstSettings, ...how };
     const by = people.owner.person;
-    const { books, history } = foundIn(storage, Date.now, { room, settings, by });
+    const { store, history } = foundIn(storage, Date.now, { room, settings, by });
     const enrol = ({ person }: Guest, role: 'member' | 'moderator') => {
-      books.people.note(person, at);
-      books.members.set(person.id, role, at);
+      store.people.note(person, at);
+      store.members.set(person.id, role, at);
     };
     enrol(people.moderator, 'moderator');
     for (const one of [people.member, people.muted, people.signedOut]) enrol(one, 'member');
     const isPrivate = settings.visibility === 'private';
     if (isPrivate) for (const one of [people.bystander, people.silenced]) enrol(one, 'member');
     const impose = ({ person }: Guest, is: 'muted' | 'banned') => {
-      books.people.note(person, at);
-      books.sanctions.impose({ person: person.id, is, by: by.id, at, until: at + longMs, why: 'rude' });
+      store.people.note(person, at);
+      store.sanctions.impose({ person: person.id, is, by: by.id, at, until: at + longMs, why: 'rude' });
     };
     for (const one of [people.muted, people.silenced]) impose(one, 'muted');
     for (const one of [people.banned, people.outcast]) impose(one, 'banned');
@@ -85,8 +89,8 @@ export async function roomWith(people: Everybody, actor: Actor, how: Partial<Set
     ];
     for (const [by, id] of said) history.append({ id, by, text: 'hello', at });
     const made = { at, used: 0 };
-    books.invites.add({ id: bystanders.invite, hash: 'one', by: by.id, ...made });
-    books.invites.add({ id: own.invite, hash: 'two', by: people[actor].person.id, ...made });
+    store.invites.add({ id: bystanders.invite, hash: 'one', by: by.id, ...made });
+    store.invites.add({ id: own.invite, hash: 'two', by: people[actor].person.id, ...made });
   });
   // It was filled behind its back.
   await evictDurableObject(stub);

@@ -2,20 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { Person } from '../../protocol/message.ts';
 import { firstSettings } from '../../protocol/settings.ts';
 import { skeletonOf } from '../room/names.ts';
-import type { Books, KeptInvite, NewAuditEntry, Sanctioned } from '../room/store.ts';
+import type { KeptInvite, NewAuditEntry, RoomStore, Sanctioned } from '../room/store.ts';
 import { ana, bo } from './history-rules.ts';
 
-/** Lets books be filled and looked at, wherever they are kept. */
-export type WithBooks = (look: (books: Books) => void) => Promise<void>;
+/** Lets store be filled and looked at, wherever they are kept. */
+export type WithStore = (look: (store: RoomStore) => void) => Promise<void>;
 
 const cai: Person = { id: 'cai-0000000', name: 'Cai', kind: 'guest' };
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** The rules that all Books keep, in memory and in SQL. */
-export function booksRules(withBooks: WithBooks): void {
+/** The rules that all RoomStore keep, in memory and in SQL. */
+export function booksRules(withStore: WithStore): void {
   describe('M13 the settings', () => {
     test('are there once somebody made the room, as they were written last', () =>
-      withBooks(({ settings }) => {
+      withStore(({ settings }) => {
         expect(settings.read()).toBeUndefined();
         const kept = { room: 'bench', settings: firstSettings, listing: undefined };
         settings.write(kept);
@@ -35,40 +35,40 @@ export function booksRules(withBooks: WithBooks): void {
   });
 
   describe('A6 the people', () => {
-    const keepers = (books: Books, name: string, since = 0) =>
-      books.people.keepersOf(skeletonOf(name), since).toSorted();
+    const keepers = (store: RoomStore, name: string, since = 0) =>
+      store.people.keepersOf(skeletonOf(name), since).toSorted();
 
     test('keep a name once they were seen under it', () =>
-      withBooks((books) => {
-        books.people.note(ana);
-        expect(books.people.known(ana.id)).toEqual(ana);
-        expect(keepers(books, 'Ana')).toEqual([]);
-        books.people.note(ana, 5);
-        expect(keepers(books, 'АNA')).toEqual([ana.id]);
-        books.people.note({ ...cai, name: 'ana' }, 6);
-        expect(keepers(books, 'ana')).toEqual([ana.id, cai.id]);
-        expect(books.people.known('nobody-0000')).toBeUndefined();
+      withStore((store) => {
+        store.people.note(ana);
+        expect(store.people.known(ana.id)).toEqual(ana);
+        expect(keepers(store, 'Ana')).toEqual([]);
+        store.people.note(ana, 5);
+        expect(keepers(store, 'АNA')).toEqual([ana.id]);
+        store.people.note({ ...cai, name: 'ana' }, 6);
+        expect(keepers(store, 'ana')).toEqual([ana.id, cai.id]);
+        expect(store.people.known('nobody-0000')).toBeUndefined();
       }));
 
     test('that is another one once they have another', () =>
-      withBooks((books) => {
-        books.people.note(ana, 5);
-        books.people.note({ ...ana, name: 'Bea' });
-        expect([keepers(books, 'Ana'), keepers(books, 'Bea')]).toEqual([[], [ana.id]]);
+      withStore((store) => {
+        store.people.note(ana, 5);
+        store.people.note({ ...ana, name: 'Bea' });
+        expect([keepers(store, 'Ana'), keepers(store, 'Bea')]).toEqual([[], [ana.id]]);
       }));
 
     test('guests only as long as they were seen since; others always', () =>
-      withBooks((books) => {
-        books.people.note(ana, 5);
-        books.people.note(bo, 5);
-        expect([keepers(books, 'Ana', 4), keepers(books, 'Ana', 5)]).toEqual([[ana.id], []]);
-        expect(keepers(books, 'Bo', 5)).toEqual([bo.id]);
-        books.people.note({ ...ana, kind: 'claimed' });
-        expect(keepers(books, 'Ana', 5)).toEqual([ana.id]);
+      withStore((store) => {
+        store.people.note(ana, 5);
+        store.people.note(bo, 5);
+        expect([keepers(store, 'Ana', 4), keepers(store, 'Ana', 5)]).toEqual([[ana.id], []]);
+        expect(keepers(store, 'Bo', 5)).toEqual([bo.id]);
+        store.people.note({ ...ana, kind: 'claimed' });
+        expect(keepers(store, 'Ana', 5)).toEqual([ana.id]);
       }));
 
     test('were seen to within a day, those seen last first', () =>
-      withBooks(({ people }) => {
+      withStore(({ people }) => {
         people.note(ana, 5);
         people.note(ana, dayMs);
         expect(people.seenAt(ana.id)).toBe(5);
@@ -82,19 +82,19 @@ export function booksRules(withBooks: WithBooks): void {
       }));
 
     test('that are forgotten have no name, and keep none', () =>
-      withBooks((books) => {
-        books.people.note(ana, 5);
-        books.people.forget(ana.id);
-        books.people.forget('nobody-0000');
-        expect(books.people.known(ana.id)).toEqual({ ...ana, name: '', left: true });
-        expect([keepers(books, 'Ana'), books.people.latest(5)]).toEqual([[], []]);
-        expect(books.people.known('nobody-0000')).toBeUndefined();
+      withStore((store) => {
+        store.people.note(ana, 5);
+        store.people.forget(ana.id);
+        store.people.forget('nobody-0000');
+        expect(store.people.known(ana.id)).toEqual({ ...ana, name: '', left: true });
+        expect([keepers(store, 'Ana'), store.people.latest(5)]).toEqual([[], []]);
+        expect(store.people.known('nobody-0000')).toBeUndefined();
       }));
   });
 
   describe('M14 the members', () => {
     test('are those who are more than guests, the owner first, then by rank and time', () =>
-      withBooks(({ people, members }) => {
+      withStore(({ people, members }) => {
         const all: Person[] = [ana, bo, cai, { id: 'dee-0000000', name: 'Dee', kind: 'guest' }];
         for (const person of all) people.note(person);
         members.set(ana.id, 'member', 3);
@@ -119,7 +119,7 @@ export function booksRules(withBooks: WithBooks): void {
     const ban: Sanctioned = { person: ana.id, is: 'banned', by: bo.id, at: 6, why: '', address: 'hash' };
 
     test('hold until they end, or are lifted, each kind by itself', () =>
-      withBooks(({ sanctions }) => {
+      withStore(({ sanctions }) => {
         sanctions.impose(mute);
         sanctions.impose(ban);
         expect(sanctions.of(ana.id, 'muted', 9)).toEqual(mute);
@@ -134,7 +134,7 @@ export function booksRules(withBooks: WithBooks): void {
       }));
 
     test('of an address are found by it', () =>
-      withBooks(({ sanctions }) => {
+      withStore(({ sanctions }) => {
         sanctions.impose({ ...ban, until: 20 });
         expect(sanctions.banOfAddress('hash', 19)).toEqual({ ...ban, until: 20 });
         expect(sanctions.banOfAddress('hash', 20)).toBeUndefined();
@@ -142,7 +142,7 @@ export function booksRules(withBooks: WithBooks): void {
       }));
 
     test('take the place of an earlier one', () =>
-      withBooks(({ sanctions }) => {
+      withStore(({ sanctions }) => {
         sanctions.impose(ban);
         sanctions.impose({ person: ana.id, is: 'banned', by: bo.id, at: 7, until: 9, why: 'again' });
         expect(sanctions.banOfAddress('hash', 8)).toBeUndefined();
@@ -161,15 +161,15 @@ export function booksRules(withBooks: WithBooks): void {
       used: 0,
       ...how,
     });
-    const ids = (books: Books, now: number) => books.invites.all(now).map(({ id }) => id);
+    const ids = (store: RoomStore, now: number) => store.invites.all(now).map(({ id }) => id);
 
     test('are there as long as they can be used', () =>
-      withBooks((books) => {
-        const { invites } = books;
+      withStore((store) => {
+        const { invites } = store;
         invites.add(invite('for-good'));
         invites.add(invite('short', { at: 2, expiresAt: 10 }));
         invites.add(invite('twice', { at: 3, usesLeft: 2 }));
-        expect([ids(books, 9), ids(books, 10)]).toEqual([
+        expect([ids(store, 9), ids(store, 10)]).toEqual([
           ['for-good', 'short', 'twice'],
           ['for-good', 'twice'],
         ]);
@@ -179,15 +179,15 @@ export function booksRules(withBooks: WithBooks): void {
         expect(invites.find('hash of for-good', 10)).toEqual(invite('for-good', { used: 1 }));
         expect(invites.find('hash of twice', 10)).toBeUndefined();
         invites.revoke('for-good');
-        expect(ids(books, 0)).toEqual(['short']);
+        expect(ids(store, 0)).toEqual(['short']);
       }));
 
     test('go with whoever made them', () =>
-      withBooks((books) => {
-        books.invites.add(invite('hers'));
-        books.invites.add(invite('his', { by: bo.id }));
-        books.invites.revokeAllOf(ana.id);
-        expect(ids(books, 0)).toEqual(['his']);
+      withStore((store) => {
+        store.invites.add(invite('hers'));
+        store.invites.add(invite('his', { by: bo.id }));
+        store.invites.revokeAllOf(ana.id);
+        expect(ids(store, 0)).toEqual(['his']);
       }));
   });
 
@@ -200,7 +200,7 @@ export function booksRules(withBooks: WithBooks): void {
     });
 
     test('counts from 1, and comes newest first, in pages, with the names of now', () =>
-      withBooks(({ audit, people }) => {
+      withStore(({ audit, people }) => {
         people.note(ana);
         people.note(bo);
         audit.note(entry(5, { whom: bo.id, message: 3, details: { forS: 60, address: true }, why: '"x"' }));
@@ -224,7 +224,7 @@ export function booksRules(withBooks: WithBooks): void {
       }));
 
     test('tells what somebody did and what was done to them', () =>
-      withBooks(({ audit, people }) => {
+      withStore(({ audit, people }) => {
         for (const person of [ana, bo, cai]) people.note(person);
         audit.note(entry(5, { whom: bo.id, why: 'rude' }));
         audit.note(entry(6, { by: cai.id, why: 'mine' }));
@@ -237,7 +237,7 @@ export function booksRules(withBooks: WithBooks): void {
       }));
 
     test('E1 forgets how somebody called a room, and what else it was set to stays', () =>
-      withBooks(({ audit, people }) => {
+      withStore(({ audit, people }) => {
         for (const person of [ana, bo]) people.note(person);
         const details = { title: 'SECRET', topic: 'SECRET', slowS: 5 };
         for (const by of [bo.id, ana.id]) audit.note(entry(5, { by, action: 'settings', details }));
@@ -247,7 +247,7 @@ export function booksRules(withBooks: WithBooks): void {
       }));
 
     test('names nobody who was forgotten', () =>
-      withBooks(({ audit, people }) => {
+      withStore(({ audit, people }) => {
         people.note(ana);
         audit.note(entry(5));
         people.forget(ana.id);

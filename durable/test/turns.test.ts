@@ -6,7 +6,7 @@ import { protocolVersion } from '../../protocol/version.ts';
 import { idOf } from './history-rules.ts';
 import { failing, hearsInOneTurn, kept } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
-import { enter, guest, knock, Visitor, visit } from './visitor.ts';
+import { enter, guest, upgrade, Visitor, visit } from './visitor.ts';
 import { regular } from './who-and-where.ts';
 
 const say = (n: number, text = `number ${n}`, after = 0) => ({ t: 'say', id: idOf(n), text, after });
@@ -86,7 +86,7 @@ describe('S9 what is heard in one turn', () => {
 
   test('is told to whoever listens as well', async () => {
     const { room, ana, bo } = await three();
-    const { webSocket } = await knock(room, {}, '?listen');
+    const { webSocket } = await upgrade(room, {}, '?listen');
     const listener = new Visitor(webSocket ?? expect.unreachable(), ana.guest);
     listener.send({ t: 'hello', v: protocolVersion, since: 0 });
     await listener.hears('welcome');

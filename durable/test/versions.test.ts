@@ -6,7 +6,7 @@ import { Chat as ChatOf6 } from '../../protocol/released/6-client.mjs';
 import { firstSettings } from '../../protocol/settings.ts';
 import { protocolVersion, versionBefore } from '../../protocol/version.ts';
 import { newRoom } from './new-room.ts';
-import { cookieOf, enter, type Guest, guest, knock, Visitor, visit } from './visitor.ts';
+import { cookieOf, enter, type Guest, guest, upgrade, Visitor, visit } from './visitor.ts';
 
 describe('P15 the client of the version before', () => {
   test('says, edits and deletes, hears all that others do, and comes back to what it missed', async () => {
@@ -64,7 +64,7 @@ describe('P15 the client of the version before', () => {
     const [ana, bo] = [await enter(room, 'Ana'), await guest('Bo')];
     ana.says('hi');
     const { seq, id } = await ana.hearsText('hi');
-    const { webSocket } = await knock(room, cookieOf(bo.token));
+    const { webSocket } = await upgrade(room, cookieOf(bo.token));
     const old = new Visitor(webSocket ?? expect.unreachable(), bo);
     old.send({ t: 'hello', v: versionBefore, since: 0 });
     await old.hears('welcome');
@@ -82,7 +82,7 @@ function chatOf6(room: string, who: Guest) {
     heard(frame: unknown): void;
     closed(code: number, why: string): void;
   }) => {
-    const socket = knock(room, cookieOf(who.token)).then(({ webSocket }) => {
+    const socket = upgrade(room, cookieOf(who.token)).then(({ webSocket }) => {
       webSocket?.accept();
       webSocket?.addEventListener('message', ({ data }) => events.heard(data));
       webSocket?.addEventListener('close', ({ code, reason }) => events.closed(code, reason));

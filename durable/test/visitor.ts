@@ -18,7 +18,7 @@ export async function guest(name: string, token?: string): Promise<Guest> {
 }
 
 /** Knocks at a room's socket over the real Worker. */
-export function knock(room: string, headers: Record<string, string>, query = ''): Promise<Response> {
+export function upgrade(room: string, headers: Record<string, string>, query = ''): Promise<Response> {
   const path = `${site}/r/${encodeURIComponent(room)}/socket${query}`;
   return exports.default.fetch(path, { headers: { upgrade: 'websocket', ...headers } });
 }
@@ -37,7 +37,7 @@ export async function enter(room: string, who: Guest | string, since = 0): Promi
 export async function visit(room: string, who: Guest): Promise<Visitor> {
   // Rooms are made on purpose; what most tests are about comes after that.
   await exports.default.open(room, { token: who.token }, {});
-  const { webSocket } = await knock(room, cookieOf(who.token));
+  const { webSocket } = await upgrade(room, cookieOf(who.token));
   if (!webSocket) throw new Error('The room did not open a socket.');
   return new Visitor(webSocket, who);
 }

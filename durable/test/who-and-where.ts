@@ -5,14 +5,14 @@ import { closeCodes } from '../../protocol/close-codes.ts';
 import type { PersonId } from '../../protocol/message.ts';
 import type { RequestAuth } from '../../protocol/rooms.ts';
 import { protocolVersion } from '../../protocol/version.ts';
-import { type Identity, identify, enter as noteIn } from '../auth/identity.ts';
+import { identify, type KnownRequester, enter as noteIn } from '../auth/identity.ts';
 import type { RoomCalls } from '../rpc.ts';
 import { SqlitePeople } from '../storage/sqlite-people.ts';
 import { kept, tablesOf } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
-import { cookieOf, enter, type Guest, guest, knock, Visitor } from './visitor.ts';
+import { cookieOf, enter, type Guest, guest, upgrade, Visitor } from './visitor.ts';
 
-export async function known(auth: RequestAuth): Promise<Identity> {
+export async function known(auth: RequestAuth): Promise<KnownRequester> {
   const identity = await identify(env, auth);
   if (!identity) throw new Error('Nobody holds this token.');
   return identity;
@@ -23,7 +23,7 @@ export async function isNobody(token: string): Promise<void> {
   expect(await exports.default.whoIs({ token })).toBeUndefined();
   const room = newRoom();
   const cleo = await enter(room, 'Cleo');
-  const { webSocket } = await knock(room, cookieOf(token));
+  const { webSocket } = await upgrade(room, cookieOf(token));
   const socket = new Visitor(webSocket ?? expect.unreachable(), cleo.guest);
   socket.send({ t: 'hello', v: protocolVersion, since: 0 });
   socket.says('who am I?');

@@ -1,13 +1,13 @@
 import type { BrowserContext } from 'playwright/test';
 import type { Line } from '../line.ts';
-import { type Person, personAt } from './person.ts';
+import { type Actor, personAt } from './person.ts';
 import { tellOfViolations } from './troubles.ts';
 
 /** A browser that can be closed, and opened again with all that it keeps. */
 export class Computer {
   readonly line: Line;
   readonly #launch: () => Promise<BrowserContext>;
-  readonly #sittings: Person[] = [];
+  readonly #sittings: Actor[] = [];
   #context: BrowserContext | undefined;
 
   constructor(line: Line, launch: () => Promise<BrowserContext>) {
@@ -19,7 +19,7 @@ export class Computer {
     return this.#sittings.flatMap(({ troubles }) => troubles);
   }
 
-  async opensBrowser(): Promise<Person> {
+  async opensBrowser(): Promise<Actor> {
     const context = await this.#launch();
     this.#context = context;
     await tellOfViolations(context);

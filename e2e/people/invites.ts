@@ -100,4 +100,4 @@ export function invites({ name, page }: Tab, { isIn }: ComingAndGoing, { nameFie
   return invites;
 }
 
-export type Invites = ReturnType<typeof invites>;
+export type InviteVerbs = ReturnType<typeof invites>;

@@ -1,9 +1,9 @@
 import { expect } from 'playwright/test';
-import type { Settings } from './settings.ts';
+import type { SettingsVerbs } from './settings.ts';
 import type { Tab } from './tab.ts';
 
 /** The log of what was decided in a room, and of what was reported. */
-export function log({ page }: Tab, { sheet }: Settings) {
+export function log({ page }: Tab, { sheet }: SettingsVerbs) {
   return {
     async opensLog(room: string): Promise<void> {
       await page.goto(`/r/${room}/log`);

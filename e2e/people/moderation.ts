@@ -43,4 +43,4 @@ export function moderation(tab: Tab, transcript: Transcript) {
   return moderation;
 }
 
-export type Moderation = ReturnType<typeof moderation>;
+export type ModerationVerbs = ReturnType<typeof moderation>;

@@ -4,23 +4,23 @@ import { type ComingAndGoing, comingAndGoing } from './coming-and-going.ts';
 import { type Composer, composer } from './composer.ts';
 import { type Editing, editing } from './editing.ts';
 import { type Hands, hands } from './hands.ts';
-import { type Invites, invites } from './invites.ts';
+import { type InviteVerbs, invites } from './invites.ts';
 import { type Keyboard, keyboard } from './keyboard.ts';
 import { type Light, light } from './light.ts';
 import { type Lobby, lobby } from './lobby.ts';
 import { type Log, log } from './log.ts';
-import { type Moderation, moderation } from './moderation.ts';
+import { type ModerationVerbs, moderation } from './moderation.ts';
 import { type Names, names } from './names.ts';
 import { type Network, network } from './network.ts';
 import { type Passkeys, passkeys } from './passkeys.ts';
 import { type Presence, presence } from './presence.ts';
-import { type Reading, reading } from './reading.ts';
+import { type ReadingVerbs, reading } from './reading.ts';
 import { type RoomsPanel, roomsPanel } from './rooms-panel.ts';
-import { type Sanctions, sanctions } from './sanctions.ts';
+import { type SanctionVerbs, sanctions } from './sanctions.ts';
 import { type Screen, screen } from './screen.ts';
 import { type ScreenReader, screenReader } from './screen-reader.ts';
 import { type Scrolling, scrolling } from './scrolling.ts';
-import { type Settings, settings } from './settings.ts';
+import { type SettingsVerbs, settings } from './settings.ts';
 import { type SigningOut, signingOut } from './signing-out.ts';
 import { type Storage, storage } from './storage.ts';
 import type { Tab } from './tab.ts';
@@ -29,14 +29,14 @@ import { type Troubles, troubles } from './troubles.ts';
 import { type View, view } from './view.ts';
 
 /** Somebody at a browser of their own, behind a line of their own: all that they can do and see, in one object. */
-export interface Person
+export interface Actor
   extends Tab,
     Troubles,
     Clock,
     ByRequest,
     Network,
     Transcript,
-    Reading,
+    ReadingVerbs,
     Scrolling,
     View,
     Composer,
@@ -48,10 +48,10 @@ export interface Person
     Passkeys,
     SigningOut,
     Lobby,
-    Invites,
-    Settings,
-    Moderation,
-    Sanctions,
+    InviteVerbs,
+    SettingsVerbs,
+    ModerationVerbs,
+    SanctionVerbs,
     Log,
     RoomsPanel,
     Light,
@@ -60,11 +60,11 @@ export interface Person
     ScreenReader,
     Storage {
   /** Another tab of the same browser. */
-  opensAnotherTab(): Promise<Person>;
+  opensAnotherTab(): Promise<Actor>;
 }
 
 /** Each part is given the parts that it is made of. No two share a verb: the last would silently be the one that counts. */
-export function personAt(tab: Tab, noted: string[] = []): Person {
+export function personAt(tab: Tab, noted: string[] = []): Actor {
   const trouble = troubles(tab, noted);
   const time = clock(tab);
   const requests = byRequest(tab);

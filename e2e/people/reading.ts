@@ -51,4 +51,4 @@ export function reading({ page }: Tab) {
   };
 }
 
-export type Reading = ReturnType<typeof reading>;
+export type ReadingVerbs = ReturnType<typeof reading>;

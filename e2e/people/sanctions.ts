@@ -1,10 +1,14 @@
 import { expect } from 'playwright/test';
-import type { Moderation } from './moderation.ts';
-import type { Reading } from './reading.ts';
+import type { ModerationVerbs } from './moderation.ts';
+import type { ReadingVerbs } from './reading.ts';
 import type { Tab } from './tab.ts';
 
 /** What is decided about others on their page in a room, and what it is like for them. */
-export function sanctions({ page }: Tab, { reasonField }: Moderation, { isTold, readsHeading }: Reading) {
+export function sanctions(
+  { page }: Tab,
+  { reasonField }: ModerationVerbs,
+  { isTold, readsHeading }: ReadingVerbs,
+) {
   const does = async (what: string | RegExp, told: string, why = '') => {
     if (why) await reasonField.fill(why);
     await page.getByRole('button', { name: what }).click();
@@ -69,4 +73,4 @@ export function sanctions({ page }: Tab, { reasonField }: Moderation, { isTold, 
   };
 }
 
-export type Sanctions = ReturnType<typeof sanctions>;
+export type SanctionVerbs = ReturnType<typeof sanctions>;

@@ -71,4 +71,4 @@ export function settings({ page }: Tab) {
   return settings;
 }
 
-export type Settings = ReturnType<typeof settings>;
+export type SettingsVerbs = ReturnType<typeof settings>;

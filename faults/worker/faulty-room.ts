@@ -1,7 +1,7 @@
 import type { Env } from '../../durable/env.ts';
-import { Paces } from '../../durable/room/rate-limits.ts';
+import { RateLimits } from '../../durable/room/rate-limits.ts';
 import { RoomObject as RealRoom } from '../../durable/room-object/room-object.ts';
-import type { Place } from '../history.ts';
+import type { StoredPlace } from '../history.ts';
 
 const fullDisk = 'The disk is full, says the harness.';
 
@@ -10,7 +10,7 @@ const paceSpeed = 3;
 
 // A room is put to sleep here in the midst of talk. Outside, that takes ten seconds in which nobody is heard, and by
 // then there is nothing left that a pace would have to remember. So here they outlive it.
-const pacesOf = new Map<string, Paces>();
+const pacesOf = new Map<string, RateLimits>();
 
 /** A real room that can be made to break at the worst of moments. */
 export class RoomObject extends RealRoom {
@@ -23,9 +23,9 @@ export class RoomObject extends RealRoom {
     makeWritesFail(ctx.storage.sql);
   }
 
-  protected override newPaces(): Paces {
+  protected override newRateLimits(): RateLimits {
     const room = this.ctx.id.toString();
-    const paces = pacesOf.get(room) ?? new Paces(() => Date.now() * paceSpeed);
+    const paces = pacesOf.get(room) ?? new RateLimits(() => Date.now() * paceSpeed);
     pacesOf.set(room, paces);
     return paces;
   }
@@ -55,13 +55,13 @@ export class RoomObject extends RealRoom {
   }
 
   /** Every place in the order that was given out, as it is stored. */
-  places(): Place[] {
+  places(): StoredPlace[] {
     const { sql } = this.ctx.storage;
     const exists = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'acts'").toArray().length > 0;
     if (!exists) return [];
     const messages = 'SELECT seq, id, person AS "by", NULL AS "of" FROM messages';
     const changes = 'SELECT seq, id, person AS "by", message AS "of" FROM acts';
-    return sql.exec<Place>(`${messages} UNION ALL ${changes} ORDER BY seq`).toArray();
+    return sql.exec<StoredPlace>(`${messages} UNION ALL ${changes} ORDER BY seq`).toArray();
   }
 
   override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): void {

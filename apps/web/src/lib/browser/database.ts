@@ -1,14 +1,14 @@
 import type { IDBPTransaction } from 'idb';
 import { type DatabaseConnection, type Lull, markOf, openDatabase } from './open-database.ts';
 
-export type Reading = IDBPTransaction<Lull, ['outbox'], 'readonly'>;
-export type Writing = IDBPTransaction<Lull, ['outbox'], 'readwrite'>;
+export type ReadTransaction = IDBPTransaction<Lull, ['outbox'], 'readonly'>;
+export type WriteTransaction = IDBPTransaction<Lull, ['outbox'], 'readwrite'>;
 
 /** A disk may hang. Then it is better to go on without it, and to say so. */
 const transactionMs = 5_000;
 
 /**
- * One shelf's way to the database, opened when it is needed. Calls take effect in their order. One that rejects
+ * One store's way to the database, opened when it is needed. Calls take effect in their order. One that rejects
  * (no database, no space, taken away in the middle) has changed nothing, but for one that rejects because it took
  * too long: what is being written can be neither stopped nor asked, and may be written yet.
  *
@@ -20,12 +20,12 @@ export class Database {
   #mark: string | undefined;
   #stays = false;
 
-  read<T>(act: (transaction: Reading) => Promise<T>): Promise<T> {
+  read<T>(act: (transaction: ReadTransaction) => Promise<T>): Promise<T> {
     return this.#run((connection) => connection.transaction(['outbox'], 'readonly'), act);
   }
 
   /** Resolves once it is where no power failure reaches it: an act whose stamp was lost could be done twice. */
-  write<T>(act: (transaction: Writing) => Promise<T>): Promise<T> {
+  write<T>(act: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
     const durable = { durability: 'strict' } as const;
     return this.#run((connection) => connection.transaction(['outbox'], 'readwrite', durable), act);
   }
@@ -39,7 +39,7 @@ export class Database {
     };
   }
 
-  async #run<T, Transaction extends Reading | Writing>(
+  async #run<T, Transaction extends ReadTransaction | WriteTransaction>(
     begin: (connection: DatabaseConnection) => Transaction,
     act: (transaction: Transaction) => Promise<T>,
   ): Promise<T> {
@@ -90,7 +90,7 @@ export class Database {
   }
 }
 
-async function finish<T, Transaction extends Reading | Writing>(
+async function finish<T, Transaction extends ReadTransaction | WriteTransaction>(
   transaction: Transaction,
   act: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
@@ -104,7 +104,7 @@ async function finish<T, Transaction extends Reading | Writing>(
   return result;
 }
 
-function inTime<T>(transaction: Reading | Writing, finished: Promise<T>): Promise<T> {
+function inTime<T>(transaction: ReadTransaction | WriteTransaction, finished: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     // To abort is not enough: what is being committed, perhaps on a disk that hangs, cannot be aborted.
     const timer = setTimeout(() => {
@@ -115,7 +115,7 @@ function inTime<T>(transaction: Reading | Writing, finished: Promise<T>): Promis
   });
 }
 
-function undo(transaction: Reading | Writing): void {
+function undo(transaction: ReadTransaction | WriteTransaction): void {
   try {
     transaction.abort();
   } catch {

@@ -1,10 +1,10 @@
 import { nanoid } from 'nanoid';
 import { browser } from '$app/environment';
-import { MemoryShelves } from '$client/memory-outbox-store.ts';
+import { MemoryOutboxStores } from '$client/memory-outbox-store.ts';
 import type { Ports, Wire, WireEvents } from '$client/ports.ts';
 import { roomPath } from '$lib/room-path.ts';
 import { elapsedClock } from './elapsed.ts';
-import { browserShelf } from './shelf.ts';
+import { browserShelf } from './outbox-store.ts';
 
 /** The real world for a chat in this browser: sockets, clocks, chance, storage. On the server it is never used. */
 export function browserPorts(
@@ -22,7 +22,7 @@ export function browserPorts(
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
     },
-    shelf: browser ? browserShelf(room) : new MemoryShelves().open(),
+    store: browser ? browserShelf(room) : new MemoryOutboxStores().open(),
     ...given,
   };
 }

@@ -1,7 +1,7 @@
-import type { Shelf } from '$client/outbox-store.ts';
+import type { OutboxStore } from '$client/outbox-store.ts';
 import type { Look } from './look.ts';
 
-type Turn = Parameters<Shelf['lead']>[1];
+type Turn = Parameters<OutboxStore['lead']>[1];
 type Claim = { giveUp: AbortController; held: boolean };
 
 /**

@@ -2,12 +2,12 @@ import 'fake-indexeddb/auto';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Shelf } from '$client/outbox-store.ts';
+import type { OutboxStore } from '$client/outbox-store.ts';
 import { shelfRules } from '$client/test/outbox-store-rules.ts';
 import { idOf, listenTo, said } from '$client/test/tabs.ts';
 import { FakeLocks } from './fake-locks.ts';
 import { FakeLook } from './fake-look.ts';
-import { browserShelf } from './shelf.ts';
+import { browserShelf } from './outbox-store.ts';
 
 let browsers = 0;
 let room = '';
@@ -25,7 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const open = (name = room): Shelf => browserShelf(name, new FakeLook());
+const open = (name = room): OutboxStore => browserShelf(name, new FakeLook());
 
 /** The connections to the database that are opened from now on. */
 function spyOnConnections(): () => IDBDatabase[] {
@@ -35,7 +35,7 @@ function spyOnConnections(): () => IDBDatabase[] {
 
 shelfRules(() => {
   const look = new FakeLook();
-  return { shelf: browserShelf(room, look), lookAt: () => look.begin() };
+  return { store: browserShelf(room, look), lookAt: () => look.begin() };
 });
 
 test('C9 rooms do not see each other’s', async () => {
@@ -56,23 +56,23 @@ describe('C9 P14 what another build wrote', () => {
     ['misses something', { id: idOf(2) }],
     ['has another kind of stamp', { ...said(2), after: 'now' }],
   ])('and %s is passed over, and kept', async (_, strange) => {
-    const shelf = open();
-    await shelf.add(said(1));
+    const store = open();
+    await store.add(said(1));
     const database = await openDB('lull');
     for (const row of [strange, { ...said(3), mood: 'good' }]) await database.add('outbox', { ...row, room });
-    expect(await shelf.load()).toEqual([said(1), said(3)]);
-    const stamped = await shelf.stamp([1, 2, 3].map(idOf), 5);
+    expect(await store.load()).toEqual([said(1), said(3)]);
+    const stamped = await store.stamp([1, 2, 3].map(idOf), 5);
     expect(stamped.map(({ id }) => id)).toEqual([idOf(1), idOf(3)]);
     expect(await database.count('outbox')).toBe(3);
   });
 
   test('and failed for a reason that is not known here has failed', async () => {
-    const shelf = open();
-    await shelf.load();
+    const store = open();
+    await store.load();
     const database = await openDB('lull');
     const failed = { ...said(1), is: 'failed' } as const;
     await database.add('outbox', { ...failed, reason: 'bored', room });
-    expect(await shelf.load()).toEqual([{ ...failed, reason: 'unknown' }]);
+    expect(await store.load()).toEqual([{ ...failed, reason: 'unknown' }]);
   });
 
   test('is not believed when it is told, either', async () => {
@@ -87,13 +87,13 @@ describe('C9 P14 what another build wrote', () => {
   });
 });
 
-const calls: [string, (shelf: Shelf) => Promise<unknown>][] = [
-  ['load', (shelf) => shelf.load()],
-  ['add', (shelf) => shelf.add(said(2))],
-  ['stamp', (shelf) => shelf.stamp([idOf(1)], 5)],
-  ['fail', (shelf) => shelf.fail(idOf(1), 'empty')],
-  ['replace', (shelf) => shelf.replace(idOf(1), said(2))],
-  ['remove', (shelf) => shelf.remove(idOf(1))],
+const calls: [string, (store: OutboxStore) => Promise<unknown>][] = [
+  ['load', (store) => store.load()],
+  ['add', (store) => store.add(said(2))],
+  ['stamp', (store) => store.stamp([idOf(1)], 5)],
+  ['fail', (store) => store.fail(idOf(1), 'empty')],
+  ['replace', (store) => store.replace(idOf(1), said(2))],
+  ['remove', (store) => store.remove(idOf(1))],
 ];
 
 describe('C9 a call rejects', () => {
@@ -106,20 +106,20 @@ describe('C9 a call rejects', () => {
     const refused = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('not here', 'SecurityError');
     });
-    const shelf = open();
-    listenTo(shelf);
-    await expect(call(shelf)).rejects.toThrow('not here');
+    const store = open();
+    listenTo(store);
+    await expect(call(store)).rejects.toThrow('not here');
     refused.mockRestore();
-    await expect(call(shelf)).resolves.not.toThrow();
+    await expect(call(store)).resolves.not.toThrow();
   });
 
   test('where a newer build has changed the database', async () => {
-    const shelf = open();
-    listenTo(shelf);
-    await shelf.add(said(1));
-    // Resolves only because the shelf lets go of its connection.
+    const store = open();
+    listenTo(store);
+    await store.add(said(1));
+    // Resolves only because the store lets go of its connection.
     const newer = await openDB('lull', 2);
-    await expect(shelf.load()).rejects.toThrow(/version/i);
+    await expect(store.load()).rejects.toThrow(/version/i);
     newer.close();
   });
 
@@ -132,41 +132,41 @@ describe('C9 a call rejects', () => {
     const older = await openDB('lull');
     const waiting = vi.spyOn(indexedDB, 'open');
     const deleted = deleteDB('lull');
-    const shelf = open();
-    listenTo(shelf);
-    const added = shelf.add(said(2));
+    const store = open();
+    listenTo(store);
+    const added = store.add(said(2));
     await vi.waitFor(() => expect(waiting).toHaveBeenCalled());
     happens(waiting.mock.results[0]?.value);
     await expect(added).rejects.toThrow();
     // Whoever asks now need not wait as long again.
-    await expect(shelf.add(said(3))).rejects.toThrow();
+    await expect(store.add(said(3))).rejects.toThrow();
     expect(waiting).toHaveBeenCalledOnce();
     older.close();
     await deleted;
-    await vi.waitFor(async () => expect(await shelf.load()).toEqual([]));
+    await vi.waitFor(async () => expect(await store.load()).toEqual([]));
     expect(() => waiting.mock.results[0]?.value.result.transaction('outbox')).toThrow();
-    await shelf.add(said(4));
-    expect(await shelf.load()).toEqual([said(4)]);
+    await store.add(said(4));
+    expect(await store.load()).toEqual([said(4)]);
   });
 
   test('where there is no space left, with nothing done and nothing told', async () => {
-    const shelf = open();
-    await shelf.add(said(1));
+    const store = open();
+    await store.add(said(1));
     const { ears } = listenTo(open());
     const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
-    await expect(shelf.add(said(2))).rejects.toThrow('full');
-    await expect(shelf.replace(idOf(1), said(3))).rejects.toThrow('full');
+    await expect(store.add(said(2))).rejects.toThrow('full');
+    await expect(store.replace(idOf(1), said(3))).rejects.toThrow('full');
     full.mockRestore();
-    expect(await shelf.load()).toEqual([said(1)]);
-    shelf.tellSending([]);
+    expect(await store.load()).toEqual([said(1)]);
+    store.tellSending([]);
     await ears.until('sending ');
     expect(ears.heard).toEqual(['sending ']);
   });
 
   test('where the browser undoes it at the end, with nothing told', async () => {
-    const shelf = open();
+    const store = open();
     const { ears } = listenTo(open());
     const { add } = IDBObjectStore.prototype;
     vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, row) {
@@ -175,9 +175,9 @@ describe('C9 a call rejects', () => {
       vi.spyOn(this.transaction, 'commit').mockImplementation(() => {});
       return adding;
     });
-    await expect(shelf.add(said(1))).rejects.toThrow();
-    expect(await shelf.load()).toEqual([]);
-    shelf.tellSending([]);
+    await expect(store.add(said(1))).rejects.toThrow();
+    expect(await store.load()).toEqual([]);
+    store.tellSending([]);
     await ears.until('sending ');
     expect(ears.heard).toEqual(['sending ']);
   });
@@ -203,24 +203,24 @@ test('C9 what is added asks to be written before anything is answered, for the t
 describe('C9 the connection to the database', () => {
   test('is kept while somebody watches', async () => {
     const connections = spyOnConnections();
-    const shelf = open();
-    listenTo(shelf);
-    for (const n of [1, 2, 3]) await shelf.add(said(n));
+    const store = open();
+    listenTo(store);
+    for (const n of [1, 2, 3]) await store.add(said(n));
     expect(connections()).toHaveLength(1);
   });
 
   test('is not kept otherwise, so that the page can be', async () => {
     const connections = spyOnConnections();
-    const shelf = open();
-    const { stop } = listenTo(shelf);
-    await shelf.add(said(1));
-    const adding = Promise.all([shelf.add(said(2)), shelf.remove(idOf(1))]);
+    const store = open();
+    const { stop } = listenTo(store);
+    await store.add(said(1));
+    const adding = Promise.all([store.add(said(2)), store.remove(idOf(1))]);
     stop();
     await adding;
     await open().load();
     expect(connections()).toHaveLength(2);
     for (const connection of connections()) expect(() => connection.transaction('outbox')).toThrow();
-    expect(await shelf.load()).toEqual([said(2)]);
+    expect(await store.load()).toEqual([said(2)]);
   });
 
   test.each<[string, (connection: IDBDatabase) => void]>([
@@ -228,45 +228,45 @@ describe('C9 the connection to the database', () => {
     ['closes it and does not say so', (connection) => connection.close()],
   ])('is opened anew when the browser %s', async (_, lose) => {
     const connections = spyOnConnections();
-    const shelf = open();
-    listenTo(shelf);
-    await shelf.add(said(1));
+    const store = open();
+    listenTo(store);
+    await store.add(said(1));
     for (const connection of connections()) lose(connection);
-    await Promise.all([shelf.add(said(3)), shelf.add(said(2)), shelf.remove(idOf(1))]);
-    expect(await shelf.load()).toEqual([said(3), said(2)]);
+    await Promise.all([store.add(said(3)), store.add(said(2)), store.remove(idOf(1))]);
+    expect(await store.load()).toEqual([said(3), said(2)]);
     expect(connections()).toHaveLength(2);
   });
 
   test('is opened anew when the database was emptied', async () => {
-    const shelf = open();
-    listenTo(shelf);
-    await shelf.add(said(1));
+    const store = open();
+    listenTo(store);
+    await store.add(said(1));
     await deleteDB('lull');
-    await expect(shelf.load()).rejects.toThrow();
-    await shelf.add(said(2));
-    expect(await shelf.load()).toEqual([said(2)]);
+    await expect(store.load()).rejects.toThrow();
+    await store.add(said(2));
+    expect(await store.load()).toEqual([said(2)]);
   });
 });
 
 describe('C9 a database that was lost, as when the person clears what a site has kept, is not taken for empty', () => {
   test.each(calls)('by the first call after it, once: %s', async (_, call) => {
-    const shelf = open();
-    listenTo(shelf);
-    await shelf.add(said(1));
+    const store = open();
+    listenTo(store);
+    await store.add(said(1));
     await deleteDB('lull');
-    await expect(call(shelf)).rejects.toThrow('lost');
-    expect(await shelf.load()).toEqual([]);
-    await expect(call(shelf)).resolves.not.toThrow();
+    await expect(call(store)).rejects.toThrow('lost');
+    expect(await store.load()).toEqual([]);
+    await expect(call(store)).resolves.not.toThrow();
   });
 
   test('by any that were called together', async () => {
-    const shelf = open();
-    listenTo(shelf);
-    await shelf.add(said(1));
+    const store = open();
+    listenTo(store);
+    await store.add(said(1));
     await deleteDB('lull');
-    const called = await Promise.allSettled(calls.map(([, call]) => call(shelf)));
+    const called = await Promise.allSettled(calls.map(([, call]) => call(store)));
     expect(called.map(({ status }) => status)).toEqual(calls.map(() => 'rejected'));
-    expect(await shelf.load()).toEqual([]);
+    expect(await store.load()).toEqual([]);
   });
 
   test('by a tab that finds the one another tab has made since', async () => {
@@ -282,11 +282,11 @@ describe('C9 a database that was lost, as when the person clears what a site has
 
   test('by a tab that held no connection meanwhile, and holds none afterwards', async () => {
     const connections = spyOnConnections();
-    const shelf = open();
-    await shelf.add(said(1));
+    const store = open();
+    await store.add(said(1));
     await deleteDB('lull');
-    await expect(shelf.load()).rejects.toThrow('lost');
-    expect(await shelf.load()).toEqual([]);
+    await expect(store.load()).rejects.toThrow('lost');
+    expect(await store.load()).toEqual([]);
     for (const connection of connections()) expect(() => connection.transaction('outbox')).toThrow();
   });
 });
@@ -324,54 +324,54 @@ describe('C12 a disk that hangs while it writes', () => {
     return await outcome;
   }
 
-  async function openWithOne(): Promise<Shelf> {
-    const shelf = open();
-    listenTo(shelf);
-    await shelf.add(said(1));
-    return shelf;
+  async function openWithOne(): Promise<OutboxStore> {
+    const store = open();
+    listenTo(store);
+    await store.add(said(1));
+    return store;
   }
 
   test.each(calls)('keeps nobody waiting for ever: %s', async (_, call) => {
-    const shelf = await openWithOne();
+    const store = await openWithOne();
     const recover = hang();
-    expect(await outwait(call(shelf))).toContain(hangs);
+    expect(await outwait(call(store))).toContain(hangs);
     recover();
-    await expect(shelf.load()).resolves.not.toThrow();
+    await expect(store.load()).resolves.not.toThrow();
   });
 
   test('may have written the stamp that its sender goes on with, and the others hear of it then', async () => {
-    const shelf = await openWithOne();
+    const store = await openWithOne();
     const { ears } = listenTo(open());
     const recover = hang();
-    expect(await outwait(shelf.stamp([idOf(1)], 5))).toContain(hangs);
+    expect(await outwait(store.stamp([idOf(1)], 5))).toContain(hangs);
     expect(ears.heard).toEqual([]);
     recover();
     await ears.until('changed');
-    expect(await shelf.load()).toEqual([{ ...said(1), after: 5 }]);
+    expect(await store.load()).toEqual([{ ...said(1), after: 5 }]);
   });
 
   test('may have written what is then added once more, which does nothing', async () => {
-    const shelf = await openWithOne();
+    const store = await openWithOne();
     const recover = hang();
-    expect(await outwait(shelf.replace(idOf(1), said(2)))).toContain(hangs);
+    expect(await outwait(store.replace(idOf(1), said(2)))).toContain(hangs);
     recover();
-    await shelf.add({ ...said(2), at: 9 });
-    expect(await shelf.load()).toEqual([said(2)]);
+    await store.add({ ...said(2), at: 9 });
+    expect(await store.load()).toEqual([said(2)]);
   });
 
   test('does not do later what nobody had begun to write', async () => {
-    const shelf = await openWithOne();
+    const store = await openWithOne();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const other = await openDB('lull');
-    const { store } = other.transaction('outbox', 'readwrite');
+    const { store: rows } = other.transaction('outbox', 'readwrite');
     let busy = true;
     const writing = (async () => {
-      while (busy) await store.count();
+      while (busy) await rows.count();
     })();
-    expect(await outwait(shelf.remove(idOf(1)))).toContain(hangs);
+    expect(await outwait(store.remove(idOf(1)))).toContain(hangs);
     busy = false;
     await writing;
-    expect(await shelf.load()).toEqual([said(1)]);
+    expect(await store.load()).toEqual([said(1)]);
     other.close();
   });
 });
@@ -390,16 +390,16 @@ describe('C12 where channels between tabs are refused', () => {
   ])('%s, each goes on alone', async (_, refused) => {
     vi.stubGlobal('BroadcastChannel', refused);
     onTestFinished(() => void vi.unstubAllGlobals());
-    const shelf = open();
-    const { stop } = listenTo(shelf);
-    await shelf.add(said(1));
-    expect(() => shelf.tellSending([idOf(1)])).not.toThrow();
-    expect(await shelf.load()).toEqual([said(1)]);
+    const store = open();
+    const { stop } = listenTo(store);
+    await store.add(said(1));
+    expect(() => store.tellSending([idOf(1)])).not.toThrow();
+    expect(await store.load()).toEqual([said(1)]);
     expect(stop).not.toThrow();
   });
 });
 
-test('C9 making a shelf asks nothing of where it is made, which may be a server', () => {
+test('C9 making a store asks nothing of where it is made, which may be a server', () => {
   for (const name of ['indexedDB', 'navigator', 'BroadcastChannel']) vi.stubGlobal(name, undefined);
   expect(() => browserShelf(room)).not.toThrow();
 });

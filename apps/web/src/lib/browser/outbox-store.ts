@@ -1,6 +1,6 @@
-import type { Shelf } from '$client/outbox-store.ts';
+import type { OutboxStore } from '$client/outbox-store.ts';
 import type { ActId } from '$protocol/message.ts';
-import { Database, type Writing } from './database.ts';
+import { Database, type WriteTransaction } from './database.ts';
 import { type Look, lookAtThisTab } from './look.ts';
 import { readRows, toRow } from './outbox-row.ts';
 import { TabChannel } from './tab-channel.ts';
@@ -11,15 +11,15 @@ import { takeTurns } from './turns.ts';
  * called. Once nobody watches or leads it holds neither connection, channel nor lock: a page with one of them
  * may not be kept for the way back.
  */
-export function browserShelf(room: string, look: Look = lookAtThisTab): Shelf {
+export function browserShelf(room: string, look: Look = lookAtThisTab): OutboxStore {
   const name = `lull/outbox/${room}`;
   const database = new Database();
   const channel = new TabChannel(name);
-  const find = ({ store }: Writing, id: ActId) => store.index('act').openCursor([room, id]);
+  const find = ({ store }: WriteTransaction, id: ActId) => store.index('act').openCursor([room, id]);
 
   // The others are told once it is written, be it too late for whoever asked, and only if there was something to
   // do: they load what they hear of.
-  const change = (act: (transaction: Writing) => Promise<boolean>): Promise<boolean> =>
+  const change = (act: (transaction: WriteTransaction) => Promise<boolean>): Promise<boolean> =>
     database.write(async (transaction) => {
       const changed = await act(transaction);
       if (changed) transaction.done.then(() => channel.tell({ t: 'changed' })).catch(() => {});

@@ -1,19 +1,19 @@
-import type { Shelf } from '../client/outbox-store.ts';
+import type { OutboxStore } from '../client/outbox-store.ts';
 import type { ActId } from '../protocol/message.ts';
 import type { Random } from './random.ts';
 
 /** Called `end` when its page ends: what was not yet written then never is, as in a browser. */
-export type SlowShelf = Shelf & { end(): void };
+export type SlowStore = OutboxStore & { end(): void };
 
 const slowestMs = 12;
 
 /**
- * A shelf that takes its time, in order, like a browser's storage: a page can end between what it did and the
+ * A store that takes its time, in order, like a browser's storage: a page can end between what it did and the
  * moment that this is kept.
  *
  * @param kept is told of every act that has outlived its page from now on
  */
-export function slowShelf(shelf: Shelf, random: Random, kept: (id: ActId) => void): SlowShelf {
+export function slowStore(store: OutboxStore, random: Random, kept: (id: ActId) => void): SlowStore {
   let ended = false;
   let queue: Promise<unknown> = Promise.resolve();
   const undo = new Set<() => void>();
@@ -36,24 +36,24 @@ export function slowShelf(shelf: Shelf, random: Random, kept: (id: ActId) => voi
   };
 
   return {
-    load: () => slowly(() => shelf.load()),
+    load: () => slowly(() => store.load()),
     add: (unsent) =>
       slowly(async () => {
-        await shelf.add(unsent);
+        await store.add(unsent);
         kept(unsent.id);
       }),
-    stamp: (ids, after) => slowly(() => shelf.stamp(ids, after)),
-    fail: (id, reason) => slowly(() => shelf.fail(id, reason)),
+    stamp: (ids, after) => slowly(() => store.stamp(ids, after)),
+    fail: (id, reason) => slowly(() => store.fail(id, reason)),
     replace: (id, unsent) =>
       slowly(async () => {
-        const replaced = await shelf.replace(id, unsent);
+        const replaced = await store.replace(id, unsent);
         if (replaced) kept(unsent.id);
         return replaced;
       }),
-    remove: (id) => slowly(() => shelf.remove(id)),
-    tellSending: (ids) => shelf.tellSending(ids),
-    watch: (heard) => undoable(shelf.watch(heard)),
-    lead: (by, turn) => undoable(shelf.lead(by, turn)),
+    remove: (id) => slowly(() => store.remove(id)),
+    tellSending: (ids) => store.tellSending(ids),
+    watch: (heard) => undoable(store.watch(heard)),
+    lead: (by, turn) => undoable(store.lead(by, turn)),
     end: () => {
       ended = true;
       for (const stop of undo) stop();
