@@ -41,8 +41,6 @@ import { RecentAddresses } from './recent-addresses.ts';
 import { RoomRequests } from './room-requests.ts';
 import { Sockets } from './sockets.ts';
 
-export { requesterHeader } from '../rpc.ts';
-
 /** A room that somebody made, and what it does with those who are in it. */
 type Made = { room: Room; admission: Admission; frames: FrameHandler; requests: RoomRequests };
 

@@ -1,10 +1,11 @@
 import { env, exports } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { sessionCookie } from '../../protocol/rooms.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { sessionIn, tokenIn } from '../auth/session.ts';
 import { sign } from '../auth/signed-claims.ts';
-import { requesterHeader } from '../room-object/room-object.ts';
+import { RoomObject } from '../room-object/room-object.ts';
+import { requesterHeader } from '../rpc.ts';
 import { base64url, signed } from './forgery.ts';
 import { cookieOf, enter, guest, site, upgrade, Visitor } from './visitor.ts';
 
@@ -129,6 +130,22 @@ describe('G5 the room believes the Worker, not the client, about who is asking',
     const socket = new Visitor(webSocket ?? expect.unreachable(), mallory);
     socket.send({ t: 'hello', v: protocolVersion, since: 0 });
     expect((await socket.hears('welcome')).you).toMatchObject(mallory.person);
+  });
+
+  test('and is told of a browser’s headers only what makes an upgrade', async () => {
+    const cleo = await guest('Cleo');
+    await exports.default.open('guests', { token: cleo.token }, {});
+    const told: string[] = [];
+    const fetch = RoomObject.prototype.fetch;
+    vi.spyOn(RoomObject.prototype, 'fetch').mockImplementation(function (this: RoomObject, request: Request) {
+      told.push(...new Headers(request.headers).keys());
+      return fetch.call(this, request);
+    });
+    const own = { 'cf-connecting-ip': '203.0.113.9', referer: site, 'user-agent': 'a browser' };
+    const { status } = await upgrade('guests', { ...cookieOf(cleo.token), ...own });
+    vi.restoreAllMocks();
+    expect(status).toBe(101);
+    expect(told.filter((name) => !name.startsWith('sec-websocket-'))).toEqual(['upgrade', requesterHeader]);
   });
 });
 
