@@ -1,6 +1,5 @@
-import { closeCodes, retryAfterMs } from '../protocol/close-codes.ts';
 import type { Changed, Event, Present, Refused, UnknownEvent, Welcome } from '../protocol/down.ts';
-import { heartbeat, limits } from '../protocol/limits.ts';
+import { limits } from '../protocol/limits.ts';
 import {
   type ActId,
   type Message,
@@ -11,27 +10,18 @@ import {
   type Stretch,
   versionOf,
 } from '../protocol/message.ts';
-import { parseDown } from '../protocol/parse.ts';
 import type { WireRefusal } from '../protocol/refusals.ts';
 import { isAtLeast, type Role } from '../protocol/roles.ts';
 import type { Standing } from '../protocol/rooms.ts';
 import type { Settings } from '../protocol/settings.ts';
-import type { ActBody, ActKind, Up } from '../protocol/up.ts';
-import { protocolVersion, versionBefore } from '../protocol/version.ts';
+import type { ActBody, ActKind } from '../protocol/up.ts';
 import { tidyText } from '../protocol/words.ts';
-import {
-  type Connection,
-  type ConnectionEvent,
-  type Effect,
-  hasSocket,
-  idle,
-  nextTickMs,
-  step,
-} from './connection.ts';
+import { type Connection, hasSocket } from './connection.ts';
 import { HistoryRequests } from './history-requests.ts';
 import type { Outbox } from './outbox.ts';
 import type { FailReason, Unsent } from './outbox-store.ts';
-import type { Ports, Wire } from './ports.ts';
+import type { Ports } from './ports.ts';
+import { RoomLine } from './room-line.ts';
 import { Roster } from './roster.ts';
 import { Sender } from './sender.ts';
 import { Timeline } from './timeline.ts';
@@ -65,6 +55,7 @@ export class Chat {
   readonly #ports: Ports;
   readonly #sender: Sender;
   readonly #pages = new HistoryRequests();
+  readonly #line: RoomLine;
   #you: Person;
   readonly #listens: boolean;
   #report: number | undefined;
@@ -72,15 +63,9 @@ export class Chat {
   readonly #before = new Set<PersonId>();
   #settings: Settings;
   #mutedUntil: number | undefined;
-  #connection: Connection = idle;
   #roomAheadMs = 0;
   /** Until when no page is asked for, by the clock that is never set back. */
   #pagesNotBefore = 0;
-  #wire: Wire | undefined;
-  #closeCode: number | undefined;
-  /** Which version of the protocol is spoken with the room. */
-  #version = protocolVersion;
-  #stopTimer = () => {};
   #stopPagesTimer = () => {};
   #stopMuteTimer = () => {};
 
@@ -100,8 +85,22 @@ export class Chat {
       wasHere: (person) => this.#before.has(person),
       now: () => this.now,
       seen: () => this.timeline.upTo,
-      send: (act) => this.#send(act),
-      cancel: (id) => this.#send({ t: 'cancel', id }),
+      send: (act) => this.#line.send(act),
+      cancel: (id) => this.#line.send({ t: 'cancel', id }),
+    });
+    this.#line = new RoomLine(ports, {
+      crowd: () => this.roster.here,
+      seen: () => this.#seen(),
+      take: (event) => this.#hear(event),
+      live: () => {
+        if (!this.#listens) this.#sender.lineUp();
+        this.#askForPages();
+      },
+      down: () => {
+        this.#sender.lineDown();
+        this.roster.pause();
+        this.#pages.askAgain();
+      },
     });
     this.#mutedUntil = standing.mutedUntil;
     this.#setPace();
@@ -152,12 +151,12 @@ export class Chat {
   }
 
   get connection(): Connection {
-    return this.#connection;
+    return this.#line.connection;
   }
 
   /** With which code the last line was closed; undefined since a welcome. It says why there is none now. */
   get closeCode(): number | undefined {
-    return this.#closeCode;
+    return this.#line.closeCode;
   }
 
   /** What time it is in the room, once it said so. Most clocks are a little off, and only more is made up for. */
@@ -180,7 +179,7 @@ export class Chat {
   start = (): void => {
     if (!this.#listens) this.#sender.start();
     this.#setMuteTimer();
-    this.#happen({ t: 'start' });
+    this.#line.happen({ t: 'start' });
   };
 
   pause = (): void => {
@@ -188,18 +187,18 @@ export class Chat {
     this.roster.pause();
     this.#stopPagesTimer();
     this.#stopMuteTimer();
-    this.#happen({ t: 'pause' });
+    this.#line.happen({ t: 'pause' });
   };
 
   /** Takes another line in place of the one that is open, as whom the room is told now. */
   reopen = (): void => {
-    if (!hasSocket(this.#connection)) return;
+    if (!hasSocket(this.#line.connection)) return;
     this.pause();
     this.start();
   };
 
-  nudge = () => this.#happen({ t: 'nudge' });
-  doubt = () => this.#happen({ t: 'doubt' });
+  nudge = () => this.#line.happen({ t: 'nudge' });
+  doubt = () => this.#line.happen({ t: 'doubt' });
 
   /** Keeps the words and sends them as soon as the line allows. Undefined when they were taken. */
   say(raw: string): WireRefusal | undefined {
@@ -232,86 +231,17 @@ export class Chat {
     this.#askForPages();
   }
 
-  #happen(event: ConnectionEvent): void {
-    const { connection, effects } = step(this.#connection, event, {
-      nowMs: this.#ports.elapsed(),
-      random: this.#ports.random(),
-      crowd: this.roster.here,
-    });
-    const was = this.#connection;
-    this.#connection = connection;
-    for (const effect of effects) this.#perform(effect);
-    if (was.is === 'live' && connection.is !== 'live') {
-      this.#sender.lineDown();
-      this.roster.pause();
-      this.#pages.askAgain();
-    }
-    this.#setTimer();
-    if (was.is !== connection.is) this.#ports.changed();
+  #seen(): { since: Seq; sinceId?: ActId } {
+    const { upTo: since, upToId } = this.timeline;
+    return upToId === undefined ? { since } : { since, sinceId: upToId };
   }
 
-  #perform(effect: Effect): void {
-    switch (effect.do) {
-      case 'open':
-        this.#wire = this.#ports.open({
-          opened: () => this.#happen({ t: 'opened', socket: effect.socket }),
-          heard: (frame) => this.#hear(frame, effect.socket),
-          closed: (code, reason) => this.#closed(effect.socket, code, reason),
-        });
-        break;
-      case 'hello':
-        this.#send({ t: 'hello', v: this.#version, since: this.timeline.upTo, ...this.#sinceId() });
-        break;
-      case 'ping':
-        this.#wire?.send(heartbeat.ping);
-        break;
-      case 'close':
-        this.#wire?.close();
-        break;
-    }
-  }
-
-  #closed(socket: number, code: number, reason: string): void {
-    if (socket === this.#connection.socket) this.#closeCode = code;
-    // A room that is not as new as this page may still know the version before.
-    const isTooNew = code === closeCodes.wrongVersion.code && this.#version === protocolVersion;
-    if (isTooNew) this.#version = versionBefore;
-    const speaksOlder = isTooNew ? { speaksOlder: true } : {};
-    this.#happen({ t: 'closed', socket, code, retryAfterMs: retryAfterMs(reason), ...speaksOlder });
-  }
-
-  #sinceId(): { sinceId?: ActId } {
-    const { upToId } = this.timeline;
-    return upToId === undefined ? {} : { sinceId: upToId };
-  }
-
-  #setTimer(): void {
-    this.#stopTimer();
-    const due = nextTickMs(this.#connection);
-    if (due === undefined) return;
-    this.#stopTimer = this.#ports.after(Math.max(0, due - this.#ports.elapsed()), () =>
-      this.#happen({ t: 'tick' }),
-    );
-  }
-
-  #hear(frame: unknown, socket: number): void {
-    // A frame of a socket that was given up says nothing about the one in use.
-    if (socket !== this.#connection.socket || !hasSocket(this.#connection)) return;
-    if (frame === heartbeat.pong) return this.#happen({ t: 'heard', socket, welcome: false });
-    const events = parseDown(frame, this.#version);
-    if (!events) return this.#happen({ t: 'garbled', socket });
-    for (const event of events) {
-      if (this.#skips(event)) return this.#happen({ t: 'skipped', socket });
-      if ('unknown' in event) this.#pass(event.unknown);
-      else this.#take(event);
-    }
-    const welcome = events.some((event) => 't' in event && event.t === 'welcome');
-    this.#happen({ t: 'heard', socket, welcome });
-    if (this.#connection.is === 'live') {
-      if (!this.#listens) this.#sender.lineUp();
-      this.#askForPages();
-    }
-    this.#ports.changed();
+  // False when something before it is missing.
+  #hear(event: Event | { unknown: UnknownEvent }): boolean {
+    if (this.#skips(event)) return false;
+    if ('unknown' in event) this.#pass(event.unknown);
+    else this.#take(event);
+    return true;
   }
 
   // Every place is told in its turn. A page could bring a message that is missing, but not a change.
@@ -354,7 +284,6 @@ export class Chat {
   }
 
   #enter(welcome: Welcome): void {
-    this.#closeCode = undefined;
     this.#settings = welcome.settings;
     if (welcome.you) this.#be(welcome.you);
     this.#report = welcome.report;
@@ -477,17 +406,13 @@ export class Chat {
 
   #askForPages(): void {
     this.#stopPagesTimer();
-    if (this.#connection.is !== 'live') return;
+    if (this.#line.connection.is !== 'live') return;
     const waitMs = this.#pagesNotBefore - this.#ports.elapsed();
     if (waitMs > 0) {
       this.#stopPagesTimer = this.#ports.after(Math.ceil(waitMs), () => this.#askForPages());
       return;
     }
-    for (const before of this.#pages.takeUnasked()) this.#send({ t: 'page', before });
-  }
-
-  #send(up: Up): void {
-    this.#wire?.send(JSON.stringify(up));
+    for (const before of this.#pages.takeUnasked()) this.#line.send({ t: 'page', before });
   }
 }
 

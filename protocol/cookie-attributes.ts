@@ -3,6 +3,6 @@
  * here and by no other site's form, and over HTTPS alone where there is HTTPS. Out of reach of scripts, unless a script of
  * ours changes it as well.
  */
-export function cookieAttributes(url: URL, maxAge: number, httpOnly = true) {
+export function cookieAttributes(url: { protocol: string }, maxAge: number, httpOnly = true) {
   return { path: '/', httpOnly, sameSite: 'lax', secure: url.protocol === 'https:', maxAge } as const;
 }
