@@ -12,7 +12,7 @@ export type Connection = { socket: number } & (
   | { is: 'greeting'; attempt: number; until: number }
   /** `pongBy` is there while a pong is waited for. */
   | { is: 'live'; attempt: number; since: number; pingAt: number; pongBy?: number }
-  /** The room may have asked to be left alone until `notBefore`, which no hope overrides while the page is there. */
+  /** Until `notBefore`, for which the room asked, not even a nudge tries again. */
   | { is: 'waiting'; attempt: number; until: number; notBefore: number }
   /** `code`: that of the close which said so. */
   | { is: 'stopped'; because: StopReason; code?: number }

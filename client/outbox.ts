@@ -19,7 +19,7 @@ export class Outbox {
   readonly #seen: () => Seq;
   readonly #changed: () => void;
   #unsent: readonly Unsent[] = [];
-  /** Done here, and not or not yet on the store. */
+  /** Done here, and not or not yet in the store. */
   readonly #here = new Set<ActId>();
   /** Those that the browser failed to keep, or may have lost. Only this tab is sure to have them. */
   readonly #unkept = new Set<ActId>();
@@ -195,7 +195,7 @@ export class Outbox {
   }
 
   #merge(stored: readonly Unsent[]): void {
-    // A tab that heard of the deed before it heard of the word clears up after one that ended in between.
+    // Another tab may end between adding an act and removing it. A tab that knows it is done removes it then.
     for (const { id } of stored) if (this.#gone.has(id)) void this.#keep(this.#store.remove(id));
     const kept = stored.filter(({ id }) => !this.#gone.has(id));
     for (const { id, after } of kept) {

@@ -25,7 +25,7 @@ describe('C5 an act is stamped with what had been seen when it is first sent', (
     expect(says(world)).toMatchObject([{ text: 'written at 3', after: 8 }]);
   });
 
-  test('on the store before it leaves', async () => {
+  test('in the store before it leaves', async () => {
     const { world, chat } = await tab();
     const gate = holdStamps(world);
     const next = await reload(world, chat);

@@ -32,7 +32,7 @@ export class Sender {
   readonly #inFlight = new InFlight();
   #stopTimer = () => {};
   #hasLine = false;
-  /** Of all this browser's tabs in this room, it is this one that sends. */
+  /** This is the one of the browser's tabs in this room that sends. */
   #leads = false;
   /** Until then it is not known what another page has left unsent, and nothing may overtake that. */
   #caughtUp = false;

@@ -49,7 +49,7 @@ export interface RoomCalls {
   endSessions(person: PersonId, which: Ended): Promise<void>;
   /** What somebody said here after a seq, also what was taken away, at most `limit` messages, oldest first. */
   wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]>;
-  /** What is kept here about somebody beside their words and deeds. */
+  /** What is kept here about somebody beside their words and what they did. */
   recordOf(person: PersonId): Promise<Record<string, unknown>>;
   /** What they did here and what was done to them, before the entry with this number, newest first. */
   auditAbout(person: PersonId, before: number | undefined, limit: number): Promise<OwnAuditEntry[]>;

@@ -63,8 +63,8 @@ export class World {
   }
 
   /**
-   * All that the room has not confirmed to anybody. Where an act has been on the store, the store decides: a page that
-   * is asleep goes on holding what another page of the same person has heard confirmed, and taken off the store.
+   * All that the room has not confirmed to anybody. Where an act has been in the store, the store decides: a page that
+   * is asleep goes on holding what another page of the same person has heard confirmed, and taken out of the store.
    */
   async unsent(): Promise<Set<string>> {
     const { kept } = this.#place.notes;

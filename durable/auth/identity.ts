@@ -51,7 +51,7 @@ export async function guestIn(env: Env, { token }: RequestAuth): Promise<KnownRe
 }
 
 /** The same as `identify`, of somebody who is about to come into a room, which is noted: see `PersonCalls.arrive`. */
-export async function identifyAtDoor(
+export async function identifyArriving(
   env: Env,
   auth: RequestAuth,
   room: string,

@@ -1,7 +1,7 @@
 import { type CloseCode, closeCodes, retryAfterReason } from '../../protocol/close-codes.ts';
 import type { RequestAuth } from '../../protocol/rooms.ts';
 import { isRoomName } from '../../protocol/words.ts';
-import { guestIn, identifyAtDoor, leaveOut } from '../auth/identity.ts';
+import { guestIn, identifyArriving, leaveOut } from '../auth/identity.ts';
 import { rateLimited } from '../auth/rate-limit.ts';
 import { requesterOf } from '../auth/requester.ts';
 import type { Env } from '../env.ts';
@@ -63,7 +63,7 @@ async function enterRoom(request: Request, room: string, env: Env, auth: Request
     });
     if (answer !== 'verify') return answer instanceof Response ? answer : closed(answer);
   }
-  const known = await identifyAtDoor(env, auth, room);
+  const known = await identifyArriving(env, auth, room);
   if (!known && !listens.listens) return closedSocket(closeCodes.noName);
   const requester = await requesterOf(env, room, known, address);
   const unnoted: Requester = known?.arrival.noted === false ? { unnoted: true } : {};

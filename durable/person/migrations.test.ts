@@ -1,9 +1,10 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { migrate } from '../storage/migrate.ts';
 import { migrations } from './migrations.ts';
 import { PersonRecord } from './person-record.ts';
+import { runPendingCalls } from './tell-rooms.ts';
 
 const session = { sid: 'anas-session', epoch: 2 };
 const credential = { id: 'phone', publicKey: new Uint8Array([1, 2, 3]), counter: 7, transports: ['usb'] };
@@ -36,7 +37,7 @@ describe('I16 a person left at every earlier step is the same after all of them'
       expect(ana.rooms.latest(10)).toEqual([{ room: 'garden', at: 3, readUpTo: 12 }]);
       expect(ana.founded.since(0)).toEqual([{ room: 'garden', at: 3 }]);
       expect(ana.pendingCalls.due(4, 10)).toEqual([
-        { errand: JSON.parse(errand), key: errand, room: 'garden', tries: 0 },
+        { call: JSON.parse(errand), key: errand, room: 'garden', tries: 0 },
       ]);
       const expected = { challenge: 'asked', expiresAtMs: 9, origin: '', rpId: '' };
       const answer = { id: 'phone', rawId: 'phone', type: 'public-key' as const, response };
@@ -57,5 +58,20 @@ describe('I16 a person left at every earlier step is the same after all of them'
       expect(new PersonRecord(storage, () => 8).sessions.hold({ ...session, epoch: 0 })).toBe(false);
     }));
 });
+
+test('H25 a call that this build does not understand is put off, and nothing else is done instead', () =>
+  runInDurableObject(env.PERSON.getByName('newer'), async (_, { storage }) => {
+    migrate(storage, migrations);
+    const newer = JSON.stringify({ tell: 'promote', of: 'ana-0000000' });
+    storage.sql.exec("INSERT INTO errands (errand, room, due) VALUES (?, 'garden', 4)", newer);
+    const { pendingCalls } = new PersonRecord(storage, () => 8);
+    const asked = vi.fn();
+    const room = new Proxy({}, { get: (_, name) => asked(name) });
+    await runPendingCalls({ ROOM: { getByName: () => room } } as never, pendingCalls, () => 8);
+    expect(asked).not.toHaveBeenCalled();
+    expect(pendingCalls.due(8, 10)).toEqual([]);
+    const later = { call: undefined, key: newer, room: 'garden', tries: 1 };
+    expect(pendingCalls.due(1_000_000, 10)).toEqual([later]);
+  }));
 
 const response = { clientDataJSON: 'a', authenticatorData: 'a', signature: 'a', userHandle: 'a' };

@@ -19,10 +19,10 @@ const PendingCall = v.variant('tell', [
 export type PendingCall = v.InferOutput<typeof PendingCall>;
 
 /**
- * `errand` is undefined for one that this build does not understand: it is put off, for the build that wrote it. `key`: as it is
+ * `call` is undefined for one that this build does not understand: it is put off, for the build that wrote it. `key`: as it is
  * stored.
  */
-export type DueCall = { errand: PendingCall | undefined; key: string; room: string; tries: number };
+export type DueCall = { call: PendingCall | undefined; key: string; room: string; tries: number };
 
 const firstWaitMs = 5_000;
 const longestWaitMs = 6 * 60 * 60 * 1000;
@@ -37,9 +37,9 @@ export class PendingCalls {
     this.#tables = tables;
   }
 
-  add(errand: PendingCall, rooms: string[], dueMs: number): void {
+  add(call: PendingCall, rooms: string[], dueMs: number): void {
     for (const room of rooms) {
-      const values = [JSON.stringify(errand), room, dueMs];
+      const values = [JSON.stringify(call), room, dueMs];
       this.#tables.write('INSERT OR REPLACE INTO errands (errand, room, due) VALUES (?, ?, ?)', ...values);
     }
   }
@@ -51,7 +51,7 @@ export class PendingCalls {
         nowMs,
         limit,
       )
-      .map(({ errand: key, ...rest }) => ({ errand: callIn(key), key, ...rest }));
+      .map(({ errand: key, ...rest }) => ({ call: callIn(key), key, ...rest }));
   }
 
   done({ key, room }: DueCall): void {

@@ -210,7 +210,7 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     }
   }
 
-  // The errands are written down; the alarm is what runs them, so that nobody waits for a hundred rooms to wake and
+  // The pending calls are written down; the alarm is what makes them, so that nobody waits for a hundred rooms to wake and
   // none is forgotten when this object breaks.
   async #thenRunPendingCalls(changed: boolean): Promise<boolean> {
     if (changed) await this.#deadSockets();

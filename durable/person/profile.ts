@@ -28,7 +28,7 @@ export class Profile {
 
   get preferences(): Preferences {
     const kept = v.safeParse(PreferencesShape, JSON.parse(this.#row?.preferences ?? '{}'));
-    // Whoever likes what there is no more likes what there is.
+    // A stored preference whose value no longer exists falls back to the default.
     return kept.success ? kept.output : {};
   }
 

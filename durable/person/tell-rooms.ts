@@ -25,34 +25,34 @@ export async function tellName(env: Pick<Env, 'ROOM'>, person: Person, rooms: st
 /** Runs what is due. What fails is put off, and told again then. */
 export async function runPendingCalls(
   env: Pick<Env, 'ROOM'>,
-  errands: PendingCalls,
+  calls: PendingCalls,
   now: () => number,
 ): Promise<void> {
-  await inGroups(errands.due(now(), mostInARow), async (due) => {
+  await inGroups(calls.due(now(), mostInARow), async (due) => {
     try {
-      if (await isTold(env, due)) return errands.done(due);
+      if (await isTold(env, due)) return calls.done(due);
     } catch (fault) {
       logFault('pending-call-fault', fault);
     }
-    if (errands.putOff(due, now())) return;
+    if (calls.putOff(due, now())) return;
     log('pending-call-given-up', {
-      tell: due.errand?.tell ?? due.key,
+      tell: due.call?.tell ?? due.key,
       room: env.ROOM.idFromName(due.room).toString(),
     });
   });
 }
 
-async function isTold(env: Pick<Env, 'ROOM'>, { errand, room }: DueCall): Promise<boolean> {
-  if (!errand) return false;
+async function isTold(env: Pick<Env, 'ROOM'>, { call, room }: DueCall): Promise<boolean> {
+  if (!call) return false;
   const object = roomStub(env, room);
-  if (errand.tell === 'ended') {
-    await object.endSessions(errand.of, errand.which);
+  if (call.tell === 'ended') {
+    await object.endSessions(call.of, call.which);
     return true;
   }
   // What is removed stays removed: when this ends in the middle, the next time begins with the first message again.
   let after: Seq | undefined = 0;
-  for (let call = 0; call < mostCalls && after !== undefined; call += 1) {
-    after = await object.forget(errand.of, errand.words, after);
+  for (let round = 0; round < mostCalls && after !== undefined; round += 1) {
+    after = await object.forget(call.of, call.words, after);
   }
   return after === undefined;
 }

@@ -10,7 +10,7 @@ import type { SessionRef } from '../room/requester.ts';
  */
 export type Attachment = {
   person: Person;
-  /** As the store of the room had it last. It is shown to others; what somebody may do, the store say. */
+  /** As the room's store had it last. It is shown to others; what somebody may do, the store says. */
   role: Role;
   /** By which sign-in the socket was opened. */
   session: SessionRef;

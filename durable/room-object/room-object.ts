@@ -282,6 +282,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       turn: (end) => this.turn(end),
       published: () => this.#occasion('words'),
     });
+    // Actions and pages by HTTP have limits of their own (L3).
     const ownRates = this.newRateLimits();
     const requests = new RoomRequests(
       room,

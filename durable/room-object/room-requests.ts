@@ -67,7 +67,7 @@ export class RoomRequests {
     this.#traces = traces;
   }
 
-  /** Somebody would have made the room. */
+  /** Answers whoever tries to make the room, which is there already. */
   openThere(room: string, requester: Requester): Opened | Denied {
     const { settings } = this.#room.store;
     const kept = settings.read();
@@ -183,7 +183,7 @@ export class RoomRequests {
     this.#admission.meet(named);
   }
 
-  /** What is kept of one person beside their words and deeds; by whom they are muted or banned is others'. */
+  /** What is kept of one person beside their words and what they did; by whom they are muted or banned is others'. */
   recordOf(id: PersonId): Record<string, unknown> {
     const { people, members, sanctions, invites } = this.#room.store;
     const now = Date.now();

@@ -7,7 +7,7 @@ import type { NewAuditEntry, RoomStore } from './store.ts';
 /** Somebody does something in a room now. */
 export type AuditedAct = { store: RoomStore; by: Person; at: number };
 
-/** What those who are connected have to be told of a audited. */
+/** What those who are connected have to be told of an act. */
 export type Notice =
   | { is: 'settings'; settings: Settings }
   | { is: 'muted'; whom: PersonId; until?: number }

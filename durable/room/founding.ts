@@ -16,7 +16,7 @@ export function settingsFor({ title, visibility }: Founding): { settings: Settin
   return 'refused' in tidied ? tidied : { settings: { ...firstSettings, ...tidied.changes } };
 }
 
-/** Makes a room of store in which nothing stands yet. */
+/** Makes a room in a store in which nothing stands yet. */
 export function found(store: RoomStore, room: string, settings: Settings, by: Person, at: number): void {
   const audited = { store, by, at };
   const { title, visibility } = settings;

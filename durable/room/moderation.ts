@@ -25,8 +25,8 @@ export type Crowd = {
 export type Chance = { actId: ActId; inviteToken: InviteToken };
 
 /**
- * What people do to a room and to each other. Whoever acts has come in by the access; whether they may do this is decided
- * here. Each audited and the line about it in the audit are written together. One that changes nothing leaves none.
+ * What people do to a room and to each other. Whoever acts was let in before (access.ts); whether they may do this is
+ * decided here. An act and its entry in the audit are written together. An act that changes nothing leaves no entry.
  */
 export class Moderation {
   readonly #store: RoomStore;

@@ -13,7 +13,7 @@ export interface PostingPolicy {
   remove(by: Person, message: Message, remove: () => Message, why?: string): Message | WireRefusal;
 }
 
-/** Whoever has come in is judged by the store of the room. */
+/** Who may write, by what the room's store says of whoever has come in. */
 export function postingPolicyOf(store: RoomStore, history: History, now: () => number): PostingPolicy {
   return {
     refusalToWrite(by, what) {

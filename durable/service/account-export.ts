@@ -9,7 +9,7 @@ const roomsAtOnce = 50;
 const atOnce = 200;
 
 /**
- * JSON in pieces: `{person, …what the Person object keeps, rooms: [{room, at, readUpTo, kept, done: [audited, …], words:
+ * JSON in pieces: `{person, …what the Person object keeps, rooms: [{room, at, readUpTo, kept, done: [entry, …], words:
  * [message, …]}, …], complete}`. A room that cannot be read has no more than its beginning and `unreadable: true`, and `complete` is
  * false then; so it is when the person signs out meanwhile.
  */

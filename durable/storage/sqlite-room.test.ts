@@ -70,7 +70,7 @@ describe('H24 a room that cannot be written leaves nothing behind', () => {
   );
 });
 
-describe('M9 a audited and the line about it are written together', () => {
+describe('M9 an act and its entry in the audit are written together', () => {
   test('and what failed half way is as if it had never been tried', () =>
     inStorage((storage) => {
       const opened = foundIn(storage, now, founding);

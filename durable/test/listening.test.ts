@@ -10,7 +10,7 @@ import { isIn } from './who-and-where.ts';
 
 const noOne: Guest = { person: { id: '', name: '', kind: 'guest' }, token: '' };
 
-/** Somebody without a name at the door, before any hello. */
+/** The socket of somebody without a name, before any hello. */
 async function comes(room: string, headers: Record<string, string> = {}): Promise<Visitor> {
   const { webSocket } = await upgrade(room, headers, '?listen');
   if (!webSocket) throw new Error('The room did not open a socket.');

@@ -5,7 +5,7 @@ import { skeletonOf } from '../room/names.ts';
 import type { KeptInvite, NewAuditEntry, RoomStore, Sanctioned } from '../room/store.ts';
 import { ana, bo } from './history-rules.ts';
 
-/** Lets store be filled and looked at, wherever they are kept. */
+/** Lets a store be filled and looked at, wherever it is kept. */
 export type WithStore = (look: (store: RoomStore) => void) => Promise<void>;
 
 const cai: Person = { id: 'cai-0000000', name: 'Cai', kind: 'guest' };

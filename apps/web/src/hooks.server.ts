@@ -17,7 +17,7 @@ const withHeaders: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   const { headers } = response;
   const { isPrivate, retryAfter } = event.locals;
-  // A room's page is made for one person at one moment. Not no-store, which would keep it from the way back.
+  // A room's page is made for one person at one moment. Not no-store, which would keep it out of the back-forward cache.
   if (isPrivate) headers.set('cache-control', 'no-store');
   else if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
   if (retryAfter !== undefined) headers.set('retry-after', retryAfter);

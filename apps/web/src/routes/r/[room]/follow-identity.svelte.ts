@@ -31,7 +31,7 @@ export function followIdentity(room: RoomState, you: () => Person | undefined, b
   });
   $effect(() => watchRenaming((now) => room.isCalled(now)));
 
-  // Somebody came by it since: what the door says now brings a page that listens, and a name that is free.
+  // Somebody came by it since: what the room answers now brings a page that listens, and a name that is free.
   $effect(() => {
     if (room.stopCode === nameTaken.code) void invalidateAll();
   });
