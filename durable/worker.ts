@@ -4,6 +4,7 @@ import { Action } from '../protocol/actions.ts';
 import { Seq } from '../protocol/message.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 import type {
+  Account,
   Acted,
   AuditPage,
   Denied,
@@ -90,8 +91,12 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     return { person, rooms: visitor.rooms, ...(fresh ? { token: fresh } : {}) };
   }
 
-  account(auth: RequestAuth): ReturnType<RoomsService['account']> {
+  ownAccount(auth: RequestAuth): ReturnType<RoomsService['ownAccount']> {
     return own.account(this.env, auth);
+  }
+
+  async account(auth: RequestAuth): Promise<Account | undefined> {
+    return (await own.account(this.env, auth))?.account;
   }
 
   keepPreferences(auth: RequestAuth, preferences: Preferences): Promise<Done | Denied> {

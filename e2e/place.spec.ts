@@ -179,8 +179,7 @@ test('U34 whoever is put out of one room finds another by Back @once', async ({ 
   await ana.enters(own);
   await bo.enters(own);
   await bo.enters(room);
-  await bo.goesTo(own);
-  await bo.isIn();
+  await bo.looksInto(own);
   await ana.opensPageOf('Bo');
   await ana.asksToLeave('Bo');
   await bo.readsHeading(/^You were asked to leave/);

@@ -75,7 +75,7 @@ function everyPageKeepsItsOrder({ acts, places }: RunHistory): string[] {
     if (!before || before.seq < seq) newest.set(act.page, { act, seq });
     if (!before || before.seq < seq) return [];
     return [
-      `${nameOf(act)} stands at ${seq}, before ${nameOf(before.act)} at ${before.seq}, which was done earlier.`,
+      `${nameOf(act)} stands at ${seq}, before ${nameOf(before.act)} at ${before.seq}, which was done earlier${act.isSentTwice ? ', and was sent twice' : ''}.`,
     ];
   });
 }

@@ -9,7 +9,14 @@ import type { ActBody } from '../protocol/up.ts';
 export type Fate = { is: 'sent' | 'pending' | 'cut short' } | { is: 'failed'; reason: string };
 
 /** One thing that a person did. What was done on one page has an order. */
-export type NotedAct = { id: ActId; by: PersonId; page: string; outcome: Fate } & ActBody;
+export type NotedAct = {
+  id: ActId;
+  by: PersonId;
+  page: string;
+  outcome: Fate;
+  /** The harness let its frame arrive a second time. */
+  isSentTwice?: true;
+} & ActBody;
 
 /** One place in the room's order, as it is stored: a message, or a change `of` one. */
 export type StoredPlace = { seq: Seq; id: string; by: PersonId; of: Seq | null };

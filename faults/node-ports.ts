@@ -1,6 +1,7 @@
 import type { OutboxStore } from '../client/outbox-store.ts';
 import type { Ports, Wire, WireEvents } from '../client/ports.ts';
-import { isAct } from '../protocol/up.ts';
+import type { ActId } from '../protocol/message.ts';
+import { type Act, isAct, type Up } from '../protocol/up.ts';
 import { openSocket } from './open-socket.ts';
 import { clientSpeed } from './pace.ts';
 import type { Random } from './random.ts';
@@ -16,7 +17,7 @@ export type Given = {
   duplicates: number;
   /** Begins to listen to one more socket. */
   ear(): (frame: unknown) => void;
-  duplicated(): void;
+  duplicated(act: ActId): void;
   changed(): void;
 };
 
@@ -61,9 +62,9 @@ export function nodePorts(given: Given): NodePorts {
     return {
       send: (frame) => {
         send(frame);
-        if (!frame.startsWith('{') || !isAct(JSON.parse(frame)) || !given.random.chance(given.duplicates))
-          return;
-        given.duplicated();
+        const up = frame.startsWith('{') ? (JSON.parse(frame) as Up) : undefined;
+        if (!up || !isAct(up) || !given.random.chance(given.duplicates)) return;
+        given.duplicated((up as Act).id);
         after(given.random.below(latestDuplicateMs), () => send(frame));
       },
       close: () => socket.close(),

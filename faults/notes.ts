@@ -70,6 +70,12 @@ export class Notes {
     this.givenUp.add(`${page} gave up: ${because}.`);
   }
 
+  duplicated(id: ActId): void {
+    this.count('duplicate');
+    const act = this.acts.get(id);
+    if (act) act.isSentTwice = true;
+  }
+
   count(kind: Kind): void {
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
   }

@@ -52,7 +52,7 @@ export class FaultyPage {
       address: `ws://127.0.0.1:${line.port}/r/${given.room}/socket`,
       newId: () => this.#newId(),
       ear: () => notes.ear(name, given.version),
-      duplicated: () => notes.count('duplicate'),
+      duplicated: (act) => notes.duplicated(act),
       changed: () => this.#look(),
     });
     this.#end = end;

@@ -15,8 +15,10 @@ export interface RoomsService {
   introduce(auth: RequestAuth, name: string): Promise<Introduction | Refusal | Denied>;
   /** Undefined for nobody. `token` is there when the cookie is to be replaced; `rooms` as in `Visit`. */
   whoIs(auth: RequestAuth): Promise<{ person: Person; token?: string; rooms: string[] } | undefined>;
-  /** What is kept about whoever is asking, but for their words. */
-  account(auth: RequestAuth): Promise<{ account: Account; token?: string } | undefined>;
+  /** What is kept about whoever is asking, but for their words; and a token as in `whoIs`. */
+  ownAccount(auth: RequestAuth): Promise<{ account: Account; token?: string } | undefined>;
+  /** The same as the pages of protocol version 6 ask for it, which may meet this Worker while both are deployed. */
+  account(auth: RequestAuth): Promise<Account | undefined>;
   keepPreferences(auth: RequestAuth, preferences: Preferences): Promise<Done | Denied>;
   namePasskey(auth: RequestAuth, id: string, label: string): Promise<Done | Refusal | Denied>;
   removePasskey(auth: RequestAuth, id: string): Promise<Done | Refusal | Denied>;

@@ -88,6 +88,7 @@ describe('I2 a session that was signed out is nobody', () => {
     expect(await exports.default.keepPreferences(auth, {})).toEqual(denied);
     expect(await exports.default.removePasskey(auth, 'a')).toEqual(denied);
     expect(await exports.default.namePasskey(auth, 'a', 'Phone')).toEqual(denied);
+    expect(await exports.default.ownAccount(auth)).toBeUndefined();
     expect(await exports.default.account(auth)).toBeUndefined();
   });
 

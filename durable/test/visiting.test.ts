@@ -75,7 +75,7 @@ describe('I20 what a page shows of whoever looks at it', () => {
     const asked = watchPersonCalls();
     await rooms.whoIs(ana.auth);
     expect(asked.filter((name) => name !== 'whoIs')).toEqual(['whoVisits']);
-    await rooms.account(ana.auth);
+    await rooms.ownAccount(ana.auth);
     expect(asked.filter((name) => name !== 'whoIs')).toEqual(['whoVisits', 'account']);
   });
 });

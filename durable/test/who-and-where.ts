@@ -92,4 +92,4 @@ export function letRooms(answers: Answers): void {
 }
 
 /** What is kept about whoever asks; undefined for nobody. */
-export const accountOf = async (auth: RequestAuth) => (await exports.default.account(auth))?.account;
+export const accountOf = async (auth: RequestAuth) => (await exports.default.ownAccount(auth))?.account;

@@ -46,7 +46,7 @@ export async function visitorIn(event: RequestEvent): Promise<{ you?: Person; ro
 
 /** What is kept about who is at this page; undefined for nobody. */
 export async function accountIn(event: RequestEvent): Promise<Account | undefined> {
-  const known = await roomsOf(event).account(authOf(event));
+  const known = await roomsOf(event).ownAccount(authOf(event));
   if (known) renewToken(event, known);
   return known?.account;
 }
