@@ -83,6 +83,22 @@ test('I7 a new name counts at once also for whoever has said nothing, in every r
   await ana.sees('by any name', { from: 'Bodil' });
 });
 
+test('I7 also a name that was given before the page’s script was there @once', async ({
+  ana,
+  bo,
+  room,
+  aside,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  const tab = await bo.opensAnotherTab();
+  await tab.getsScriptsLate();
+  await tab.opensAtOnce(`/r/${aside}/you`);
+  await tab.ownNameField.fill('Bodil');
+  await tab.ownNameField.press('Enter');
+  for (const one of [ana, bo]) await one.seesPeople(['Ana', 'Bodil']);
+});
+
 test('R4 a new name counts at once, in every tab and on everything said, and is no arrival @desktop', async ({
   ana,
   bo,

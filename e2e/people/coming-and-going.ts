@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'playwright/test';
 import type { ByRequest } from './by-request.ts';
 import type { Composer } from './composer.ts';
@@ -17,6 +18,19 @@ export function comingAndGoing(
     /** Goes to an address; returns the status that the server answered with. */
     async opens(address: string): Promise<number | undefined> {
       return (await page.goto(address))?.status();
+    },
+
+    /** Goes to an address, and does not wait for the page's script. */
+    async opensAtOnce(address: string): Promise<void> {
+      await page.goto(address, { waitUntil: 'commit' });
+    },
+
+    /** From now on each script comes so late that a page can be used before its own is there. */
+    async getsScriptsLate(lateMs = 1_500): Promise<void> {
+      await page.route('**/*.js', async (route) => {
+        await setTimeout(lateMs);
+        await route.continue();
+      });
     },
 
     /** Goes to the room's address, with a name or without one; returns the status that the server answered with. */

@@ -4,7 +4,10 @@ type Known = Pick<Person, 'id' | 'name' | 'kind'>;
 
 const key = 'lull/renamed';
 
-/** Tells the other tabs as whom this person is known now: by another name, or a guest no more. */
+/**
+ * Tells the other tabs as whom this person is known now: by another name, or a guest no more. A tab that knows them so already
+ * does nothing about it.
+ */
 export function tellRenaming({ id, name, kind }: Person): void {
   try {
     localStorage.setItem(key, JSON.stringify({ id, name, kind } satisfies Known));
