@@ -3,6 +3,7 @@ import {
   type Change,
   changedBy,
   type Message,
+  mergedChange,
   type Person,
   type Seq,
   type Stretch,
@@ -24,7 +25,7 @@ export class Timeline {
   /** The id of the act at the newest seq, where it was told. */
   #upToId: ActId | undefined;
   /** What was told of messages that are not held, for when a page brings one as it was before. */
-  readonly #ahead = new Map<Seq, readonly Change[]>();
+  readonly #ahead = new Map<Seq, Change>();
   readonly #people = new Map<string, Person>();
 
   get messages(): readonly Message[] {
@@ -60,7 +61,7 @@ export class Timeline {
     const fresh = messages.filter(({ seq }) => !this.#holds(seq));
     for (const message of messages) if (this.#holds(message.seq)) this.#replace(message);
     this.#cover(after, upTo, upToId);
-    this.#insert(fresh.map((message) => this.#catchUp(message)));
+    this.#insert(fresh.map((message) => caughtUp(message, this.#ahead.get(message.seq))));
     for (const { seq } of fresh) this.#ahead.delete(seq);
     for (const { by } of messages) this.meet(by);
     return fresh;
@@ -89,7 +90,7 @@ export class Timeline {
     const { seq } = change.message;
     const held = this.find(seq);
     if (held) this.#replace(changedBy(held, change));
-    else this.#ahead.set(seq, [...(this.#ahead.get(seq) ?? []), change]);
+    else this.#ahead.set(seq, mergedChange(this.#ahead.get(seq) ?? change, change));
   }
 
   /** Forgets everything: the room that answers is not the one that was seen, or too much of it has changed. */
@@ -122,11 +123,6 @@ export class Timeline {
     const held = this.#messages[at];
     if (held?.seq !== message.seq || versionOf(message) <= versionOf(held)) return;
     this.#messages = this.#messages.with(at, message);
-  }
-
-  #catchUp(message: Message): Message {
-    const changes = this.#ahead.get(message.seq) ?? [];
-    return [...changes].sort((a, b) => a.seq - b.seq).reduce(changedBy, message);
   }
 
   #holds(seq: Seq): boolean {
@@ -170,4 +166,8 @@ export class Timeline {
       ? [...this.#messages, ...fresh]
       : [...fresh, ...this.#messages].sort((a, b) => a.seq - b.seq);
   }
+}
+
+function caughtUp(message: Message, change: Change | undefined): Message {
+  return change ? changedBy(message, change) : message;
 }

@@ -1,7 +1,7 @@
 import type { OutboxStore } from '../client/outbox-store.ts';
 import type { Ports, Wire, WireEvents } from '../client/ports.ts';
 import type { ActId } from '../protocol/message.ts';
-import { type Act, isAct, type Up } from '../protocol/up.ts';
+import { isAct, type Up } from '../protocol/up.ts';
 import { openSocket } from './open-socket.ts';
 import { clientSpeed } from './pace.ts';
 import type { Random } from './random.ts';
@@ -64,7 +64,7 @@ export function nodePorts(given: Given): NodePorts {
         send(frame);
         const up = frame.startsWith('{') ? (JSON.parse(frame) as Up) : undefined;
         if (!up || !isAct(up) || !given.random.chance(given.duplicates)) return;
-        given.duplicated((up as Act).id);
+        given.duplicated(up.id);
         after(given.random.below(latestDuplicateMs), () => send(frame));
       },
       close: () => socket.close(),

@@ -82,6 +82,14 @@ export function changeOf({ seq, id, changed, text, editedAt, deleted, removedBy 
   return { ...change, text, ...(editedAt === undefined ? {} : { editedAt }) };
 }
 
+/** Two changes of one message as one, in whichever order they were told: of each part the later. */
+export function mergedChange(one: Change, other: Change): Change {
+  const [earlier, later] = one.seq <= other.seq ? [one, other] : [other, one];
+  if (!later.deleted) return { ...earlier, ...later };
+  const { text, editedAt, ...rest } = earlier;
+  return { ...rest, ...later };
+}
+
 /** The message after that change; as it is, when it has seen that one already. */
 export function changedBy(message: Message, { message: _, seq, ...parts }: Change): Message {
   if (seq <= versionOf(message)) return message;

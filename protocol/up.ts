@@ -44,8 +44,8 @@ export type ActKind = Act['t'];
 export type ActBody = Bodies<Act>;
 type Bodies<One> = One extends Act ? Omit<One, 'id' | 'after'> : never;
 
-export const isAct = ({ t }: { t: string }): boolean =>
-  Act.options.some((one) => one.entries.t.literal === t);
+export const isAct = (up: { t: string }): up is Act =>
+  Act.options.some((one) => one.entries.t.literal === up.t);
 
 export const Page = v.object({
   t: v.literal('page'),

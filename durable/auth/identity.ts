@@ -7,6 +7,7 @@ import type { Env } from '../env.ts';
 import { isReserved } from '../room/names.ts';
 import type { Requester, SessionRef } from '../room/requester.ts';
 import { type Arrival, type PageVisitor, type PersonCalls, personStub } from '../rpc.ts';
+import { hiddenAddress } from './address.ts';
 import { rateLimited } from './rate-limit.ts';
 import { isFresh, newSessionId, type Session, sessionIn, tokenFor } from './session.ts';
 
@@ -149,6 +150,19 @@ export function tokenOf(
 
 /** A guest's name may have been given before it was reserved; kept, it would be theirs for good. */
 export const mayKeepName = ({ name, kind }: Person): boolean => kind !== 'guest' || !isReserved(name);
+
+/** What a room is told about whoever is asking. */
+export async function requesterOf(
+  env: Pick<Env, 'GUEST_KEY'>,
+  room: string,
+  known: KnownRequester | undefined,
+  address: string | undefined,
+): Promise<Requester> {
+  return {
+    ...(known ? { person: known.person, session: known.session } : {}),
+    ...(address === undefined ? {} : { address: await hiddenAddress(env.GUEST_KEY, room, address) }),
+  };
+}
 
 // An object that is being moved or updated drops what was asked. Everything waits for this question, and asking it
 // twice does no harm.

@@ -1,9 +1,8 @@
 import { type CloseCode, closeCodes, retryAfterReason } from '../../protocol/close-codes.ts';
 import type { RequestAuth } from '../../protocol/rooms.ts';
 import { isRoomName } from '../../protocol/words.ts';
-import { guestIn, identifyArriving, leaveOut } from '../auth/identity.ts';
+import { guestIn, identifyArriving, leaveOut, requesterOf } from '../auth/identity.ts';
 import { rateLimited } from '../auth/rate-limit.ts';
-import { requesterOf } from '../auth/requester.ts';
 import type { Env } from '../env.ts';
 import { log } from '../log.ts';
 import type { Requester } from '../room/requester.ts';

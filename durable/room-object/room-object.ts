@@ -42,7 +42,7 @@ import { RoomRequests } from './room-requests.ts';
 import { Sockets } from './sockets.ts';
 
 /** A room that somebody made, and what it does with those who are in it. */
-type Made = { room: Room; admission: Admission; frames: FrameHandler; requests: RoomRequests };
+type Made = { room: Room; admission: Admission; frameHandler: FrameHandler; requests: RoomRequests };
 
 /**
  * One room: joins its rules, its storage and its sockets. Only the Worker and Person objects can reach it, so it
@@ -202,7 +202,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       if ('up' in parsed) return this.#hear(socket, parsed.up);
       this.#settle();
       if ('broken' in parsed) this.#sockets.close(socket, parsed.broken);
-      else this.#made?.frames.hearUnknown(socket, parsed.unknown);
+      else this.#made?.frameHandler.hearUnknown(socket, parsed.unknown);
     } catch (fault) {
       logFault('message-fault', fault);
       this.#sockets.close(socket, closeCodes.fault);
@@ -239,13 +239,13 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   #settle(): void {
-    this.#made?.frames.settle();
+    this.#made?.frameHandler.settle();
   }
 
   #leave(socket: WebSocket): void {
     this.#settle();
     this.#sockets.leave(socket);
-    this.#made?.frames.ended(socket);
+    this.#made?.frameHandler.ended(socket);
   }
 
   #hear(socket: WebSocket, up: Up): void {
@@ -255,7 +255,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     if (up.t === 'hello') this.#deadSockets.sweep();
     // It kept its hello to itself for so long that it was swept away too.
     if (attachmentOf(socket).is === 'gone') return;
-    made.frames.hear(socket, up);
+    made.frameHandler.hear(socket, up);
     if (up.t !== 'hello') return;
     this.#deadSockets.begin();
     this.#occasion('words');
@@ -278,7 +278,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       (person, session) => this.#enter(room, person, session),
       (person) => admission.meet(person),
     );
-    const frames = new FrameHandler(room, this.#sockets, admission, rates, traces, {
+    const frameHandler = new FrameHandler(room, this.#sockets, admission, rates, traces, {
       turn: (end) => this.turn(end),
       published: () => this.#occasion('words'),
     });
@@ -286,14 +286,14 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     const ownRates = this.newRateLimits();
     const requests = new RoomRequests(
       room,
-      frames,
+      frameHandler,
       this.#sockets,
       admission,
       ownRates,
       this.#addresses,
       traces,
     );
-    return { room, admission, frames, requests };
+    return { room, admission, frameHandler, requests };
   }
 
   async #enter({ store }: Room, person: PersonId, session: SessionRef): ReturnType<PersonCalls['enter']> {

@@ -42,7 +42,7 @@ const auditPage = 50;
 /** What a room that somebody made answers to those who do not ask over a socket. */
 export class RoomRequests {
   readonly #room: Room;
-  readonly #frames: FrameHandler;
+  readonly #frameHandler: FrameHandler;
   readonly #audience: Audience;
   readonly #admission: Admission;
   readonly #rates: RateLimits;
@@ -51,7 +51,7 @@ export class RoomRequests {
 
   constructor(
     room: Room,
-    frames: FrameHandler,
+    frameHandler: FrameHandler,
     audience: Audience,
     admission: Admission,
     rates: RateLimits,
@@ -59,7 +59,7 @@ export class RoomRequests {
     traces: Pick<FirstTraces, 'of'>,
   ) {
     this.#room = room;
-    this.#frames = frames;
+    this.#frameHandler = frameHandler;
     this.#audience = audience;
     this.#admission = admission;
     this.#rates = rates;
@@ -100,14 +100,14 @@ export class RoomRequests {
 
   receive(requester: Requester, say: Say): Verdict | Refusal | Denied {
     const actor = this.#actor(requester);
-    return 'by' in actor ? this.#frames.receive(actor.by, say) : actor;
+    return 'by' in actor ? this.#frameHandler.receive(actor.by, say) : actor;
   }
 
   async act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied> {
     const inviteToken = await newInviteToken();
     if ('whom' in action && this.#leads(requester.person)) await this.#traces.of(action.whom);
     // From here on one turn: what is decided is decided about the room as it is now.
-    this.#frames.settle();
+    this.#frameHandler.settle();
     const actor = this.#actor(requester);
     if (!('by' in actor)) return actor;
     const tooFast = this.#rates.once(actor.by.id);
@@ -155,7 +155,7 @@ export class RoomRequests {
   ): Promise<Done | Refusal | undefined> {
     const hash = await hashOf(token);
     // From here on one turn: of two who come for the last use, one is first.
-    this.#frames.settle();
+    this.#frameHandler.settle();
     const by = this.#admission.as(requester);
     const { store } = this.#room;
     const at = Date.now();

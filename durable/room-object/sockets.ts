@@ -243,11 +243,12 @@ export class Sockets implements Audience {
   #tellAll(events: WrittenEvents, isTold: (socket: WebSocket) => boolean): void {
     const { hearing, older } = this.#connections;
     const frames = framesOf(events.for({}));
+    // Most turns of a room that refuses something have no news.
+    if (frames.length === 0) return;
     const olderFrames = older.size > 0 ? framesOf(events.for({ speaksOlder: true })) : frames;
     for (const socket of hearing) {
       if (!isTold(socket)) continue;
-      const its = older.size > 0 && older.has(socket) ? olderFrames : frames;
-      for (const frame of its) sendFrame(socket, frame);
+      for (const frame of older.has(socket) ? olderFrames : frames) sendFrame(socket, frame);
     }
   }
 

@@ -3,9 +3,15 @@ import type { Seq } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Acted, Denied, Done, Founding, Opened, RequestAuth, Visit } from '../../protocol/rooms.ts';
 import { isRoomName } from '../../protocol/words.ts';
-import { enter, identify, identifyVisitor, type KnownRequester, noteRead } from '../auth/identity.ts';
+import {
+  enter,
+  identify,
+  identifyVisitor,
+  type KnownRequester,
+  noteRead,
+  requesterOf,
+} from '../auth/identity.ts';
 import { rateLimited } from '../auth/rate-limit.ts';
-import { requesterOf } from '../auth/requester.ts';
 import type { Env } from '../env.ts';
 import type { Requester } from '../room/requester.ts';
 import { type RoomCalls, roomStub } from '../rpc.ts';

@@ -10,5 +10,3 @@ export const answerWords = {
   closedUntil: (date: string) => `It opens for you on ${date}.`,
   closedUntilTime: (time: string) => `It opens for you at ${time}.`,
 };
-
-export type AnswerWords = typeof answerWords;

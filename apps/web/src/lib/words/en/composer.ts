@@ -20,5 +20,3 @@ export const composerWords = {
   moderatorsWrite: 'Only moderators write here. You can read along.',
   mayWrite: 'You can write here again.',
 };
-
-export type ComposerWords = typeof composerWords;

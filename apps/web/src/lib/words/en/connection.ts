@@ -18,5 +18,3 @@ export const connectionWords = {
   reload: 'Reload',
   broken: 'This page and the room don’t understand each other. Reload to go on.',
 };
-
-export type ConnectionWords = typeof connectionWords;

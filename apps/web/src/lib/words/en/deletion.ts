@@ -4,5 +4,3 @@ export const deletionWords = {
   text: 'Its words go for everyone in the room, and can’t be brought back.',
   delete: 'Delete',
 };
-
-export type DeletionWords = typeof deletionWords;

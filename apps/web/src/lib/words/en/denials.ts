@@ -12,5 +12,3 @@ export const denialWords = {
   busy: 'A lot is coming from where you are. Wait a minute, then try again.',
   'broken-form': 'The form came back incomplete. Copy your words, reload the page, and send them again.',
 };
-
-export type DenialWords = typeof denialWords;

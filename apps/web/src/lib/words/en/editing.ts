@@ -10,5 +10,3 @@ export const editingWords = {
   brokenOff: 'Your changes were put aside.',
   takeUp: 'Bring them back',
 };
-
-export type EditingWords = typeof editingWords;

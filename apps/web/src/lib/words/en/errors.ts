@@ -8,5 +8,3 @@ export const errorWords = {
   makeRoom: 'Make this room',
   otherRooms: 'See other rooms',
 };
-
-export type ErrorWords = typeof errorWords;

@@ -4,5 +4,3 @@ export const everybodyWords = {
   none: 'Nobody here is called that.',
   more: 'More people',
 };
-
-export type EverybodyWords = typeof everybodyWords;

@@ -26,5 +26,3 @@ export const inviteWords = {
   close: 'Close',
   closed: 'That link works no more.',
 };
-
-export type InviteWords = typeof inviteWords;

@@ -15,5 +15,3 @@ export const joinWords = {
   over: 'This link has stopped working.',
   overText: 'Ask whoever sent it for a new one.',
 };
-
-export type JoinWords = typeof joinWords;

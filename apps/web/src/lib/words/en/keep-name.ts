@@ -7,5 +7,3 @@ export const keepNameWords = {
   offer: 'Right now it lives only in this browser.',
   notNow: 'Not now',
 };
-
-export type KeepNameWords = typeof keepNameWords;

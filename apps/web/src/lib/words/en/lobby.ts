@@ -42,5 +42,3 @@ export const lobbyWords = {
   howWake: 'Somebody talks again',
   howWakeText: 'It wakes in milliseconds, and nobody has missed a thing.',
 };
-
-export type LobbyWords = typeof lobbyWords;

@@ -60,5 +60,3 @@ export const logWords = {
   slowOff: 'switched slow mode off',
   list: (parts: string[]) => listed(parts),
 };
-
-export type LogWords = typeof logWords;

@@ -13,5 +13,3 @@ export const messageModerationWords = {
   reported: 'Reported. The moderators can read it now.',
   keep: 'Leave it',
 };
-
-export type MessageModerationWords = typeof messageModerationWords;

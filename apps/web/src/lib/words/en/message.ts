@@ -19,5 +19,3 @@ export const messageWords = {
   report: 'Report',
   keep: 'Keep it',
 };
-
-export type MessageWords = typeof messageWords;

@@ -37,5 +37,3 @@ export const moderationWords = {
   notYours: 'Only who stands above them here can do something about them.',
   nobody: 'The room knows nobody like that, or not any more.',
 };
-
-export type ModerationWords = typeof moderationWords;

@@ -5,5 +5,3 @@ export const nameFieldWords = {
   cookieRefused:
     'A name is kept in a cookie, and this browser takes none from here. Let it, then give the name once more.',
 };
-
-export type NameFieldWords = typeof nameFieldWords;

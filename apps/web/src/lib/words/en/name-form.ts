@@ -7,5 +7,3 @@ export const nameFormWords = {
   nameElsewhere: 'If it’s you, keep the name with a passkey on your other device. Then, here:',
   isItYou: 'Is it you?',
 };
-
-export type NameFormWords = typeof nameFormWords;

@@ -15,5 +15,3 @@ export const passkeyWords = {
     Linux: 'Linux computer',
   },
 };
-
-export type PasskeyWords = typeof passkeyWords;

@@ -3,5 +3,3 @@ export const personWords = {
   someoneWhoLeft: 'someone who left',
   someoneWhoLeftAtStart: 'Someone who left',
 };
-
-export type PersonWords = typeof personWords;

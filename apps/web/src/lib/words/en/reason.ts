@@ -4,5 +4,3 @@ export const reasonWords = {
   optional: 'optional',
   hint: 'Moderators read it in the room’s log.',
 };
-
-export type ReasonWords = typeof reasonWords;

@@ -34,8 +34,6 @@ export const refusalWords: Record<Reason | FailReason, string> = {
   'other-name': 'That was before you took the name you go by now.',
 };
 
-export type RefusalWords = typeof refusalWords;
-
 /** The same of a name, where the name is given. */
 export const nameRefusal = (reason: Reason): string =>
   reason === 'too-long'

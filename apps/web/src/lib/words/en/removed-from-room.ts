@@ -10,5 +10,3 @@ export const removedFromRoomWords = {
   unsent: 'You hadn’t sent this yet. Copy it if you want to keep it.',
   goOn: 'See why',
 };
-
-export type RemovedFromRoomWords = typeof removedFromRoomWords;

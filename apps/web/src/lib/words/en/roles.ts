@@ -6,8 +6,6 @@ export const roleWords = {
   guest: 'guest',
 };
 
-export type RoleWords = typeof roleWords;
-
 /** What people are in a room, within a sentence. */
 export const aRoleWords = {
   owner: 'the owner',
@@ -15,5 +13,3 @@ export const aRoleWords = {
   member: 'a member',
   guest: 'a guest',
 };
-
-export type ARoleWords = typeof aRoleWords;

@@ -31,5 +31,3 @@ export const roomWords = {
   backTo: (room: string) => `Back to ${room}`,
   unreached: 'The room can’t be reached right now. Nothing was done.',
 };
-
-export type RoomWords = typeof roomWords;

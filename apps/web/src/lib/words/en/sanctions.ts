@@ -8,5 +8,3 @@ export const sanctionWords = {
   lift: 'Lift',
   lifted: 'Lifted.',
 };
-
-export type SanctionWords = typeof sanctionWords;

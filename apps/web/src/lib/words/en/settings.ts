@@ -49,5 +49,3 @@ export const settingsWords = {
   leaveButton: 'Leave',
   since: (when: string) => `since ${when}`,
 };
-
-export type SettingsWords = typeof settingsWords;

@@ -5,5 +5,3 @@ export const signInWords = {
   haveName: 'I have a name here already',
   unreached: 'Lull can’t be reached right now. Your name is still yours.',
 };
-
-export type SignInWords = typeof signInWords;

@@ -18,5 +18,3 @@ export const signedOutWords = {
     },
   },
 };
-
-export type SignedOutWords = typeof signedOutWords;

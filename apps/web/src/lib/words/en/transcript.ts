@@ -21,5 +21,3 @@ export const transcriptWords = {
   newMessages: (n: number) => count(n, 'new message', 'new messages'),
   spoken: (name: string, text: string) => `${name}: ${text}`,
 };
-
-export type TranscriptWords = typeof transcriptWords;

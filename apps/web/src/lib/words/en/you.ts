@@ -63,5 +63,3 @@ export const youWords = {
   ownedRooms:
     'A room you own goes to its longest-serving moderator, or else to its longest-standing member. Where there’s neither, it stays without an owner. Hand it over first if you’d rather choose.',
 };
-
-export type YouWords = typeof youWords;
