@@ -33,6 +33,11 @@ export const limits = {
   inviteS: 365 * 24 * 60 * 60,
   inviteUses: 10_000,
   invites: 100,
+  /** People whom one message mentions. */
+  mentions: 20,
+  /** Messages of one person that call everybody who is here: so many at once, and then so many an hour. */
+  hereAtOnce: 2,
+  herePerHour: 12,
   /** Acts of one person in one room: so many at once, and then so many a second. */
   actsAtOnce: 40,
   actsPerSecond: 2,

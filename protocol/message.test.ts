@@ -28,3 +28,31 @@ describe('E4 changes of one message as one', () => {
     expect(mergedChange(edit(2), removal)).toEqual(removal);
   });
 });
+
+test('T7 whom the words before mentioned goes with them, in whatever order changes are told', () => {
+  const said: Message = {
+    seq: 1,
+    id: 'message-001',
+    by: ana,
+    text: '<@ana-0000000>',
+    mentions: [ana],
+    at: 1,
+  };
+
+  const other: Change = { message: ref, seq: 2, text: 'nobody', editedAt: 2 };
+  const deleted: Change = { message: ref, seq: 3, deleted: true };
+  expect(changedBy(said, other)).toEqual({
+    seq: 1,
+    id: 'message-001',
+    by: ana,
+    text: 'nobody',
+    at: 1,
+    changed: 2,
+    editedAt: 2,
+  });
+  expect(changedBy(said, deleted)).not.toHaveProperty('mentions');
+  const mentioning: Change = { ...changeOf({ ...said, changed: 2, editedAt: 2 }) };
+  expect(mentioning).toMatchObject({ text: said.text, mentions: [ana] });
+  expect(mergedChange({ ...other, seq: 4 }, mentioning)).not.toHaveProperty('mentions');
+  expect(mergedChange(deleted, mentioning)).not.toHaveProperty('mentions');
+});

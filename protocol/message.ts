@@ -40,6 +40,8 @@ export const Message = v.object({
   id: MessageId,
   by: Person,
   text: v.string(),
+  /** Whom `text` mentions, as far as the room knows them, by the names of today; absent where that is nobody. */
+  mentions: v.exactOptional(v.array(Person)),
   /** Milliseconds since 1970, by the room's clock. Order comes from seq, never from this. */
   at: v.number(),
   /** The seq of its latest change; absent while it is as it was said. */
@@ -66,6 +68,7 @@ export const changeEntries = {
   seq: Seq,
   /** Other words, and when they were given, as in a message. */
   text: v.exactOptional(v.string()),
+  mentions: v.exactOptional(v.array(Person)),
   editedAt: v.exactOptional(v.number()),
   /** Or none any more, as in a message. */
   deleted: v.exactOptional(v.literal(true)),
@@ -76,26 +79,32 @@ export const Change = v.object(changeEntries);
 export type Change = v.InferOutput<typeof Change>;
 
 /** What the latest change of a message made of it. */
-export function changeOf({ seq, id, changed, text, editedAt, deleted, removedBy }: Message): Change {
+export function changeOf(message: Message): Change {
+  const { seq, id, changed, text, mentions, editedAt, deleted, removedBy } = message;
   const change: Change = { message: { seq, id }, seq: changed ?? seq };
   if (deleted) return { ...change, deleted, ...(removedBy ? { removedBy } : {}) };
-  return { ...change, text, ...(editedAt === undefined ? {} : { editedAt }) };
+  return {
+    ...change,
+    text,
+    ...(mentions === undefined ? {} : { mentions }),
+    ...(editedAt === undefined ? {} : { editedAt }),
+  };
 }
 
 /** Two changes of one message as one, in whichever order they were told: of each part the later. */
 export function mergedChange(one: Change, other: Change): Change {
   const [earlier, later] = one.seq <= other.seq ? [one, other] : [other, one];
-  if (!later.deleted) return { ...earlier, ...later };
-  const { text, editedAt, ...rest } = earlier;
-  return { ...rest, ...later };
+  const { text, mentions, editedAt, ...rest } = earlier;
+  return later.text === undefined && !later.deleted ? { ...earlier, ...later } : { ...rest, ...later };
 }
 
 /** The message after that change; as it is, when it has seen that one already. */
 export function changedBy(message: Message, { message: _, seq, ...parts }: Change): Message {
   if (seq <= versionOf(message)) return message;
-  if (!parts.deleted) return { ...message, ...parts, changed: seq };
-  const { editedAt, ...rest } = message;
-  return { ...rest, ...parts, text: '', changed: seq };
+  if (parts.text === undefined && !parts.deleted) return { ...message, ...parts, changed: seq };
+  // Whom the words before mentioned goes with them.
+  const { editedAt, mentions, ...rest } = message;
+  return { ...rest, ...parts, text: parts.text ?? '', changed: seq };
 }
 
 /**

@@ -17,6 +17,8 @@ export const wireReasons = [
   'not-allowed',
   'too-fast',
   'slow',
+  'too-many-mentions',
+  'here-too-often',
   'unknown-act',
 ] as const;
 export type WireReason = (typeof wireReasons)[number];
@@ -58,6 +60,8 @@ export const refusalSentences: Record<Reason, string> = {
   'not-allowed': 'You may not do this here.',
   'too-fast': 'That was quick. Wait a moment, then go on.',
   slow: 'The room is in slow mode. Wait a moment between two messages.',
+  'too-many-mentions': 'That mentions more than 20 people. Mention fewer of them, or say it to everybody.',
+  'here-too-often': 'You called everybody here a moment ago. Say it without @here, or wait some minutes.',
   'unknown-act': 'The room does not know how to do this. It may learn it soon.',
   'name-taken': 'Somebody here has that name already. Choose another.',
   reserved: 'That name would be taken for somebody in charge. Choose another.',

@@ -1,4 +1,5 @@
 import { changeOf, type Person } from './message.ts';
+import type { WireReason } from './refusals.ts';
 
 /**
  * All that version 6 says in another way. Towards a room there is no difference. To be deleted with version 8.
@@ -8,15 +9,19 @@ import { changeOf, type Person } from './message.ts';
 
 /**
  * An event as a client of version 6 understands it, in JSON: of one in which messages that changed are whole. It knows all kinds
- * of events there are now, and of reasons all but `unknown-act`, for which it gives no cause.
+ * of events there are now. Of reasons it does not know `unknown-act`, for which it gives no cause, and those about mentions.
  */
 export function toVersion6(event: object): string {
   return JSON.stringify(event, (_, value) => {
+    if (value?.t === 'refused' && newReasons.includes(value.reason))
+      return { ...value, reason: 'not-allowed' };
     if (typeof value?.name !== 'string' || typeof value.kind !== 'string') return value;
     const { kind, ...person } = value;
     return { ...person, guest: kind === 'guest' };
   });
 }
+
+const newReasons: readonly WireReason[] = ['too-many-mentions', 'here-too-often'];
 
 /** A person in an answer by HTTP, which a page of either version reads. */
 export function personForBoth(person: Person): Person & { guest: boolean } {

@@ -21,6 +21,8 @@ export const refusalWords: Record<Reason | FailReason, string> = {
   'not-allowed': 'You can’t do this here.',
   'too-fast': 'That was quick. Wait a moment, then go on.',
   slow: 'The room is in slow mode. Wait a moment between two messages.',
+  'too-many-mentions': `That mentions more than ${limits.mentions} people. Mention fewer, or say it to everybody.`,
+  'here-too-often': 'You called everybody a moment ago. Say it without @here, or wait some minutes.',
   'name-taken': 'Somebody here has that name already. Choose another.',
   reserved: 'That name would be taken for somebody in charge. Choose another.',
   'no-such-person': 'The room knows nobody like that.',
