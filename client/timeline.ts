@@ -5,6 +5,7 @@ import {
   type Message,
   mergedChange,
   type Person,
+  type PersonId,
   type Seq,
   type Stretch,
   versionOf,
@@ -110,6 +111,11 @@ export class Timeline {
   /** A person under the name they were last heard with, which may be newer than a message's own. */
   named(person: Person): Person {
     return this.#people.get(person.id) ?? person;
+  }
+
+  /** Somebody who was heard or heard of. */
+  personOf(id: PersonId): Person | undefined {
+    return this.#people.get(id);
   }
 
   /** From now on everything this person said stands under this name; for good, under none. */

@@ -181,5 +181,5 @@ test('U58 a file that is dropped on the room does not take its place @once', asy
 test('U3 a line tells its own time to whoever points at it @once', async ({ ana, ghost, room }) => {
   await ghost.says('mind the step');
   await ana.enters(room);
-  await expect(ana.words('mind the step')).toHaveAttribute('title', /^\d{1,2}:\d{2}$/);
+  await ana.seesTimeOf('mind the step', /^\d{1,2}:\d{2}$/);
 });

@@ -3,6 +3,7 @@ import { type Clock, clock } from './clock.ts';
 import { type ComingAndGoing, comingAndGoing } from './coming-and-going.ts';
 import { type Composer, composer } from './composer.ts';
 import { type Editing, editing } from './editing.ts';
+import { type FormattedVerbs, formatted } from './formatted.ts';
 import { type Hands, hands } from './hands.ts';
 import { type InviteVerbs, invites } from './invites.ts';
 import { type Keyboard, keyboard } from './keyboard.ts';
@@ -37,6 +38,7 @@ export interface Actor
     Network,
     Transcript,
     ReadingVerbs,
+    FormattedVerbs,
     Scrolling,
     View,
     Composer,
@@ -87,6 +89,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...contact,
     ...list,
     ...words,
+    ...formatted(tab, list),
     ...scrolling(tab, list),
     ...view(list),
     ...field,

@@ -34,6 +34,11 @@ export function transcript({ name: person, page }: Tab) {
       return log.locator('.line').filter({ has: page.getByText(text, { exact: true }) });
     },
 
+    /** Sees when these words were said, by pointing at them. */
+    async seesTimeOf(text: string, time: RegExp): Promise<void> {
+      await expect(transcript.lineOf(text).locator('> div').first()).toHaveAttribute('title', time);
+    },
+
     /** What the list holds, from top to bottom. */
     async transcript(): Promise<string[]> {
       return transcript.messages.evaluateAll((lines) =>
@@ -79,7 +84,10 @@ export function transcript({ name: person, page }: Tab) {
 
     /** Sees words that are to be deleted once there is a line. */
     async seesStruckOut(text: string): Promise<void> {
-      await expect(transcript.words(text)).toHaveCSS('text-decoration-line', 'line-through');
+      await expect(transcript.lineOf(text).locator('.text')).toHaveCSS(
+        'text-decoration-line',
+        'line-through',
+      );
     },
 
     /** Sees these words marked as not the first ones. */

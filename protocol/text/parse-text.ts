@@ -8,12 +8,15 @@ import { type Align, type Block, deepest, type Text, work } from './text.ts';
  * outside of it, each line stays a line, and there are no headings, rules, images, indented code and raw HTML.
  */
 export function parseText(source: string): Text {
-  const action = /^\/me (?=\S)/.exec(source)?.[0];
+  const acts = isAction(source);
   return {
-    blocks: parseBlocks(source.slice(action?.length ?? 0).split('\n'), 0),
-    isAction: action !== undefined,
+    blocks: parseBlocks((acts ? source.slice('/me '.length) : source).split('\n'), 0),
+    isAction: acts,
   };
 }
+
+/** Whether a message says what its author does. */
+export const isAction = (source: string): boolean => /^\/me \S/.test(source);
 
 /** A block, and the line behind it. */
 type Found = { block: Block; end: number };

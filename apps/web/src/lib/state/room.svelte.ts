@@ -7,7 +7,7 @@ import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
 import { isCalledOtherwise } from '$lib/person-name.ts';
 import { closeCodes } from '$protocol/close-codes.ts';
-import type { ActId, Message, MessageRef, Person, Seq, Stretch } from '$protocol/message.ts';
+import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
 import type { Standing } from '$protocol/rooms.ts';
@@ -109,6 +109,11 @@ export class RoomState {
   get here(): number {
     this.#changes;
     return this.#chat?.roster.here ?? this.#beginning.here;
+  }
+
+  /** Whom an id means: somebody who is here, who said something, or was mentioned, as far as this page has heard of it. */
+  personOf(id: PersonId): Person | undefined {
+    return this.timeline.personOf(id) ?? this.people.find((person) => person.id === id);
   }
 
   get you(): Person | undefined {

@@ -1,13 +1,17 @@
 import { createContext } from 'svelte';
 import { composerBlockOf } from '$lib/composer-block.ts';
 import { whenOf } from '$lib/dates.ts';
+import { nameOf } from '$lib/person-name.ts';
 import { titleOf } from '$lib/room-title.ts';
 import type { ReaderState } from '$lib/state/reader.svelte.ts';
 import type { RoomState } from '$lib/state/room.svelte.ts';
 import type { Changeable } from '$lib/transcript.ts';
-import type { MessageId, MessageRef } from '$protocol/message.ts';
+import { textWords } from '$lib/words/en/text.ts';
+import type { MessageId, MessageRef, Person, PersonId } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import { isAtLeast } from '$protocol/roles.ts';
+import { parseText } from '$protocol/text/parse-text.ts';
+import { plainText } from '$protocol/text/plain-text.ts';
 import type { ModerationQuestion } from './moderation-question.ts';
 
 /** The room itself sleeps after ten seconds; the lights go down when the talk has really stopped. */
@@ -79,6 +83,18 @@ export class RoomContext {
     this.room = room;
     this.reader = reader;
     this.actions = actions;
+  }
+
+  /** Whom an id means, as far as this page has heard of them. */
+  personOf = (id: PersonId): Person | undefined => this.room.personOf(id);
+
+  /** A message as one line of words, for whoever hears it or sees it cut short. */
+  plainOf(text: string): string {
+    const nameOfId = (id: PersonId) => {
+      const person = this.personOf(id);
+      return person && nameOf(person);
+    };
+    return plainText(parseText(text), { nameOf: nameOfId, spoiler: textWords.spoiler });
   }
 
   /** What the room is called in addresses. */

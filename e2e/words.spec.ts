@@ -1,0 +1,72 @@
+import { expect, test, withPerson } from './people.ts';
+
+const source = [
+  '**bold** *em* ~~gone~~ `a <b>` ||secret||',
+  '> quoted\n> more\n\nanswer',
+  '- one\n  - two\n\n3. three',
+  '```ts\nconst a = 1;\n\n\tb();\n```',
+  'a|b\n-|-\n1|*2*',
+  'https://a.example/b [x](https://evil.example) [no](javascript:alert(1)) https://b\u0430nk.example',
+  '/me waves',
+  '<img src=x onerror=alert(1)> &amp; <b>no</b>',
+];
+const rel = 'noopener noreferrer nofollow ugc';
+const forms = [
+  'p(b(bold) em(em) s(gone) code(a <b>) spoiler(input()secret))',
+  'blockquote(p(quoted⏎more))p(answer)',
+  'ul(li(p(one)ul(li(p(two)))))ol(li(p(three)))',
+  'pre(code(const a = 1;⏎b();))',
+  'section(table(tr(th(a)th(b))tr(td(1)td(em(2)))))',
+  `p(a(https://a.example/b ${rel}: https://a.example/b) a(https://evil.example/ ${rel}: x) host((evil.example)) [no](javascript:alert(1)) a(https://xn--bnk-6cd.example/ ${rel}: https://b\u0430nk.example) host((xn--bnk-6cd.example)))`,
+  'p(b(Ghost) waves)',
+  'p(<img src=x onerror=alert(1)> &amp; <b>no</b>)',
+];
+
+test('T9 T10 each form of a text looks the same live, after a reload and without a script', async ({
+  ana,
+  bo,
+  ghost,
+  room,
+  browser,
+  site,
+  contextOptions,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ghost.says(...source);
+  await ana.seesForms(forms);
+  await bo.seesForms(forms);
+  await ana.reloads();
+  await ana.seesForms(forms);
+  await withPerson('Cy', browser, site, { ...contextOptions, javaScriptEnabled: false }, async (cy) => {
+    await cy.visits(room);
+    await cy.seesForms(forms);
+  });
+});
+
+test('T9 a spoiler is shown to whoever opens it, also by keyboard @once', async ({ ana, ghost, room }) => {
+  await ghost.says('it was ||the butler||!');
+  await ana.enters(room);
+  await expect(ana.hidden).toBeHidden();
+  await ana.spoiler.focus();
+  await ana.page.keyboard.press('Space');
+  await expect(ana.hidden).toBeVisible();
+});
+
+test('T10 a link to a message here shows as its room and message, and leads there @once', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ghost.says('the words that are meant');
+  await ana.enters(room);
+  await ana.says(`look: ${new URL(ana.line.url).origin}/r/${room}/messages/1`);
+  await ana.followsLink(/, message 1$/);
+  await ana.sees('the words that are meant');
+});
+
+test('T12 a few emoji alone are large @once', async ({ ana, ghost, room }) => {
+  await ghost.says('😀 👍🏽', 'hello 😀');
+  await ana.enters(room);
+  expect(await ana.sizeOf('😀 👍🏽')).toBeGreaterThan(2 * (await ana.sizeOf('hello 😀')));
+});
