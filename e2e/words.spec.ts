@@ -48,8 +48,7 @@ test('T9 a spoiler is shown to whoever opens it, also by keyboard @once', async 
   await ghost.says('it was ||the butler||!');
   await ana.enters(room);
   await expect(ana.hidden).toBeHidden();
-  await ana.spoiler.focus();
-  await ana.page.keyboard.press('Space');
+  await ana.opensSpoilerByKey();
   await expect(ana.hidden).toBeVisible();
 });
 

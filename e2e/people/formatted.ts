@@ -8,10 +8,13 @@ export function formatted({ page, name }: Tab, { log }: Transcript) {
   const spoiler = log.getByRole('checkbox', { name: /^Spoiler/ });
 
   const verbs = {
-    spoiler,
-
     /** What stands behind a spoiler. */
     hidden: log.locator('.spoiler > span'),
+
+    async opensSpoilerByKey(): Promise<void> {
+      await spoiler.focus();
+      await page.keyboard.press('Space');
+    },
 
     /** What each message is made of, as `name(children)`, with where a link leads and which mention is oneself. */
     async forms(): Promise<string[]> {

@@ -26,7 +26,7 @@ describe('T10 the real host stands beside a link whose words are not its address
     [
       'https://bank.example\u2044login.evil.example/',
       'https://bank.example\u2044login.evil.example/',
-      'xn--bank.examplelogin-…',
+      'bank.xn--examplelogin-xk0g.evil.example',
     ],
     ['mailto:evil@a.example', 'b@bank.example', 'evil@a.example'],
   ])('%s as %j', (href, label, host) => {
