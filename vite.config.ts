@@ -24,6 +24,40 @@ function ofEveryPage(id: string, modules: Modules): string | null {
   return !isStart(id) && isReached(id) ? 'every-page' : null;
 }
 
+/**
+ * The pages beside that of a room which load a module, in one word; empty where a room alone does, and its sheets, and null where a
+ * room does without it.
+ */
+function pagesBesideTheRoom(id: string, modules: Modules): string | null {
+  const known = new Set<string>();
+  const routes = new Set<string>();
+  const follow = (one: string): void => {
+    if (known.has(one)) return;
+    known.add(one);
+    const [, route] = /\/routes(\/.*)\+(?:page|layout|error)\.svelte$/.exec(one) ?? [];
+    if (route) routes.add(route);
+    for (const importer of modules.getModuleInfo(one)?.importers ?? []) follow(importer);
+  };
+  follow(id);
+  if (!routes.has('/r/[room]/')) return null;
+  return [...routes]
+    .filter((route) => !route.startsWith('/r/[room]/'))
+    .join('')
+    .replaceAll('/', '-');
+}
+
+/**
+ * What a room alone needs is one file, for the same reason. A file takes all that is imported in it along, so what other pages need
+ * as well is put by before: for each set of pages that load it.
+ */
+const roomGroups = [
+  { name: (id: string, modules: Modules) => pagesBesideTheRoom(id, modules) || null, priority: 2 },
+  {
+    name: (id: string, modules: Modules) => (pagesBesideTheRoom(id, modules) === '' ? 'room' : null),
+    priority: 1,
+  },
+];
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [sveltekit()],
   build: {
@@ -31,7 +65,11 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
     ...(isSsrBuild
       ? {}
-      : { rolldownOptions: { output: { codeSplitting: { groups: [{ name: ofEveryPage }] } } } }),
+      : {
+          rolldownOptions: {
+            output: { codeSplitting: { groups: [{ name: ofEveryPage, priority: 3 }, ...roomGroups] } },
+          },
+        }),
   },
   // `npm run dev` only: the development server cannot pass an upgrade through `handle`, so these go straight
   // to the Worker beside it. The Host stays as the browser sent it, or the Worker would see a foreign Origin.
