@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { closeCodes, retryAfterReason } from '../protocol/close-codes.ts';
+import { closeSentences } from '../protocol/close-sentences.ts';
 import { heartbeat } from '../protocol/limits.ts';
 import { changeOf, type Message } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
@@ -606,7 +607,7 @@ describe('C18 a room that is not open any more', () => {
   test('says so, keeps what is unsent, and is not tried again', async () => {
     const { world, chat } = await live();
     chat.say('words');
-    world.socket.drop(closeCodes.kicked.code, closeCodes.kicked.sentence);
+    world.socket.drop(closeCodes.kicked.code, closeSentences[closeCodes.kicked.code]);
     expect(chat.connection).toMatchObject({ is: 'stopped', because: 'leave', code: closeCodes.kicked.code });
     world.pass(3_600_000);
     chat.nudge();

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { closeCodes } from '../../protocol/close-codes.ts';
+import { closeSentences } from '../../protocol/close-sentences.ts';
 import { personForBoth } from '../../protocol/version-6.ts';
 import { introduce } from '../auth/identity.ts';
 import type { Env } from '../env.ts';
@@ -30,5 +31,5 @@ export async function answerGuestRequest(request: Request, env: Env): Promise<Re
 const sentences = {
   busy: 'Too many people came from your address. Wait a minute.',
   // In the same moment, by another tab.
-  signedOut: closeCodes.signedOut.sentence,
+  signedOut: closeSentences[closeCodes.signedOut.code],
 };

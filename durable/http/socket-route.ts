@@ -1,4 +1,5 @@
 import { type CloseCode, closeCodes, retryAfterReason } from '../../protocol/close-codes.ts';
+import { closeSentences } from '../../protocol/close-sentences.ts';
 import type { RequestAuth } from '../../protocol/rooms.ts';
 import { isRoomName } from '../../protocol/words.ts';
 import { guestIn, identifyArriving, leaveOut, requesterOf } from '../auth/identity.ts';
@@ -110,7 +111,7 @@ function as(request: Request, requester: Requester): Request {
   return new Request(request, { headers });
 }
 
-function closedSocket({ code, sentence }: CloseCode, reason: string = sentence): Response {
+function closedSocket({ code }: CloseCode, reason = closeSentences[code]): Response {
   const { 0: theirs, 1: ours } = new WebSocketPair();
   ours.accept();
   ours.close(code, reason);

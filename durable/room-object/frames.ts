@@ -1,4 +1,5 @@
 import { closeCodes } from '../../protocol/close-codes.ts';
+import { closeSentences } from '../../protocol/close-sentences.ts';
 
 /** Letters of JSON in one frame: more than any event has, and far less than a socket may carry. */
 const frameLetters = 256 * 1024;
@@ -24,8 +25,8 @@ export function sendFrame(socket: WebSocket, frame: string): void {
   try {
     socket.send(frame);
   } catch {
-    const { code, sentence } = closeCodes.fault;
-    closeSocket(socket, code, sentence);
+    const { code } = closeCodes.fault;
+    closeSocket(socket, code, closeSentences[code]);
   }
 }
 

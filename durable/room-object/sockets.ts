@@ -1,4 +1,5 @@
 import type { CloseCode } from '../../protocol/close-codes.ts';
+import { closeSentences } from '../../protocol/close-sentences.ts';
 import type { Present } from '../../protocol/down.ts';
 import { heartbeat, limits } from '../../protocol/limits.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
@@ -176,7 +177,7 @@ export class Sockets implements Audience {
   }
 
   /** Closes the socket, and tells the others if that was the last trace of a person who was present. */
-  close(socket: WebSocket, { code, sentence }: CloseCode, reason: string = sentence): void {
+  close(socket: WebSocket, { code }: CloseCode, reason = closeSentences[code]): void {
     closeSocket(socket, code, reason);
     this.leave(socket);
   }

@@ -1,6 +1,7 @@
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
-import { closeCodes } from '../../protocol/close-codes.ts';
+import { type CloseCode, closeCodes } from '../../protocol/close-codes.ts';
+import { closeSentences } from '../../protocol/close-sentences.ts';
 import { limits } from '../../protocol/limits.ts';
 import { type Reason, refusalSentences } from '../../protocol/refusals.ts';
 import { protocolVersion, versionBefore } from '../../protocol/version.ts';
@@ -21,11 +22,7 @@ const regulars = { ana: guest('Ana'), bo: guest('Bo') };
 type Case = [what: string, tried: (mallory: Guest) => Promise<unknown>, answer: unknown];
 
 /** What a socket that was welcomed is told when it sends this, and something good right after it. */
-const closes = (
-  what: string,
-  frame: unknown,
-  { code, sentence }: { code: number; sentence: string },
-): Case => [
+const closes = (what: string, frame: unknown, { code }: CloseCode): Case => [
   `a frame ${what}`,
   async (mallory) => {
     const socket = await enter(room, mallory);
@@ -33,14 +30,10 @@ const closes = (
     socket.send(say);
     return socket.closed;
   },
-  { code, reason: sentence },
+  { code, reason: closeSentences[code] },
 ];
 
-const first = (
-  what: string,
-  frame: unknown,
-  { code, sentence }: { code: number; sentence: string },
-): Case => [
+const first = (what: string, frame: unknown, { code }: CloseCode): Case => [
   `a first frame ${what}`,
   async (mallory) => {
     const socket = await visit(room, mallory);
@@ -50,7 +43,7 @@ const first = (
     const closed = await socket.closed;
     return { ...closed, frames: socket.frames };
   },
-  { code, reason: sentence, frames: [] },
+  { code, reason: closeSentences[code], frames: [] },
 ];
 
 const refusesSay = (what: string, text: string, reason: Reason): Case => [
@@ -115,7 +108,7 @@ const nobody = (what: string, cookie: (mallory: Guest) => Promise<Record<string,
     const socket = new Visitor(webSocket ?? expect.unreachable(), mallory);
     return { status, ...(await socket.closed), frames: socket.frames };
   },
-  { status: 101, code: 4010, reason: closeCodes.noName.sentence, frames: [] },
+  { status: 101, code: 4010, reason: closeSentences[closeCodes.noName.code], frames: [] },
 ];
 
 const answersGuest = (

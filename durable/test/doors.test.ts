@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../../protocol/close-codes.ts';
+import { closeSentences } from '../../protocol/close-sentences.ts';
 import { limits } from '../../protocol/limits.ts';
 import { firstSettings } from '../../protocol/settings.ts';
 import { protocolVersion } from '../../protocol/version.ts';
@@ -176,7 +177,7 @@ describe('D4 a ban', () => {
     const { room, ana, bo, socket } = await banned();
     expect(await socket.closed).toEqual({
       code: closeCodes.banned.code,
-      reason: closeCodes.banned.sentence,
+      reason: closeSentences[closeCodes.banned.code],
     });
     const again = await visit(room, bo);
     expect((await again.closed).code).toBe(closeCodes.banned.code);

@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../../protocol/close-codes.ts';
+import { closeSentences } from '../../protocol/close-sentences.ts';
 import { failing, kept, tables } from './looking-inside.ts';
 import { enter, guest } from './visitor.ts';
 
@@ -15,7 +16,10 @@ describe('P10 a bug of ours is logged once, and its cause learns nothing of it',
     await failing(room, 'lost');
     bo.says('lost');
     bo.says('not heard any more');
-    expect(await bo.closed).toEqual({ code: closeCodes.fault.code, reason: closeCodes.fault.sentence });
+    expect(await bo.closed).toEqual({
+      code: closeCodes.fault.code,
+      reason: closeSentences[closeCodes.fault.code],
+    });
     await cai.hears('left');
     ana.says('after');
     expect(await cai.hearsText('after')).toMatchObject({ seq: 2 });

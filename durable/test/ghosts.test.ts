@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../../protocol/close-codes.ts';
+import { closeSentences } from '../../protocol/close-sentences.ts';
 import { heartbeat } from '../../protocol/limits.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { alarmOf } from './looking-inside.ts';
@@ -45,7 +46,10 @@ describe('R5 a line that died without a close is given up once it was silent for
     pass(5_001);
     expect(await ring(room)).toBe(true);
     expect(await ana.hears('left')).toEqual({ t: 'left', person: ghost.person.id, here: 1 });
-    expect(await ghost.closed).toEqual({ code: closeCodes.silent.code, reason: closeCodes.silent.sentence });
+    expect(await ghost.closed).toEqual({
+      code: closeCodes.silent.code,
+      reason: closeSentences[closeCodes.silent.code],
+    });
     expect(await here(room)).toEqual(['Ana']);
   });
 

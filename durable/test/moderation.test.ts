@@ -4,6 +4,7 @@ import { nanoid } from 'nanoid';
 import { describe, expect, test, vi } from 'vitest';
 import type { Action } from '../../protocol/actions.ts';
 import { closeCodes } from '../../protocol/close-codes.ts';
+import { closeSentences } from '../../protocol/close-sentences.ts';
 import { refusalSentences } from '../../protocol/refusals.ts';
 import { anasRoom, audit } from './anas-room.ts';
 import { idOf } from './history-rules.ts';
@@ -75,7 +76,7 @@ describe('M4 what was decided holds for open sockets at once', () => {
     for (const socket of [bo, tab, shy]) {
       expect(await socket.closed).toEqual({
         code: closeCodes.kicked.code,
-        reason: closeCodes.kicked.sentence,
+        reason: closeSentences[closeCodes.kicked.code],
       });
     }
     await ana.hears('left', ({ person }) => person === whom);
