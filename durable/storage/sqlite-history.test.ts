@@ -4,15 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
 import type { Person } from '../../protocol/message.ts';
 import type { History } from '../room/history.ts';
-import { ana, bo, fill, historyRules, idOf, type WithHistory } from '../test/history-rules.ts';
+import { ana, bo, fill, historyRules, idOf, isCai, type WithHistory } from '../test/history-rules.ts';
 import { watchRows } from '../test/looking-inside.ts';
 import { newRoom } from '../test/new-room.ts';
 import { SqliteHistory } from './sqlite-history.ts';
+import { SqlitePeople } from './sqlite-people.ts';
 
 const inRoom =
   (room: string): WithHistory =>
   (look) =>
-    runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => look(new SqliteHistory(storage)));
+    runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+      look(new SqliteHistory(storage, isCai), new SqlitePeople(storage.sql)),
+    );
 
 describe('in SQLite', () => {
   historyRules((look) => inRoom(newRoom())(look));
