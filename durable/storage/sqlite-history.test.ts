@@ -155,6 +155,23 @@ describe('H13 reading costs what it brings', () => {
     expect(await reading(look)).toBeLessThanOrEqual(2 * limits.pageMessages);
   });
 
+  test('whom a page mentions: once each, however often', async () => {
+    const mentioned = [1, 2, 3, 4].map((n) => `<@${idOf(n)}>`).join(' ');
+    const room = newRoom();
+    await inRoom(room)((history, people) => {
+      for (const n of [1, 2, 3]) people.note({ ...bo, id: idOf(n) });
+      for (let i = 0; i < limits.pageMessages; i += 1) {
+        history.append({ id: idOf(i), by: ana, text: i % 2 === 0 ? mentioned : 'nobody', at: i });
+      }
+    });
+    const rows = await watchRows(room);
+    await inRoom(room)(() => {});
+    const opening = rows.read();
+    await inRoom(room)((h) => void h.before(1_000, limits.pageMessages));
+    // The ids are a list to SQLite, which is read and sorted: rows as well.
+    expect(rows.read() - 2 * opening).toBeLessThanOrEqual(2 * limits.pageMessages + 3 * 4);
+  });
+
   // Looked for, and then read; a row that is changed counts as read once more.
   test.each<[string, Person, number]>([
     ['under the same name', ana, 2],
