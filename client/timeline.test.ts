@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeOf, type Message } from '../protocol/message.ts';
+import { changeOf, type Message, type Person } from '../protocol/message.ts';
 import { bo, message, stretch } from './fake-world.ts';
 import { Timeline } from './timeline.ts';
 
@@ -89,6 +89,51 @@ describe('C6 the timeline knows what it holds', () => {
     timeline.said(message(3));
     timeline.add({ after: 0, upTo: 2, messages: [message(1, { ...bo, name: 'Bodil' })] });
     expect(timeline.named(bo).name).toBe('Bodil');
+  });
+});
+
+describe('T7 whoever is mentioned goes by the name they were last heard with', () => {
+  const cai: Person = { id: 'cai-0000000000', name: 'Cai', kind: 'guest' };
+  const caisName = (timeline: Timeline) => timeline.named({ ...cai, name: 'as the message has it' }).name;
+  const mentioning = (seq: number, who = cai): Message => ({ ...message(seq), mentions: [who] });
+
+  test('from a page, and from what is said', () => {
+    const timeline = filled({ after: 0, upTo: 1, messages: [mentioning(1)] });
+    expect(caisName(timeline)).toBe('Cai');
+    timeline.said(mentioning(2, { ...cai, name: 'Caia' }));
+    expect(caisName(timeline)).toBe('Caia');
+  });
+
+  test('from a change, whether its message is held or not', () => {
+    const timeline = filled(stretch(5, 10));
+    timeline.changed(changeOf({ ...edited(6, 11), mentions: [cai] }), 'act-of-a-change');
+    expect(caisName(timeline)).toBe('Cai');
+    expect(timeline.find(6)?.mentions).toEqual([cai]);
+    timeline.renew(changeOf({ ...edited(3, 12), mentions: [{ ...cai, name: 'Caia' }] }));
+    expect(caisName(timeline)).toBe('Caia');
+    timeline.add(stretch(0, 5));
+    expect(timeline.find(3)?.mentions).toEqual([{ ...cai, name: 'Caia' }]);
+  });
+
+  test('and when they come under another one', () => {
+    const timeline = filled({ after: 0, upTo: 1, messages: [mentioning(1)] });
+    timeline.meet({ ...cai, name: 'Caia', role: 'member' });
+    expect(caisName(timeline)).toBe('Caia');
+  });
+
+  test('and has none once they had themselves forgotten, in whatever order that is told', () => {
+    const left = { ...cai, name: '', left: true } as const;
+    for (const order of permutations([mentioning(1, left), mentioning(2), mentioning(3)])) {
+      const timeline = new Timeline();
+      for (const one of order) timeline.said(one);
+      expect(timeline.named(cai)).toEqual(left);
+    }
+  });
+
+  test('an edit takes along whom the words before mentioned', () => {
+    const timeline = filled({ after: 0, upTo: 1, messages: [mentioning(1)] });
+    timeline.changed(changeOf(edited(1, 2)), 'act-of-a-change');
+    expect(timeline.find(1)).toEqual(edited(1, 2));
   });
 });
 

@@ -64,7 +64,7 @@ export class Timeline {
     this.#cover(after, upTo, upToId);
     this.#insert(fresh.map((message) => caughtUp(message, this.#ahead.get(message.seq))));
     for (const { seq } of fresh) this.#ahead.delete(seq);
-    for (const { by } of messages) this.meet(by);
+    for (const { by, mentions } of messages) this.#meetAll([by, ...(mentions ?? [])]);
     return fresh;
   }
 
@@ -92,6 +92,7 @@ export class Timeline {
     const held = this.find(seq);
     if (held) this.#replace(changedBy(held, change));
     else this.#ahead.set(seq, mergedChange(this.#ahead.get(seq) ?? change, change));
+    this.#meetAll(change.mentions ?? []);
   }
 
   /** Forgets everything: the room that answers is not the one that was seen, or too much of it has changed. */
@@ -118,9 +119,13 @@ export class Timeline {
     return this.#people.get(id);
   }
 
-  /** From now on everything this person said stands under this name; for good, under none. */
+  /** From now on everything this person said, and every mention of them, stands under this name; for good, under none. */
   meet(person: Person): void {
     if (!this.#people.get(person.id)?.left) this.#people.set(person.id, person);
+  }
+
+  #meetAll(people: readonly Person[]): void {
+    for (const person of people) this.meet(person);
   }
 
   /** Puts a newer state in the place of one that is held. */

@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import type { Fate, NotedAct, RunHistory, StoredPlace } from './history.ts';
 
 const ana = 'ana-0000000000';
+const bo = 'bo-00000000000';
 const sent: Fate = { is: 'sent' };
 
 /** Ana says two things, edits the first and deletes the second; two pages show it, and all is well. */
@@ -26,6 +27,7 @@ function goodHistory(): RunHistory {
     places,
     fresh,
     views,
+    people: { [ana]: ['Ana', 'Ana Maria'], [bo]: ['Bo'] },
     told: [message(1, 'one'), message(2, 'two'), ...fresh],
     mayBeLost: new Set(),
   };
@@ -186,6 +188,78 @@ describe('the check of a run', () => {
     ],
   ])('finds %s', (_, change, sentence) => {
     expect(found(change)).toMatch(sentence);
+  });
+
+  describe('T7 of whom messages mention', () => {
+    const text = `<@${ana}> <@nobody-00000> <@${bo}> \`<@${bo}>\``;
+    const ofAna = { id: ana, name: 'Ana', kind: 'guest' } as const;
+    const ofBo = { id: bo, name: 'Bo', kind: 'guest' } as const;
+    /** Ana says that as her third message, and Bo something before it if he is known by then. */
+    const mentioning = (
+      mentions: Message['mentions'],
+      known: 'before' | 'later' = 'before',
+      where = anywhere,
+    ) =>
+      found((good) => {
+        const [boSays, anaSays] = known === 'before' ? [5, 6] : [6, 5];
+        const said = { ...message(anaSays, text), id: id(60) };
+        const mention = (one: Message, isHere: boolean): Message =>
+          isHere && mentions ? { ...one, mentions } : { ...one, mentions: [ofAna, ofBo] };
+        const boSaid = { ...message(boSays, 'bo'), by: ofBo };
+        const all = (isHere: boolean) =>
+          [...good.fresh, boSaid, mention(said, isHere)].sort((a, b) => a.seq - b.seq);
+        return {
+          acts: [
+            ...good.acts,
+            { ...act(boSays, { t: 'say', text: 'bo' }, sent, 'bo-1'), by: bo },
+            { ...act(60, { t: 'say', text }) },
+          ],
+          places: [...good.places, { ...place(boSays), by: bo }, place(anaSays, null, 60)].sort(
+            (a, b) => a.seq - b.seq,
+          ),
+          fresh: all(where.fresh),
+          views: [
+            { page: 'ana-1', messages: all(where.views) },
+            { page: 'bo-1', isOlder: true, messages: all(false).map(({ mentions: _, ...one }) => one) },
+          ],
+          told: [...good.told, mention(said, where.told)],
+        };
+      });
+    const anywhere = { fresh: true, views: true, told: true };
+
+    test('finds nothing where they are those in the text whom the room knows, by a name they had', () => {
+      expect(mentioning([ofAna, ofBo])).toBe('');
+      expect(mentioning([{ ...ofAna, name: 'Ana Maria' }, ofBo])).toBe('');
+    });
+
+    test('lets a page lack whom the room came to know later, and not a fresh load', () => {
+      const told = { fresh: false, views: true, told: true };
+      expect(mentioning([ofAna], 'later', told)).toBe('');
+      expect(mentioning([ofAna], 'later')).toMatch(
+        /A fresh load has message 5 as of 5 mention ana-\d+ instead of ana-\d+, bo-/,
+      );
+      expect(mentioning([ofAna], 'before', told)).toMatch(
+        /ana-1 has message 6 as of 6 mention ana-\d+ instead of/,
+      );
+    });
+
+    test.each<[string, Message['mentions'], RegExp]>([
+      [
+        'somebody who is not in the text',
+        [ofAna, ofBo, { ...ofBo, id: 'eve-0000000000' }],
+        /mention .*eve-\d+ instead of/,
+      ],
+      ['nobody', [ofAna, { ...ofBo, id: 'nobody-00000' }, ofBo], /mention .*nobody.* instead of/],
+      ['somebody twice', [ofAna, ofBo, ofBo], /mention .*bo-\d+, bo-\d+ instead of/],
+      ['another order', [ofBo, ofAna], /mention bo-\d+, ana-\d+ instead of ana-/],
+      ['another name', [ofAna, { ...ofBo, name: 'Ana' }], /call bo-\d+ “Ana”, as they were never called/],
+    ])('finds %s, in a fresh load, on a page and where it is told', (_, mentions, sentence) => {
+      for (const where of ['fresh', 'views', 'told'] as const) {
+        expect(
+          mentioning(mentions, 'before', { fresh: false, views: false, told: false, [where]: true }),
+        ).toMatch(sentence);
+      }
+    });
   });
 
   test.each<[what: string, acts: NotedAct[]]>([

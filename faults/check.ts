@@ -1,4 +1,5 @@
 import type { Message, Seq } from '../protocol/message.ts';
+import { checkMentions } from './check-mentions.ts';
 import type { NotedAct, RunHistory, State, StoredPlace } from './history.ts';
 
 /** What did not hold, each in a sentence. None, if the room kept its promises. */
@@ -12,6 +13,7 @@ export function check(history: RunHistory): string[] {
     ...theFreshLoadIsWhatWasDone(history),
     ...everyViewIsTheFreshLoad(history),
     ...whatWasToldWasSo(history),
+    ...checkMentions(history),
   ];
 }
 

@@ -21,11 +21,11 @@ export type NotedAct = {
 /** One place in the room's order, as it is stored: a message, or a change `of` one. */
 export type StoredPlace = { seq: Seq; id: string; by: PersonId; of: Seq | null };
 
-/** What one page shows when all is quiet. */
-export type PageView = { page: string; messages: readonly Message[] };
+/** What one page shows when all is quiet, under the names it shows. `isOlder`: its client is of the protocol version before. */
+export type PageView = { page: string; isOlder?: boolean; messages: readonly Message[] };
 
 /** A message as it stood at some time. */
-export type State = Pick<Message, 'seq' | 'id' | 'text' | 'changed' | 'deleted'>;
+export type State = Pick<Message, 'seq' | 'id' | 'text' | 'mentions' | 'changed' | 'deleted'>;
 
 /** All that is known of a run once it is over, and all that `check` goes by. */
 export type RunHistory = {
@@ -36,6 +36,8 @@ export type RunHistory = {
   /** The room as somebody sees it who has never been there before. */
   fresh: readonly Message[];
   views: readonly PageView[];
+  /** Everybody, and each name that they ever gave. */
+  people: Readonly<Record<PersonId, readonly string[]>>;
   /** Every message that any page was told of since the room was last restored, in every state, each state once. */
   told: readonly State[];
   /** Acts that were confirmed between a backup and its being restored. */

@@ -122,6 +122,13 @@ export const mutations: readonly Mutation[] = [
     because: 'what was under way when the line broke may not have arrived',
   },
   {
+    name: 'mentions-of-the-words-before',
+    file: 'protocol/message.ts',
+    find: 'const { editedAt, mentions, ...rest } = message;',
+    replace: 'const { editedAt, ...rest } = message;',
+    because: 'whoever was mentioned by words that were edited goes on being mentioned by the new ones',
+  },
+  {
     name: 'stamped-anew',
     file: 'client/sender.ts',
     find: 'for (const unsent of ready) send(actOf(unsent));',

@@ -135,9 +135,10 @@ function statesIn(event: Event): State[] {
   }
 }
 
-function stateIn({ message, seq, text = '', deleted }: Change): State {
+function stateIn({ message, seq, text = '', mentions, deleted }: Change): State {
   const changed = seq > message.seq ? { changed: seq } : {};
-  return { ...message, text, ...changed, ...(deleted ? { deleted } : {}) };
+  const whom = mentions ? { mentions } : {};
+  return { ...message, text, ...whom, ...changed, ...(deleted ? { deleted } : {}) };
 }
 
 /** Up to where in the order this event brings a page that is on line. */

@@ -2,6 +2,7 @@ import type { Chat } from '../client/chat.ts';
 import type { ActId, Message, Person, Stretch } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { ActBody } from '../protocol/up.ts';
+import { protocolVersion } from '../protocol/version.ts';
 import type { FaultyLine } from './line.ts';
 import { nodePorts } from './node-ports.ts';
 import type { Notes } from './notes.ts';
@@ -65,6 +66,20 @@ export class FaultyPage {
       standing: { role: 'guest' },
     });
     this.chat.start();
+  }
+
+  /** Whether its client is of the protocol version before. */
+  get isOlder(): boolean {
+    return this.#given.version !== protocolVersion;
+  }
+
+  /** What it shows, under the names that it shows. */
+  get shown(): Message[] {
+    const { timeline } = this.chat;
+    return timeline.messages.map(({ mentions, ...message }) => ({
+      ...message,
+      ...(mentions ? { mentions: mentions.map((person) => timeline.named(person)) } : {}),
+    }));
   }
 
   /** What it shows of its own and has not deleted, oldest first. */

@@ -1,6 +1,6 @@
 import type { Chat } from '../client/chat.ts';
 import type { MemoryOutboxStores } from '../client/memory-outbox-store.ts';
-import type { Person as Known } from '../protocol/message.ts';
+import type { Person as Known, PersonId } from '../protocol/message.ts';
 import { protocolVersion, versionBefore } from '../protocol/version.ts';
 import { FaultyLine } from './line.ts';
 import type { Notes } from './notes.ts';
@@ -37,12 +37,15 @@ export class Participant {
   #known: Known;
   cookie: string;
   readonly #stores: MemoryOutboxStores;
+  /** Each name they ever gave, whether or not they heard that it was taken. */
+  readonly names: string[];
 
   private constructor(place: RunContext, known: Known, cookie: string) {
     this.name = known.name;
     this.#place = place;
     this.#known = known;
     this.cookie = cookie;
+    this.names = [known.name];
     this.#stores = new place.stores();
   }
 
@@ -50,6 +53,10 @@ export class Participant {
     const { person, cookie } = await introduce(place.serverPort, name);
     await makeRoom(place.serverPort, place.room, cookie);
     return new Participant(place, person, cookie);
+  }
+
+  get id(): PersonId {
+    return this.#known.id;
   }
 
   /** What the browser keeps unsent, whichever page did it. */
@@ -64,6 +71,7 @@ export class Participant {
   /** Goes by another name from the next page on, if the server is there to hear it. */
   async rename(): Promise<void> {
     const name = `${this.name} again ${this.lines.length}`;
+    this.names.push(name);
     const introduced = await introduce(this.#place.serverPort, name, this.cookie).catch(() => undefined);
     if (!introduced) return;
     this.#known = introduced.person;
@@ -94,7 +102,8 @@ export class Participant {
       rendered: (isRendered && this.#lastPage?.newest(renderedMessages)) || nothingYet,
     });
     this.pages.push(page);
-    this.#lastPage = page;
+    // The HTML of a page has what a client of the version before leaves out.
+    if (!isOlder) this.#lastPage = page;
     notes.count(isOlder ? 'page of the version before opened' : 'page opened');
     return page;
   }

@@ -108,7 +108,8 @@ async function remains(
   await world.mend();
   const pages = world.people.flatMap((person) => person.pages);
   const restless = await untilQuiet(world.people, patienceMs);
-  const views = pages.map(({ name, chat }) => ({ page: name, messages: chat.timeline.messages }));
+  const views = pages.map((page) => ({ page: page.name, isOlder: page.isOlder, messages: page.shown }));
+  const people = Object.fromEntries(world.people.map(({ id, names }) => [id, names]));
   const { notes } = place;
   const still = await world.unsent();
   for (const act of notes.acts.values()) act.outcome = outcomeOf(act, still, notes.kept);
@@ -119,7 +120,7 @@ async function remains(
   const fresh = await freshLoad(place.serverPort, room, visitor.cookie);
   const places = await server.places(room);
   const { told, mayBeLost } = notes;
-  return { acts: [...notes.acts.values()], places, fresh, views, told, mayBeLost, restless };
+  return { acts: [...notes.acts.values()], places, fresh, views, people, told, mayBeLost, restless };
 }
 
 function outcomeOf(

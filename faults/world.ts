@@ -6,6 +6,7 @@ import type { ScheduledStep, ToLine, ToPage, ToRoom, What } from './schedule.ts'
 import type { FaultyServer } from './server.ts';
 
 const inFlightAtMostMs = 3_000;
+const nobodysId = 'nobody-000000000';
 
 /** The server and all the persons, and what happens to them. */
 export class World {
@@ -174,10 +175,17 @@ export class World {
   // Some are long, so that frames come in more than one piece.
   #newWords({ name }: Participant): string {
     this.#words += 1;
-    const words = `${name} says ${this.#words}`;
+    const words = `${name} says ${this.#words}${this.#random.chance(0.4) ? this.#newMentions() : ''}`;
     return this.#random.chance(0.03)
       ? `${words} ${'at length '.repeat(this.#random.below(300))}`.trim()
       : words;
+  }
+
+  // Of anybody, oneself and nobody too, and now and then in code, where it is none.
+  #newMentions(): string {
+    const ids = [...this.people.map(({ id }) => id), nobodysId];
+    const mentions = Array.from({ length: this.#random.between(1, 3) }, () => `<@${this.#random.pick(ids)}>`);
+    return this.#random.chance(0.1) ? ` to \`${mentions.join('')}\`` : ` to ${mentions.join(' ')}`;
   }
 }
 

@@ -46,14 +46,20 @@ export class FirstTraces {
     else this.#wait(socket, trace);
   }
 
-  /** Somebody else is about to leave a trace of this person. It is left in any case: they may be put out for good reasons. */
-  async of(person: PersonId): Promise<void> {
+  /**
+   * Somebody else is about to leave a trace of this person. False when it could not be told to them: their session has ended, or
+   * their object does not answer. Whoever is put out for good reasons is so all the same.
+   */
+  async of(person: PersonId): Promise<boolean> {
     const unnoted = this.#sockets.of(person).find((socket) => attachmentOf(socket).unnoted);
-    if (!unnoted) return;
+    if (!unnoted) return true;
     try {
-      if (await this.#enter(person, attachmentOf(unnoted).session)) this.#sockets.note(person);
+      const known = await this.#enter(person, attachmentOf(unnoted).session);
+      if (known) this.#sockets.note(person);
+      return known !== undefined;
     } catch (fault) {
       logFault('trace-fault', fault);
+      return false;
     }
   }
 

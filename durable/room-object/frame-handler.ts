@@ -12,6 +12,7 @@ import type { Room } from '../room/room.ts';
 import type { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
 import type { FirstTraces } from './first-traces.ts';
+import { MentionedPeople } from './mentioned-people.ts';
 import type { Sockets } from './sockets.ts';
 import type { Told, ToldWelcome } from './told.ts';
 
@@ -41,6 +42,7 @@ export class FrameHandler {
   readonly #admission: Admission;
   readonly #rates: RateLimits;
   readonly #traces: FirstTraces;
+  readonly #mentioned: MentionedPeople;
   readonly #hooks: TurnHooks;
   #heard: Heard[] = [];
   #endsSoon = false;
@@ -58,6 +60,7 @@ export class FrameHandler {
     this.#admission = admission;
     this.#rates = rates;
     this.#traces = traces;
+    this.#mentioned = new MentionedPeople(room.store.people, sockets, traces);
     this.#hooks = hooks;
   }
 
@@ -112,14 +115,21 @@ export class FrameHandler {
     this.#rates.lineEnded(attachmentOf(socket).person.id, socket);
   }
 
-  /** An act that did not come over a socket, by somebody who may be here. */
-  receive(by: Person, act: Act): Verdict {
+  /**
+   * An act that did not come over a socket, by somebody who may be here.
+   *
+   * @param read what they did. It is asked for only if they are not too fast: to read a form takes a while
+   */
+  receive(by: Person, read: () => Act): Verdict {
     const tooFast = this.#rates.once(by.id);
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
+    const act = read();
     const verdict = this.#room.messages.receive(by, act);
     if ('refused' in verdict) return verdict;
     this.#admission.meet(by);
-    if (!verdict.again) this.#sockets.publish([eventOf(by, act, verdict)]);
+    if (verdict.again) return verdict;
+    this.#sockets.publish([eventOf(by, act, verdict)]);
+    this.#mentioned.note(verdict.message);
     return verdict;
   }
 
@@ -216,6 +226,7 @@ export class FrameHandler {
       if (!isNews) answers.set(socket, [...(answers.get(socket) ?? []), event]);
     }
     this.#sockets.deliver(news, answers);
+    for (const event of news) if ('message' in event) this.#mentioned.note(event.message);
     if (news.length > 0) this.#hooks.published();
   }
 

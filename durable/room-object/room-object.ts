@@ -30,7 +30,7 @@ import type { Requester, SessionRef } from '../room/requester.ts';
 import type { Room } from '../room/room.ts';
 import type { OwnAuditEntry, PersonCalls, RoomCalls } from '../rpc.ts';
 import { closeHeader, type Ended, personStub, requesterHeader, verifyHeader } from '../rpc.ts';
-import { foundIn, isOfEarlierSchema, roomIn } from '../storage/sqlite-room.ts';
+import { type Awake, foundIn, isOfEarlierSchema, roomIn } from '../storage/sqlite-room.ts';
 import { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
 import { DeadSocketSweep } from './dead-socket-sweep.ts';
@@ -68,7 +68,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     this.#lobby = new LobbyNotice(env.LISTED, ctx.id.name);
     this.#rates = this.newRateLimits();
     const isFromBefore = isOfEarlierSchema(ctx.storage);
-    const room = roomIn(ctx.storage, now);
+    const room = roomIn(ctx.storage, now, this.#awake);
     this.#made = room && this.#open(room);
     // Sockets from before there were roles know nothing of them.
     if (isFromBefore) this.#made?.admission.judgeAnew();
@@ -94,7 +94,9 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     const meanwhile = this.#openThere(room, requester);
     if (meanwhile) return meanwhile;
     if (!mayFound) return { refused: 'too-many-rooms' };
-    this.#made = this.#open(foundIn(this.ctx.storage, now, { room, settings: wanted.settings, by }));
+    this.#made = this.#open(
+      foundIn(this.ctx.storage, now, { room, settings: wanted.settings, by }, this.#awake),
+    );
     this.#occasion('settings');
     return { opened: 'made' };
   }
@@ -259,6 +261,14 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     if (up.t !== 'hello') return;
     this.#deadSockets.begin();
     this.#occasion('words');
+  }
+
+  get #awake(): Awake {
+    const present = (id: PersonId) => {
+      const connected = this.#sockets.connected(id);
+      return connected?.isPresent ? connected.person : undefined;
+    };
+    return { present, rates: this.#rates };
   }
 
   // Who comes by a link in the lobby that should be gone is the occasion to have it gone.

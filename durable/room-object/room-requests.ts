@@ -36,6 +36,7 @@ import type { FirstTraces } from './first-traces.ts';
 import type { FrameHandler } from './frame-handler.ts';
 import { tell } from './publish.ts';
 import type { RecentAddresses } from './recent-addresses.ts';
+import { withTypedMentions } from './typed-mentions.ts';
 
 const auditPage = 50;
 
@@ -100,7 +101,10 @@ export class RoomRequests {
 
   receive(requester: Requester, say: Say): Verdict | Refusal | Denied {
     const actor = this.#actor(requester);
-    return 'by' in actor ? this.#frameHandler.receive(actor.by, say) : actor;
+    if (!('by' in actor)) return actor;
+    const { by } = actor;
+    const read = () => ({ ...say, text: withTypedMentions(say.text, by.id, this.#room, this.#audience) });
+    return this.#frameHandler.receive(by, read);
   }
 
   async act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied> {

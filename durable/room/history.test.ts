@@ -1,7 +1,11 @@
 import { describe } from 'vitest';
-import { historyRules } from '../test/history-rules.ts';
+import { historyRules, isCai } from '../test/history-rules.ts';
 import { memoryHistory } from './memory-history.ts';
+import { memoryPeople } from './memory-people.ts';
 
 describe('in memory', () => {
-  historyRules(async (look) => look(memoryHistory()));
+  historyRules(async (look) => {
+    const people = memoryPeople();
+    look(memoryHistory(people, isCai), people);
+  });
 });

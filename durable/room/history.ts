@@ -18,8 +18,8 @@ export type ChangeKind = 'text';
 
 /**
  * What the rules of a room need of its storage. Every call is synchronous and complete when it returns;
- * lists come oldest first, and messages come as they stand now. `test/history-rules.ts` holds the rules that
- * each implementation keeps.
+ * lists come oldest first, and messages come as they stand now, under the names of today, with whom they mention.
+ * `test/history-rules.ts` holds the rules that each implementation keeps.
  */
 export interface History {
   /** The newest place given to a message or a change, or 0. */

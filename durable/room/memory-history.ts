@@ -1,18 +1,27 @@
-import type { Message, Person, Seq } from '../../protocol/message.ts';
+import type { Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { History, NewChange } from './history.ts';
 import { memoryPeople } from './memory-people.ts';
+import { type FindPresent, withMentioned } from './mentions.ts';
 import type { People } from './store.ts';
 
 /** A History for tests of the rules: plain arrays, and the reference that the SQL is held against. */
-export function memoryHistory(people: People = memoryPeople()): History {
+export function memoryHistory(
+  people: People = memoryPeople(),
+  present: FindPresent = () => undefined,
+): History {
   const messages: Message[] = [];
   const changes: (NewChange & { seq: Seq })[] = [];
   const head = () => Math.max(messages.at(-1)?.seq ?? 0, changes.at(-1)?.seq ?? 0);
-  const named = ({ removedBy, ...message }: Message): Message => ({
-    ...message,
-    by: people.known(message.by.id) ?? message.by,
-    ...(removedBy ? { removedBy: people.known(removedBy.id) ?? removedBy } : {}),
-  });
+  const known = (ids: readonly PersonId[]) =>
+    new Map(ids.flatMap((id) => people.known(id) ?? []).map((person) => [person.id, person]));
+  const named = ({ removedBy, ...message }: Message): Message => {
+    const today = {
+      ...message,
+      by: people.known(message.by.id) ?? message.by,
+      ...(removedBy ? { removedBy: people.known(removedBy.id) ?? removedBy } : {}),
+    };
+    return withMentioned([today], known, present)[0] as Message;
+  };
   const at = (seq: Seq) => {
     const message = messages.find((m) => m.seq === seq);
     return message && named(message);
@@ -31,7 +40,7 @@ export function memoryHistory(people: People = memoryPeople()): History {
       messages.push(filed);
       note(message.id, message.by.id, ahead, filed.seq);
       people.note(message.by, message.at);
-      return filed;
+      return named(filed);
     },
     change(change) {
       const seq = head() + 1;

@@ -2,10 +2,12 @@ import { limits } from '../../protocol/limits.ts';
 import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '../../protocol/message.ts';
 import type { WireRefusal } from '../../protocol/refusals.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
+import { mentionedInSource } from '../../protocol/text/mentions.ts';
 import type { Act, Edit, Say } from '../../protocol/up.ts';
 import { tidyText, utf8Bytes } from '../../protocol/words.ts';
 import type { History } from './history.ts';
 import { openPolicy, type PostingPolicy } from './posting-policy.ts';
+import type { ActRef } from './rate-limits.ts';
 
 /** What somebody lacks who comes back: what is new, and what is no longer as they saw it. */
 export type Missed = Stretch & { changed: Message[]; forget: boolean };
@@ -98,6 +100,8 @@ export class Messages {
     if (barred) return barred;
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
+    const tooMuch = this.#refusalToMention(by, tidied.text, { t: 'say', id, after: ahead ?? after });
+    if (tooMuch) return tooMuch;
     const message = this.#history.append({ id, by, text: tidied.text, at: this.#now(), ahead });
     return { is: 'said', message, again: false };
   }
@@ -113,19 +117,29 @@ export class Messages {
         ? this.#delete(by, act.id, message, from.ahead)
         : this.#remove(by, act.id, message, undefined, from.ahead);
     }
-    return isOwn ? this.#edit(by, act, message, from.ahead) : { refused: 'not-yours' };
+    return isOwn ? this.#edit(by, act, message, from) : { refused: 'not-yours' };
   }
 
-  #edit(by: Person, { id, text }: Edit, message: Message, ahead: Seq | undefined): Verdict {
+  #edit(by: Person, { id, text }: Edit, message: Message, { after, ahead }: Search): Verdict {
     if (message.deleted) return { refused: 'deleted' };
     const barred = this.#policy.refusalToWrite(by, 'edit');
     if (barred) return barred;
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
+    const act = { t: 'edit', id, after: ahead ?? after } as const;
+    const tooMuch = this.#refusalToMention(by, tidied.text, act, mentionedInSource(message.text).here);
+    if (tooMuch) return tooMuch;
     // The same words take a place as well: without one a late copy of this could not be told from a new edit.
     const at = this.#now();
     const change = { is: 'edit', id, by, of: message.seq, text: tidied.text, at, ahead } as const;
     return { is: 'changed', message: this.#history.change(change), again: false };
+  }
+
+  /** @param hasCalled whether the message calls everybody already: nobody is called again by an edit of it */
+  #refusalToMention(by: Person, text: string, act: ActRef, hasCalled = false): WireRefusal | undefined {
+    const { people, here } = mentionedInSource(text);
+    if (people.length > limits.mentions) return { refused: 'too-many-mentions' };
+    return here && !hasCalled ? this.#policy.refusalToCall(by, act) : undefined;
   }
 
   #delete(by: Person, id: ActId, message: Message, ahead: Seq | undefined): Verdict {
@@ -180,7 +194,9 @@ function newestWithin(bytes: number, messages: Message[]): Message[] {
   return messages.slice(Math.min(tooOld + 1, messages.length - 1));
 }
 
-/** Only the words: what stands around them is small, and bounded by the number of messages. */
+/** Only words and names of those mentioned: what stands around them is small, and bounded by the number of messages. */
 function bytesOf(...messages: Message[]): number {
-  return messages.reduce((bytes, { text }) => bytes + utf8Bytes(text), 0);
+  return messages.reduce((bytes, { text, mentions = [] }) => {
+    return mentions.reduce((sum, { name }) => sum + utf8Bytes(name), bytes + utf8Bytes(text));
+  }, 0);
 }

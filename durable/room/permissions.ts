@@ -27,6 +27,7 @@ export const permissions = {
   ban: 'moderator',
   unban: 'moderator',
   audit: 'moderator',
+  here: 'moderator',
   tend: 'moderator',
   enrol: 'moderator',
   settings: 'owner',
@@ -39,7 +40,7 @@ export type Permission = keyof typeof permissions;
 export const forNobody: readonly Permission[] = ['read', 'overview'];
 
 /** What whoever is muted may not do. */
-export const forNobodyMuted: readonly Permission[] = ['say', 'edit'];
+export const forNobodyMuted: readonly Permission[] = ['say', 'edit', 'here'];
 
 export function may(role: Role, permission: Permission, settings: Settings): boolean {
   return (

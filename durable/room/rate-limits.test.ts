@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
-import { type From, RateLimits } from './rate-limits.ts';
+import { type ActRef, type From, RateLimits } from './rate-limits.ts';
 
-const { actsAtOnce, actsPerSecond, pagesAtOnce, pagesPerSecond, refusalsInARow } = limits;
+const { actsAtOnce, actsPerSecond, pagesAtOnce, pagesPerSecond, refusalsInARow, hereAtOnce, herePerHour } =
+  limits;
 const actMs = 1_000 / actsPerSecond;
 // The same runs every time, unless the environment's SEED asks for others. A failure prints its seed.
 const runs = { numRuns: 300, seed: Number(process.env['SEED'] ?? 5) };
@@ -262,6 +263,45 @@ describe('M4 how often somebody may go by another name', () => {
     clock.now = 10_000;
     rates.act('bo', 'act');
     expect(rates.nameOf('ana')).toBeUndefined();
+  });
+});
+
+describe('T8 how often somebody may call everybody', () => {
+  const act = (n: number): ActRef => ({ t: 'say', id: `call ${n}`, after: n });
+  const callMs = 3_600_000 / herePerHour;
+
+  test('is so often at once, and then so often an hour, apart from acts and pages', () => {
+    const { rates, clock } = from(0);
+    expect(many(hereAtOnce + 1, (n) => rates.call('ana', act(n)))).toEqual([...all(hereAtOnce, true), false]);
+    expect([rates.call('bo', act(0)), rates.act('ana', 'act'), rates.page('ana')]).toEqual([
+      true,
+      undefined,
+      undefined,
+    ]);
+    clock.now += callMs - 1;
+    expect(rates.call('ana', act(8))).toBe(false);
+    clock.now += 1;
+    expect([rates.call('ana', act(9)), rates.call('ana', act(10))]).toEqual([true, false]);
+  });
+
+  test('counts an act that was counted last not again, and one that was refused when it comes again', () => {
+    const { rates, clock } = from(0);
+    many(hereAtOnce, (n) => rates.call('ana', act(n)));
+    expect(many(hereAtOnce + 1, (n) => rates.call('ana', act(n)))).toEqual([...all(hereAtOnce, true), false]);
+    expect(rates.call('ana', { ...act(0), t: 'edit' })).toBe(false);
+    clock.now += callMs;
+    expect(rates.call('ana', act(hereAtOnce))).toBe(true);
+  });
+
+  test('is known until it could be done as often at once again', () => {
+    const { rates, clock } = from(0);
+    rates.call('ana', act(1));
+    clock.now = callMs - 1;
+    rates.act('bo', 'act');
+    expect(rates.size).toBe(2);
+    clock.now = callMs + 10_000;
+    rates.act('bo', 'act');
+    expect(rates.size).toBe(1);
   });
 });
 

@@ -1,5 +1,6 @@
 import { limits } from '../../protocol/limits.ts';
 import type { ActId, PersonId, Seq } from '../../protocol/message.ts';
+import type { Act } from '../../protocol/up.ts';
 
 /** Not yet: when the same could be accepted, and whether there have been too many refusals to hear more. */
 export type TooFast = { retryAfterMs: number; tooMany: boolean };
@@ -53,6 +54,11 @@ export class RateLimits {
     return this.#of(person).name(name, before, this.#now());
   }
 
+  /** Whether somebody may call everybody who is here once more. An act that was counted is not counted again. */
+  call(person: PersonId, act: ActRef): boolean {
+    return this.#of(person).call(act, this.#now());
+  }
+
   /** By which name somebody went lately. */
   nameOf(person: PersonId): string | undefined {
     return this.#people.get(person)?.lately;
@@ -84,9 +90,15 @@ const nameMs = 10_000;
  */
 export type From = { session?: string; line?: object; seen?: Seq; head?: Seq };
 
+/** What tells an act from every other of its person: under the same id, with another `after`, another thing can be said. */
+export type ActRef = Pick<Act, 't' | 'id' | 'after'>;
+
 class Pace {
   readonly #acts = new Bucket(limits.actsAtOnce, limits.actsPerSecond);
   readonly #pages = new Bucket(limits.pagesAtOnce, limits.pagesPerSecond);
+  readonly #calls = new Bucket(limits.hereAtOnce, limits.herePerHour / 3_600);
+  /** Which acts were counted last, as many as can be in one turn. */
+  #called: readonly ActRef[] = [];
   readonly #queues = new Map<string, Queue>();
   #name: string | undefined;
   #namedAt = Number.NEGATIVE_INFINITY;
@@ -120,6 +132,15 @@ class Pace {
     return this.#acts.refuse(now);
   }
 
+  // A turn that could not be written is decided anew.
+  call(act: ActRef, now: number): boolean {
+    const isAct = ({ t, id, after }: ActRef) => t === act.t && id === act.id && after === act.after;
+    if (this.#called.some(isAct)) return true;
+    if (this.#calls.take(now)) return false;
+    this.#called = [...this.#called, act].slice(-limits.hereAtOnce);
+    return true;
+  }
+
   name(name: string, before: string, now: number): TooFast | undefined {
     const refused = name === before ? undefined : this.#acts.take(now);
     this.#name = refused ? before : name;
@@ -134,7 +155,8 @@ class Pace {
   isForgettable(now: number): boolean {
     for (const [session, queue] of this.#queues) if (queue.isEmptyAt(now)) this.#queues.delete(session);
     const isNamed = this.#namedAt <= now && now < this.#namedAt + nameMs;
-    return !isNamed && this.#queues.size === 0 && this.#acts.isFull(now) && this.#pages.isFull(now);
+    const buckets = [this.#acts, this.#pages, this.#calls];
+    return !isNamed && this.#queues.size === 0 && buckets.every((bucket) => bucket.isFull(now));
   }
 }
 

@@ -9,6 +9,7 @@ import { Moderation } from './moderation.ts';
 import { type NamesInUse, takenName, troubleWithName } from './names.ts';
 import { standingOf } from './overview.ts';
 import { type PostingPolicy, postingPolicyOf } from './posting-policy.ts';
+import { RateLimits } from './rate-limits.ts';
 import type { Requester } from './requester.ts';
 import type { RoomStore } from './store.ts';
 
@@ -21,10 +22,16 @@ export class Room {
   readonly #policy: PostingPolicy;
   readonly #now: () => number;
 
-  constructor(store: RoomStore, history: History, now: () => number) {
+  /** @param rates how fast people were here, which is known only while the room is awake */
+  constructor(
+    store: RoomStore,
+    history: History,
+    now: () => number,
+    rates: RateLimits = new RateLimits(now),
+  ) {
     this.store = store;
     this.history = history;
-    this.#policy = postingPolicyOf(store, history, now);
+    this.#policy = postingPolicyOf(store, history, rates, now);
     this.messages = new Messages(history, now, this.#policy);
     this.moderation = new Moderation(store, history, this.messages, now);
     this.#now = now;

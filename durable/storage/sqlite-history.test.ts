@@ -4,15 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
 import type { Person } from '../../protocol/message.ts';
 import type { History } from '../room/history.ts';
-import { ana, bo, fill, historyRules, idOf, type WithHistory } from '../test/history-rules.ts';
+import { ana, bo, fill, historyRules, idOf, isCai, type WithHistory } from '../test/history-rules.ts';
 import { watchRows } from '../test/looking-inside.ts';
 import { newRoom } from '../test/new-room.ts';
 import { SqliteHistory } from './sqlite-history.ts';
+import { SqlitePeople } from './sqlite-people.ts';
 
 const inRoom =
   (room: string): WithHistory =>
   (look) =>
-    runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => look(new SqliteHistory(storage)));
+    runInDurableObject(env.ROOM.getByName(room), (_, { storage }) =>
+      look(new SqliteHistory(storage, isCai), new SqlitePeople(storage.sql)),
+    );
 
 describe('in SQLite', () => {
   historyRules((look) => inRoom(newRoom())(look));
@@ -150,6 +153,23 @@ describe('H13 reading costs what it brings', () => {
     ['what was missed', (h) => h.after(many / 2, limits.pageMessages)],
   ])('%s: its messages, and a name for each', async (_, look) => {
     expect(await reading(look)).toBeLessThanOrEqual(2 * limits.pageMessages);
+  });
+
+  test('whom a page mentions: once each, however often', async () => {
+    const mentioned = [1, 2, 3, 4].map((n) => `<@${idOf(n)}>`).join(' ');
+    const room = newRoom();
+    await inRoom(room)((history, people) => {
+      for (const n of [1, 2, 3]) people.note({ ...bo, id: idOf(n) });
+      for (let i = 0; i < limits.pageMessages; i += 1) {
+        history.append({ id: idOf(i), by: ana, text: i % 2 === 0 ? mentioned : 'nobody', at: i });
+      }
+    });
+    const rows = await watchRows(room);
+    await inRoom(room)(() => {});
+    const opening = rows.read();
+    await inRoom(room)((h) => void h.before(1_000, limits.pageMessages));
+    // The ids are a list to SQLite, which is read and sorted: rows as well.
+    expect(rows.read() - 2 * opening).toBeLessThanOrEqual(2 * limits.pageMessages + 3 * 4);
   });
 
   // Looked for, and then read; a row that is changed counts as read once more.

@@ -1,6 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { ActId, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { ChangeKind, History, NewChange, NewMessage } from '../room/history.ts';
+import { type FindPresent, withMentioned } from '../room/mentions.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { renewSkeletons } from './skeletons.ts';
@@ -13,13 +14,15 @@ import { personOf, SqlitePeople } from './sqlite-people.ts';
 export class SqliteHistory implements History {
   readonly #storage: DurableObjectStorage;
   readonly #people: SqlitePeople;
+  readonly #present: FindPresent;
   #head: Seq;
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: DurableObjectStorage, present: FindPresent = () => undefined) {
     migrate(storage, migrations);
     renewSkeletons(storage);
     this.#storage = storage;
     this.#people = new SqlitePeople(storage.sql);
+    this.#present = present;
     this.#head = newestSeq(storage.sql);
   }
 
@@ -44,7 +47,7 @@ export class SqliteHistory implements History {
       );
       this.#noteAhead(id, by, ahead, next);
     });
-    return { seq, id, by, text, at };
+    return this.#withMentioned([{ seq, id, by, text, at }])[0] as Message;
   }
 
   // The earlier words are overwritten: what is deleted is nowhere any more.
@@ -162,7 +165,7 @@ export class SqliteHistory implements History {
   }
 
   #select(where: string, ...bindings: (string | number)[]): Message[] {
-    return this.#storage.sql
+    const rows = this.#storage.sql
       .exec<Row>(
         `SELECT seq, messages.id AS id, person, people.name AS name, people.kind AS kind, text, at, changed,
                 edited_at, deleted, removed_by, removers.name AS remover, removers.kind AS remover_kind
@@ -170,8 +173,12 @@ export class SqliteHistory implements History {
               LEFT JOIN people AS removers ON removers.id = messages.removed_by WHERE ${where}`,
         ...bindings,
       )
-      .toArray()
-      .map(messageOf);
+      .toArray();
+    return this.#withMentioned(rows.map(messageOf));
+  }
+
+  #withMentioned(messages: readonly Message[]): Message[] {
+    return withMentioned(messages, (ids) => this.#people.allKnown(ids), this.#present);
   }
 
   /**

@@ -175,6 +175,12 @@ const cases: Case[] = [
   ),
   first('that is not JSON', 'hello', closeCodes.notJson),
 
+  refusesSay(
+    'that mentions more people than may be',
+    Array.from({ length: limits.mentions + 1 }, (_, i) => `<@${idOf(i)}>`).join(' '),
+    'too-many-mentions',
+  ),
+  refusesSay('that calls everybody, by a guest', 'lunch <@here>', 'not-allowed'),
   refusesSay('that is empty', '', 'empty'),
   refusesSay('that nobody can see', '\u200b \u2800\n', 'empty'),
   refusesSay('that is too long', 'a'.repeat(limits.messageLetters + 1), 'too-long'),

@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, Person } from '../../protocol/message.ts';
 import type { History } from '../room/history.ts';
+import type { FindPresent } from '../room/mentions.ts';
+import type { People } from '../room/store.ts';
 
 export const ana: Person = { id: 'ana-0000000', name: 'Ana', kind: 'guest' };
 export const bo: Person = { id: 'bo-00000000', name: 'Bo', kind: 'claimed' };
 
 export const idOf = (n: number) => `message-${String(n).padStart(6, '0')}`;
 
-/** Lets a history be filled and looked at, wherever it lives. */
-export type WithHistory = (look: (history: History) => void) => Promise<void>;
+/** Who is present in the room, as a history is told of them, and of whom it knows only what it is told in a test. */
+export const cai: Person = { id: 'cai-0000000', name: 'Cai', kind: 'guest' };
+export const isCai: FindPresent = (id) => (id === cai.id ? { ...cai, role: 'guest' } : undefined);
+
+/** Lets a history be filled and looked at, wherever it lives: of a room in which Cai is present, and nobody else. */
+export type WithHistory = (
+  look: (history: History, people: Pick<People, 'note' | 'forget'>) => void,
+) => Promise<void>;
 
 /** The rules that every History keeps, in memory and in SQL. */
 export function historyRules(withHistory: WithHistory): void {
@@ -257,7 +265,71 @@ export function historyRules(withHistory: WithHistory): void {
         expect(history.after(0, 2).map(({ by }) => by)).toEqual([ana, bo]);
       }));
   });
+
+  mentionRules(withHistory);
 }
+
+/** Which people a message comes with as mentioned, whatever the names. */
+const mentionRules = (withHistory: WithHistory) => {
+  const nobody = '<@nobody-0000>';
+  const all = `<@${cai.id}>, <@${ana.id}> ${nobody} <@${bo.id}> <@${ana.id}> \`<@ben-0000000>\` <@here>`;
+  const say = (history: History, text: string) => history.append({ id: idOf(1), by: ana, text, at: 1 });
+
+  describe('T7 a message comes with the people whom it mentions', () => {
+    test('those whom the room knows and those who are present, each once, wherever it is read', () =>
+      withHistory((history, people) => {
+        people.note(bo);
+        const said = say(history, all);
+        expect(said).toEqual({ seq: 1, id: idOf(1), by: ana, text: all, at: 1, mentions: [cai, ana, bo] });
+        expect(history.at(1)).toEqual(said);
+        expect(history.after(0, 9)).toEqual([said]);
+        expect(history.before(9, 9)).toEqual([said]);
+        expect(history.copyOf(idOf(1), ana.id, 0)).toEqual(said);
+        expect(history.saidBy(ana.id, 0, 9)).toEqual([said]);
+        expect(history.allBy(ana.id, 0, 9)).toEqual([said]);
+      }));
+
+    test('and without the field when these are none', () =>
+      withHistory((history) => {
+        for (const text of ['hi', nobody, '<@here>', `\`<@${ana.id}>\``, `\\<@${ana.id}>`]) {
+          expect(say(history, text)).not.toHaveProperty('mentions');
+          expect(history.at(history.head())).not.toHaveProperty('mentions');
+        }
+      }));
+
+    test('whom an edit mentions, and not the words before it; and nobody once it is deleted', () =>
+      withHistory((history) => {
+        say(history, `<@${ana.id}>`);
+        const edit = { is: 'edit', id: idOf(7), by: ana, of: 1, text: `<@${cai.id}>`, at: 9 } as const;
+        expect(history.change(edit).mentions).toEqual([cai]);
+        expect(history.changedBy(idOf(7), ana.id, 0)?.mentions).toEqual([cai]);
+        expect(history.change({ ...edit, id: idOf(8), text: 'nobody' })).not.toHaveProperty('mentions');
+        history.change({ ...edit, id: idOf(9) });
+        const gone = history.change({ is: 'delete', id: idOf(10), by: ana, of: 1 });
+        expect(gone).not.toHaveProperty('mentions');
+      }));
+
+    test('under the names of today, whatever they were when it was said', () =>
+      withHistory((history, people) => {
+        people.note(bo);
+        say(history, `<@${bo.id}> <@ben-0000000>`);
+        const bob = { ...bo, name: 'Bob', kind: 'claimed' } as const;
+        history.meet(bob, 2);
+        expect(history.at(1)?.mentions).toEqual([bob]);
+        people.note({ id: 'ben-0000000', name: '*Ben* <b>', kind: 'guest' });
+        expect(history.at(1)?.mentions?.map(({ name }) => name)).toEqual(['Bob', '*Ben* <b>']);
+      }));
+
+    test('and whoever had themselves forgotten as someone who left', () =>
+      withHistory((history, people) => {
+        people.note(bo);
+        say(history, `<@${bo.id}>`);
+        people.forget(bo.id);
+        expect(history.at(1)?.mentions).toEqual([{ ...bo, name: '', left: true }]);
+        expect(JSON.stringify(history.after(0, 9))).not.toContain('"Bo"');
+      }));
+  });
+};
 
 export function fill(history: History, count: number, by = ana): Message[] {
   return Array.from({ length: count }, (_, i) =>

@@ -95,6 +95,19 @@ function attempts(isPrivate: boolean): Attempt[] {
     call('overview', 'the overview', 'no-such-room', (room, who) => rooms.overview(room, who)),
     call('audit', 'the audit', 'no-such-room', (room, who) => rooms.audit(room, who)),
     { ...call('say', 'a form', 'not-allowed', (room, who) => rooms.post(room, who, say())), route: 'form' },
+    {
+      ...call('here', 'a form', 'not-allowed', (room, who) =>
+        rooms.post(room, who, { ...say(), text: '<@here> hello' }),
+      ),
+      route: 'form',
+    },
+    frame('here', 'a call', 'not-allowed', () => ({ t: 'say', ...say(), text: '<@here> hello' })),
+    frame('here', 'a call in an edit', 'not-allowed', () => ({
+      t: 'edit',
+      message: own.message,
+      ...say(),
+      text: '<@here> hello',
+    })),
     frame('read', 'an older page', 'no-such-room', () => ({ t: 'page', before: 2 })),
     frame('say', 'words', 'not-allowed', () => ({ t: 'say', ...say() })),
     frame('edit', 'other words', 'not-allowed', () => ({ t: 'edit', message: own.message, ...say() })),

@@ -21,6 +21,7 @@ const what: Record<Permission, string> = {
   ban: 'Ban somebody below oneself, and their address',
   unban: 'Lift a ban',
   audit: 'Read what was done',
+  here: 'Call everybody who is here, by `@here`',
   tend: 'Change topic, slow mode and lock',
   enrol: 'Make a guest a member, and a member a guest',
   settings: 'Change any other setting',

@@ -2,6 +2,8 @@ import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { closeCodes } from '../../protocol/close-codes.ts';
+import { limits } from '../../protocol/limits.ts';
+import { refusalSentences } from '../../protocol/refusals.ts';
 import { Chat as ChatOf6 } from '../../protocol/released/6-client.mjs';
 import { firstSettings } from '../../protocol/settings.ts';
 import { protocolVersion, versionBefore } from '../../protocol/version.ts';
@@ -57,6 +59,33 @@ describe('P15 the client of the version before', () => {
     const newer = await visit(room, ana);
     newer.send({ t: 'hello', v: protocolVersion + 1, since: 0 });
     expect((await newer.closed).code).toBe(closeCodes.wrongVersion.code);
+  });
+
+  test('is told of whom a message mentions, and refused in a word that it knows', async () => {
+    const room = newRoom();
+    const bo = await enter(room, 'Bo');
+    const ana = chatOf6(room, await guest('Ana'));
+    ana.chat.start();
+    await ana.until(() => ana.chat.connection.is === 'live');
+    bo.says(`hi <@${bo.person.id}>`);
+    await ana.until(() => ana.chat.timeline.upTo === 1);
+    const many = Array.from({ length: limits.mentions + 1 }, (_, i) => `<@somebody-${i + 100}>`).join('');
+    for (const text of [many, '<@here>']) ana.chat.say(text);
+    const unsent = () => ana.chat.outbox.unsent as readonly { is: string; reason?: string }[];
+    const reasons = () => unsent().map(({ is, reason }) => is === 'failed' && reason);
+    await ana.until(() => reasons().every(Boolean));
+    expect(reasons()).toEqual(['not-allowed', 'not-allowed']);
+
+    const { webSocket } = await upgrade(room, cookieOf(bo.guest.token));
+    const old = new Visitor(webSocket ?? expect.unreachable(), bo.guest);
+    old.send({ t: 'hello', v: versionBefore, since: 0 });
+    for (let n = 1; n <= limits.hereAtOnce + 1; n += 1) old.says(`${n} <@here>`);
+    expect(await old.hears('refused')).toMatchObject({
+      reason: 'not-allowed',
+      sentence: refusalSentences['here-too-often'],
+    });
+    const [said] = (await old.hears('welcome')).messages;
+    expect(said?.mentions).toEqual([{ id: bo.person.id, name: 'Bo', guest: true }]);
   });
 
   test('beside today’s hears the same in one turn, each in its own words', async () => {

@@ -5,12 +5,12 @@ import { fieldsOf } from '$lib/server/form.ts';
 import { namedParameter } from '$lib/server/named.ts';
 import { failWith } from '$lib/server/not-done.ts';
 import { authOf, keepToken, roomsOf } from '$lib/server/rooms.ts';
+import { isStoredAs } from '$lib/server/stored-as.ts';
 import { composerWords } from '$lib/words/en/composer.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Denied } from '$protocol/rooms.ts';
-import { tidyText } from '$protocol/words.ts';
 import type { Actions, RequestEvent } from './$types';
 
 export const actions: Actions = {
@@ -65,7 +65,7 @@ async function post(
   const auth = authOf(event);
   const verdict = await rooms.post(event.params.room, auth, say);
   if (!('message' in verdict) || !verdict.again) return verdict;
-  const tidied = tidyText(say.text);
-  const saidBefore = 'text' in tidied && tidied.text === verdict.message.text;
-  return saidBefore ? verdict : rooms.post(event.params.room, auth, { ...say, id: nanoid() });
+  return isStoredAs(say.text, verdict.message)
+    ? verdict
+    : rooms.post(event.params.room, auth, { ...say, id: nanoid() });
 }
