@@ -70,6 +70,7 @@ describe('T13 a selection is formatted', () => {
     ['strong', '⟦**a** b **c**⟧', '**⟦**a** b **c**⟧**'],
     ['code', '`a`⟦ b ⟧`c`', '`a` `⟦b⟧` `c`'],
     ['code', '```\na\n```\n⟦b\nc⟧\n```\nd\n```', '```\na\n```\n```\n⟦b\nc⟧\n```\n```\nd\n```'],
+    ['emphasis', '⟦*a* b*⟧', '*⟦*a* b*⟧*'],
     // Strong, and not emphasised.
     ['emphasis', '⟦**a**⟧', '*⟦**a**⟧*'],
   ])('%s: other marks beside it are none of its own: %j becomes %j', (how, before, after) =>
