@@ -54,6 +54,29 @@ test('U2 without JavaScript wrong input gets its sentence, and keeps what was ty
   await ana.seesTranscript([]);
 });
 
+test('T14 without JavaScript a command that says something is said, and every other one explained @once', async ({
+  ana,
+  room,
+}) => {
+  ana.expects(/422/);
+  await ana.enters(room);
+  await ana.says('/tableflip oh well');
+  await ana.sees('oh well (╯°□°)╯︵ ┻━┻', { from: 'Ana' });
+  await ana.says('//help');
+  await ana.sees('/help', { from: 'Ana' });
+
+  for (const [typed, explained] of [
+    ['/topic Tea', /The room’s settings have that/],
+    ['/dm Bo hi', /There are no private messages here/],
+    ['/tabelflip', /There’s no command \/tabelflip/],
+  ] as const) {
+    expect((await ana.saysByForm(typed)).status()).toBe(422);
+    await ana.reads(explained);
+    await expect(ana.composer).toHaveValue(typed);
+  }
+  await ana.seesTranscript(['oh well (╯°□°)╯︵ ┻━┻', '/help']);
+});
+
 test('U2 without JavaScript the same form sent twice is said once @once', async ({ ana, room }) => {
   await ana.enters(room);
   const form = { ...(await ana.hiddenInForm()), text: 'said twice' };

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { nanoid } from 'nanoid';
 import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
@@ -12,6 +12,7 @@ import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Denied } from '$protocol/rooms.ts';
 import type { Actions, RequestEvent } from './$types';
+import { saidWithoutScript } from './composer/without-script.ts';
 
 export const actions: Actions = {
   introduce: async (event) => {
@@ -36,10 +37,12 @@ export const actions: Actions = {
   say: async (event) => {
     const field = await fieldsOf(event.request);
     const text = field('text') ?? '';
+    const said = saidWithoutScript(text);
+    if ('wrong' in said) return fail(422, { of: 'say', text, wrong: said.wrong } as const);
     const after = field('after');
     // The Worker refuses what is no seq; an empty field must not pass for the first.
     const draft = { id: field('id') ?? '', after: after ? Number(after) : Number.NaN };
-    const verdict = await post(event, { ...draft, text });
+    const verdict = await post(event, { ...draft, ...said });
     if ('denied' in verdict && isShut(verdict)) denyRoom(verdict, event.params.room, event);
     if ('denied' in verdict)
       return failWith(event, verdict, { of: 'say', text, wrong: denialWords[verdict.denied] } as const);

@@ -1,0 +1,39 @@
+import { asPlain } from '$lib/commands/read-command.ts';
+import { parseText } from '$protocol/text/parse-text.ts';
+import type { CommandEffect } from './commands.ts';
+
+/** The message that a command says, of what was written behind it; undefined of one that does something else, or needs words. */
+export function messageOf(does: CommandEffect, argument: string): string | undefined {
+  if (does.is === 'says') return asPlain(`${argument} ${does.face}`.trimStart());
+  if (does.is === 'hides' && argument !== '') return hidden(argument);
+  return undefined;
+}
+
+/** Each line by itself, since nothing is hidden across blank lines, behind the marks of its list or quote. */
+function hidden(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const [marks = ''] = /^(?: *> ?| *(?:[-*]|\d{1,9}[.)]) {1,4})* */.exec(line) ?? [];
+      const words = line.slice(marks.length).trimEnd();
+      return words === '' ? line : marks + spoilerOf(words);
+    })
+    .join('\n');
+}
+
+/** With what stands in it as markup, as far as it is hidden with it. */
+function spoilerOf(words: string): string {
+  const written = [words, words.replace(/(?<!\\)\|/g, '\\|'), words.replace(/[!-/:-@[-`{-~]/g, '\\$&')];
+  const spoilers = written.map((one) => `||${one}||`);
+  return spoilers.find(isOneSpoiler) ?? (spoilers.at(-1) as string);
+}
+
+function isOneSpoiler(text: string): boolean {
+  const [block, ...more] = parseText(text).blocks;
+  return (
+    more.length === 0 &&
+    block?.t === 'paragraph' &&
+    block.children.length === 1 &&
+    block.children[0]?.t === 'spoiler'
+  );
+}
