@@ -1,5 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { emojiData } from './apps/web/emoji-data.ts';
 
 const workerInDev = 'http://127.0.0.1:8787';
 
@@ -59,7 +60,7 @@ const roomGroups = [
 ];
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [sveltekit()],
+  plugins: [sveltekit(), emojiData({ isForServer: isSsrBuild ?? false })],
   build: {
     // Small as some are: the pages' policy lets no font in that stands inside a stylesheet.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { emojiData } from './apps/web/emoji-data.ts';
 
 // Apart from vite.config.ts, which builds the pages: none of these tests needs SvelteKit. Nor do they look at
 // the root's tsconfig.json, which extends one that exists only once SvelteKit has run.
@@ -31,6 +32,7 @@ export default defineConfig({
           ],
         },
         tsconfig,
+        plugins: [emojiData()],
         resolve: {
           alias: { $client: here('client'), $protocol: here('protocol'), $lib: here('apps/web/src/lib') },
         },

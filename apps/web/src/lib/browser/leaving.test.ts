@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { keepSkinTone, noteUsed } from '../emoji/used-emoji.ts';
 import { Database } from './database.ts';
 import { draftsOf, keepDraft } from './drafts.ts';
 import { clearIfLeft, noteLeaving } from './leaving.ts';
@@ -28,6 +29,8 @@ beforeEach(async () => {
     return storage;
   });
   for (const person of [ana, bo]) keepDraft(draftsOf('bench', person), `by ${person}`);
+  noteUsed('🎉');
+  keepSkinTone(3);
   // As builds left it that knew no owner.
   localStorage.setItem('draft/bench', 'by whom?');
   await new Database().write(async (transaction) => {
@@ -47,7 +50,7 @@ const unsentBy = async () =>
 const stored = () => storages.map((storage) => Object.keys(storage));
 const bos = [['draft/bench/bo-00000000000'], ['draft/bench/bo-00000000000']];
 
-describe('U24 U25 whoever has left', () => {
+describe('U24 U25 T12 whoever has left', () => {
   test.each([undefined, bo])('leaves nothing behind for %s, and nobody else’s words go', async (now) => {
     noteLeaving(ana);
     await clearIfLeft(now);

@@ -1,5 +1,5 @@
+import { copyText } from '$lib/browser/copy-text.ts';
 import { roomWords } from '$lib/words/en/room.ts';
-import { copyText } from './copy-text.ts';
 
 const linkHere = () => new URL(location.pathname, location.href).href;
 
