@@ -1,4 +1,5 @@
 import type { Message, Person } from '../../protocol/message.ts';
+import { logFault } from '../log.ts';
 import type { People } from '../room/store.ts';
 import type { Audience } from './audience.ts';
 import type { FirstTraces } from './first-traces.ts';
@@ -20,10 +21,13 @@ export class MentionedPeople {
 
   /** Of a message that was written and told just now. It never throws. */
   note({ mentions = [] }: Message): void {
-    for (const person of mentions) if (!this.#people.known(person.id)) void this.#note(person);
+    for (const person of mentions) {
+      this.#note(person).catch((fault) => logFault('mention-fault', fault));
+    }
   }
 
   async #note(mentioned: Person): Promise<void> {
+    if (this.#people.known(mentioned.id)) return;
     // Of whoever is nobody's any more nothing would be forgotten again.
     if (!(await this.#traces.of(mentioned.id))) return;
     // Meanwhile they may have said something, or go by another name.
