@@ -25,11 +25,8 @@ function ofEveryPage(id: string, modules: Modules): string | null {
   return !isStart(id) && isReached(id) ? 'every-page' : null;
 }
 
-/**
- * The pages beside that of a room which load a module, in one word; empty where a room alone does, and its sheets, and null where a
- * room does without it.
- */
-function pagesBesideTheRoom(id: string, modules: Modules): string | null {
+/** The pages beside that of a room, and its sheets, which load a module; null where a room does without it. */
+function pagesBesideTheRoom(id: string, modules: Modules): string[] | null {
   const known = new Set<string>();
   const routes = new Set<string>();
   const follow = (one: string): void => {
@@ -41,23 +38,20 @@ function pagesBesideTheRoom(id: string, modules: Modules): string | null {
   };
   follow(id);
   if (!routes.has('/r/[room]/')) return null;
-  return [...routes]
-    .filter((route) => !route.startsWith('/r/[room]/'))
-    .join('')
-    .replaceAll('/', '-');
+  return [...routes].filter((route) => !route.startsWith('/r/[room]/'));
 }
 
 /**
- * What a room alone needs is one file, for the same reason. A file takes all that is imported in it along, so what other pages need
- * as well is put by before: for each set of pages that load it.
+ * What a room alone needs is one file, for the same reason, and so is what it shares with each set of other pages. A file takes
+ * along what is imported in it; so what most pages need is put by first.
  */
-const roomGroups = [
-  { name: (id: string, modules: Modules) => pagesBesideTheRoom(id, modules) || null, priority: 2 },
-  {
-    name: (id: string, modules: Modules) => (pagesBesideTheRoom(id, modules) === '' ? 'room' : null),
-    priority: 1,
+const roomGroups = [4, 3, 2, 1, 0].map((pages) => ({
+  priority: pages,
+  name(id: string, modules: Modules): string | null {
+    const others = pagesBesideTheRoom(id, modules);
+    return others?.length === pages ? ['room', ...others].join('').replaceAll(/\W+/g, '-') : null;
   },
-];
+}));
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [sveltekit(), emojiData({ isForServer: isSsrBuild ?? false })],
@@ -68,7 +62,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       ? {}
       : {
           rolldownOptions: {
-            output: { codeSplitting: { groups: [{ name: ofEveryPage, priority: 3 }, ...roomGroups] } },
+            output: { codeSplitting: { groups: [{ name: ofEveryPage, priority: 5 }, ...roomGroups] } },
           },
         }),
   },

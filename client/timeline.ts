@@ -114,6 +114,11 @@ export class Timeline {
     return this.#people.get(person.id) ?? person;
   }
 
+  /** Everybody who was heard or heard of. */
+  get people(): Person[] {
+    return [...this.#people.values()];
+  }
+
   /** Somebody who was heard or heard of. */
   personOf(id: PersonId): Person | undefined {
     return this.#people.get(id);

@@ -22,7 +22,8 @@ export function formatted({ page, name }: Tab, { log }: Transcript) {
         const form = (node: Node): string => {
           // Between blocks a blank is no word.
           const isBetween =
-            node.parentElement?.matches('.text, li, blockquote') && node.textContent?.trim() === '';
+            node.parentElement?.matches('.text, li, blockquote, figure, figcaption') &&
+            node.textContent?.trim() === '';
           if (node instanceof Text) return isBetween ? '' : node.data;
           if (!(node instanceof HTMLElement) || node.tagName === 'BUTTON') return '';
           const inner = [...node.childNodes].map(form).join('');

@@ -1,6 +1,7 @@
 import { type ByRequest, byRequest } from './by-request.ts';
 import { type Clock, clock } from './clock.ts';
 import { type ComingAndGoing, comingAndGoing } from './coming-and-going.ts';
+import { type CompletionVerbs, completion } from './completion.ts';
 import { type Composer, composer } from './composer.ts';
 import { type Editing, editing } from './editing.ts';
 import { type FormattedVerbs, formatted } from './formatted.ts';
@@ -39,6 +40,7 @@ export interface Actor
     Transcript,
     ReadingVerbs,
     FormattedVerbs,
+    CompletionVerbs,
     Scrolling,
     View,
     Composer,
@@ -90,6 +92,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...list,
     ...words,
     ...formatted(tab, list),
+    ...completion(tab),
     ...scrolling(tab, list),
     ...view(list),
     ...field,

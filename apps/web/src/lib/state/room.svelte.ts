@@ -116,6 +116,12 @@ export class RoomState {
     return this.timeline.personOf(id) ?? this.people.find((person) => person.id === id);
   }
 
+  /** Somebody was heard of who may not be here: members of the room. */
+  meet(people: readonly Person[]): void {
+    for (const person of people) if (!this.#timeline.personOf(person.id)) this.#timeline.meet(person);
+    this.#changed();
+  }
+
   get you(): Person | undefined {
     this.#changes;
     return this.#chat?.you ?? this.#beginning.you;

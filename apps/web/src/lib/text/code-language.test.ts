@@ -13,6 +13,6 @@ test.each([
   expect(languageName(typed)).toBe(name);
 });
 
-test('T11 for a language that is not known nothing is loaded', () => {
+test('T11 languages that can be highlighted are told from others, in capitals too', () => {
   expect(['Py', 'py', 'mermaid', ''].map(isHighlighted)).toEqual([true, true, false, false]);
 });

@@ -8,6 +8,7 @@ export const composerWords = {
   placeholderLong: 'Write a message',
   placeholderAsleep: 'Write to wake the room',
   send: 'Send',
+  emoji: 'Emoji',
   tooLong: (letters: number) =>
     `${number(letters)} letters. The most a message takes is ${number(limits.messageLetters)}.`,
   lettersLeft: (left: number) => count(left, 'letter left', 'letters left'),

@@ -12,6 +12,8 @@ import { composerWords } from '$lib/words/en/composer.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
 import { limits } from '$protocol/limits.ts';
 import type { MessageRef } from '$protocol/message.ts';
+import type { Refusal } from '$protocol/refusals.ts';
+import { withMentions, withNames } from '$protocol/text/mentions.ts';
 import { letters, tidyText } from '$protocol/words.ts';
 import type { RoomContext } from './room-context.svelte.ts';
 
@@ -19,6 +21,8 @@ import type { RoomContext } from './room-context.svelte.ts';
 export class ComposerState {
   readonly #context: RoomContext;
   readonly #focus: () => void;
+  /** Does what was typed behind a slash; returns why not, in a sentence. */
+  readonly #command: (typed: string) => Promise<string | undefined>;
   /**
    * The place of this person's drafts here. Derived, so that `keep` runs when this or the text changes, and not with whatever
    * happens in the room: it would put this tab's draft in place of a newer one of another tab.
@@ -40,11 +44,25 @@ export class ComposerState {
   );
 
   /** @param focus puts the focus where one writes */
-  constructor(context: RoomContext, text: string, focus: () => void) {
+  constructor(
+    context: RoomContext,
+    text: string,
+    focus: () => void,
+    command: (typed: string) => Promise<string | undefined>,
+  ) {
     this.#context = context;
     this.#focus = focus;
+    this.#command = command;
     this.text = text;
   }
+
+  /** What is written as it will be stored: with the people who are mentioned by their ids. */
+  get stored(): string {
+    return this.#stored(this.text);
+  }
+
+  #stored = (typed: string) => withMentions(typed, this.#context.mentionable, this.#context.isModerator);
+  #typed = ({ text }: Changeable) => withNames(text, this.#context.mentionable);
 
   /** To be called in an effect: keeps what is written for a reload, and tells the room's page what is being edited. */
   keep = (): void => {
@@ -76,7 +94,7 @@ export class ComposerState {
 
   edit(line: Changeable, back = this.#focus): void {
     this.edited = { line, draft: this.edited ? this.edited.draft : this.text, back };
-    this.text = line.text;
+    this.text = this.#typed(line);
     this.refused = undefined;
     this.brokenOff = undefined;
   }
@@ -89,7 +107,7 @@ export class ComposerState {
 
   breakOff(): void {
     const { edited, text } = this;
-    const isChanged = edited && !this.isGone && !this.isEmpty && text !== edited.line.text;
+    const isChanged = edited && !this.isGone && !this.isEmpty && text !== this.#typed(edited.line);
     this.#endEditing();
     this.brokenOff = isChanged ? { line: edited.line, text } : undefined;
   }
@@ -104,11 +122,27 @@ export class ComposerState {
     this.brokenOff = undefined;
     if (this.edited) return this.#save(this.edited.line);
     if (this.isTooLong || waits || this.isEmpty) return;
-    const refusal = this.#context.actions.say(this.text);
-    this.refused = refusal && refusalWords[refusal.refused];
-    if (!refusal) {
-      tellSent(this.#drafts, this.text);
-      this.text = '';
+    if (/^\s*\//.test(this.text)) return void this.#run(this.text);
+    const refusal = this.say(this.text);
+    this.#settle(this.text, refusal && refusalWords[refusal.refused]);
+  }
+
+  /** Says these words, whatever is written. */
+  say(typed: string): Refusal | undefined {
+    return this.#context.actions.say(this.#stored(typed));
+  }
+
+  async #run(typed: string): Promise<void> {
+    this.#settle(typed, await this.#command(typed));
+  }
+
+  /** @param wrong why what was typed was not said or done; without it, it is not there any more */
+  #settle(typed: string, wrong: string | undefined): void {
+    this.refused = wrong;
+    if (wrong === undefined) {
+      tellSent(this.#drafts, typed);
+      // Unless something else is written by now.
+      if (this.text === typed) this.text = '';
     }
     this.#focus();
   }
@@ -120,7 +154,7 @@ export class ComposerState {
 
   // Whoever takes all words away wants the message gone, and is asked.
   #save(line: Changeable): void {
-    const { text } = this;
+    const text = this.stored;
     if (this.isTooLong || this.isGone) return;
     if (this.isEmpty) {
       return this.#context.actions.askToDelete(line, () => (this.edited ? this.#focus() : undefined));

@@ -28,6 +28,10 @@ export type RoomActions = {
   askToModerate(question: ModerationQuestion): void;
   /** Asks somebody into a private room, from the link to where invites are made. */
   askIn(event: MouseEvent): void;
+  /** Asks somebody into this room, as its bar does: by its link, or by an invite. */
+  askSomebodyIn(): void;
+  /** Tells for a moment what cannot be seen otherwise. */
+  tell(text: string): void;
   /** What of one's own there is to edit for somebody who has just written. */
   newestOwn(): Changeable | undefined;
   own(message: MessageRef): Changeable | undefined;
@@ -83,6 +87,13 @@ export class RoomContext {
     this.room = room;
     this.reader = reader;
     this.actions = actions;
+  }
+
+  /** Whom one can mention by a name: who is here, then who spoke or was heard of. */
+  get mentionable(): Person[] {
+    const { people, timeline } = this.room;
+    const all = new Map([...people, ...timeline.people].map((person) => [person.id, person]));
+    return [...all.values()].filter(({ left }) => !left);
   }
 
   /** Whom an id means, as far as this page has heard of them. */

@@ -1,0 +1,14 @@
+import { roomPath } from '$lib/room-path.ts';
+import type { Person } from '$protocol/message.ts';
+
+/** Members of a room, and those present whose name has these letters in it. Empty where they cannot be had. */
+export async function fetchMentionable(room: string, letters: string): Promise<Person[]> {
+  try {
+    const response = await fetch(`${roomPath(room)}/mentionable?find=${encodeURIComponent(letters)}`);
+    if (!response.ok) return [];
+    const { people }: { people: Person[] } = await response.json();
+    return people;
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,1 @@
+export const pasted = (_d: DataTransfer): string | undefined => undefined;

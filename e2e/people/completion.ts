@@ -1,0 +1,51 @@
+import { expect } from 'playwright/test';
+import type { Tab } from './tab.ts';
+
+/** What is offered while somebody writes. */
+export function completion({ page }: Tab) {
+  const lists = page.getByRole('listbox');
+  const field = page.getByRole('textbox', { name: /^(Message|Edit message)$/ });
+
+  return {
+    /** Types into the field as with a keyboard, once what helps to write is there. */
+    async writes(text: string): Promise<void> {
+      await expect(field).toHaveAttribute('aria-autocomplete', 'list');
+      await field.pressSequentially(text);
+    },
+
+    /** Is offered these, in this order. */
+    async isOffered(all: readonly (string | RegExp)[]): Promise<void> {
+      await expect(lists.getByRole('option')).toHaveText(all.map((one) => one));
+    },
+
+    async isOfferedNothingToTake(): Promise<void> {
+      await expect(lists).toHaveCount(0);
+    },
+
+    /** The one that Enter would take, as a screen reader is told. */
+    async wouldTake(label: string | RegExp): Promise<void> {
+      const active = lists.getByRole('option', { selected: true });
+      await expect(active).toHaveText(label);
+      await expect(field).toHaveAttribute(
+        'aria-activedescendant',
+        (await active.getAttribute('id')) ?? 'none',
+      );
+    },
+
+    async taps(label: string | RegExp): Promise<void> {
+      await lists.getByRole('option', { name: label }).tap();
+    },
+
+    /** The list stands above what is typed, within the page. */
+    async seesWhatIsTyped(): Promise<void> {
+      const [list, box] = [await lists.boundingBox(), await field.boundingBox()];
+      expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThanOrEqual(box?.y ?? 0);
+      expect(list?.y).toBeGreaterThanOrEqual(0);
+    },
+
+    /** What is shown of a draft before it is sent. */
+    preview: page.getByRole('region', { name: 'Preview' }),
+  };
+}
+
+export type CompletionVerbs = ReturnType<typeof completion>;

@@ -1,0 +1,111 @@
+import { expect, test } from './people.ts';
+
+test('T6 T7 T9 T15 somebody is mentioned by a name that is completed, and stands there by their name of today', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await bo.seesPeople(['Ana', 'Bo']);
+  await bo.writes('hi @a');
+  await bo.wouldTake(/Ana/);
+  await bo.seesWhatIsTyped();
+  await bo.presses('Enter');
+  await expect(bo.composer).toHaveValue('hi @Ana ');
+  await bo.types('and @nobody');
+  await bo.presses('Enter');
+  await bo.seesForms(['p(hi mention(@Ana) and @nobody)']);
+  await ana.seesForms(['p(hi you mention(@Ana) and @nobody)']);
+
+  await ana.writes('/nick Anouk');
+  await ana.presses('Enter');
+  await bo.seesForms(['p(hi mention(@Anouk) and @nobody)']);
+  await bo.presses('ArrowUp');
+  await expect(bo.editor).toHaveValue('hi @Anouk and @nobody');
+  await bo.editor.fill('@anouk!');
+  await bo.savesEdit();
+  await ana.seesForms(['p(you mention(@Anouk)! edited)'.replace(' edited', ' time(edited)')]);
+  await ana.reloads();
+  await ana.seesForms(['p(you mention(@Anouk)! time(edited))']);
+});
+
+test('T15 arrows lead through what is offered, Escape closes it, and what is typed whole is sent @once', async ({
+  ana,
+  bo,
+  cy,
+  room,
+}) => {
+  for (const person of [ana, bo, cy]) await person.enters(room);
+  await ana.seesPeople(['Ana', 'Bo', 'Cy']);
+  await ana.writes('@');
+  await ana.isOffered([/Bo/, /Cy/, /Founder/, /Ana/]);
+  await ana.presses('ArrowDown');
+  await ana.wouldTake(/Cy/);
+  await ana.presses('ArrowUp', 'ArrowUp');
+  await ana.wouldTake(/Ana/);
+  await ana.presses('Escape');
+  await ana.isOfferedNothingToTake();
+  await ana.types('cy');
+  await ana.isOfferedNothingToTake();
+  await ana.presses('Enter');
+  await cy.seesForms(['p(you mention(@Cy))']);
+  await ana.types('@Bo');
+  await ana.presses('Enter');
+  await bo.seesForms(['p(mention(@Cy))', 'p(you mention(@Bo))']);
+});
+
+test('T14 commands are offered, done and explained @once', async ({ ana, bo, own }) => {
+  await ana.enters(own);
+  await bo.enters(own);
+  await ana.writes('/top');
+  await ana.isOffered([/\/topic/]);
+  await ana.presses('Tab');
+  await ana.types('Bring cups');
+  await ana.presses('Enter');
+  await bo.reads('Bring cups');
+  await ana.types('/me waves');
+  await ana.presses('Enter');
+  await ana.types('/shrug');
+  await ana.presses('Enter');
+  await ana.types('//x');
+  await ana.presses('Enter');
+  await bo.seesForms(['p(b(Ana) waves)', 'p(¯\\_(ツ)_/¯)', 'p(/x)']);
+  await bo.writes('/topic no');
+  await bo.presses('Enter');
+  await bo.reads(/moderator/);
+  await expect(bo.composer).toHaveValue('/topic no');
+  await bo.composer.fill('/dance');
+  await bo.presses('Enter');
+  await bo.reads(/no command/);
+  await ana.types('/mute @Bo 10m');
+  await ana.presses('Enter');
+  await expect(bo.barred).toHaveText(/^You’re muted here until/);
+});
+
+test('T13 what is selected is formatted, a list goes on, and both can be undone @once', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  await ana.writes('so bold');
+  await ana.presses('Shift+ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowLeft', 'Control+b');
+  await expect(ana.composer).toHaveValue('so **bold**');
+  await ana.presses('Control+z');
+  await expect(ana.composer).toHaveValue('so bold');
+  await ana.composer.fill('');
+  await ana.types('- one');
+  await ana.presses('Shift+Enter');
+  await ana.types('two');
+  await expect(ana.composer).toHaveValue('- one\n- two');
+  await ana.presses('Enter');
+  await ana.seesForms(['ul(li(p(one))li(p(two)))']);
+});
+
+test('T13 code and tables are shown before they are sent @once', async ({ ana, room }) => {
+  await ana.enters(room);
+  await ana.writes('plain');
+  await expect(ana.preview).toHaveCount(0);
+  await ana.composer.fill('a|b\n-|-\n1|2');
+  await expect(ana.preview).toContainText('1');
+});
