@@ -76,6 +76,24 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await isAccessible(ana);
   });
 
+  test('a room full of words with form, and what helps to write them', async ({ ana, ghost, room }) => {
+    await ghost.says(
+      '**a** *b* ~~c~~ `d` ||e|| [f](https://g.example) <@here> @h',
+      '> i\n- j\n1. k\n```ts\nconst l = "m"; // n\n```\no|p\n-|-\nq|r',
+      '🎉',
+      '/me waves',
+    );
+    await ana.enters(room);
+    await ana.writes('@');
+    await isAccessible(ana);
+    await ana.composer.fill('');
+    await ana.writes('/');
+    await isAccessible(ana);
+    await ana.composer.fill('```\ncode\n```');
+    await ana.opensEmoji();
+    await isAccessible(ana);
+  });
+
   test('a name that is taken, one’s own page beside the room, a line with its tools, and an offer', async ({
     ana,
     bo,

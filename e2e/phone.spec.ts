@@ -74,3 +74,22 @@ test('“Copy the link” copies it, on a phone as well @once @chromium', async 
   await ana.copiesLink();
   await ana.reads('Link copied. Anyone who has it can come in.');
 });
+
+test('T13 T15 on a phone a name is taken by a tap, and Enter goes on with a list @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.seesPeople(['Ana', 'Bo']);
+  await ana.composer.tap();
+  await ana.writes('- @b');
+  await ana.seesWhatIsTyped();
+  await ana.taps(/Bo/);
+  await ana.presses('Enter');
+  await ana.types('two');
+  await expect(ana.composer).toHaveValue('- @Bo \n- two');
+  await ana.sendButton.tap();
+  await bo.seesForms(['ul(li(p(you mention(@Bo)))li(p(two)))']);
+});

@@ -183,6 +183,38 @@ for (const { kind, ...device } of screens) {
       await shoots(ana, 'large-text');
     });
 
+    test('words with form, and what helps to write them', async ({ ana, bo, cy, room, shoots }) => {
+      for (const person of [ana, bo, cy]) await person.enters(room);
+      await ana.seesPeople(['Ana', 'Bo', 'Cy']);
+      await bo.writes('');
+      for (const text of formattedTalk) await bo.says(text);
+      await cy.writes('');
+      await cy.says('@Ana Maria is not here, but @Bo is. **@Ana**, could you bring the `multimeter`?');
+      await cy.says('🎉🎉');
+      await ana.writes('');
+      await ana.says('/me is on her way, with the ||secret|| cake');
+      await ana.says(
+        '```\nno language here\n```\n> quoted, and then\nanswered with https://lull.example/a/rather/long/address?with=parameters&and=more',
+      );
+      await shoots(ana, 'words');
+      await ana.scrollsUpTo('Still to do:');
+      await shoots(ana, 'words-above');
+      await ana.writes('hello @');
+      await shoots(ana, 'mention-list');
+      await ana.composer.fill('');
+      await ana.writes('/');
+      await shoots(ana, 'command-list');
+      await ana.composer.fill('');
+      await ana.writes(':smi');
+      await ana.isOffered([/./, /./, /./, /./, /./, /./, /./, /./]);
+      await shoots(ana, 'emoji-list');
+      await ana.composer.fill('```ts\nconst cups = people.length + 1;\n```');
+      await shoots(ana, 'preview');
+      await ana.composer.fill('');
+      await ana.opensEmoji();
+      await shoots(ana, 'emoji-picker');
+    });
+
     test('a browser that keeps nothing', async ({ ana, room, shoots }) => {
       await ana.hasNoOutbox();
       await ana.enters(room);
@@ -211,6 +243,14 @@ test.describe('pictures of a wide screen @once @pictures', () => {
     await shoots(ana, 'talk');
   });
 });
+
+const formattedTalk = [
+  'The label printer works again. It wanted the baud rate said **out loud**, and `timeout=2`, like the rest of us *before* coffee:',
+  '```python\n# it only answers if you ask slowly\ndef hello(port="/dev/ttyUSB0", baud=9600):\n    with Serial(port, baud, timeout=2) as label:\n        label.write(b"\\x1b@Fernhill\\n")\n        return label.read(16) or None\n```',
+  'Still to do:\n1. solder the ~~two~~ three wires\n2. find a case\n   - the blue one\n   - or the tin\n3. label it',
+  '> A man has brought in a lamp from 1961.\n> It only flickers when the number 9 bus goes past.\n\nThat is the [best bug report](https://bugs.example/1961) so far.',
+  'part|price|who\n-|-:|:-:\n3 A fuse|0.40|Ana\nwire, red|*free*|Bo',
+];
 
 async function talk(ana: Actor, bo: Actor, cy: Actor): Promise<void> {
   const said: [Actor, string][] = [

@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test('T6 T7 T9 T15 somebody is mentioned by a name that is completed, and stands there by their name of today', async ({
+test('T6 T7 T9 T15 somebody is mentioned by a name that is completed, and stands there by their name of today @desktop', async ({
   ana,
   bo,
   room,
@@ -108,4 +108,54 @@ test('T13 code and tables are shown before they are sent @once', async ({ ana, r
   await expect(ana.preview).toHaveCount(0);
   await ana.composer.fill('a|b\n-|-\n1|2');
   await expect(ana.preview).toContainText('1');
+});
+
+test('T15 an input method’s keys take nothing that is offered, and send nothing @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.seesPeople(['Ana', 'Bo']);
+  await ana.writes('@b');
+  await ana.wouldTake(/Bo/);
+  await ana.picksWordWithInputMethod();
+  await expect(ana.composer).toHaveValue('@b');
+  await ana.wouldTake(/Bo/);
+});
+
+test('T12 an emoji is written by its shortcode, or picked, and both are offered first the next time @once', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  await ana.writes(':tad');
+  await ana.wouldTake(/:tada:/);
+  await ana.presses('Enter');
+  await ana.types(':smile:');
+  await expect(ana.composer).toHaveValue('🎉😄');
+  await ana.presses('Enter');
+  await ana.seesForms(['p(🎉😄)']);
+  await ana.opensEmoji();
+  await ana.types('lighthouse');
+  await ana.presses('ArrowDown', 'ArrowUp', 'Escape');
+  await expect(ana.composer).toBeFocused();
+  await ana.opensEmoji();
+  await ana.picksEmoji('party popper');
+  await expect(ana.composer).toHaveValue('🎉');
+});
+
+test('T9 T10 what helps to write is quiet: nothing of it is loaded from elsewhere, or before it is needed @once', async ({
+  ana,
+  room,
+}) => {
+  const loaded = ana.noteRequests();
+  await ana.enters(room);
+  await ana.writes('hello');
+  expect(loaded().filter((url) => !url.startsWith(ana.line.url))).toEqual([]);
+  const before = loaded().length;
+  await ana.types(' :tad');
+  await ana.wouldTake(/:tada:/);
+  expect(loaded().length).toBeGreaterThan(before);
 });

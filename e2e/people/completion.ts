@@ -43,6 +43,34 @@ export function completion({ page }: Tab) {
       expect(list?.y).toBeGreaterThanOrEqual(0);
     },
 
+    async opensEmoji(): Promise<void> {
+      await page.getByRole('button', { name: 'Emoji', exact: true }).click();
+      await expect(page.getByRole('dialog').getByRole('button').nth(20)).toBeVisible();
+    },
+
+    /** In the picker. */
+    async picksEmoji(name: string): Promise<void> {
+      await page.getByRole('dialog').getByRole('button', { name, exact: false }).first().click();
+    },
+
+    /** Enter as an input method has it, which picks a word with it. */
+    async picksWordWithInputMethod(): Promise<void> {
+      await field.evaluate((area) => {
+        for (const init of [{ isComposing: true }, { keyCode: 229 }]) {
+          area.dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }),
+          );
+        }
+      });
+    },
+
+    /** What the browser asks for from now on. */
+    noteRequests(): () => string[] {
+      const urls: string[] = [];
+      page.on('request', (request) => urls.push(request.url()));
+      return () => urls;
+    },
+
     /** What is shown of a draft before it is sent. */
     preview: page.getByRole('region', { name: 'Preview' }),
   };

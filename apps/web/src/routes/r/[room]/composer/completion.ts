@@ -8,6 +8,8 @@ export type Completion = {
   key: string;
   insert: string;
   label: string;
+  /** What may follow it. */
+  hint?: string;
   detail?: string;
   person?: Person;
   emoji?: string;
