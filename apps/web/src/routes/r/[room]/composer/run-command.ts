@@ -54,9 +54,6 @@ export function explainUnknown(name: string, role: Role): string {
   return commandWords.unknown(name, completions(name, role)[0]?.name);
 }
 
-/** An outcome that is no success, in a sentence. */
-export const refused = (sentence: string): CommandOutcome => ({ is: 'refused', sentence });
-
 function run(
   does: CommandEffect,
   argument: string,
@@ -136,3 +133,5 @@ function helpFor(typed: string, role: Role): string {
   if (name !== '') return elsewhere.get(name) ?? explainUnknown(name, role);
   return commandWords.helpOfAll(completions('', role).map((one) => one.name));
 }
+
+const refused = (sentence: string): CommandOutcome => ({ is: 'refused', sentence });
