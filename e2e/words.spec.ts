@@ -1,4 +1,4 @@
-import { expect, test, withPerson } from './people.ts';
+import { expect, test } from './people.ts';
 
 const source = [
   '**bold** *em* ~~gone~~ `a <b>` ||secret||',
@@ -22,14 +22,11 @@ const forms = [
   'p(<img src=x onerror=alert(1)> &amp; <b>no</b>)',
 ];
 
-test('T9 T10 each form of a text looks the same live, after a reload and without a script', async ({
+test('T9 T10 each form of a text looks the same live and after a reload', async ({
   ana,
   bo,
   ghost,
   room,
-  browser,
-  site,
-  contextOptions,
 }) => {
   await ana.enters(room);
   await bo.enters(room);
@@ -38,10 +35,16 @@ test('T9 T10 each form of a text looks the same live, after a reload and without
   await bo.seesForms(forms);
   await ana.reloads();
   await ana.seesForms(forms);
-  await withPerson('Cy', browser, site, { ...contextOptions, javaScriptEnabled: false }, async (cy) => {
-    await cy.visits(room);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('T9 T10 each form of a text looks the same @once', async ({ ana, ghost, room }) => {
+    await ghost.says(...source);
+    await ana.visits(room);
     // The proper names of languages come with the highlighter.
-    await cy.seesForms(forms.map((form) => form.replace('TypeScript', 'ts')));
+    await ana.seesForms(forms.map((form) => form.replace('TypeScript', 'ts')));
   });
 });
 

@@ -159,3 +159,23 @@ test('T9 T10 what helps to write is quiet: nothing of it is loaded from elsewher
   await ana.wouldTake(/:tada:/);
   expect(loaded().length).toBeGreaterThan(before);
 });
+
+test('T16 what is pasted with a form is written as markup, and can be undone @once @chromium', async ({
+  ana,
+  room,
+}) => {
+  await ana.mayUseClipboard();
+  await ana.enters(room);
+  await ana.writes('so: ');
+  await ana.copiesHtml(
+    '<p><b>bold</b> and <a href="https://a.example/b">a link</a></p><ul><li>one</li></ul>',
+    'bold and a link one',
+  );
+  await ana.composer.press('Control+v');
+  await expect(ana.composer).toHaveValue('so: **bold** and [a link](https://a.example/b)\n- one');
+  await ana.presses('Control+z');
+  await expect(ana.composer).toHaveValue('so: ');
+  await ana.copiesHtml('<p>plain</p>', 'plain');
+  await ana.composer.press('Control+v');
+  await expect(ana.composer).toHaveValue('so: plain');
+});

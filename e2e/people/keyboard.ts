@@ -44,6 +44,18 @@ export function keyboard({ page, context }: Tab, { themeSwitch }: Light) {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     },
 
+    /** Has text with a form on the clipboard, as from a page or a word processor. */
+    async copiesHtml(html: string, plain: string): Promise<void> {
+      await page.evaluate(
+        async ([html, plain]) => {
+          const blob = (type: string, text: string) => new Blob([text], { type });
+          const item = { 'text/html': blob('text/html', html), 'text/plain': blob('text/plain', plain) };
+          await navigator.clipboard.write([new ClipboardItem(item)]);
+        },
+        [html, plain] as const,
+      );
+    },
+
     /** Has this on the clipboard. */
     async copies(text: string): Promise<void> {
       await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);

@@ -1,0 +1,144 @@
+import { loadEmoji } from '$lib/emoji/load-emoji.ts';
+import { noteUsed } from '$lib/emoji/used-emoji.ts';
+import { completionWords } from '$lib/words/en/completion.ts';
+import type { RoomContext } from '../room-context.svelte.ts';
+import { completions } from './commands.ts';
+import {
+  type Asked,
+  askedAt,
+  type Completion,
+  mostCompletions,
+  peopleFor,
+  shortcodeAt,
+} from './completion.ts';
+import { fetchMentionable } from './mentionable.ts';
+
+/** What is offered while somebody writes, and which of it Enter takes. */
+export class CompletionState {
+  readonly #context: RoomContext;
+  readonly #box: HTMLTextAreaElement;
+  readonly #put: (from: number, to: number, insert: string) => void;
+  asked: Asked | undefined = $state.raw();
+  offered: readonly Completion[] = $state.raw([]);
+  /** -1: none of them. */
+  active = $state(-1);
+  /** Where a list was closed on purpose: it opens again for what stands elsewhere. */
+  #closedAt: number | undefined;
+  /** For which letters people were asked for. */
+  readonly #fetched = new Set<string>();
+
+  /** @param put writes something in the place of what stands there */
+  constructor(
+    context: RoomContext,
+    box: HTMLTextAreaElement,
+    put: (from: number, to: number, insert: string) => void,
+  ) {
+    this.#context = context;
+    this.#box = box;
+    this.#put = put;
+  }
+
+  /** Looks what before the caret can be completed. @param commands whether a slash means one */
+  look(commands: boolean): void {
+    const { value, selectionStart: at, selectionEnd } = this.#box;
+    const asked = at === selectionEnd ? askedAt(value, at) : undefined;
+    if (asked?.from !== this.#closedAt) this.#closedAt = undefined;
+    this.asked = this.#closedAt === undefined ? asked : undefined;
+    if (!this.asked) this.#offer([]);
+    else if (this.asked.of === 'person') this.#offerPeople(this.asked);
+    else if (this.asked.of === 'command') this.#offer(commands ? this.#commandsFor(this.asked.letters) : []);
+    else void this.#offerEmoji(this.asked);
+  }
+
+  /** Whether the list takes this key. */
+  takesKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+    const { offered, active } = this;
+    if (offered.length === 0 || ctrlKey || metaKey || shiftKey) return false;
+    const chosen = offered[active];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step !== undefined) {
+      const from = step < 0 ? Math.max(active, 0) : active;
+      this.active = (from + step + offered.length) % offered.length;
+    } else if (key === 'Escape') this.close();
+    else if ((key === 'Enter' || key === 'Tab') && chosen) this.take(chosen);
+    else return false;
+    return true;
+  }
+
+  take = ({ insert, emoji }: Completion): void => {
+    if (!this.asked) return;
+    if (emoji) noteUsed(emoji);
+    this.#put(this.asked.from, this.#box.selectionStart, emoji ? insert : `${insert} `);
+    this.#offer([]);
+    this.#box.focus();
+  };
+
+  close = (): void => {
+    this.#closedAt = this.asked?.from;
+    this.#offer([]);
+  };
+
+  /** A colon was written: if it ends a shortcode, that becomes its emoji. */
+  async endShortcode(): Promise<void> {
+    const typed = this.#shortcode();
+    const list = typed && (await loadEmoji().catch(() => undefined));
+    const emoji = typed && list?.named(typed.name);
+    // Something else may have been written meanwhile.
+    const still = this.#shortcode();
+    if (!emoji || still?.from !== typed.from || still.name !== typed.name) return;
+    noteUsed(emoji);
+    this.#put(typed.from, this.#box.selectionStart, emoji);
+  }
+
+  #shortcode() {
+    return shortcodeAt(this.#box.value, this.#box.selectionStart);
+  }
+
+  #offer(all: readonly Completion[]): void {
+    const isNew = this.offered.length === 0 && all.length > 0;
+    this.offered = all;
+    // What stands there whole already is sent by Enter, not taken once more.
+    this.active = all.length === 0 || all.some(({ isTyped }) => isTyped) ? -1 : 0;
+    if (isNew) this.#context.actions.speak(completionWords.offered(all.length));
+  }
+
+  #offerPeople(asked: Asked): void {
+    const { room, mentionable, isModerator, address } = this.#context;
+    const here = isModerator ? completionWords.here : undefined;
+    this.#offer(peopleFor(asked.letters, mentionable, room.you?.id, here));
+    // In a crowd a page knows only some of those who are here.
+    const find = room.here > room.people.length ? asked.letters : '';
+    if (this.#fetched.has(find)) return;
+    this.#fetched.add(find);
+    void fetchMentionable(address, find).then((found) => {
+      room.meet(found);
+      if (this.asked?.of === 'person') this.#offerPeople(this.asked);
+    });
+  }
+
+  #commandsFor(prefix: string): Completion[] {
+    return completions(prefix, this.#context.room.role).map(({ name, argument, help }) => ({
+      key: name,
+      insert: `/${name}`,
+      label: `/${name}`,
+      hint: argument,
+      detail: help,
+      isTyped: name === prefix.toLowerCase(),
+    }));
+  }
+
+  async #offerEmoji(asked: Asked): Promise<void> {
+    const list = await loadEmoji().catch(() => undefined);
+    if (!list || this.asked !== asked) return;
+    this.#offer(
+      list.find(asked.letters, mostCompletions).map(({ emoji, shortcode, label }) => ({
+        key: emoji,
+        insert: emoji,
+        label: `:${shortcode}:`,
+        detail: label,
+        emoji,
+        isTyped: false,
+      })),
+    );
+  }
+}

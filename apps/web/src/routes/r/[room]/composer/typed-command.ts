@@ -1,0 +1,54 @@
+import { goto, invalidateAll } from '$app/navigation';
+import { tellRenaming } from '$lib/browser/renaming.ts';
+import { readCommand } from '$lib/commands/read-command.ts';
+import { refusalWords } from '$lib/words/en/refusals.ts';
+import type { Refusal } from '$protocol/refusals.ts';
+import type { RoomContext } from '../room-context.svelte.ts';
+import { commandNamed } from './commands.ts';
+import { fetchMentionable } from './mentionable.ts';
+import { personAmong } from './person-named.ts';
+import { act, rename } from './room-actions.ts';
+import { type CommandOutcome, explainUnknown, runCommand } from './run-command.ts';
+
+/**
+ * Does, or says, what was typed behind a slash.
+ * @param say says a message as it is typed
+ * @param offerAll shows all commands that there are
+ */
+export async function doTyped(
+  typed: string,
+  context: RoomContext,
+  say: (text: string) => Refusal | undefined,
+  offerAll: () => void,
+): Promise<CommandOutcome> {
+  const { room, address } = context;
+  const read = readCommand(typed);
+  if (read.is === 'text') {
+    const refusal = say(read.text);
+    return refusal ? { is: 'refused', sentence: refusalWords[refusal.refused] } : { is: 'said' };
+  }
+  if (read.is === 'unknown') return { is: 'refused', sentence: explainUnknown(read.name, room.role) };
+  const effect = commandNamed(read.name)?.does.is;
+  if (effect === 'helps' && read.argument === '') {
+    offerAll();
+    return { is: 'done' };
+  }
+  // Whoever is to be muted may have gone.
+  if (effect === 'sanctions' || effect === 'lifts') room.meet(await fetchMentionable(address, ''));
+  return runCommand(read, {
+    room: address,
+    role: room.role,
+    settings: room.settings,
+    say,
+    act: (action) => act(address, action),
+    async rename(name) {
+      const renamed = await rename(name);
+      if ('person' in renamed) tellRenaming(renamed.person);
+      await invalidateAll();
+      return renamed;
+    },
+    goTo: (path) => void goto(path),
+    askIn: context.actions.askSomebodyIn,
+    personNamed: personAmong(context.mentionable),
+  });
+}
