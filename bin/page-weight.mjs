@@ -5,7 +5,7 @@ import { ensureBuild } from './build.mjs';
 import { giveUp } from './give-up.mjs';
 import { root } from './tool.mjs';
 
-/** @typedef {{ file: string, name?: string, imports?: string[] }} Chunk */
+/** @typedef {{ file: string, name?: string, src?: string, imports?: string[], dynamicImports?: string[] }} Chunk */
 
 /** The pages that are watched, by their routes, and the most KiB a page may weigh. @type {Record<string, number>} */
 const budgets = {
@@ -35,6 +35,13 @@ for (const { route, files, kib, budget } of rows) {
   const verdict = kib > budget ? `  more than ${budget}` : '';
   console.log(`${route.padEnd(22)}${`${files}`.padStart(5)}${kib.toFixed(1).padStart(8)}${verdict}`);
 }
+
+console.log('\nin a room, once it is needed');
+const inRoom = new Set(filesOf('/r/[room]'));
+for (const { name, files } of loadedLater(inRoom)) {
+  const kib = files.reduce((sum, file) => sum + weightOf(file), 0) / 1024;
+  if (kib >= 0.05) console.log(`${name.padEnd(46)}${kib.toFixed(1).padStart(7)}`);
+}
 if (rows.some(({ kib, budget }) => kib > budget)) process.exitCode = 1;
 
 /**
@@ -54,6 +61,47 @@ function filesOf(route) {
   const entries = ['entry/start', 'entry/app', ...nodesOf(route).map((n) => `nodes/${n}`)];
   for (const entry of entries) reach(Object.values(manifest).find(({ name }) => name === entry));
   return [...reached];
+}
+
+/**
+ * What the code of a page loads by itself later, and what that loads: each with the files that are not there before.
+ * @param {Set<string>} present what there is; it grows
+ */
+function loadedLater(present) {
+  /** @type {Map<string, string[]>} */
+  const later = new Map();
+  /** @param {readonly string[]} files */
+  const follow = (files) => {
+    for (const chunk of Object.values(manifest).filter(({ file }) => files.includes(file))) {
+      for (const key of chunk.dynamicImports ?? []) {
+        // The dictionary of all pages loads each of them so.
+        if (later.has(key) || /\/nodes\/\d+\.js$/.test(key)) continue;
+        const added = importedBy(key).filter((file) => !present.has(file));
+        later.set(key, added);
+        for (const file of added) present.add(file);
+        follow(added);
+      }
+    }
+  };
+  follow([...present]);
+  return [...later].map(([key, files]) => ({
+    name: (manifest[key]?.src ?? key).replace(/^.*\/src\//, ''),
+    files,
+  }));
+}
+
+/** @param {string} key @returns {string[]} */
+function importedBy(key) {
+  /** @type {Set<string>} */
+  const files = new Set();
+  const reach = (/** @type {string} */ one) => {
+    const chunk = manifest[one];
+    if (!chunk || files.has(chunk.file)) return;
+    files.add(chunk.file);
+    for (const imported of chunk.imports ?? []) reach(imported);
+  };
+  reach(key);
+  return [...files];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { expect, test } from './people.ts';
+import { expect, test, withPerson } from './people.ts';
 
 const source = [
   '**bold** *em* ~~gone~~ `a <b>` ||secret||',
@@ -72,4 +72,46 @@ test('T12 a few emoji alone are large @once', async ({ ana, ghost, room }) => {
   await ghost.says('😀 👍🏽', 'hello 😀');
   await ana.enters(room);
   expect(await ana.sizeOf('😀 👍🏽')).toBeGreaterThan(2 * (await ana.sizeOf('hello 😀')));
+});
+
+test('T9 C11 an edit of each form shows at once, after a reload and without a script alike @once', async ({
+  ana,
+  bo,
+  room,
+  browser,
+  site,
+  contextOptions,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.seesPeople(['Ana', 'Bo']);
+  const edits = [
+    ['**a**', '*a*', 'p(em(a) time(edited))'],
+    ['hi @Bo', '@Ana, hi @Bo', 'p(mention(@Ana), hi mention(@Bo) time(edited))'],
+    ['```js\n1\n```', '```py\n2\n```', 'figure(figcaption(Python)pre(code(2)))p(time(edited))'],
+    ['😀', '😀!', 'p(😀! time(edited))'],
+    ['/me waves', '/me bows', 'p(b(Ana) bows time(edited))'],
+    ['> q', '- q', 'ul(li(p(q)))p(time(edited))'],
+    ['x|y\n-|-\n1|2', 'x|y\n-|-\n3|4', 'section(table(tr(th(x)th(y))tr(td(3)td(4))))p(time(edited))'],
+    ['https://a.example', '||b||', 'p(spoiler(input()b) time(edited))'],
+  ] as const;
+  for (const [before, after] of edits) {
+    await ana.says(before);
+    await ana.seesNothingUnderWay();
+    await ana.presses('ArrowUp');
+    await expect(ana.editor).toHaveValue(before);
+    await ana.editor.fill(after);
+    await ana.savesEdit();
+    await ana.seesNothingUnderWay();
+  }
+  const forms = (you: string) =>
+    edits.map(([, , form]) => form.replace(`mention(@${you})`, `you mention(@${you})`));
+  await ana.seesForms(forms('Ana'));
+  await bo.seesForms(forms('Bo'));
+  await bo.reloads();
+  await bo.seesForms(forms('Bo'));
+  await withPerson('Cy', browser, site, { ...contextOptions, javaScriptEnabled: false }, async (cy) => {
+    await cy.visits(room);
+    await cy.seesForms(forms('nobody').map((form) => form.replace('Python', 'py')));
+  });
 });
