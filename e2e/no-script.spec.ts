@@ -77,16 +77,21 @@ test('T14 without JavaScript a command that says something is said, and every ot
   await ana.seesTranscript(['oh well (╯°□°)╯︵ ┻━┻', '/help']);
 });
 
-test('U2 without JavaScript the same form sent twice is said once @once', async ({ ana, room }) => {
+test('U2 T6 without JavaScript the same form sent twice is said once, also with somebody mentioned @once', async ({
+  ana,
+  ghost,
+  room,
+}) => {
   await ana.enters(room);
-  const form = { ...(await ana.hiddenInForm()), text: 'said twice' };
+  await ghost.says('I am here');
+  const form = { ...(await ana.hiddenInForm()), text: 'said twice to @ghost, `@Ghost`' };
   const headers = { origin: ana.line.url };
   const send = () => ana.context.request.post(`/r/${room}?/say`, { form, headers });
   const answers = await Promise.all([send(), send()]);
   for (const answer of answers) expect(answer.status()).toBe(200);
 
   await ana.enters(room);
-  await ana.seesTranscript(['said twice']);
+  await ana.seesForms(['p(I am here)', 'p(said twice to mention(@Ghost), code(@Ghost))']);
 });
 
 test('B a form that is none, or lacks what the page put into it, gets an answer and says nothing @once', async ({

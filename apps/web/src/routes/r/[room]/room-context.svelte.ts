@@ -2,9 +2,10 @@ import { createContext } from 'svelte';
 import { composerBlockOf } from '$lib/composer-block.ts';
 import { whenOf } from '$lib/dates.ts';
 import { nameOf } from '$lib/person-name.ts';
-import { titleOf } from '$lib/room-title.ts';
+import { roomTitle, titleOf } from '$lib/room-title.ts';
 import type { ReaderState } from '$lib/state/reader.svelte.ts';
 import type { RoomState } from '$lib/state/room.svelte.ts';
+import type { TextContext } from '$lib/text/text-context.ts';
 import type { Changeable } from '$lib/transcript.ts';
 import { textWords } from '$lib/words/en/text.ts';
 import type { MessageId, MessageRef, Person, PersonId } from '$protocol/message.ts';
@@ -40,7 +41,7 @@ export type RoomActions = {
 };
 
 /** What all parts of one room's page know, so that nobody has to hand it on. */
-export class RoomContext {
+export class RoomContext implements TextContext {
   readonly room: RoomState;
   readonly reader: ReaderState;
   readonly actions: RoomActions;
@@ -96,8 +97,17 @@ export class RoomContext {
     return [...all.values()].filter(({ left }) => !left);
   }
 
-  /** Whom an id means, as far as this page has heard of them. */
-  personOf = (id: PersonId): Person | undefined => this.room.personOf(id);
+  personOf(id: PersonId): Person | undefined {
+    return this.room.personOf(id);
+  }
+
+  get youId(): PersonId | undefined {
+    return this.room.you?.id;
+  }
+
+  titleOf(room: string): string {
+    return room === this.address ? this.title : roomTitle(room);
+  }
 
   /** A message as one line of words, for whoever hears it or sees it cut short. */
   plainOf(text: string): string {

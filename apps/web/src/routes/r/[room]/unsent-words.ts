@@ -1,8 +1,9 @@
 import type { Unsent } from '$client/outbox-store.ts';
 import { readDraft } from '$lib/browser/drafts.ts';
+import { type Named, withNames } from '$protocol/text/mentions.ts';
 
-/** Words of one's own that the room has not got: what was to be sent, and what was being written. */
-export function unsentWords(drafts: string, unsent: readonly Unsent[]): string[] {
-  const waiting = unsent.flatMap((act) => (act.t === 'delete' ? [] : [act.text]));
+/** Words of one's own that the room has not got, as they were typed: what was to be sent, and what was being written. */
+export function unsentWords(drafts: string, unsent: readonly Unsent[], people: readonly Named[]): string[] {
+  const waiting = unsent.flatMap((act) => (act.t === 'delete' ? [] : [withNames(act.text, people)]));
   return [...waiting, readDraft(drafts)].filter((text) => text.trim() !== '');
 }
