@@ -10,7 +10,7 @@ export type TypedCommand =
 
 // All names, because the table of commands is loaded only once it is needed: this is loaded with the page, and on the server.
 const names = new Set(
-  `me shrug tableflip unflip spoiler nick name invite topic title slow lock unlock mute unmute kick ban unban people who names
+  `me shrug tableflip unflip spoiler nick name rename invite topic title slow lock unlock mute unmute kick ban unban people who names
   settings log join leave part quit exit help commands ? msg dm w whisper tell pm query clear cls away status afk back brb gif
   giphy image poll vote remind reminder op deop promote demote mod unmod voice devoice call video huddle search find ignore
   unignore block unblock edit delete react reaction thread reply pin pins upload file list rooms`.split(

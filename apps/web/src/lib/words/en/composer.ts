@@ -9,6 +9,7 @@ export const composerWords = {
   placeholderAsleep: 'Write to wake the room',
   send: 'Send',
   emoji: 'Emoji',
+  hereIsAWord: 'Only moderators can call everybody. Here @here is just a word.',
   tooLong: (letters: number) =>
     `${number(letters)} letters. The most a message takes is ${number(limits.messageLetters)}.`,
   lettersLeft: (left: number) => count(left, 'letter left', 'letters left'),

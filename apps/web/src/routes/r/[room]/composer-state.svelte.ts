@@ -35,7 +35,7 @@ export class ComposerState {
   edited: { line: Changeable; draft: string; back: () => void } | undefined = $state.raw();
   /** An edit that was broken off with something changed, for as long as nothing else was begun. */
   brokenOff: { line: Changeable; text: string } | undefined = $state.raw();
-  readonly length = $derived.by(() => letters(this.text));
+  readonly length = $derived.by(() => letters(this.text.includes('@') ? this.stored : this.text));
   readonly isTooLong = $derived.by(() => this.length > limits.messageLetters);
   readonly isEmpty = $derived.by(() => this.text.trim() === '');
   /** What is being edited was deleted in another tab, or on another device. Its words stay, to be copied. */
@@ -133,14 +133,16 @@ export class ComposerState {
   }
 
   async #run(typed: string): Promise<void> {
-    this.#settle(typed, await this.#command(typed));
+    // The page may be gone by then.
+    const drafts = this.#drafts;
+    this.#settle(typed, await this.#command(typed), drafts);
   }
 
   /** @param wrong why what was typed was not said or done; without it, it is not there any more */
-  #settle(typed: string, wrong: string | undefined): void {
+  #settle(typed: string, wrong: string | undefined, drafts = this.#drafts): void {
     this.refused = wrong;
     if (wrong === undefined) {
-      tellSent(this.#drafts, typed);
+      tellSent(drafts, typed);
       // Unless something else is written by now.
       if (this.text === typed) this.text = '';
     }

@@ -32,7 +32,7 @@ export type RoomActions = {
   /** Asks somebody into this room, as its bar does: by its link, or by an invite. */
   askSomebodyIn(): void;
   /** Tells for a moment what cannot be seen otherwise. */
-  tell(text: string): void;
+  tell(text: string | undefined): void;
   /** What of one's own there is to edit for somebody who has just written. */
   newestOwn(): Changeable | undefined;
   own(message: MessageRef): Changeable | undefined;

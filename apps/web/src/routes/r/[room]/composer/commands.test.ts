@@ -55,7 +55,7 @@ describe('T14 commands that say something', () => {
 
 describe('T14 what is offered while a command is typed', () => {
   test('is what begins so, by name before alias, with what follows it and a sentence', () => {
-    expect(names('t')).toEqual(['tableflip', 'topic', 'title']);
+    expect(names('t')).toEqual(['topic', 'title', 'tableflip']);
     expect(names('/TO')).toEqual(['topic']);
     expect(names('n')).toEqual(['nick', 'people']);
     expect(names('xyz')).toEqual([]);

@@ -2,6 +2,7 @@ import { loadEmoji } from '$lib/emoji/load-emoji.ts';
 import { noteUsed } from '$lib/emoji/used-emoji.ts';
 import { completionWords } from '$lib/words/en/completion.ts';
 import type { RoomContext } from '../room-context.svelte.ts';
+import { isInCode } from './as-read.ts';
 import { completions } from './commands.ts';
 import {
   type Asked,
@@ -24,6 +25,8 @@ export class CompletionState {
   active = $state(-1);
   /** Where a list was closed on purpose: it opens again for what stands elsewhere. */
   #closedAt: number | undefined;
+  /** Of which list whoever hears the page was told. */
+  #toldAt: string | undefined;
   /** For which letters people were asked for. */
   readonly #fetched = new Set<string>();
 
@@ -41,7 +44,9 @@ export class CompletionState {
   /** Looks what before the caret can be completed. @param commands whether a slash means one */
   look(commands: boolean): void {
     const { value, selectionStart: at, selectionEnd } = this.#box;
-    const asked = at === selectionEnd ? askedAt(value, at) : undefined;
+    const found = at === selectionEnd ? askedAt(value, at) : undefined;
+    // Code says what it says.
+    const asked = found && found.of !== 'command' && isInCode(value, at) ? undefined : found;
     if (asked?.from !== this.#closedAt) this.#closedAt = undefined;
     this.asked = this.#closedAt === undefined ? asked : undefined;
     if (!this.asked) this.#offer([]);
@@ -53,8 +58,11 @@ export class CompletionState {
   /** Whether the list takes this key. */
   takesKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
     const { offered, active } = this;
-    if (offered.length === 0 || ctrlKey || metaKey || shiftKey) return false;
-    const chosen = offered[active];
+    if (offered.length === 0 || ctrlKey || metaKey) return false;
+    const chosen = shiftKey ? undefined : offered[active];
+    // The focus goes on past the list.
+    if (key === 'Tab' && !chosen) this.close();
+    if (shiftKey) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
     if (step !== undefined) {
       const from = step < 0 ? Math.max(active, 0) : active;
@@ -80,7 +88,7 @@ export class CompletionState {
 
   /** A colon was written: if it ends a shortcode, that becomes its emoji. */
   async endShortcode(): Promise<void> {
-    const typed = this.#shortcode();
+    const typed = isInCode(this.#box.value, this.#box.selectionStart) ? undefined : this.#shortcode();
     const list = typed && (await loadEmoji().catch(() => undefined));
     const emoji = typed && list?.named(typed.name);
     // Something else may have been written meanwhile.
@@ -95,11 +103,14 @@ export class CompletionState {
   }
 
   #offer(all: readonly Completion[]): void {
-    const isNew = this.offered.length === 0 && all.length > 0;
+    const place = `${this.asked?.from} ${this.asked?.of}`;
+    const isNew = all.length > 0 && place !== this.#toldAt;
     this.offered = all;
     // What stands there whole already is sent by Enter, not taken once more.
     this.active = all.length === 0 || all.some(({ isTyped }) => isTyped) ? -1 : 0;
-    if (isNew) this.#context.actions.speak(completionWords.offered(all.length));
+    if (!isNew) return;
+    this.#toldAt = place;
+    this.#context.actions.speak(completionWords.offered(all.length));
   }
 
   #offerPeople(asked: Asked): void {

@@ -13,6 +13,8 @@ export type Completion = {
   detail?: string;
   person?: Person;
   emoji?: string;
+  /** In place of a face. */
+  sign?: string;
   isTyped: boolean;
 };
 
@@ -67,6 +69,9 @@ export function peopleFor(
     }));
   const isHere = here !== undefined && 'here'.startsWith(small);
   return isHere
-    ? [...found, { key: 'here', insert: '@here', label: '@here', detail: here, isTyped: small === 'here' }]
+    ? [
+        ...found,
+        { key: 'here', insert: '@here', label: '@here', sign: '@', detail: here, isTyped: small === 'here' },
+      ]
     : found;
 }

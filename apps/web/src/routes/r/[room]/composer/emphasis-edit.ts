@@ -41,15 +41,37 @@ function addsPieces(text: string, edit: TextEdit, how: Emphasis, more: number): 
   return after.words === before.words && after.pieces === before.pieces + more;
 }
 
-/** Nothing is selected: the caret comes between two marks, or loses those that it stands between. */
+/**
+ * Nothing is selected: the caret comes between two marks, or loses those that it stands between. At the end of words that have this
+ * form it goes behind their mark, to go on without it.
+ */
 export function caretIn(text: string, at: number, marks: readonly [string, ...string[]]): TextEdit {
   const around = marks.find((mark) => isBetween(text, at, mark));
+  const ended = around === undefined && marks.find((mark) => endsBefore(text, at, mark));
+  if (ended) {
+    const behind = at + ended.length;
+    return { from: at, to: at, insert: '', select: [behind, behind] };
+  }
   if (around === undefined) {
     const caret = at + marks[0].length;
     return { from: at, to: at, insert: marks[0].repeat(2), select: [caret, caret] };
   }
   const from = at - around.length;
   return { from, to: at + around.length, insert: '', select: [from, from] };
+}
+
+/** Whether words end here that are emphasised by this mark, which was opened on the same line. */
+function endsBefore(text: string, at: number, mark: string): boolean {
+  const char = mark[0] as string;
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const runBehind = /^(.)\1*/.exec(text.slice(at))?.[0] ?? '';
+  if (runBehind !== mark || /\s$/.test(line) || line.endsWith(char)) return false;
+  return (
+    line.split(new RegExp(`(?<!\\${char})${[...mark].map((one) => `\\${one}`).join('')}(?!\\${char})`))
+      .length %
+      2 ===
+    0
+  );
 }
 
 // Between two of two characters stands no pair of one.

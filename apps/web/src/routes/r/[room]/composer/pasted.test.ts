@@ -4,7 +4,7 @@ import { parseText } from '$protocol/text/parse-text.ts';
 import { plainText } from '$protocol/text/plain-text.ts';
 import { deepest, type Inline, work } from '$protocol/text/text.ts';
 import { parsedHtml } from './parsed-html.ts';
-import { markdownOf, pasted, pasteEdit } from './pasted.ts';
+import { addressOver, markdownOf, pasted, pasteEdit } from './pasted.ts';
 
 beforeEach(() => {
   vi.stubGlobal(
@@ -409,4 +409,22 @@ describe('T16 where a paste comes', () => {
     expect(before.slice(0, edit.select[0])).toMatch(/x|y/);
     expect(edit.select[0]).toBe(edit.select[1]);
   });
+});
+
+describe('T16 an address that is pasted over words', () => {
+  test.each([
+    ['words', 'https://a.example/b', '[words](https://a.example/b)'],
+    [' two words ', ' http://a.example\n', ' [two words](http://a.example) '],
+  ])('%j and %j make a link', (selected, plain, link) => expect(addressOver(selected, plain)).toBe(link));
+
+  test.each([
+    ['', 'https://a.example'],
+    ['words', 'a.example'],
+    ['words', 'https://a.example and more'],
+    ['words', 'javascript:alert(1)'],
+    ['words', 'https://a.example/(b)'],
+    ['[x]', 'https://a.example'],
+    ['https://a.example', 'https://b.example'],
+    ['two\nlines', 'https://a.example'],
+  ])('%j and %j make none', (selected, plain) => expect(addressOver(selected, plain)).toBeUndefined());
 });

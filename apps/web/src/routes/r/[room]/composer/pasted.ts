@@ -23,6 +23,15 @@ export function pasted(data: PastedData): string | undefined {
   return text === '' || text === plainIn(data) ? undefined : text;
 }
 
+/** An address that is pasted over words makes a link of them. Undefined where it is none, or nothing is selected. */
+export function addressOver(selected: string, plain: string): string | undefined {
+  const address = plain.trim();
+  const isAddress = /^https?:\/\/[^\s<>()[\]\\]+$/i.test(address);
+  if (!isAddress || selected.trim() === '' || /[[\]\n]|^https?:/i.test(selected)) return undefined;
+  const [, before = '', words = '', behind = ''] = /^(\s*)(.*?)(\s*)$/.exec(selected) ?? [];
+  return `${before}[${words}](${address})${behind}`;
+}
+
 /** HTML as our markup, which is read as the same words with the same form, as far as our language has it. */
 export function markdownOf(html: string): string {
   return markdownFrom(parsed(html));

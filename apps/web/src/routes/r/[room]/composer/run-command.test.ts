@@ -39,7 +39,7 @@ async function give(typed: string, ports: Partial<CommandPorts> = {}) {
         did.push({ rename: name });
         return { person: person(name) };
       },
-      goTo: (path) => did.push({ goTo: path }),
+      goTo: async (path) => void did.push({ goTo: path }),
       askIn: () => did.push('asks in'),
       personNamed: personAmong(people),
       ...ports,
@@ -82,6 +82,7 @@ describe('T14 commands that are done', () => {
     ['name Bo', { rename: 'Bo' }],
     ['join Saturday Bench', { goTo: '/r/saturday-bench' }],
     ['join #tea', { goTo: '/r/tea' }],
+    ['join https://lull.example/r/tea?x', { goTo: '/r/tea' }],
     ['leave', { goTo: '/' }],
     ['quit', { goTo: '/' }],
     ['settings', { goTo: '/r/tea/settings' }],

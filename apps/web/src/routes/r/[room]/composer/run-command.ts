@@ -30,7 +30,8 @@ export type CommandPorts = {
   say(text: string): Refusal | undefined;
   act(action: Action): Promise<Acted | WhyNot>;
   rename(name: string): Promise<{ person: Person } | WhyNot>;
-  goTo(path: string): void;
+  /** Undefined once it goes there. */
+  goTo(path: string): Promise<WhyNot | undefined>;
   /** Opens the way in which somebody is asked into this room. */
   askIn(): void;
   personNamed: FindPerson;
@@ -81,8 +82,7 @@ function run(
     case 'joins':
       return join(argument, ports);
     case 'goes':
-      ports.goTo(pathTo(does.to, ports.room));
-      return { is: 'done' };
+      return go(pathTo(does.to, ports.room), ports);
     case 'helps':
       return { is: 'done', sentence: helpFor(argument, ports.role) };
   }
@@ -115,11 +115,16 @@ function askIn({ role, settings, askIn }: CommandPorts): CommandOutcome {
   return { is: 'done' };
 }
 
-function join(typed: string, { goTo }: CommandPorts): CommandOutcome {
-  const name = roomNameFrom(typed);
+function join(typed: string, ports: CommandPorts): Promise<CommandOutcome> | CommandOutcome {
+  // Somebody may have pasted its whole address.
+  const name = roomNameFrom(/\/r\/([^/?#\s]+)/.exec(typed)?.[1] ?? typed);
   if (name === undefined) return refused(denialWords['bad-room-name']);
-  goTo(roomPath(name));
-  return { is: 'done' };
+  return go(roomPath(name), ports);
+}
+
+async function go(path: string, { goTo }: CommandPorts): Promise<CommandOutcome> {
+  const whyNot = await goTo(path);
+  return whyNot ? refused(whyNot.sentence) : { is: 'done' };
 }
 
 function pathTo(page: 'lobby' | 'settings' | 'people' | 'log', room: string): string {

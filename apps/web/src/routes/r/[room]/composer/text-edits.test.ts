@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { inlineOf } from '$protocol/text/mentions.ts';
 import { parseText } from '$protocol/text/parse-text.ts';
 import { applied } from './emphasis-edit.ts';
-import { continued, type Format, formatted, type TextEdit } from './text-edits.ts';
+import { continued, type Format, fenceEnd, formatted, type TextEdit } from './text-edits.ts';
 
 /** A text with its selection between brackets, or a caret as `|`. */
 function read(shown: string): { text: string; start: number; end: number } {
   const start = shown.search(/[⟦¦]/);
   const end = shown.includes('¦') ? start : shown.indexOf('⟧') - 1;
-  return { text: shown.replace(/[⟦⟧¦]/g, ''), start, end };
+  return { text: shown.replace(/[¦¦]/g, ''), start, end };
 }
 
 function show(text: string, edit: TextEdit): string {
@@ -88,6 +88,10 @@ describe('T13 a selection is formatted', () => {
     ['code', '`¦`', '¦'],
     ['strong', 'a⟦  ⟧b', 'a⟦  ⟧b'],
     ['code', 'a⟦  ⟧b', 'a⟦  ⟧b'],
+    ['strong', '**hey¦** more', '**hey**¦ more'],
+    ['emphasis', 'a *b¦*', 'a *b*¦'],
+    ['strike', '~~a¦~~', '~~a~~¦'],
+    ['emphasis', '**hey¦**', '**hey*¦***'],
   ])('%s with nothing selected: %j becomes %j', (how, before, after) =>
     expect(format(before, how)).toBe(after),
   );
@@ -255,4 +259,21 @@ describe('T13 a new line goes on with what it ends', () => {
     for (let i = 0; i < 5; i += 1) text = `${applied(text, continued(text, text.length) as TextEdit)}b`;
     expect(parseText(text).blocks).toMatchObject([{ t: 'list', start: 3, items: { length: 6 } }]);
   });
+});
+
+describe('T13 the end of a fence that is typed behind the indent of its code', () => {
+  const ended = (text: string) => {
+    const edit = fenceEnd(text, text.length);
+    return edit && applied(text, edit);
+  };
+
+  test.each([
+    ['```py\ndef f():\n    return 1\n    ```', '```py\ndef f():\n    return 1\n```'],
+    ['  ~~~\n\ta\n\t~~~', '  ~~~\n\ta\n  ~~~'],
+  ])('%j becomes %j', (before, after) => expect(ended(before)).toBe(after));
+
+  test.each(['    ```', '```\na\n```', '```\na\n  ```', '```\na\n    ``', 'a\n\n    ```'])(
+    '%j stays as it is',
+    (text) => expect(ended(text)).toBeUndefined(),
+  );
 });

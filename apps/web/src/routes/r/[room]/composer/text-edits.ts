@@ -44,6 +44,25 @@ export function continued(text: string, at: number): TextEdit | undefined {
   return newLine(text, at, outer + (isFence ? asIndent(last) : nextMark(last)));
 }
 
+/**
+ * The end of a fence that has just been typed behind the indent of its code: it closes nothing there, and moves to where the fence
+ * begins. Undefined where that is not it.
+ */
+export function fenceEnd(text: string, at: number): TextEdit | undefined {
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  // With less of an indent it closes the fence as it stands.
+  const [, mark = ''] = /^(?: {4,}| *\t[ \t]*)(`{3}|~{3})$/.exec(text.slice(lineStart, at)) ?? [];
+  if (mark === '' || /^[^\n]/.test(text.slice(at))) return undefined;
+  if (placeBetween(text.slice(0, lineStart), '')?.is !== 'fence') return undefined;
+  const opened =
+    text
+      .slice(0, lineStart)
+      .match(/^ *(?=`{3}|~{3})/gm)
+      ?.at(-1) ?? '';
+  const end = lineStart + opened.length + mark.length;
+  return { from: lineStart, to: at, insert: opened + mark, select: [end, end] };
+}
+
 function marksOf(line: string): string[] {
   const marks: string[] = [];
   for (mark.lastIndex = 0; ; ) {

@@ -1,7 +1,8 @@
-import { goto, invalidateAll } from '$app/navigation';
+import { goto, invalidateAll, preloadData } from '$app/navigation';
 import { tellRenaming } from '$lib/browser/renaming.ts';
 import { readCommand } from '$lib/commands/read-command.ts';
-import { refusalWords } from '$lib/words/en/refusals.ts';
+import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
+import { roomWords } from '$lib/words/en/room.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { RoomContext } from '../room-context.svelte.ts';
 import { commandNamed } from './commands.ts';
@@ -33,8 +34,9 @@ export async function doTyped(
     offerAll();
     return { is: 'done' };
   }
-  // Whoever is to be muted may have gone.
-  if (effect === 'sanctions' || effect === 'lifts') room.meet(await fetchMentionable(address, ''));
+  // Whoever is to be muted, or has that name, may have gone.
+  if (effect === 'sanctions' || effect === 'lifts' || effect === 'renames')
+    room.meet(await fetchMentionable(address, ''));
   return runCommand(read, {
     room: address,
     role: room.role,
@@ -42,12 +44,26 @@ export async function doTyped(
     say,
     act: (action) => act(address, action),
     async rename(name) {
+      // Whoever took it would be asked for another in place of the composer.
+      const small = name.toLowerCase();
+      const isTaken = context.mentionable.some(
+        (one) => one.id !== context.youId && one.name.toLowerCase() === small,
+      );
+      if (isTaken) return { sentence: nameRefusal('name-taken') };
       const renamed = await rename(name);
-      if ('person' in renamed) tellRenaming(renamed.person);
+      if (!('person' in renamed)) return renamed;
+      tellRenaming(renamed.person);
       await invalidateAll();
       return renamed;
     },
-    goTo: (path) => void goto(path),
+    async goTo(path) {
+      // A page that cannot be had would take the room's place.
+      const found = await preloadData(path).catch(() => undefined);
+      if (!found || (found.type === 'loaded' && found.status >= 500))
+        return { sentence: roomWords.unreached };
+      void goto(path);
+      return undefined;
+    },
     askIn: context.actions.askSomebodyIn,
     personNamed: personAmong(context.mentionable),
   });
