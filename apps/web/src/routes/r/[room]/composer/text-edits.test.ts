@@ -9,7 +9,7 @@ import { continued, type Format, fenceEnd, formatted, type TextEdit } from './te
 function read(shown: string): { text: string; start: number; end: number } {
   const start = shown.search(/[⟦¦]/);
   const end = shown.includes('¦') ? start : shown.indexOf('⟧') - 1;
-  return { text: shown.replace(/[¦¦]/g, ''), start, end };
+  return { text: shown.replace(/[⟦⟧¦]/g, ''), start, end };
 }
 
 function show(text: string, edit: TextEdit): string {
