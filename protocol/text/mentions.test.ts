@@ -115,3 +115,10 @@ test('T12 a few emoji alone are told from words', () => {
     expect(isEmojiAlone(words), words).toBe(false);
   }
 });
+
+test('T12 a long sequence of joined emoji that is not alone is told at once', () => {
+  // One pattern for all of them took twelve seconds for twelve, and twenty times as long for each two more.
+  expect(isEmojiAlone(`${'👍🏽\u200d'.repeat(31)}x`)).toBe(false);
+  expect(isEmojiAlone('👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽')).toBe(true);
+  expect(isEmojiAlone(`${'👍🏽'.repeat(8)}!`)).toBe(false);
+});
