@@ -202,6 +202,15 @@ describe('T3 reading takes time in proportion to the length, whatever stands in 
     expect(stepsFor(4_000)).toBeLessThan(stepsFor(400) * 1.2 + 5);
   });
 
+  test('what opens is not looked through from each that closes something else', () => {
+    const stepsFor = (times: number) => {
+      work.steps = 0;
+      parseText('*a '.repeat(times) + 'b_ '.repeat(times));
+      return work.steps / times;
+    };
+    expect(stepsFor(4_000)).toBeLessThan(stepsFor(400) * 1.2);
+  });
+
   // A regular expression that goes back takes steps that nobody counts: by the square of the length this would take half a minute.
   test('a long span of code is read before the test has to end', () => {
     const code = ` ${'a'.repeat(200_000)}`;
