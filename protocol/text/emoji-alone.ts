@@ -1,9 +1,20 @@
-const base = '(?:\\p{Emoji_Presentation}|\\p{Emoji}\\ufe0f|\\p{Emoji}\\p{Emoji_Modifier})';
-const tail = '\\p{Emoji_Modifier}?(?:[\\u{e0020}-\\u{e007e}]+\\u{e007f})?';
-const one = `(?:\\p{Regional_Indicator}{2}|[0-9#*]\\ufe0f?\\u20e3|${base}${tail}(?:\\u200d(?:${base}|\\p{Emoji})${tail}){0,9})`;
-const alone = new RegExp(`^(?:${one}\\s*){1,8}$`, 'u');
+const base = '(?:\\p{Emoji}(?:\\ufe0f|\\p{Emoji_Modifier})|\\p{Emoji_Presentation})';
+const tail = '\\p{Emoji_Modifier}?\\ufe0f?(?:[\\u{e0020}-\\u{e007e}]+\\u{e007f})?';
+const joined = `${base}${tail}(?:\\u200d(?:${base}|\\p{Emoji})${tail}){0,9}`;
+const one = new RegExp(`(?:\\p{Regional_Indicator}{2}|[0-9#*]\\ufe0f?\\u20e3|${joined})\\s*`, 'uy');
+const most = 8;
 
-/** Whether a message is a few emoji and nothing else, which are shown large then. */
+/**
+ * Whether a message is a few emoji and nothing else, which are shown large then.
+ *
+ * Not one pattern for all of them: 👍🏽 is one emoji, or two, so that it would try each sequence in as many ways as the power of
+ * its length.
+ */
 export function isEmojiAlone(source: string): boolean {
-  return source.length <= 160 && alone.test(source);
+  if (source === '' || source.length > 160) return false;
+  one.lastIndex = 0;
+  for (let found = 0; one.lastIndex < source.length; found += 1) {
+    if (found === most || !one.test(source)) return false;
+  }
+  return true;
 }

@@ -26,7 +26,10 @@ type Run = {
 const mentionAt = /<@(here|[\w-]{10,36})>/y;
 const autolinkAt = /<((?:https?:\/\/|mailto:)[^\s<>\\]+)>/iy;
 // Ideographic and full-width punctuation ends an address: there is no space behind it.
-const bareAt = /(?:https?:\/\/|www\.)[^\s<>"`\u3000-\u303f\uff00-\uffef]+/iy;
+const bareAt = /(?:https?:\/\/(?![/?#\\])|www\.(?=[\p{L}\p{N}]))[^\s<>"`\u3000-\u303f\uff00-\uffef]+/iuy;
+// Within brackets it may be the words of a link.
+const bareInBracketsAt = new RegExp(bareAt.source.replace('[^', '[^\\]'), 'iuy');
+const upToUnsafe = /^\S*[\\\p{Cc}]/u;
 // All that nothing can begin with.
 const plainAt = /(?:[^\\`*_~|[\]<hHwW]|[hH](?!ttps?:\/\/)|[wW](?!ww\.))+/y;
 const wordBefore = /[\p{L}\p{N}_]$/u;
@@ -37,6 +40,8 @@ function tokensOf(source: string): Token[] {
   const codeEnds = codeEndsOf(source);
   /** Where in the tokens a bracket was opened that may begin a link. */
   const brackets: number[] = [];
+  /** What makes one address unsafe does so to all that begin before it: none of them is looked at again. */
+  let noBareBefore = 0;
   let at = 0;
 
   const add = (node: Inline) => tokens.push({ is: 'node', node });
@@ -104,12 +109,18 @@ function tokensOf(source: string): Token[] {
       else text(source.slice(at, at + length));
       at += length;
     } else {
-      const bare = wordBefore.test(source.slice(Math.max(0, at - 2), at)) ? null : match(bareAt);
-      const found = bare && addressOf(brackets.length > 0 ? (bare[0].split(']')[0] as string) : bare[0]);
+      const isInWord = wordBefore.test(source.slice(Math.max(0, at - 2), at));
+      const pattern = brackets.length > 0 ? bareInBracketsAt : bareAt;
+      const bare = isInWord || at < noBareBefore ? null : match(pattern);
+      const found = bare && addressOf(bare[0]);
       const href = found && (/^www/i.test(found) ? `https://${found}` : found);
-      if (found && href && safe.test(href)) link(href, found);
-      else text(char);
-      at += found && href && safe.test(href) ? found.length : 1;
+      const isSafe = href && safe.test(href);
+      if (isSafe) link(href, found);
+      else {
+        text(char);
+        if (bare) noBareBefore = at + (upToUnsafe.exec(bare[0])?.[0].length ?? 0);
+      }
+      at += isSafe ? found.length : 1;
     }
   }
   return tokens;
@@ -145,7 +156,7 @@ function codeEndsOf(source: string): (from: number, length: number) => number | 
 
 function codeOf(raw: string): string {
   const text = raw.replaceAll('\n', ' ');
-  return /^ .*[^ ].* $/.test(text) ? text.slice(1, -1) : text;
+  return text.startsWith(' ') && text.endsWith(' ') && /[^ ]/.test(text) ? text.slice(1, -1) : text;
 }
 
 /** What stands behind a bracket: an address in parentheses, that may be linked to; and where it ends. */

@@ -8,7 +8,8 @@ import { plainText } from './plain-text.ts';
 const ana = { id: 'ana-ana-ana', name: 'Ana' };
 const anaMaria = { id: 'ana-maria-1', name: 'Ana Maria' };
 const marked = { id: 'marked-mark', name: '*B* <o> `x' };
-const people = [ana, anaMaria, marked];
+const ram = { id: 'ram-ram-ram', name: 'राम' };
+const people = [ana, anaMaria, marked, ram];
 
 describe('T6 a mention is typed by a name and stored by an id', () => {
   test.each([
@@ -24,6 +25,7 @@ describe('T6 a mention is typed by a name and stored by an id', () => {
     ['```\n@Ana\n```\n@Ana', '```\n@Ana\n```\n<@ana-ana-ana>'],
     ['https://a.b/@Ana', 'https://a.b/@Ana'],
     ['@Bo', '@Bo'],
+    ['@राम और @रामी', '<@ram-ram-ram> और @रामी'],
   ])('%j is stored as %j', (typed, stored) => {
     expect(withMentions(typed, people)).toBe(stored);
   });
@@ -60,6 +62,43 @@ describe('T6 a mention is typed by a name and stored by an id', () => {
         expect(withMentions(withNames(source, people), people)).toBe(source);
       }),
     );
+  });
+
+  test('a name that would mean somebody else, or nobody, is not put in place of a mention that is edited', () => {
+    const other = { id: 'ana-of-old-', name: 'Ana' };
+    const all = [...people, other];
+    for (const [stored, typed] of [
+      ['<@ana-of-old-> <@ana-ana-ana>', '<@ana-of-old-> @Ana'],
+      ['<@ana-ana-ana> Maria', '<@ana-ana-ana> Maria'],
+      ['<@ana-ana-ana>bel', '<@ana-ana-ana>bel'],
+      ['a<@ana-ana-ana>', 'a<@ana-ana-ana>'],
+      ['<@ana-ana-ana><@ana-maria-1>', '@Ana<@ana-maria-1>'],
+      ['`<@ana-ana-ana> <@marked-mark>', '`<@ana-ana-ana> <@marked-mark>'],
+    ] as const) {
+      expect(withNames(stored, all)).toBe(typed);
+      expect(withMentions(typed, all)).toBe(stored);
+    }
+    const word = fc.constantFrom(
+      '<@ana-ana-ana>',
+      '<@ana-of-old->',
+      '<@ana-maria-1>',
+      ' Maria',
+      'a',
+      ' ',
+      '.',
+      '`',
+      '\n',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (parts) => {
+        const source = parts.join('');
+        expect(withMentions(withNames(source, all), all)).toBe(source);
+      }),
+    );
+  });
+
+  test('what is called by no name that anybody has does not count among the sixty', () => {
+    expect(withMentions(`\`\`\`\n${'@Inject\n'.repeat(100)}\`\`\`\n@Ana`, people)).toMatch(/<@ana-ana-ana>$/);
   });
 
   test('of five hundred of them the first sixty are looked at, and the rest stay as they were typed', () => {
@@ -114,4 +153,11 @@ test('T12 a few emoji alone are told from words', () => {
   ]) {
     expect(isEmojiAlone(words), words).toBe(false);
   }
+});
+
+test('T12 a long sequence of joined emoji that is not alone is told at once', () => {
+  // One pattern for all of them took twelve seconds for twelve, and twenty times as long for each two more.
+  expect(isEmojiAlone(`${'👍🏽\u200d'.repeat(31)}x`)).toBe(false);
+  expect(isEmojiAlone('👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽')).toBe(true);
+  expect(isEmojiAlone(`${'👍🏽'.repeat(8)}!`)).toBe(false);
 });

@@ -1,4 +1,5 @@
-import type { Person, PersonId } from '../message.ts';
+import type { PersonId } from '../message.ts';
+import { type Named, nameFinder } from './name-finder.ts';
 import { parseText } from './parse-text.ts';
 import type { Block, Inline, Text } from './text.ts';
 
@@ -37,44 +38,56 @@ function* deep(children: readonly Inline[]): Generator<Inline> {
   }
 }
 
-/** Whoever may be meant by a name. */
-export type Named = Pick<Person, 'id' | 'name'>;
+/** More than a message may mention: so many names are looked at, and what is behind them stays as it was typed. */
+const mostNames = 60;
 
-/** More than a message may mention: so many places are looked at, and what is behind them stays as it was typed. */
-const mostPlaces = 60;
+// Not within a word, to which a vowel sign of an Indian script belongs as any letter does.
+const placeOfName = /(?<![\p{L}\p{M}\p{N}_@</])@(?=\S)/gu;
 
 /**
  * What is typed, with each `@name` that is the name of one of these people as the mention that is stored. Of two names the longer
- * one is meant, and of two that differ in capitals the one that is exact. In code it stays what it is.
+ * one is meant, of two that differ in capitals the one that is exact, and of two that are the same the first. In code it stays
+ * what it is.
  *
  * @param here whether `@here` calls everybody
  */
 export function withMentions(typed: string, people: readonly Named[], here = false): string {
-  const named = [
-    ...people.filter(({ name }) => name !== ''),
-    ...(here ? [{ id: 'here', name: 'here' }] : []),
-  ];
-  named.sort((a, b) => b.name.length - a.name.length);
-  return replaceEach(typed, /(?<![\p{L}\p{N}_@</])@(?=\S)/gu, (at) => {
-    const rest = typed.slice(at + 1);
-    const begins = ({ name }: Named, fold = (text: string) => text) =>
-      fold(rest.slice(0, name.length)) === fold(name) && !/^[\p{L}\p{N}_]/u.test(rest.slice(name.length));
-    const meant =
-      named.find((one) => begins(one)) ?? named.find((one) => begins(one, (text) => text.toLowerCase()));
+  if (!typed.includes('@')) return typed;
+  const nameAt = nameFinder(here ? [...people, everybody] : people);
+  return replaceEach(typed, placeOfName, (at) => {
+    const meant = nameAt(typed, at);
     return meant && { length: meant.name.length + 1, by: `<@${meant.id}>` };
   });
 }
 
-/** What is stored as one edits it: each mention of these people by their name. `withMentions` makes it what it was. */
+/**
+ * What is stored as one edits it: each mention of these people by their name, where that name means them there. Others stay as they
+ * are stored, so that `withMentions` makes all of it what it was.
+ */
 export function withNames(stored: string, people: readonly Named[]): string {
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  names.set('here', 'here');
-  return replaceEach(stored, /<@(?:here|[\w-]{10,36})>/g, (at) => {
+  if (!stored.includes('<@')) return stored;
+  const named = [...people, everybody];
+  const nameAt = nameFinder(named);
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const isMeant = (id: string) => (tried: string, at: number) => {
+    const place = new RegExp(placeOfName, 'uy');
+    place.lastIndex = at;
+    return place.test(tried) && nameAt(tried, at)?.id === id;
+  };
+  const typed = replaceEach(stored, /<@(?:here|[\w-]{10,36})>/g, (at) => {
     const length = stored.indexOf('>', at) + 1 - at;
-    const name = names.get(stored.slice(at + 2, at + length - 1));
-    return name ? { length, by: `@${name}` } : undefined;
+    const id = stored.slice(at + 2, at + length - 1);
+    const name = names.get(id);
+    return name ? { length, by: `@${name}`, isRight: isMeant(id) } : undefined;
   });
+  // A name with markup in it may make code of what stands between it and the next.
+  return withMentions(typed, people, true) === withMentions(stored, people, true) ? typed : stored;
 }
+
+const everybody: Named = { id: 'here', name: 'here' };
+
+/** `isRight`: whether a text in which it stands is as it was meant. */
+type Replacement = { length: number; by: string; isRight?: (tried: string, at: number) => boolean };
 
 /**
  * Replaces what is found where the parser takes one of both for a mention, and leaves it where it takes neither for one: in code,
@@ -83,15 +96,20 @@ export function withNames(stored: string, people: readonly Named[]): string {
 function replaceEach(
   source: string,
   pattern: RegExp,
-  replacementAt: (at: number) => { length: number; by: string } | undefined,
+  replacementAt: (at: number) => Replacement | undefined,
 ): string {
   let done = source;
   let shift = 0;
   let mentions = countOf(source);
-  for (const { index } of [...source.matchAll(pattern)].slice(0, mostPlaces)) {
+  let tries = 0;
+  for (const { index } of source.matchAll(pattern)) {
     const found = replacementAt(index);
     if (!found) continue;
-    const tried = done.slice(0, index + shift) + found.by + done.slice(index + shift + found.length);
+    tries += 1;
+    if (tries > mostNames) break;
+    const at = index + shift;
+    const tried = done.slice(0, at) + found.by + done.slice(at + found.length);
+    if (found.isRight && !found.isRight(tried, at)) continue;
     const count = countOf(tried);
     if (count === mentions) continue;
     mentions = count;

@@ -117,6 +117,7 @@ describe('T2 what is not read as markup', () => {
     expect(shows('(see https://a.b/c_(d)).')).toBe('p((see link(https://a.b/c_(d), https://a.b/c_(d))).)');
     expect(shows('**https://a.b**, ok')).toBe('p(strong(link(https://a.b, https://a.b)), ok)');
     expect(shows('見てhttps://a.b/c。次')).toBe('p(見てhttps://a.b/c。次)');
+    expect(shows('www... or www.a.b...')).toBe('p(www... or link(https://www.a.b, www.a.b)...)');
     expect(shows('見て https://a.b/c。次')).toBe('p(見て link(https://a.b/c, https://a.b/c)。次)');
   });
 
@@ -172,7 +173,12 @@ describe('T3 reading takes time in proportion to the length, whatever stands in 
     '\\',
     'https://a',
     'https://a))',
+    'https://\\',
+    'https://a\\',
+    'https:///',
+    '[[https://a.b]',
     'www.',
+    'www.a',
     'h',
     '(',
     ')',
@@ -194,6 +200,21 @@ describe('T3 reading takes time in proportion to the length, whatever stands in 
     };
     // A lone one has what is done but once; from a hundred on each costs the same.
     expect(stepsFor(4_000)).toBeLessThan(stepsFor(400) * 1.2 + 5);
+  });
+
+  test('what opens is not looked through from each that closes something else', () => {
+    const stepsFor = (times: number) => {
+      work.steps = 0;
+      parseText('*a '.repeat(times) + 'b_ '.repeat(times));
+      return work.steps / times;
+    };
+    expect(stepsFor(4_000)).toBeLessThan(stepsFor(400) * 1.2);
+  });
+
+  // A regular expression that goes back takes steps that nobody counts: by the square of the length this would take half a minute.
+  test('a long span of code is read before the test has to end', () => {
+    const code = ` ${'a'.repeat(200_000)}`;
+    expect(shows(`\`${code}\``)).toBe(`p(code(${code}))`);
   });
 
   test('any text of a message is read, in a bounded number of steps a letter, and no deeper than it may be', () => {

@@ -116,11 +116,6 @@ function listFrom(
       } else break;
     }
     items.push(parseBlocks(inner, depth + 1));
-    // Blank lines between two items belong to the list, those behind the last to nobody.
-    if (!itemAt.test(lines[end] ?? '')) {
-      end -= blanks;
-      break;
-    }
   }
   return { block: { t: 'list', ...(number === undefined ? {} : { start: Number(number) }), items }, end };
 }

@@ -17,6 +17,7 @@ describe('U2 T6 what is sent once more is what was said', () => {
     ['with a mention of nobody', 'hi <@nobody-0000>', { text: 'hi <@nobody-0000>' }],
     ['with a call', '@here, hi @Bo', { text: '<@here>, hi <@bo-00000000>', mentions: [bo] }],
     ['with one by somebody who may not call', '@here, hi', { text: '@here, hi' }],
+    ['with one by them beside a mention', '@here, @Bo', { text: '@here, <@bo-00000000>', mentions: [bo] }],
     [
       'with one that was typed as it is stored',
       '<@bo-00000000> and @Bo',

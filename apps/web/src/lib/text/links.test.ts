@@ -48,6 +48,9 @@ describe('T10 a link to a room here, or to a message in it', () => {
     ['/r/a/messages/x', undefined],
     ['/r/%E0%A4', undefined],
     ['/r/a?before=3', undefined],
+    // What is no room's name is a sentence of whoever wrote the link, turned around if they like.
+    ['/r/%E2%80%AEtpircs', undefined],
+    ['/r/please%20log%20in%0Aagain', undefined],
   ])('%s', (path, room) => {
     const href = `${origin}${path}`;
     expect(linkShown(href, href, origin)?.room).toEqual(room);

@@ -1,3 +1,5 @@
+import { isRoomName } from '$protocol/words.ts';
+
 /** How a link is shown. */
 export type ShownLink = {
   href: string;
@@ -47,10 +49,11 @@ function parsed(address: string): URL | undefined {
 }
 
 function roomIn({ pathname, search, hash }: URL): ShownLink['room'] {
-  const [, name, seq] = /^\/r\/([^/]+)(?:\/messages\/(\d{1,15}))?\/?$/.exec(pathname) ?? [];
-  if (!name || search || hash) return undefined;
+  const [, written, seq] = /^\/r\/([^/]+)(?:\/messages\/(\d{1,15}))?\/?$/.exec(pathname) ?? [];
+  if (!written || search || hash) return undefined;
   try {
-    return { name: decodeURIComponent(name), ...(seq ? { seq: Number(seq) } : {}) };
+    const name = decodeURIComponent(written);
+    return isRoomName(name) ? { name, ...(seq ? { seq: Number(seq) } : {}) } : undefined;
   } catch {
     return undefined;
   }
