@@ -179,3 +179,62 @@ test('T16 what is pasted with a form is written as markup, and can be undone @on
   await ana.composer.press('Control+v');
   await expect(ana.composer).toHaveValue('so: plain');
 });
+
+test('T14 a command is done once, whatever is pressed and begun meanwhile @once', async ({ ana, own }) => {
+  await ana.enters(own);
+  await ana.says('hello');
+  await ana.seesSaid('hello');
+  const goOn = await ana.holdsActions();
+  await ana.writes('/topic Tea');
+  await ana.presses('Enter', 'Enter');
+  await expect(ana.composer).toHaveValue('/topic Tea');
+  await ana.beginsToEdit('hello');
+  goOn();
+  await ana.reads('Tea');
+  await expect(ana.editor).toHaveValue('hello');
+  await ana.cancelsEdit();
+  await expect(ana.composer).toHaveValue('');
+  await ana.opensLog(own);
+  expect((await ana.logEntries()).filter((entry) => /topic/.test(entry))).toHaveLength(1);
+});
+
+test('T15 the list goes with what was sent, opens nowhere in code, and makes way for the emoji @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.seesPeople(['Ana', 'Bo']);
+  await ana.writes('@Bo');
+  await ana.presses('Enter');
+  await bo.seesForms(['p(you mention(@Bo))']);
+  await ana.isOfferedNothingToTake();
+  await ana.types('`@b');
+  await ana.isOfferedNothingToTake();
+  await ana.types('` @b');
+  await ana.wouldTake(/Bo/);
+  await ana.composer.fill('');
+  await ana.opensEmoji();
+  await ana.composer.click();
+  await expect(ana.emojiPicker).toHaveCount(0);
+});
+
+test('T14 a name that somebody here has is not taken, and a page that cannot be had takes no room’s place @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.seesPeople(['Ana', 'Bo']);
+  await ana.writes('/nick bo');
+  await ana.presses('Enter');
+  await ana.reads('Somebody here has that name already. Choose another.');
+  await expect(ana.composer).toHaveValue('/nick bo');
+  await ana.losesNetwork();
+  await ana.composer.fill('/people');
+  await ana.presses('Enter');
+  await ana.reads('The room can’t be reached right now. Nothing was done.');
+  await ana.regainsNetwork();
+});

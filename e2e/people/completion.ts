@@ -43,6 +43,8 @@ export function completion({ page }: Tab) {
       expect(list?.y).toBeGreaterThanOrEqual(0);
     },
 
+    emojiPicker: page.getByRole('dialog', { name: 'Emoji' }),
+
     async opensEmoji(): Promise<void> {
       await page.getByRole('button', { name: 'Emoji', exact: true }).click();
       await expect(page.getByRole('dialog').getByRole('button').nth(20)).toBeVisible();

@@ -29,6 +29,16 @@ export function network({ page, context, line }: Tab, { expects }: Troubles) {
     },
 
     /** Does what the banner offers about a page that is too old. */
+    /** What is asked of the room by a call is on its way until it is let go on. */
+    async holdsActions(): Promise<() => void> {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      await page.route('**/action', async (route) => {
+        await promise;
+        await route.continue();
+      });
+      return resolve;
+    },
+
     async reloadsAsAsked(): Promise<void> {
       await banner.getByRole('button', { name: 'Reload' }).click();
     },

@@ -31,7 +31,7 @@ const bareAt = /(?:https?:\/\/(?![/?#\\])|www\.(?=[\p{L}\p{N}]))[^\s<>"`\u3000-\
 const bareInBracketsAt = new RegExp(bareAt.source.replace('[^', '[^\\]'), 'iuy');
 const upToUnsafe = /^\S*[\\\p{Cc}]/u;
 // All that nothing can begin with.
-const plainAt = /(?:[^\\`*_~|[\]<hHwW]|[hH](?!ttps?:\/\/)|[wW](?!ww\.))+/y;
+const plainAt = /(?:[^\\`*_~|[\]<hHwW]|[hH](?![tT]{2}[pP][sS]?:\/\/)|[wW](?![wW]{2}\.))+/y;
 const wordBefore = /[\p{L}\p{N}_]$/u;
 const safe = /^(?:https?:\/\/[^/?#\\]|mailto:[^\s])[^\s\\\p{Cc}]*$/iu;
 

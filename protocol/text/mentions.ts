@@ -63,10 +63,12 @@ export function withMentions(typed: string, people: readonly Named[], here = fal
 /**
  * What is stored as one edits it: each mention of these people by their name, where that name means them there. Others stay as they
  * are stored, so that `withMentions` makes all of it what it was.
+ *
+ * @param here whether `@here` calls everybody for whoever edits
  */
-export function withNames(stored: string, people: readonly Named[]): string {
+export function withNames(stored: string, people: readonly Named[], here = true): string {
   if (!stored.includes('<@')) return stored;
-  const named = [...people, everybody];
+  const named = here ? [...people, everybody] : people;
   const nameAt = nameFinder(named);
   const names = new Map(named.map(({ id, name }) => [id, name]));
   const isMeant = (id: string) => (tried: string, at: number) => {
@@ -81,7 +83,7 @@ export function withNames(stored: string, people: readonly Named[]): string {
     return name ? { length, by: `@${name}`, isRight: isMeant(id) } : undefined;
   });
   // A name with markup in it may make code of what stands between it and the next.
-  return withMentions(typed, people, true) === withMentions(stored, people, true) ? typed : stored;
+  return withMentions(typed, people, here) === withMentions(stored, people, here) ? typed : stored;
 }
 
 const everybody: Named = { id: 'here', name: 'here' };

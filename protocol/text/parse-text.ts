@@ -137,7 +137,7 @@ function tableFrom(lines: readonly string[], from: number): Found | undefined {
     block: {
       t: 'table',
       align: rule.map(alignOf),
-      rows: rows.map((row) => row.slice(0, head.length).map(parseInline)),
+      rows: rows.map((row) => row.map(parseInline)),
     },
     end,
   };

@@ -15,7 +15,7 @@ export type Block =
   | { t: 'quote'; children: Block[] }
   /** `start`: the first number; absent in a list without numbers. */
   | { t: 'list'; start?: number; items: Block[][] }
-  /** The first row is the head. No row has more cells. */
+  /** The first row is the head, of 24 cells at most. Other rows may have fewer cells, or more. */
   | { t: 'table'; align: Align[]; rows: Inline[][][] };
 
 export type Align = 'start' | 'center' | 'end' | undefined;

@@ -17,12 +17,19 @@ import { withMentions, withNames } from '$protocol/text/mentions.ts';
 import { letters, tidyText } from '$protocol/words.ts';
 import type { RoomContext } from './room-context.svelte.ts';
 
+/**
+ * What may be a command, or is told from one by a second slash. What a path begins, or what somebody does (`/me`), is said at once: nothing
+ * has to be loaded for that.
+ */
+const mayBeCommand = /^\s*\/(?:\/|(?!me\s+\S)[\p{L}?][^\s/]*(?:\s|$))/u;
+
 /** What is being written: a new message, or new words for one that was said, while the draft of the other waits. */
 export class ComposerState {
   readonly #context: RoomContext;
   readonly #focus: () => void;
   /** Does what was typed behind a slash; returns why not, in a sentence. */
   readonly #command: (typed: string) => Promise<string | undefined>;
+  #isRunning = false;
   /**
    * The place of this person's drafts here. Derived, so that `keep` runs when this or the text changes, and not with whatever
    * happens in the room: it would put this tab's draft in place of a newer one of another tab.
@@ -62,7 +69,7 @@ export class ComposerState {
   }
 
   #stored = (typed: string) => withMentions(typed, this.#context.mentionable, this.#context.isModerator);
-  #typed = ({ text }: Changeable) => withNames(text, this.#context.mentionable);
+  #typed = ({ text }: Changeable) => withNames(text, this.#context.mentionable, this.#context.isModerator);
 
   /** To be called in an effect: keeps what is written for a reload, and tells the room's page what is being edited. */
   keep = (): void => {
@@ -121,8 +128,10 @@ export class ComposerState {
   send(waits: boolean): void {
     this.brokenOff = undefined;
     if (this.edited) return this.#save(this.edited.line);
-    if (this.isTooLong || waits || this.isEmpty) return;
-    if (/^\s*\//.test(this.text)) return void this.#run(this.text);
+    // What is said behind a command that is still being done would come before it.
+    if (this.isTooLong || this.isEmpty || this.#isRunning) return;
+    if (mayBeCommand.test(this.text)) return void this.#run(this.text);
+    if (waits) return;
     const refusal = this.say(this.text);
     this.#settle(this.text, refusal && refusalWords[refusal.refused]);
   }
@@ -135,7 +144,13 @@ export class ComposerState {
   async #run(typed: string): Promise<void> {
     // The page may be gone by then.
     const drafts = this.#drafts;
-    this.#settle(typed, await this.#command(typed), drafts);
+    this.#isRunning = true;
+    const wrong = await this.#command(typed).finally(() => (this.#isRunning = false));
+    if (!this.edited) return this.#settle(typed, wrong, drafts);
+    // A message is being edited by now, and what was typed is the draft that waits.
+    if (wrong !== undefined) return this.#context.actions.tell(wrong);
+    tellSent(drafts, typed);
+    if (this.edited.draft === typed) this.edited = { ...this.edited, draft: '' };
   }
 
   /** @param wrong why what was typed was not said or done; without it, it is not there any more */

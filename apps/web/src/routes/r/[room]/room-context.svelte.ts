@@ -93,8 +93,9 @@ export class RoomContext implements TextContext {
   /** Whom one can mention by a name: who is here, then who spoke or was heard of. */
   get mentionable(): Person[] {
     const { people, timeline } = this.room;
-    const all = new Map([...people, ...timeline.people].map((person) => [person.id, person]));
-    return [...all.values()].filter(({ left }) => !left);
+    const present = new Set(people.map(({ id }) => id));
+    const others = timeline.people.filter(({ id }) => !present.has(id));
+    return [...people, ...others].filter(({ left }) => !left);
   }
 
   personOf(id: PersonId): Person | undefined {

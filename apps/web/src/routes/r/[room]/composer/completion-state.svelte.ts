@@ -2,17 +2,21 @@ import { loadEmoji } from '$lib/emoji/load-emoji.ts';
 import { noteUsed } from '$lib/emoji/used-emoji.ts';
 import { completionWords } from '$lib/words/en/completion.ts';
 import type { RoomContext } from '../room-context.svelte.ts';
-import { isInCode } from './as-read.ts';
 import { completions } from './commands.ts';
 import {
   type Asked,
   askedAt,
   type Completion,
+  isCodeWritten,
   mostCompletions,
   peopleFor,
   shortcodeAt,
 } from './completion.ts';
 import { fetchMentionable } from './mentionable.ts';
+
+/** Letters of a name by which somebody in a crowd is looked for, and how long after the last of them. */
+const mostSought = 24;
+const settledMs = 200;
 
 /** What is offered while somebody writes, and which of it Enter takes. */
 export class CompletionState {
@@ -25,6 +29,7 @@ export class CompletionState {
   active = $state(-1);
   /** Where a list was closed on purpose: it opens again for what stands elsewhere. */
   #closedAt: number | undefined;
+  #search: ReturnType<typeof setTimeout> | undefined;
   /** Of which list whoever hears the page was told. */
   #toldAt: string | undefined;
   /** For which letters people were asked for. */
@@ -46,7 +51,7 @@ export class CompletionState {
     const { value, selectionStart: at, selectionEnd } = this.#box;
     const found = at === selectionEnd ? askedAt(value, at) : undefined;
     // Code says what it says.
-    const asked = found && found.of !== 'command' && isInCode(value, at) ? undefined : found;
+    const asked = found && found.of !== 'command' && isCodeWritten(value, at) ? undefined : found;
     if (asked?.from !== this.#closedAt) this.#closedAt = undefined;
     this.asked = this.#closedAt === undefined ? asked : undefined;
     if (!this.asked) this.#offer([]);
@@ -77,18 +82,19 @@ export class CompletionState {
     if (!this.asked) return;
     if (emoji) noteUsed(emoji);
     this.#put(this.asked.from, this.#box.selectionStart, emoji ? insert : `${insert} `);
-    this.#offer([]);
     this.#box.focus();
   };
 
   close = (): void => {
     this.#closedAt = this.asked?.from;
+    this.asked = undefined;
     this.#offer([]);
   };
 
   /** A colon was written: if it ends a shortcode, that becomes its emoji. */
   async endShortcode(): Promise<void> {
-    const typed = isInCode(this.#box.value, this.#box.selectionStart) ? undefined : this.#shortcode();
+    const isCode = isCodeWritten(this.#box.value, this.#box.selectionStart);
+    const typed = isCode ? undefined : this.#shortcode();
     const list = typed && (await loadEmoji().catch(() => undefined));
     const emoji = typed && list?.named(typed.name);
     // Something else may have been written meanwhile.
@@ -117,14 +123,20 @@ export class CompletionState {
     const { room, mentionable, isModerator, address } = this.#context;
     const here = isModerator ? completionWords.here : undefined;
     this.#offer(peopleFor(asked.letters, mentionable, room.you?.id, here));
-    // In a crowd a page knows only some of those who are here.
-    const find = room.here > room.people.length ? asked.letters : '';
+    // In a crowd a page knows only some of those who are here. Nobody is looked for by a whole sentence.
+    const isCrowd = room.here > room.people.length && asked.letters.length <= mostSought;
+    const find = isCrowd ? asked.letters : '';
+    clearTimeout(this.#search);
     if (this.#fetched.has(find)) return;
+    this.#search = setTimeout(() => void this.#fetchPeople(address, find), find === '' ? 0 : settledMs);
+  }
+
+  async #fetchPeople(address: string, find: string): Promise<void> {
     this.#fetched.add(find);
-    void fetchMentionable(address, find).then((found) => {
-      room.meet(found);
-      if (this.asked?.of === 'person') this.#offerPeople(this.asked);
-    });
+    const found = await fetchMentionable(address, find);
+    if (found) this.#context.room.meet(found);
+    else this.#fetched.delete(find);
+    if (found && this.asked?.of === 'person') this.#offerPeople(this.asked);
   }
 
   #commandsFor(prefix: string): Completion[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Person } from '$protocol/message.ts';
-import { askedAt, peopleFor, shortcodeAt } from './completion.ts';
+import { askedAt, isCodeWritten, peopleFor, shortcodeAt } from './completion.ts';
 
 const person = (name: string): Person => ({ id: `id-of-${name}-000`, name, kind: 'guest' });
 const people = ['Ana Maria', 'Bo', 'Mara', 'you'].map(person);
@@ -40,6 +40,17 @@ describe('T15 what before the caret is completed', () => {
   });
 });
 
+test.each([
+  ['`@b', true],
+  ['`a` @b', false],
+  ['`a` `@b', true],
+  ['\\`@b', false],
+  ['```py\n@b', true],
+  ['```py\na\n```\n@b', false],
+])('T15 nothing is completed where code is written: %j', (text, isCode) => {
+  expect(isCodeWritten(text, text.length)).toBe(isCode);
+});
+
 describe('T15 whom a name may mean', () => {
   test('whose name begins so comes first, oneself last', () => {
     expect(namesFor('')).toEqual(['@Ana Maria', '@Bo', '@Mara', '@you']);
@@ -51,6 +62,13 @@ describe('T15 whom a name may mean', () => {
   test('@here is offered to whoever may call everybody', () => {
     expect(namesFor('he', 'Everybody')).toEqual(['@here']);
     expect(namesFor('he')).toEqual([]);
+    expect(namesFor('b', 'Everybody')).toEqual(['@Bo']);
+  });
+
+  test('of two who are called the same the first is offered, whom the name means', () => {
+    expect(
+      peopleFor('bo', [...people, { ...person('Bo'), id: 'another-bo-000' }], you, undefined),
+    ).toHaveLength(1);
   });
 
   test('a name that stands there whole is no question any more', () => {

@@ -1,4 +1,5 @@
 import type { Person, PersonId } from '$protocol/message.ts';
+import { isInCode } from './as-read.ts';
 
 /** What stands before the caret and may be completed: from `from` up to the caret. `letters`: of a name, without what begins it. */
 export type Asked = { of: 'person' | 'emoji' | 'command'; from: number; letters: string };
@@ -35,6 +36,12 @@ export function askedAt(text: string, at: number): Asked | undefined {
   return { of: 'person', from: at - person[0].length, letters: person[1] as string };
 }
 
+/** Whether what is written at a place stands in code, or in a span of it that is still to be ended. */
+export function isCodeWritten(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return (line.match(/(?<!\\)`+/g)?.length ?? 0) % 2 === 1 || isInCode(text, at);
+}
+
 /** A shortcode that has just been ended by its colon. */
 export function shortcodeAt(text: string, at: number): { from: number; name: string } | undefined {
   const [typed, name] =
@@ -57,6 +64,8 @@ export function peopleFor(
   const hasWord = ({ name }: Person) => name.toLowerCase().includes(` ${small}`);
   const rank = (person: Person) => (person.id === you ? 2 : begins(person) ? 0 : 1);
   const found = people
+    // Of two who are called the same the first is meant.
+    .filter(({ name }, i) => people.findIndex((one) => one.name === name) === i)
     .filter((person) => person.name !== '' && (begins(person) || (small !== '' && hasWord(person))))
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, mostCompletions)

@@ -4,6 +4,8 @@ import { plainStyle, type StyledWords } from './html-style.ts';
 
 // As many as the parser takes for columns.
 const mostColumns = 24;
+/** More cells than letters in a message make no table, and a sheet of blanks would be written out. */
+const mostCells = 4_000;
 
 /**
  * The cells of a table, each in one line, every row with as many; undefined of one that a text cannot show as a table: with lists,
@@ -18,7 +20,8 @@ export function tableIn(
   if (holdsBlocks(table)) return undefined;
   const rows = rowsIn(table).map((row) => childrenOf(row, ['td', 'th']));
   const columns = Math.max(0, ...rows.map(({ length }) => length).slice(0, 1_000));
-  if (rows.length < 2 || columns < 2 || columns > mostColumns) return undefined;
+  const isTable = rows.length >= 2 && columns >= 2 && columns <= mostColumns;
+  if (!isTable || rows.length * columns > mostCells) return undefined;
   return rows.map((cells) =>
     Array.from({ length: columns }, (_, i) => {
       const cell = cells[i];

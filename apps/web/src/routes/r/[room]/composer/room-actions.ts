@@ -32,6 +32,8 @@ async function post(
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
+      // Nothing else can be said meanwhile.
+      signal: AbortSignal.timeout(10_000),
     });
     const answer: Record<string, unknown> = await response.json();
     if (response.ok) return { body: answer };

@@ -1,4 +1,4 @@
-import { goto, invalidateAll, preloadData } from '$app/navigation';
+import { goto, invalidateAll, preloadCode } from '$app/navigation';
 import { tellRenaming } from '$lib/browser/renaming.ts';
 import { readCommand } from '$lib/commands/read-command.ts';
 import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
@@ -36,7 +36,7 @@ export async function doTyped(
   }
   // Whoever is to be muted, or has that name, may have gone.
   if (effect === 'sanctions' || effect === 'lifts' || effect === 'renames')
-    room.meet(await fetchMentionable(address, ''));
+    room.meet((await fetchMentionable(address, '')) ?? []);
   return runCommand(read, {
     room: address,
     role: room.role,
@@ -58,9 +58,12 @@ export async function doTyped(
     },
     async goTo(path) {
       // A page that cannot be had would take the room's place.
-      const found = await preloadData(path).catch(() => undefined);
-      if (!found || (found.type === 'loaded' && found.status >= 500))
-        return { sentence: roomWords.unreached };
+      const head = { method: 'HEAD', signal: AbortSignal.timeout(10_000) };
+      const isThere = await Promise.all([preloadCode(path), fetch(path, head)]).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) return { sentence: roomWords.unreached };
       void goto(path);
       return undefined;
     },
