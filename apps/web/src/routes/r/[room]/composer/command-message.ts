@@ -1,6 +1,6 @@
-import { asPlain } from '$lib/commands/read-command.ts';
 import { parseText } from '$protocol/text/parse-text.ts';
 import type { CommandEffect } from './commands.ts';
+import { asPlain } from './read-command.ts';
 
 /** The message that a command says, of what was written behind it; undefined of one that does something else, or needs words. */
 export function messageOf(does: CommandEffect, argument: string): string | undefined {

@@ -1,6 +1,5 @@
 import { goto, invalidateAll, preloadCode } from '$app/navigation';
 import { tellRenaming } from '$lib/browser/renaming.ts';
-import { readCommand } from '$lib/commands/read-command.ts';
 import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import { roomWords } from '$lib/words/en/room.ts';
 import type { Refusal } from '$protocol/refusals.ts';
@@ -8,6 +7,7 @@ import type { RoomContext } from '../room-context.svelte.ts';
 import { commandNamed } from './commands.ts';
 import { fetchMentionable } from './mentionable.ts';
 import { personAmong } from './person-named.ts';
+import { readCommand } from './read-command.ts';
 import { act, rename } from './room-actions.ts';
 import { type CommandOutcome, explainUnknown, runCommand } from './run-command.ts';
 

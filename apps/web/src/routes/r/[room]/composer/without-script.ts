@@ -1,7 +1,7 @@
-import { readCommand } from '$lib/commands/read-command.ts';
 import { commandWords } from '$lib/words/en/commands.ts';
 import { messageOf } from './command-message.ts';
 import { type CommandEffect, commandNamed, elsewhere } from './commands.ts';
+import { readCommand } from './read-command.ts';
 
 /** What somebody without a script says by what they typed; or why a form cannot do it, in a sentence. */
 export function saidWithoutScript(typed: string): { text: string } | { wrong: string } {

@@ -1,3 +1,5 @@
+import { commands, elsewhere } from './commands.ts';
+
 /**
  * What is typed where one writes. `text`: what is to be said; of two slashes one is gone where one would have been a command.
  * `command`: one that there is, or that is known from elsewhere; `name` in small letters, perhaps an alias, and `argument` without
@@ -8,15 +10,7 @@ export type TypedCommand =
   | { is: 'command'; name: string; argument: string }
   | { is: 'unknown'; name: string };
 
-// All names, because the table of commands is loaded only once it is needed: this is loaded with the page, and on the server.
-const names = new Set(
-  `me shrug tableflip unflip spoiler nick name rename invite topic title slow lock unlock mute unmute kick ban unban people who names
-  settings log join leave part quit exit help commands ? msg dm w whisper tell pm query clear cls away status afk back brb gif
-  giphy image poll vote remind reminder op deop promote demote mod unmod voice devoice call video huddle search find ignore
-  unignore block unblock edit delete react reaction thread reply pin pins upload file list rooms`.split(
-    /\s+/,
-  ),
-);
+const names = new Set([...commands.flatMap(({ name, aliases }) => [name, ...aliases]), ...elsewhere.keys()]);
 
 /** Letters of a command that there is not: more of them say no more. */
 const mostShown = 32;

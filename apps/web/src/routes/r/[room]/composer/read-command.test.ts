@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commands, elsewhere } from '../../routes/r/[room]/composer/commands.ts';
+import { commands, elsewhere } from './commands.ts';
 import { asPlain, readCommand } from './read-command.ts';
 
 const text = (said: string) => ({ is: 'text', text: said });
@@ -60,7 +60,7 @@ describe('T14 what begins with a slash', () => {
     expect(readCommand(typed)).toEqual({ is: 'unknown', name }),
   );
 
-  test('every command of the table is known without it, under each of its names, and no other', () => {
+  test('every command of the table is one, under each of its names, which are all different', () => {
     const names = [...commands.flatMap(({ name, aliases }) => [name, ...aliases]), ...elsewhere.keys()];
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(readCommand(`/${name}`)).toEqual(command(name));
