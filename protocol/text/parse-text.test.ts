@@ -73,6 +73,12 @@ describe('T1 what a text means', () => {
     ]);
   });
 
+  test('a table has a head of 24 cells at most', () => {
+    const table = (columns: number) =>
+      parseText(`${'a|'.repeat(columns)}\n${'-|'.repeat(columns)}`).blocks[0]?.t;
+    expect([table(24), table(25)]).toEqual(['table', 'paragraph']);
+  });
+
   test('a fence in a list loses the indent of the list', () => {
     expect(shows('- so:\n  ```\n  a\n    b\n  ```\n- then')).toBe(
       'list(item(p(so:) fence(: a⏎  b)) item(p(then)))',

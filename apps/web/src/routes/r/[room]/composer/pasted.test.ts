@@ -428,3 +428,10 @@ describe('T16 an address that is pasted over words', () => {
     ['two\nlines', 'https://a.example'],
   ])('%j and %j make none', (selected, plain) => expect(addressOver(selected, plain)).toBeUndefined());
 });
+
+test('T16 a sheet of blanks is no table that is written out', () => {
+  const rows = (count: number) =>
+    `<table><tr>${'<td>a</td>'.repeat(24)}</tr>${'<tr></tr>'.repeat(count)}</table>`;
+  expect(markdownOf(rows(2))).toContain('|');
+  expect(markdownOf(rows(1_000)).length).toBeLessThan(10_000);
+});
