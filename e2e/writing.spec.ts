@@ -13,7 +13,7 @@ test('T6 T7 T9 T15 somebody is mentioned by a name that is completed, and stands
   await bo.seesWhatIsTyped();
   await bo.presses('Enter');
   await expect(bo.composer).toHaveValue('hi @Ana ');
-  await bo.types('and @nobody');
+  await bo.types(' and @nobody');
   await bo.presses('Enter');
   await bo.seesForms(['p(hi mention(@Ana) and @nobody)']);
   await ana.seesForms(['p(hi you mention(@Ana) and @nobody)']);
@@ -214,6 +214,9 @@ test('T15 the list goes with what was sent, opens nowhere in code, and makes way
   await ana.isOfferedNothingToTake();
   await ana.types('` @b');
   await ana.wouldTake(/Bo/);
+  await ana.presses('Enter');
+  await ana.types('!');
+  await expect(ana.composer).toHaveValue('`@b` @Bo!');
   await ana.composer.fill('');
   await ana.opensEmoji();
   await ana.composer.click();

@@ -32,6 +32,8 @@ export class CompletionState {
   #search: ReturnType<typeof setTimeout> | undefined;
   /** Of which list whoever hears the page was told. */
   #toldAt: string | undefined;
+  /** The place behind the blank that came with the last name. */
+  #blankBefore: number | undefined;
   /** For which letters people were asked for. */
   readonly #fetched = new Set<string>();
 
@@ -63,6 +65,7 @@ export class CompletionState {
   /** Whether the list takes this key. */
   takesKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
     const { offered, active } = this;
+    if (this.#joins(key)) return true;
     if (offered.length === 0 || ctrlKey || metaKey) return false;
     const chosen = shiftKey ? undefined : offered[active];
     // The focus goes on past the list.
@@ -82,8 +85,20 @@ export class CompletionState {
     if (!this.asked) return;
     if (emoji) noteUsed(emoji);
     this.#put(this.asked.from, this.#box.selectionStart, emoji ? insert : `${insert} `);
+    this.#blankBefore = emoji ? undefined : this.#box.selectionStart;
     this.#box.focus();
   };
+
+  /** Behind a name there is a blank already, which makes way for what ends the sentence. */
+  #joins(key: string): boolean {
+    const { selectionStart: at, selectionEnd } = this.#box;
+    const isBehind = at === selectionEnd && at === this.#blankBefore;
+    // Of keys that write nothing, such as Shift, the next one may still be meant.
+    if (key.length === 1 || key === 'Enter' || key === 'Backspace') this.#blankBefore = undefined;
+    if (!isBehind || !/^[ ,.;:!?)]$/.test(key)) return false;
+    if (key !== ' ') this.#put(at - 1, at, key);
+    return true;
+  }
 
   close = (): void => {
     this.#closedAt = this.asked?.from;
