@@ -1,4 +1,4 @@
-import { expect } from 'playwright/test';
+import { expect, type Route } from 'playwright/test';
 import type { Tab } from './tab.ts';
 import { brokenLine, type Troubles } from './troubles.ts';
 
@@ -29,13 +29,11 @@ export function network({ page, context, line }: Tab, { expects }: Troubles) {
     },
 
     /** Does what the banner offers about a page that is too old. */
-    /** What is asked of the room by a call is on its way until it is let go on. */
-    async holdsActions(): Promise<() => void> {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      await page.route('**/action', async (route) => {
-        await promise;
-        await route.continue();
-      });
+    /** The next thing that is asked of the room by a call is on its way until it is let go on, or lost. */
+    async holdsAction(): Promise<(how: 'goes on' | 'is lost') => void> {
+      const { promise, resolve } = Promise.withResolvers<'goes on' | 'is lost'>();
+      const hold = async (route: Route) => ((await promise) === 'goes on' ? route.continue() : route.abort());
+      await page.route('**/action', hold, { times: 1 });
       return resolve;
     },
 

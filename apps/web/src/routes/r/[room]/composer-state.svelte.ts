@@ -29,7 +29,8 @@ export class ComposerState {
   readonly #focus: () => void;
   /** Does what was typed behind a slash; returns why not, in a sentence. */
   readonly #command: (typed: string) => Promise<string | undefined>;
-  #isRunning = false;
+  /** A command that is being done. */
+  #running: Promise<void> | undefined;
   /**
    * The place of this person's drafts here. Derived, so that `keep` runs when this or the text changes, and not with whatever
    * happens in the room: it would put this tab's draft in place of a newer one of another tab.
@@ -128,12 +129,21 @@ export class ComposerState {
   send(waits: boolean): void {
     this.brokenOff = undefined;
     if (this.edited) return this.#save(this.edited.line);
-    // What is said behind a command that is still being done would come before it.
-    if (this.isTooLong || this.isEmpty || this.#isRunning) return;
-    if (mayBeCommand.test(this.text)) return void this.#run(this.text);
+    if (this.isTooLong || this.isEmpty) return;
+    // What is said behind a command comes after it.
+    if (this.#running) return void this.#running.then(() => this.send(waits));
+    if (mayBeCommand.test(this.text)) {
+      this.#running = this.#run(this.text).finally(() => (this.#running = undefined));
+      return;
+    }
     if (waits) return;
     const refusal = this.say(this.text);
-    this.#settle(this.text, refusal && refusalWords[refusal.refused]);
+    this.refused = refusal && refusalWords[refusal.refused];
+    if (!refusal) {
+      tellSent(this.#drafts, this.text);
+      this.text = '';
+    }
+    this.#focus();
   }
 
   /** Says these words, whatever is written. */
@@ -141,27 +151,24 @@ export class ComposerState {
     return this.#context.actions.say(this.#stored(typed));
   }
 
+  /** The field is free at once for what is written next. What was not done comes back into it. */
   async #run(typed: string): Promise<void> {
     // The page may be gone by then.
     const drafts = this.#drafts;
-    this.#isRunning = true;
-    const wrong = await this.#command(typed).finally(() => (this.#isRunning = false));
-    if (!this.edited) return this.#settle(typed, wrong, drafts);
-    // A message is being edited by now, and what was typed is the draft that waits.
-    if (wrong !== undefined) return this.#context.actions.tell(wrong);
-    tellSent(drafts, typed);
-    if (this.edited.draft === typed) this.edited = { ...this.edited, draft: '' };
-  }
-
-  /** @param wrong why what was typed was not said or done; without it, it is not there any more */
-  #settle(typed: string, wrong: string | undefined, drafts = this.#drafts): void {
-    this.refused = wrong;
-    if (wrong === undefined) {
-      tellSent(drafts, typed);
-      // Unless something else is written by now.
-      if (this.text === typed) this.text = '';
-    }
+    this.text = '';
+    this.refused = undefined;
     this.#focus();
+    const wrong = await this.#command(typed);
+    if (wrong === undefined) return tellSent(drafts, typed);
+    const before = (written: string) => (written === '' ? typed : `${typed}\n${written}`);
+    if (this.edited) {
+      // A message is being edited by now, and what was typed is the draft that waits.
+      this.edited = { ...this.edited, draft: before(this.edited.draft) };
+      this.#context.actions.tell(wrong);
+    } else {
+      this.text = before(this.text);
+      this.refused = wrong;
+    }
   }
 
   /** Says that so many letters are more than a message takes. */
