@@ -5,7 +5,7 @@ const source = [
   '> quoted\n> more\n\nanswer',
   '- one\n  - two\n\n3. three',
   '```ts\nconst a = 1;\n\n\tb();\n```',
-  'a|b\n-|-\n1|*2*',
+  'a|b\n-:|:-:\n1|*2*',
   'https://a.example/b [x](https://evil.example) [no](javascript:alert(1)) https://b\u0430nk.example',
   '/me waves',
   '<img src=x onerror=alert(1)> &amp; <b>no</b>',
