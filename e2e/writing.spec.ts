@@ -190,18 +190,23 @@ test('T14 a command is done once, whatever is pressed and begun meanwhile @once'
   await expect(ana.composer).toHaveValue('');
   await ana.types('said behind it');
   await ana.presses('Enter', 'Enter');
+  await ana.types('and still writing');
   first('goes on');
   await ana.seesTranscript(['hello', 'said behind it']);
   await ana.reads('Tea');
-  await expect(ana.composer).toHaveValue('');
+  await expect(ana.composer).toHaveValue('and still writing');
+  await ana.composer.fill('');
 
   ana.expects(/ERR_FAILED/);
   const second = await ana.holdsAction();
   await ana.types('/topic Coffee');
   await ana.presses('Enter');
+  await ana.types('said in any case');
+  await ana.presses('Enter');
   await ana.beginsToEdit('hello');
   second('is lost');
   await ana.isTold('The room can’t be reached right now. Nothing was done.');
+  await ana.seesTranscript(['hello', 'said behind it', 'said in any case']);
   await expect(ana.editor).toHaveValue('hello');
   await ana.cancelsEdit();
   await expect(ana.composer).toHaveValue('/topic Coffee');

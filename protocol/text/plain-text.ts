@@ -55,7 +55,7 @@ export function plainInline(children: readonly Inline[], words: PlainWords): str
 }
 
 /** How a mention reads. Of somebody whom nobody here knows it stays as it was typed. */
-export function mentionName(id: PersonId, nameOf: PlainWords['nameOf']): string {
+function mentionName(id: PersonId, nameOf: PlainWords['nameOf']): string {
   const name = nameOf(id);
   return name === undefined ? `<@${id}>` : `@${name}`;
 }

@@ -18,8 +18,8 @@ import { letters, tidyText } from '$protocol/words.ts';
 import type { RoomContext } from './room-context.svelte.ts';
 
 /**
- * What may be a command, or is told from one by a second slash. What a path begins, or what somebody does (`/me`), is said at once: nothing
- * has to be loaded for that.
+ * What may be a command, or is told from one by a second slash. What a path begins, or what somebody does (`/me`), is said at
+ * once: nothing has to be loaded for that.
  */
 const mayBeCommand = /^\s*\/(?:\/|(?!me\s+\S)[\p{L}?][^\s/]*(?:\s|$))/u;
 
@@ -29,7 +29,7 @@ export class ComposerState {
   readonly #focus: () => void;
   /** Does what was typed behind a slash; returns why not, in a sentence. */
   readonly #command: (typed: string) => Promise<string | undefined>;
-  /** A command that is being done. */
+  /** A command that is being done, and what was sent behind it. */
   #running: Promise<void> | undefined;
   /**
    * The place of this person's drafts here. Derived, so that `keep` runs when this or the text changes, and not with whatever
@@ -130,17 +130,14 @@ export class ComposerState {
     this.brokenOff = undefined;
     if (this.edited) return this.#save(this.edited.line);
     if (this.isTooLong || this.isEmpty) return;
-    // What is said behind a command comes after it.
-    if (this.#running) return void this.#running.then(() => this.send(waits));
-    if (mayBeCommand.test(this.text)) {
-      this.#running = this.#run(this.text).finally(() => (this.#running = undefined));
-      return;
-    }
-    if (waits) return;
-    const refusal = this.say(this.text);
-    this.refused = refusal && refusalWords[refusal.refused];
-    if (!refusal) {
-      tellSent(this.#drafts, this.text);
+    const typed = this.text;
+    const isCommand = mayBeCommand.test(typed);
+    if (waits && !isCommand) return;
+    if (isCommand || this.#running) return this.#sendInTurn(typed);
+    const wrong = this.#sayTyped(typed);
+    this.refused = wrong;
+    if (wrong === undefined) {
+      tellSent(this.#drafts, typed);
       this.text = '';
     }
     this.#focus();
@@ -151,15 +148,31 @@ export class ComposerState {
     return this.#context.actions.say(this.#stored(typed));
   }
 
-  /** The field is free at once for what is written next. What was not done comes back into it. */
-  async #run(typed: string): Promise<void> {
+  #sayTyped(typed: string): string | undefined {
+    const refusal = this.say(typed);
+    return refusal && refusalWords[refusal.refused];
+  }
+
+  /**
+   * Does a command, which may take a while, and says what was sent behind it only then. The field is free at once for what is written
+   * next. What was not done comes back into it.
+   */
+  #sendInTurn(typed: string): void {
     // The page may be gone by then.
     const drafts = this.#drafts;
     this.text = '';
     this.refused = undefined;
     this.#focus();
-    const wrong = await this.#command(typed);
-    if (wrong === undefined) return tellSent(drafts, typed);
+    const turn = Promise.resolve(this.#running).then(async () => {
+      const wrong = mayBeCommand.test(typed) ? await this.#command(typed) : this.#sayTyped(typed);
+      if (wrong === undefined) tellSent(drafts, typed);
+      else this.#giveBack(typed, wrong);
+      if (this.#running === turn) this.#running = undefined;
+    });
+    this.#running = turn;
+  }
+
+  #giveBack(typed: string, wrong: string): void {
     const before = (written: string) => (written === '' ? typed : `${typed}\n${written}`);
     if (this.edited) {
       // A message is being edited by now, and what was typed is the draft that waits.

@@ -63,10 +63,11 @@ export function peopleFor(
   const begins = ({ name }: Person) => name.toLowerCase().startsWith(small);
   const hasWord = ({ name }: Person) => name.toLowerCase().includes(` ${small}`);
   const rank = (person: Person) => (person.id === you ? 2 : begins(person) ? 0 : 1);
+  const named = new Set(['']);
   const found = people
+    .filter((person) => begins(person) || (small !== '' && hasWord(person)))
     // Of two who are called the same the first is meant.
-    .filter(({ name }, i) => people.findIndex((one) => one.name === name) === i)
-    .filter((person) => person.name !== '' && (begins(person) || (small !== '' && hasWord(person))))
+    .filter(({ name }) => !named.has(name) && named.add(name))
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, mostCompletions)
     .map((person) => ({

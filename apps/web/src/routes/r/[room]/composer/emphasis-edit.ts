@@ -66,12 +66,9 @@ function endsBefore(text: string, at: number, mark: string): boolean {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   const runBehind = /^(.)\1*/.exec(text.slice(at))?.[0] ?? '';
   if (runBehind !== mark || /\s$/.test(line) || line.endsWith(char)) return false;
-  return (
-    line.split(new RegExp(`(?<!\\${char})${[...mark].map((one) => `\\${one}`).join('')}(?!\\${char})`))
-      .length %
-      2 ===
-    0
-  );
+  const escaped = mark.replace(/./g, '\\$&');
+  const alone = new RegExp(`(?<!\\${char})${escaped}(?!\\${char})`, 'g');
+  return (line.match(alone)?.length ?? 0) % 2 === 1;
 }
 
 // Between two of two characters stands no pair of one.
