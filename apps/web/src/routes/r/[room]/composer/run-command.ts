@@ -10,17 +10,12 @@ import type { Acted } from '$protocol/rooms.ts';
 import type { Settings } from '$protocol/settings.ts';
 import { roomNameFrom, tidyName } from '$protocol/words.ts';
 import { messageOf } from './command-message.ts';
+import { type CommandOutcome, refused } from './command-outcome.ts';
 import { type CommandEffect, commandNamed, completions, elsewhere } from './commands.ts';
 import type { FindPerson } from './person-named.ts';
 import type { WhyNot } from './room-actions.ts';
 import { lift, sanction } from './run-sanction.ts';
 import { setOrTell } from './run-setting.ts';
-
-/** What became of a command. `sentence`: for whoever gave it alone; of what was refused, whose words stay where they are. */
-export type CommandOutcome =
-  | { is: 'said' }
-  | { is: 'done'; sentence?: string }
-  | { is: 'refused'; sentence: string };
 
 /** What a command can do, and what it has to know. `room`: its name in addresses. */
 export type CommandPorts = {
@@ -138,5 +133,3 @@ function helpFor(typed: string, role: Role): string {
   if (name !== '') return elsewhere.get(name) ?? explainUnknown(name, role);
   return commandWords.helpOfAll(completions('', role).map((one) => one.name));
 }
-
-const refused = (sentence: string): CommandOutcome => ({ is: 'refused', sentence });

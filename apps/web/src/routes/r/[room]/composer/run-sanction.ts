@@ -5,10 +5,10 @@ import type { Action } from '$protocol/actions.ts';
 import { limits } from '$protocol/limits.ts';
 import type { Person } from '$protocol/message.ts';
 import { outranks } from '$protocol/roles.ts';
-import { tidyLine } from '$protocol/words.ts';
 import { doneText } from '../people/[person]/done-text.ts';
+import { type CommandOutcome, lineOf, refused } from './command-outcome.ts';
 import { personAtStart } from './person-named.ts';
-import type { CommandOutcome, CommandPorts } from './run-command.ts';
+import type { CommandPorts } from './run-command.ts';
 import { whileIn } from './while-in.ts';
 
 const usualMuteS = 600;
@@ -39,8 +39,6 @@ export async function lift(
   return act({ do: what, whom: named.person.id }, named.person, ports);
 }
 
-const refused = (sentence: string): CommandOutcome => ({ is: 'refused', sentence });
-
 async function act(action: Action, person: Person, ports: CommandPorts): Promise<CommandOutcome> {
   const acted = await ports.act(action);
   if ('sentence' in acted) return refused(acted.sentence);
@@ -66,12 +64,7 @@ function actionOn(
 }
 
 function whyIn(typed: string): { why?: string } | { wrong: string } {
-  const tidied = tidyLine(typed.replace(/\s+/g, ' '), limits.reasonLetters);
-  if ('line' in tidied) return tidied.line === '' ? {} : { why: tidied.line };
-  return {
-    wrong:
-      tidied.refused === 'too-long'
-        ? commandWords.tooLongLine(limits.reasonLetters)
-        : refusalWords[tidied.refused],
-  };
+  const reason = lineOf(typed, limits.reasonLetters);
+  if ('wrong' in reason) return reason;
+  return reason.line === '' ? {} : { why: reason.line };
 }

@@ -1,12 +1,11 @@
 import { titleOf } from '$lib/room-title.ts';
 import { commandWords } from '$lib/words/en/commands.ts';
-import { refusalWords } from '$lib/words/en/refusals.ts';
 import { spanOf } from '$lib/words/en/span.ts';
 import type { Action } from '$protocol/actions.ts';
 import { limits } from '$protocol/limits.ts';
 import type { Settings } from '$protocol/settings.ts';
-import { tidyLine } from '$protocol/words.ts';
-import type { CommandOutcome, CommandPorts } from './run-command.ts';
+import { type CommandOutcome, lineOf, refused } from './command-outcome.ts';
+import type { CommandPorts } from './run-command.ts';
 import { whileIn } from './while-in.ts';
 
 type Setting = 'title' | 'topic' | 'slowS';
@@ -20,9 +19,9 @@ export async function setOrTell(
 ): Promise<CommandOutcome> {
   if (typed === '') return { is: 'done', sentence: told(setting, settings, room) };
   const change = setting === 'slowS' ? waitIn(typed) : lineIn(setting, typed);
-  if ('wrong' in change) return { is: 'refused', sentence: change.wrong };
+  if ('wrong' in change) return refused(change.wrong);
   const acted = await act(change);
-  if ('sentence' in acted) return { is: 'refused', sentence: acted.sentence };
+  if ('sentence' in acted) return refused(acted.sentence);
   return { is: 'done', sentence: nowTold(change) };
 }
 
@@ -39,12 +38,8 @@ function nowTold({ title, slowS }: Change): string {
 }
 
 function lineIn(setting: 'title' | 'topic', typed: string): Change | { wrong: string } {
-  const most = setting === 'title' ? limits.titleLetters : limits.topicLetters;
-  const tidied = tidyLine(typed.replace(/\s+/g, ' '), most);
-  if ('line' in tidied) return { do: 'settings', [setting]: tidied.line };
-  return {
-    wrong: tidied.refused === 'too-long' ? commandWords.tooLongLine(most) : refusalWords[tidied.refused],
-  };
+  const words = lineOf(typed, setting === 'title' ? limits.titleLetters : limits.topicLetters);
+  return 'wrong' in words ? words : { do: 'settings', [setting]: words.line };
 }
 
 function waitIn(typed: string): Change | { wrong: string } {

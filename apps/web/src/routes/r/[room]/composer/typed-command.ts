@@ -4,12 +4,13 @@ import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import { roomWords } from '$lib/words/en/room.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { RoomContext } from '../room-context.svelte.ts';
+import { type CommandOutcome, refused } from './command-outcome.ts';
 import { commandNamed } from './commands.ts';
 import { fetchMentionable } from './mentionable.ts';
 import { personAmong } from './person-named.ts';
 import { readCommand } from './read-command.ts';
 import { act, rename } from './room-actions.ts';
-import { type CommandOutcome, explainUnknown, runCommand } from './run-command.ts';
+import { explainUnknown, runCommand } from './run-command.ts';
 
 /**
  * Does, or says, what was typed behind a slash.
@@ -26,9 +27,9 @@ export async function doTyped(
   const read = readCommand(typed);
   if (read.is === 'text') {
     const refusal = say(read.text);
-    return refusal ? { is: 'refused', sentence: refusalWords[refusal.refused] } : { is: 'said' };
+    return refusal ? refused(refusalWords[refusal.refused]) : { is: 'said' };
   }
-  if (read.is === 'unknown') return { is: 'refused', sentence: explainUnknown(read.name, room.role) };
+  if (read.is === 'unknown') return refused(explainUnknown(read.name, room.role));
   const effect = commandNamed(read.name)?.does.is;
   if (effect === 'helps' && read.argument === '') {
     offerAll();
