@@ -184,9 +184,10 @@ test('C13 two tabs keep a draft each, and a third begins with the newer one @onc
   await tab.enters(room);
   await ana.composer.fill('roses');
   await tab.composer.fill('tulips');
+  // Each as its script is there again: the one that comes back last has the newer draft.
   await ana.reloads();
-  await tab.reloads();
   await expect(ana.composer).toHaveValue('roses');
+  await tab.reloads();
   await expect(tab.composer).toHaveValue('tulips');
   await ana.composer.press('Enter');
   await ana.seesSaid('roses');
