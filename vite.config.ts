@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { emojiData } from './apps/web/emoji-data.ts';
@@ -70,8 +71,11 @@ const everyPage = {
   name: (id: string, modules: Modules) => ofEveryPage(id, modules) ?? ofEntranceAndRoom(id, modules),
 };
 
-export default defineConfig(({ isSsrBuild }) => ({
+const ownValibot = fileURLToPath(new URL('apps/web/src/lib/browser/valibot.ts', import.meta.url));
+
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [sveltekit(), emojiData({ isForServer: isSsrBuild ?? false })],
+  resolve: { alias: command === 'build' && !isSsrBuild ? { valibot: ownValibot } : {} },
   build: {
     // Small as some are: the pages' policy lets no font in that stands inside a stylesheet.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
