@@ -50,7 +50,7 @@ export type News =
  * only listens: nothing can be said, and nothing is sent that waits in this browser.
  */
 export class Chat {
-  readonly timeline = new Timeline();
+  readonly timeline: Timeline;
   readonly roster: Roster;
   readonly #ports: Ports;
   readonly #sender: Sender;
@@ -69,7 +69,10 @@ export class Chat {
   #stopPagesTimer = () => {};
   #stopMuteTimer = () => {};
 
-  constructor(ports: Ports, { you, present, here, stretch, settings, standing }: Beginning) {
+  /** @param people as in `Timeline` */
+  constructor(ports: Ports, beginning: Beginning, people?: Map<PersonId, Person>) {
+    const { you, present, here, stretch, settings, standing } = beginning;
+    this.timeline = new Timeline(people);
     this.#ports = ports;
     this.#listens = you === undefined;
     this.#you = { ...(you ?? nobody), role: standing.role };
