@@ -14,6 +14,12 @@ import {
 /** Where something was said that is not held: after one seq, or from the room's beginning, to before another. */
 export type Gap = { after: Seq; before: Seq };
 
+/** Whoever was heard or heard of, under the name they were last heard with. */
+export type KnownPeople = {
+  get(id: PersonId): Person | undefined;
+  set(id: PersonId, person: Person): void;
+};
+
 /**
  * The part of a room's history that this client holds, in the room's order. It knows exactly what it does
  * not hold, so that a gap is always shown as one. In whatever order it is told, it ends up the same: a place is
@@ -27,11 +33,11 @@ export class Timeline {
   #upToId: ActId | undefined;
   /** What was told of messages that are not held, for when a page brings one as it was before. */
   readonly #ahead = new Map<Seq, Change>();
-  readonly #people: Map<PersonId, Person>;
+  readonly #people: KnownPeople;
   #gaps: readonly Gap[] | undefined;
 
   /** @param people where those who were heard of are kept, for whoever wants to know of each change of it */
-  constructor(people: Map<PersonId, Person> = new Map()) {
+  constructor(people: KnownPeople = new Map()) {
     this.#people = people;
   }
 
@@ -125,16 +131,6 @@ export class Timeline {
   /** A person under the name they were last heard with, which may be newer than a message's own. */
   named(person: Person): Person {
     return this.#people.get(person.id) ?? person;
-  }
-
-  /** Everybody who was heard or heard of. */
-  get people(): Person[] {
-    return [...this.#people.values()];
-  }
-
-  /** Somebody who was heard or heard of. */
-  personOf(id: PersonId): Person | undefined {
-    return this.#people.get(id);
   }
 
   /** From now on everything this person said, and every mention of them, stands under this name; for good, under none. */

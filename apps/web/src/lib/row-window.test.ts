@@ -97,7 +97,7 @@ describe('U60 what of a long transcript is drawn', () => {
   });
 });
 
-function span(window: RowWindow, held: readonly Message[]): number[] {
+function span(window: RowWindow, held: readonly Message[]): [from: number, to: number] {
   const seqs = drawn(window, held, []).messages.map(({ seq }) => seq);
   return [seqs[0] ?? 0, seqs.at(-1) ?? 0];
 }

@@ -1,5 +1,4 @@
 import { untrack } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
 import { Chat, type News } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
 import type { Unsent } from '$client/outbox-store.ts';
@@ -13,6 +12,7 @@ import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
 import type { Standing } from '$protocol/rooms.ts';
 import type { Settings } from '$protocol/settings.ts';
+import { KnownPeople } from './known-people.svelte.ts';
 
 /** The first message in sight, and how many pixels below the upper edge of the list it stands. */
 export type ReadingPlace = { seq: Seq; px: number };
@@ -50,8 +50,7 @@ export class RoomState {
   #you: Person | undefined = $state.raw();
   #settings: Settings = $state.raw() as Settings;
   #connection: Connection['is'] | undefined = $state();
-  /** Whoever was heard of, each of whom tells of themselves. */
-  readonly #known = new SvelteMap<PersonId, Person>();
+  readonly #known = new KnownPeople();
   /** How long the room took to answer the word that woke it, for as long as that is worth showing. */
   wokeInMs: number | undefined = $state();
   /** Where it is read, while that is not at the end. It survives another room and the way back. */
@@ -139,13 +138,13 @@ export class RoomState {
 
   /** Everybody who was heard or heard of. */
   get known(): Person[] {
-    return [...this.#known.values()];
+    return this.#known.all;
   }
 
   /** Somebody was heard of who may not be here: members of the room. */
   meet(people: readonly Person[]): void {
     untrack(() => {
-      for (const person of people) if (!this.#known.has(person.id)) this.#timeline.meet(person);
+      for (const person of people) if (!this.#known.get(person.id)) this.#timeline.meet(person);
     });
   }
 
