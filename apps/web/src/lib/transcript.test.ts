@@ -15,7 +15,7 @@ import {
 
 const ana: Person = { id: 'ana-0000000000', name: 'Ana', kind: 'guest' };
 const bo: Person = { id: 'bo-00000000000', name: 'Bo', kind: 'guest' };
-const zone = { locale: 'en-GB', timeZone: 'Europe/Berlin', theme: 'auto' } as const;
+const zone = { locale: 'en-GB', timeZone: 'Europe/Berlin', theme: 'auto', density: 'comfortable' } as const;
 const minute = 60_000;
 const noon = Date.UTC(2026, 10, 15, 11);
 
