@@ -75,7 +75,8 @@ export type Account = {
 /** Times in milliseconds since 1970. */
 export type Passkey = { id: string; label: string; madeAt: number; usedAt: number };
 
-export type Preferences = { theme?: 'auto' | 'light' | 'dark' };
+/** What somebody has chosen about the look of all pages, as far as they have. */
+export type Preferences = { theme?: 'auto' | 'light' | 'dark'; density?: 'comfortable' | 'compact' };
 
 export type Founding = { title?: string; visibility?: Visibility };
 
@@ -83,8 +84,28 @@ export type Opened = { opened: 'made' | 'there' };
 
 export type Listing = { rooms: ListedRoom[]; cursor?: string };
 
-/** `at`: when something was last said there, as known within ten minutes; absent when nothing was. */
-export type ListedRoom = { room: string; title: string; topic: string; at?: number };
+/**
+ * A room in the lobby, as known within ten minutes. `at`: when something was last said there; absent when nothing was. `here`:
+ * how many were there then, of whom those in `talking` had spoken lately, the latest first.
+ */
+export type ListedRoom = {
+  room: string;
+  title: string;
+  topic: string;
+  at?: number;
+  here?: number;
+  talking?: Person[];
+  words?: LastWords;
+};
+
+/**
+ * What was said last: one line without markup, cut, and the name of who said it. `hiddenWords` stand in it for what only shows
+ * once it is opened. `acts`: it is what they do, and stands behind their name.
+ */
+export type LastWords = { by: string; text: string; acts?: true };
+
+/** In the place of a spoiler; whoever shows the words has a word for it. */
+export const hiddenWords = '\ufffc';
 
 /** What a page shows of a room before its socket is open. */
 export type Glance = Present & { stretch: Stretch; settings: Settings; standing: Standing };

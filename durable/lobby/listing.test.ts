@@ -56,6 +56,38 @@ describe('K1 the lobby shows listed rooms', () => {
   });
 });
 
+describe('K5 the lobby shows who is talking, and the last words', () => {
+  const person = (n: number, name: string) => ({
+    id: `person-${n}-${'0'.repeat(13)}`,
+    name,
+    kind: 'guest' as const,
+  });
+
+  test('as they were told', async () => {
+    const talking = [person(1, 'Ana'), { ...person(2, 'Bo'), kind: 'claimed' as const }];
+    const words = { by: 'Ana', text: 'waves', acts: true as const };
+    await keepListed(kv, { ...room('chess', 'Chess'), here: 5, talking, words });
+    expect((await listed(kv, {})).rooms).toEqual([{ ...room('chess', 'Chess'), here: 5, talking, words }]);
+  });
+
+  test('and when there is not space for all, the topic is cut first, and then there are fewer of them', async () => {
+    const talking = [1, 2, 3].map((n) => person(n, '𓀀'.repeat(12)));
+    const words = { by: '𓀀'.repeat(12), text: '𓀀'.repeat(90) };
+    await keepListed(kv, { ...room('chess', '𓀀'.repeat(64), '𓀀'.repeat(200)), here: 5, talking, words });
+    const [shown] = (await listed(kv, {})).rooms;
+    expect(shown?.title).toBe('𓀀'.repeat(64));
+    expect(shown?.words).toEqual(words);
+    expect(shown?.talking).toEqual(talking.slice(0, 2));
+    expect(shown?.topic).toMatch(/^𓀀*…?$/u);
+  });
+
+  test('but not what somebody else has left there', async () => {
+    await kv.put('chess', '', { metadata: { title: '', topic: '', words: 'hi' } });
+    await kv.put('go', '', { metadata: { title: '', topic: '', talking: [{ id: 5 }] } });
+    expect((await listed(kv, {})).rooms).toEqual([]);
+  });
+});
+
 describe('K2 a lobby with many rooms comes in pages', () => {
   test('of fifty, each room once', async () => {
     const names = numbered(120);

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { PersonId, PersonKind } from '../../protocol/message.ts';
 import type { ListedRoom, Listing } from '../../protocol/rooms.ts';
 import { isRoomName, utf8Bytes } from '../../protocol/words.ts';
+import { firstLetters } from './first-letters.ts';
 import { type ListingCursor, listingCursorIn, tokenForListing } from './listing-cursor.ts';
 
 const pageRooms = 50;
@@ -13,16 +15,21 @@ const metadataBytes = 1_024;
 const findLetters = 100;
 
 // All that is shown stands beside the key, so that listing reads no values.
-const Metadata = v.object({ title: v.string(), topic: v.string(), at: v.exactOptional(v.number()) });
+const Metadata = v.object({
+  title: v.string(),
+  topic: v.string(),
+  at: v.exactOptional(v.number()),
+  here: v.exactOptional(v.number()),
+  talking: v.exactOptional(v.array(v.object({ id: PersonId, name: v.string(), kind: PersonKind }))),
+  words: v.exactOptional(
+    v.object({ by: v.string(), text: v.string(), acts: v.exactOptional(v.literal(true)) }),
+  ),
+});
 type Metadata = v.InferOutput<typeof Metadata>;
 
-/** Puts a room into the lobby, or renews what is said of it there. What is too long is cut to fit. */
-export async function keepListed(
-  kv: KVNamespace,
-  { room, title, topic, at }: Omit<ListedRoom, 'at'> & { at?: number | undefined },
-): Promise<void> {
-  const metadata = fitting({ title, topic, ...(at === undefined ? {} : { at }) });
-  await kv.put(room, '', { metadata });
+/** Puts a room into the lobby, or renews what is said of it there. What is too long is cut to fit, or left out. */
+export async function keepListed(kv: KVNamespace, { room, ...entry }: ListedRoom): Promise<void> {
+  await kv.put(room, '', { metadata: fitting(entry) });
 }
 
 export async function dropListed(kv: KVNamespace, room: string): Promise<void> {
@@ -96,27 +103,15 @@ function isBefore(one: string, other: string): boolean {
   return (ours[at]?.codePointAt(0) ?? 0) < (theirs[at]?.codePointAt(0) ?? -1);
 }
 
-/** Shortened, the topic first, letter by letter until KV takes it. */
-function fitting(metadata: Metadata): Metadata {
-  const bytesLeft = metadataBytes - utf8Bytes(JSON.stringify({ ...metadata, title: '', topic: '' }));
-  const title = cut(metadata.title, bytesLeft);
-  return { ...metadata, title, topic: cut(metadata.topic, bytesLeft - bytesOf(title)) };
-}
-
-function cut(words: string, bytes: number): string {
-  if (bytesOf(words) <= bytes) return words;
-  let left = bytes - bytesOf(ellipsis);
-  const letters = Array.from(words);
-  const end = letters.findIndex((letter) => {
-    left -= bytesOf(letter);
-    return left < 0;
-  });
-  return end <= 0 ? '' : letters.slice(0, end).join('') + ellipsis;
-}
-
-const ellipsis = '…';
-
-/** As JSON writes it, without the quotes around it. */
-function bytesOf(words: string): number {
-  return utf8Bytes(JSON.stringify(words)) - 2;
+/** What is dropped first comes last: the topic is cut, then those who talk and the words go, then the title is cut. */
+function fitting({ title, topic, talking = [], words, ...rest }: Omit<ListedRoom, 'room'>): Metadata {
+  let entry: Metadata = { title: '', topic: '', ...rest };
+  const bytesLeft = () => metadataBytes - utf8Bytes(JSON.stringify(entry));
+  const keepIfFits = (more: Metadata) => {
+    if (utf8Bytes(JSON.stringify(more)) <= metadataBytes) entry = more;
+  };
+  entry.title = firstLetters(title, bytesLeft());
+  if (words) keepIfFits({ ...entry, words });
+  for (const one of talking) keepIfFits({ ...entry, talking: [...(entry.talking ?? []), one] });
+  return { ...entry, topic: firstLetters(topic, bytesLeft()) };
 }

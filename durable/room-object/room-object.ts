@@ -21,7 +21,7 @@ import type {
 } from '../../protocol/rooms.ts';
 import { isAct, type Say, type Up } from '../../protocol/up.ts';
 import type { Env } from '../env.ts';
-import { LobbyNotice } from '../lobby/lobby-notice.ts';
+import { LobbyNotice, type Occasion } from '../lobby/lobby-notice.ts';
 import { log, logFault } from '../log.ts';
 import { settingsFor } from '../room/founding.ts';
 import { isReserved } from '../room/names.ts';
@@ -65,7 +65,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     super(ctx, env);
     this.#sockets = new Sockets(ctx);
     this.#deadSockets = new DeadSocketSweep(ctx.storage, this.#sockets);
-    this.#lobby = new LobbyNotice(env.LISTED, ctx.id.name);
+    this.#lobby = new LobbyNotice(env.LISTED, ctx.id.name, () => this.#sockets.here());
     this.#rates = this.newRateLimits();
     const isFromBefore = isOfEarlierSchema(ctx.storage);
     const room = roomIn(ctx.storage, now, this.#awake);
@@ -97,12 +97,13 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     this.#made = this.#open(
       foundIn(this.ctx.storage, now, { room, settings: wanted.settings, by }, this.#awake),
     );
-    this.#occasion('settings');
+    this.#occasion('wrong');
     return { opened: 'made' };
   }
 
   async glance(requester: Requester, before?: Seq): Promise<Glance | Refusal | Denied> {
-    this.#catchUpWithLobby();
+    // Who comes by a link in the lobby that should be gone is the occasion to have it gone.
+    this.#occasion('news');
     return this.#settled?.requests.glance(requester, before) ?? noRoom;
   }
 
@@ -113,13 +114,13 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   /** For someone without a socket, that is, without JavaScript. */
   async receive(requester: Requester, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
     const verdict = this.#settled?.requests.receive(requester, { t: 'say', ...say }) ?? noRoom;
-    this.#occasion('words');
+    this.#occasion('news');
     return verdict;
   }
 
   async act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied> {
     const acted = (await this.#settled?.requests.act(requester, action)) ?? noRoom;
-    this.#occasion(action.do === 'settings' && 'done' in acted ? 'settings' : 'words');
+    this.#occasion(action.do === 'settings' && 'done' in acted ? 'wrong' : 'news');
     return acted;
   }
 
@@ -167,7 +168,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   async forget(person: PersonId, words: 'keep' | 'remove', after: Seq): Promise<Seq | undefined> {
-    return this.#settled?.requests.forget(person, words, after);
+    const upTo = this.#settled?.requests.forget(person, words, after);
+    // The lobby may name them, or repeat what they said, or somebody who called them by their name.
+    this.#occasion('wrong');
+    return upTo;
   }
 
   /**
@@ -248,6 +252,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     this.#settle();
     this.#sockets.leave(socket);
     this.#made?.frameHandler.ended(socket);
+    this.#occasion('news');
   }
 
   #hear(socket: WebSocket, up: Up): void {
@@ -260,7 +265,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     made.frameHandler.hear(socket, up);
     if (up.t !== 'hello') return;
     this.#deadSockets.begin();
-    this.#occasion('words');
+    this.#occasion('news');
   }
 
   get #awake(): Awake {
@@ -269,11 +274,6 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       return connected?.isPresent ? connected.person : undefined;
     };
     return { present, rates: this.#rates };
-  }
-
-  // Who comes by a link in the lobby that should be gone is the occasion to have it gone.
-  #catchUpWithLobby(): void {
-    if (this.#made && this.#made.room.settings.visibility !== 'listed') this.#occasion('words');
   }
 
   #openThere(room: string, requester: Requester): Opened | Denied | undefined {
@@ -290,7 +290,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     );
     const frameHandler = new FrameHandler(room, this.#sockets, admission, rates, traces, {
       turn: (end) => this.turn(end),
-      published: () => this.#occasion('words'),
+      published: () => this.#occasion('news'),
     });
     // Actions and pages by HTTP have limits of their own (L3).
     const ownRates = this.newRateLimits();
@@ -312,7 +312,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return room === undefined ? {} : personStub(this.env, person).enter(session, person, room);
   }
 
-  #occasion(why: 'settings' | 'words'): void {
+  #occasion(why: Occasion): void {
     const telling = this.#made && this.#lobby.occasion(this.#made.room, why);
     if (telling) this.ctx.waitUntil(telling);
   }

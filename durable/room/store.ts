@@ -19,8 +19,16 @@ export interface RoomStore {
   atomically<T>(act: () => T): T;
 }
 
-/** `room` is its address, or empty in a room from before it was noted. */
-export type KeptSettings = { room: string; settings: Settings; listing: ListingState };
+/**
+ * `room` is its address, or empty in a room from before it was noted. `listedWords`: the message whose words the lobby
+ * repeats, or may repeat.
+ */
+export type KeptSettings = {
+  room: string;
+  settings: Settings;
+  listing: ListingState;
+  listedWords?: Seq;
+};
 
 /**
  * What the lobby may hold of this room: nothing, or something, as of a time. 0 stands for a room that is about to be

@@ -76,19 +76,29 @@ describe('H16 a room filled at every earlier step reads the same after all of th
   // Rooms had neither owners nor settings.
   const beforeBooks = earlier.filter((step) => step < 3);
   // As rooms wrote it then: by step 6 a person is of a kind, and acts have a table of their own.
-  const said = ({ sql }: DurableObjectStorage, seq: number, by: Person, at: number) => {
-    const guest = Number(by.kind === 'guest');
-    sql.exec('INSERT OR IGNORE INTO people (id, name, guest) VALUES (?, ?, ?)', by.id, by.name, guest);
+  const hasActs = ({ sql }: DurableObjectStorage) => stepsDone(sql) >= 6;
+  const said = (storage: DurableObjectStorage, seq: number, by: Person, at: number) => {
+    const { sql } = storage;
+    const [column, value] = hasActs(storage) ? ['kind', by.kind] : ['guest', Number(by.kind === 'guest')];
+    sql.exec(`INSERT OR IGNORE INTO people (id, name, ${column}) VALUES (?, ?, ?)`, by.id, by.name, value);
     const say = "INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, 'old', ?)";
     sql.exec(say, seq, idOf(seq), by.id, at);
   };
-  const edited = ({ sql }: DurableObjectStorage, seq: number, of: number, by: Person) => {
-    sql.exec("UPDATE messages SET text = 'edited', edited_at = 9, changed = ? WHERE seq = ?", seq, of);
-    sql.exec('INSERT INTO changes (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, idOf(seq), by.id, of);
+  const changed = (storage: DurableObjectStorage, seq: number, of: number, by: Person) => {
+    const { sql } = storage;
+    const acts = hasActs(storage) ? 'acts' : 'changes';
+    sql.exec(`INSERT INTO ${acts} (seq, id, person, message) VALUES (?, ?, ?, ?)`, seq, idOf(seq), by.id, of);
+    if (!hasActs(storage)) return;
+    sql.exec("INSERT OR REPLACE INTO changes (message, kind, seq) VALUES (?, 'text', ?)", of, seq);
   };
-  const deleted = ({ sql }: DurableObjectStorage, seq: number, of: number, by: Person) => {
-    sql.exec("UPDATE messages SET text = '', deleted = 1, changed = ? WHERE seq = ?", seq, of);
-    sql.exec('INSERT INTO changes (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, idOf(seq), by.id, of);
+  const edited = (storage: DurableObjectStorage, seq: number, of: number, by: Person) => {
+    const edit = "UPDATE messages SET text = 'edited', edited_at = 9, changed = ? WHERE seq = ?";
+    storage.sql.exec(edit, seq, of);
+    changed(storage, seq, of, by);
+  };
+  const deleted = (storage: DurableObjectStorage, seq: number, of: number, by: Person) => {
+    storage.sql.exec("UPDATE messages SET text = '', deleted = 1, changed = ? WHERE seq = ?", seq, of);
+    changed(storage, seq, of, by);
   };
   const now = () => 100 * dayMs;
 

@@ -119,4 +119,6 @@ export const migrations: readonly Migration[] = [
      one INTEGER PRIMARY KEY CHECK (one = 1),
      version INTEGER NOT NULL
    );`,
+  // The message whose words the lobby repeats.
+  'ALTER TABLE settings ADD COLUMN listed_words INTEGER;',
 ];

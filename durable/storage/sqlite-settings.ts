@@ -20,17 +20,18 @@ export class SqliteSettings implements SettingsStore {
   read(): KeptSettings | undefined {
     const [row] = this.#sql.exec<Row>('SELECT * FROM settings').toArray();
     if (!row) return undefined;
-    const { room, listed_at: listedAt, slow_s: slowS, locked, ...rest } = row;
+    const { room, listed_at: listedAt, listed_words: listedWords, slow_s: slowS, locked, ...rest } = row;
     const settings = v.parse(Kept, { ...rest, slowS, locked: locked === 1 });
-    return { room, settings, listing: listedAt ?? undefined };
+    const words = listedWords === null ? {} : { listedWords };
+    return { room, settings, listing: listedAt ?? undefined, ...words };
   }
 
-  write({ room, settings, listing }: KeptSettings): void {
+  write({ room, settings, listing, listedWords }: KeptSettings): void {
     const { title, topic, visibility, posting, inviting, locked, slowS } = settings;
     this.#sql.exec(
       `INSERT OR REPLACE INTO settings
-         (one, room, title, topic, visibility, posting, inviting, locked, slow_s, listed_at)
-       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (one, room, title, topic, visibility, posting, inviting, locked, slow_s, listed_at, listed_words)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       room,
       title,
       topic,
@@ -40,6 +41,7 @@ export class SqliteSettings implements SettingsStore {
       Number(locked),
       slowS,
       listing ?? null,
+      listedWords ?? null,
     );
   }
 }
@@ -54,4 +56,5 @@ type Row = {
   locked: number;
   slow_s: number;
   listed_at: number | null;
+  listed_words: number | null;
 };

@@ -29,8 +29,8 @@ export function booksRules(withStore: WithStore): void {
           locked: true,
           slowS: 30,
         } as const;
-        settings.write({ room: 'bench', settings: other, listing: 0 });
-        expect(settings.read()).toEqual({ room: 'bench', settings: other, listing: 0 });
+        settings.write({ room: 'bench', settings: other, listing: 0, listedWords: 7 });
+        expect(settings.read()).toEqual({ room: 'bench', settings: other, listing: 0, listedWords: 7 });
       }));
   });
 
