@@ -3,9 +3,10 @@ import { errorWords } from '$lib/words/en/errors.ts';
 
 /**
  * A browser reads its tables of languages when a page first makes a formatter of any kind, which takes a tenth of a second on a slow
- * phone. Here that is a piece of work of its own, and a tap is heard between it and taking over the page.
+ * phone. Where times are shown, that is a piece of work of its own, and a tap is heard between it and taking over the page.
  */
 export const init: ClientInit = () => {
+  if (!document.querySelector('time')) return undefined;
   new Intl.DateTimeFormat();
   return new Promise((resolve) => setTimeout(resolve));
 };
