@@ -3,6 +3,7 @@ import { type Clock, clock } from './clock.ts';
 import { type ComingAndGoing, comingAndGoing } from './coming-and-going.ts';
 import { type CompletionVerbs, completion } from './completion.ts';
 import { type Composer, composer } from './composer.ts';
+import { type Cost, cost } from './cost.ts';
 import { type Editing, editing } from './editing.ts';
 import { type FormattedVerbs, formatted } from './formatted.ts';
 import { type Hands, hands } from './hands.ts';
@@ -42,6 +43,7 @@ export interface Actor
     FormattedVerbs,
     CompletionVerbs,
     Scrolling,
+    Cost,
     View,
     Composer,
     Hands,
@@ -94,6 +96,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...formatted(tab, list),
     ...completion(tab),
     ...scrolling(tab, list),
+    ...cost(tab, list),
     ...view(list),
     ...field,
     ...hands(list),

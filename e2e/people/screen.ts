@@ -15,6 +15,16 @@ export function screen({ page, context }: Tab) {
       await devtools.send('Page.setFontSizes', { fontSizes: { standard: sized(16), fixed: sized(13) } });
     },
 
+    /** No font comes until the returned function is called. */
+    async waitsForFonts(): Promise<() => Promise<void>> {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      await page.route('**/*.woff2', async (route) => {
+        await promise;
+        await route.continue();
+      });
+      return async () => resolve();
+    },
+
     /** Letters are drawn as they will stay. */
     async hasFonts(): Promise<void> {
       await page.evaluate(() => document.fonts.ready);
