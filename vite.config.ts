@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { emojiData } from './apps/web/emoji-data.ts';
@@ -25,8 +26,8 @@ function ofEveryPage(id: string, modules: Modules): string | null {
   return !isStart(id) && isReached(id) ? 'every-page' : null;
 }
 
-/** The pages beside that of a room, and its sheets, which load a module; null where a room does without it. */
-function pagesBesideTheRoom(id: string, modules: Modules): string[] | null {
+/** The pages and layouts which load a module, by their folders. */
+function routesWith(id: string, modules: Modules): Set<string> {
   const known = new Set<string>();
   const routes = new Set<string>();
   const follow = (one: string): void => {
@@ -37,6 +38,18 @@ function pagesBesideTheRoom(id: string, modules: Modules): string[] | null {
     for (const importer of modules.getModuleInfo(one)?.importers ?? []) follow(importer);
   };
   follow(id);
+  return routes;
+}
+
+/** What the lobby shares with a room goes with what every page loads: in files of its own it would be a quarter larger. */
+function ofEntranceAndRoom(id: string, modules: Modules): string | null {
+  const routes = routesWith(id, modules);
+  return routes.has('/') && routes.has('/r/[room]/') ? 'every-page' : null;
+}
+
+/** The pages beside that of a room, and its sheets, which load a module; null where a room does without it. */
+function pagesBesideTheRoom(id: string, modules: Modules): string[] | null {
+  const routes = routesWith(id, modules);
   if (!routes.has('/r/[room]/')) return null;
   return [...routes].filter((route) => !route.startsWith('/r/[room]/'));
 }
@@ -53,8 +66,16 @@ const roomGroups = [4, 3, 2, 1, 0].map((pages) => ({
   },
 }));
 
-export default defineConfig(({ isSsrBuild }) => ({
+const everyPage = {
+  priority: 5,
+  name: (id: string, modules: Modules) => ofEveryPage(id, modules) ?? ofEntranceAndRoom(id, modules),
+};
+
+const ownValibot = fileURLToPath(new URL('apps/web/src/lib/browser/valibot.ts', import.meta.url));
+
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [sveltekit(), emojiData({ isForServer: isSsrBuild ?? false })],
+  resolve: { alias: command === 'build' && !isSsrBuild ? { valibot: ownValibot } : {} },
   build: {
     // Small as some are: the pages' policy lets no font in that stands inside a stylesheet.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
@@ -62,7 +83,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       ? {}
       : {
           rolldownOptions: {
-            output: { codeSplitting: { groups: [{ name: ofEveryPage, priority: 5 }, ...roomGroups] } },
+            output: { codeSplitting: { groups: [everyPage, ...roomGroups] } },
           },
         }),
   },
