@@ -24,7 +24,7 @@ import type { Ports } from './ports.ts';
 import { RoomLine } from './room-line.ts';
 import { Roster } from './roster.ts';
 import { Sender } from './sender.ts';
-import { Timeline } from './timeline.ts';
+import { type KnownPeople, Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
 export type Beginning = Readonly<Present> & {
@@ -50,7 +50,7 @@ export type News =
  * only listens: nothing can be said, and nothing is sent that waits in this browser.
  */
 export class Chat {
-  readonly timeline = new Timeline();
+  readonly timeline: Timeline;
   readonly roster: Roster;
   readonly #ports: Ports;
   readonly #sender: Sender;
@@ -69,7 +69,10 @@ export class Chat {
   #stopPagesTimer = () => {};
   #stopMuteTimer = () => {};
 
-  constructor(ports: Ports, { you, present, here, stretch, settings, standing }: Beginning) {
+  /** @param people as in `Timeline` */
+  constructor(ports: Ports, beginning: Beginning, people?: KnownPeople) {
+    const { you, present, here, stretch, settings, standing } = beginning;
+    this.timeline = new Timeline(people);
     this.#ports = ports;
     this.#listens = you === undefined;
     this.#you = { ...(you ?? nobody), role: standing.role };

@@ -330,7 +330,7 @@ function expectAsTheRoomHasIt(timeline: Timeline, room: Reference): void {
   expect(timeline.upTo).toBe(room.head);
 }
 
-function shown({ messages, gaps, upTo }: { messages: readonly Message[]; gaps: Gap[]; upTo: Seq }) {
+function shown({ messages, gaps, upTo }: { messages: readonly Message[]; gaps: readonly Gap[]; upTo: Seq }) {
   return { messages, gaps, upTo };
 }
 

@@ -14,6 +14,12 @@ import {
 /** Where something was said that is not held: after one seq, or from the room's beginning, to before another. */
 export type Gap = { after: Seq; before: Seq };
 
+/** Whoever was heard or heard of, under the name they were last heard with. */
+export type KnownPeople = {
+  get(id: PersonId): Person | undefined;
+  set(id: PersonId, person: Person): void;
+};
+
 /**
  * The part of a room's history that this client holds, in the room's order. It knows exactly what it does
  * not hold, so that a gap is always shown as one. In whatever order it is told, it ends up the same: a place is
@@ -27,8 +33,15 @@ export class Timeline {
   #upToId: ActId | undefined;
   /** What was told of messages that are not held, for when a page brings one as it was before. */
   readonly #ahead = new Map<Seq, Change>();
-  readonly #people = new Map<string, Person>();
+  readonly #people: KnownPeople;
+  #gaps: readonly Gap[] | undefined;
 
+  /** @param people where those who were heard of are kept, for whoever wants to know of each change of it */
+  constructor(people: KnownPeople = new Map()) {
+    this.#people = people;
+  }
+
+  /** A new list with every change of it, and the same one until then. So is what it holds. */
   get messages(): readonly Message[] {
     return this.#messages;
   }
@@ -44,7 +57,12 @@ export class Timeline {
   }
 
   /** Oldest first. A page asked for with a gap's `before` makes it smaller from its newer end. */
-  get gaps(): Gap[] {
+  get gaps(): readonly Gap[] {
+    this.#gaps ??= this.#findGaps();
+    return this.#gaps;
+  }
+
+  #findGaps(): Gap[] {
     const gaps: Gap[] = [];
     for (const [i, { after }] of this.#covered.entries()) {
       const gap = { after: this.#covered[i - 1]?.upTo ?? 0, before: after + 1 };
@@ -99,13 +117,14 @@ export class Timeline {
   clear(): void {
     this.#messages = [];
     this.#covered = [];
+    this.#gaps = undefined;
     this.#upToId = undefined;
     this.#ahead.clear();
   }
 
   /** A message that is held. */
   find(seq: Seq): Message | undefined {
-    const message = this.#messages[this.#indexOf(seq)];
+    const message = this.#messages[indexOfSeq(this.#messages, seq)];
     return message?.seq === seq ? message : undefined;
   }
 
@@ -114,19 +133,11 @@ export class Timeline {
     return this.#people.get(person.id) ?? person;
   }
 
-  /** Everybody who was heard or heard of. */
-  get people(): Person[] {
-    return [...this.#people.values()];
-  }
-
-  /** Somebody who was heard or heard of. */
-  personOf(id: PersonId): Person | undefined {
-    return this.#people.get(id);
-  }
-
   /** From now on everything this person said, and every mention of them, stands under this name; for good, under none. */
   meet(person: Person): void {
-    if (!this.#people.get(person.id)?.left) this.#people.set(person.id, person);
+    const known = this.#people.get(person.id);
+    if (known?.left || (known && isSamePerson(known, person))) return;
+    this.#people.set(person.id, person);
   }
 
   #meetAll(people: readonly Person[]): void {
@@ -135,7 +146,7 @@ export class Timeline {
 
   /** Puts a newer state in the place of one that is held. */
   #replace(message: Message): void {
-    const at = this.#indexOf(message.seq);
+    const at = indexOfSeq(this.#messages, message.seq);
     const held = this.#messages[at];
     if (held?.seq !== message.seq || versionOf(message) <= versionOf(held)) return;
     this.#messages = this.#messages.with(at, message);
@@ -145,20 +156,8 @@ export class Timeline {
     return this.#covered.some(({ after, upTo }) => after < seq && seq <= upTo);
   }
 
-  /** Where in the list this seq stands, or would. */
-  #indexOf(seq: Seq): number {
-    let low = 0;
-    let high = this.#messages.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#messages[middle]?.seq ?? 0) < seq) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   #isBetween(from: Seq, upTo: Seq): boolean {
-    return (this.#messages[this.#indexOf(from)]?.seq ?? Number.POSITIVE_INFINITY) <= upTo;
+    return (this.#messages[indexOfSeq(this.#messages, from)]?.seq ?? Number.POSITIVE_INFINITY) <= upTo;
   }
 
   #cover(after: Seq, upTo: Seq, upToId: ActId | undefined): void {
@@ -171,17 +170,35 @@ export class Timeline {
       upTo: Math.max(upTo, ...touching.map((one) => one.upTo)),
     };
     this.#covered = [...apart, joined].sort((a, b) => a.after - b.after);
+    this.#gaps = undefined;
   }
 
   // New arrays, because those who render compare by identity. The common cases are one end or the other.
   #insert(fresh: Message[]): void {
     const [first] = fresh;
     if (!first) return;
+    this.#gaps = undefined;
     const newest = (this.#messages.at(-1)?.seq ?? 0) < first.seq;
     this.#messages = newest
       ? [...this.#messages, ...fresh]
       : [...fresh, ...this.#messages].sort((a, b) => a.seq - b.seq);
   }
+}
+
+/** Where in a list of messages that seq stands, or would: how many stand before it. */
+export function indexOfSeq(messages: readonly Message[], seq: Seq): number {
+  let [low, high] = [0, messages.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((messages[middle]?.seq ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether somebody is known as before. Their role here is the roster's to tell: what they said comes without it. */
+function isSamePerson(one: Person, other: Person): boolean {
+  return one.name === other.name && one.kind === other.kind && one.left === other.left;
 }
 
 function caughtUp(message: Message, change: Change | undefined): Message {

@@ -6,6 +6,8 @@ const lines = (from: number, to: number) =>
 // Whatever moves, moves here: nothing of it may move what is being read.
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
+/** As many messages as a page draws at once. */
+const mostDrawn = 300;
 // What a person would call standing still: a browser may round a pixel on the way.
 const aFewPx = 4;
 
@@ -36,9 +38,64 @@ for (const way of ['Home', 'the scroll bar'] as const) {
       await ana.goesToTheVeryTop(way);
       await expect(ana.words('number 1')).toHaveCount(1, { timeout: 200 });
     }).toPass({ timeout: 30_000, intervals: [50] });
-    await ana.seesTranscript(lines(1, 400));
+    await ana.seesTranscript(lines(1, mostDrawn));
   });
 }
+
+test('U60 of 700 messages each is there once one scrolls to it, up to the first and down to the last, and 300 at once @desktop', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ghost.says(...lines(1, 700));
+  await ana.enters(room);
+  const up = await ana.scrollsThrough('up', 'number 1');
+  expect(up.mostAtOnce).toBeLessThanOrEqual(mostDrawn);
+  expect(up.read).toEqual(lines(1, 700));
+  const down = await ana.scrollsThrough('down', 'number 700');
+  expect(down.mostAtOnce).toBeLessThanOrEqual(mostDrawn);
+  expect(down.read).toEqual(lines(1, 700));
+});
+
+test('U60 from far up the newest words are one press away, and so is the end of the list @once', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ghost.says(...lines(1, 500));
+  await ana.enters(room);
+  await ana.scrollsThrough('up', 'number 60');
+  await ghost.says('said meanwhile');
+  await ana.goesToNewWords(1);
+  await expect(ana.words('said meanwhile')).toBeInViewport();
+
+  await ana.scrollsThrough('up', 'number 60');
+  await ana.log.focus();
+  await ana.presses('End');
+  await expect(ana.words('said meanwhile')).toBeInViewport();
+  await ana.says('and this from here');
+  await expect(ana.words('and this from here')).toBeInViewport();
+});
+
+test('U60 whoever speaks from far up sees their own words at the end @once', async ({ ana, ghost, room }) => {
+  await ghost.says(...lines(1, 500));
+  await ana.enters(room);
+  await ana.scrollsThrough('up', 'number 60');
+  await ana.says('here I am');
+  await expect(ana.words('here I am')).toBeInViewport();
+});
+
+test('U60 rows that are let go take no focus with them @once', async ({ ana, bo, ghost, room }) => {
+  await ghost.says(...lines(1, 450));
+  await bo.enters(room);
+  await bo.says('by somebody else');
+  await ana.enters(room);
+  await ana.log.focus();
+  await ana.presses('ArrowUp');
+  await expect(ana.rows.last()).toBeFocused();
+  await ana.scrollsThrough('up', 'number 1');
+  await expect(ana.log).toBeFocused();
+});
 
 test('U5 what is being read stays where it is while older messages arrive', async ({ ana, ghost, room }) => {
   await ghost.says(...lines(1, 200));

@@ -148,7 +148,7 @@ test('U22 whoever thinks better of a passkey is told nothing, and a wrong one is
   await expect(ana.retryButton).toBeVisible();
 });
 
-test('U23 the light that somebody chose follows them, and their new name is seen @once', async ({
+test('U23 the light and U77 the density that somebody chose follow them, and their new name is seen @once', async ({
   ana,
   browser,
   site,
@@ -162,6 +162,8 @@ test('U23 the light that somebody chose follows them, and their new name is seen
   await ana.isTold('Saved.');
   await ana.choosesLight('Dark');
   await ana.seesNight();
+  await ana.choosesDensity('Compact');
+  await ana.seesDensity('compact');
   await withPerson('Ana', browser, site, contextOptions, async (phone) => {
     await phone.hasPasskeys();
     await ana.takesPasskeysTo(phone);
@@ -170,8 +172,10 @@ test('U23 the light that somebody chose follows them, and their new name is seen
     await phone.signsIn();
     await phone.reads('Signed in as Ana Maria with a passkey.');
     await phone.seesNight();
+    await phone.seesDensity('compact');
     await phone.reloads();
     await phone.seesNight();
+    await phone.seesDensity('compact');
   });
 });
 

@@ -167,7 +167,7 @@ test.describe('U2 without JavaScript @once', () => {
     expect(await ana.countsMotion()).toBe(0);
   });
 
-  test('U23 a name and a light are changed, and U24 a guest signs out', async ({ ana }) => {
+  test('U23 a name, a light and U77 a density are changed, and U24 a guest signs out', async ({ ana }) => {
     const room = newRoom();
     await ana.makes(room);
     await ana.opensYou();
@@ -178,6 +178,9 @@ test.describe('U2 without JavaScript @once', () => {
     await ana.reads('That name would be taken for somebody in charge.');
     await ana.opensYou();
     await ana.choosesLight('Dark');
+    await ana.seesNight();
+    await ana.choosesDensity('Compact');
+    await ana.seesDensity('compact');
     await ana.seesNight();
     await ana.beginsToSignOut();
     await ana.confirmsSignOut();

@@ -75,7 +75,8 @@ export type Account = {
 /** Times in milliseconds since 1970. */
 export type Passkey = { id: string; label: string; madeAt: number; usedAt: number };
 
-export type Preferences = { theme?: 'auto' | 'light' | 'dark' };
+/** What somebody has chosen about the look of all pages, as far as they have. */
+export type Preferences = { theme?: 'auto' | 'light' | 'dark'; density?: 'comfortable' | 'compact' };
 
 export type Founding = { title?: string; visibility?: Visibility };
 

@@ -3,7 +3,10 @@ import type { Preferences } from '../../protocol/rooms.ts';
 import type { Tables } from './tables.ts';
 
 /** How somebody likes the pages. */
-export const PreferencesShape = v.object({ theme: v.exactOptional(v.picklist(['auto', 'light', 'dark'])) });
+export const PreferencesShape = v.object({
+  theme: v.exactOptional(v.picklist(['auto', 'light', 'dark'])),
+  density: v.exactOptional(v.picklist(['comfortable', 'compact'])),
+});
 
 /**
  * What holds for the person as a whole. Somebody with a passkey has their name here; a guest has theirs in their
@@ -52,8 +55,9 @@ export class Profile {
     return next;
   }
 
+  /** What is not among these stays as it was. */
   prefer(preferences: Preferences): void {
-    this.#set('preferences', JSON.stringify(preferences));
+    this.#set('preferences', JSON.stringify({ ...this.preferences, ...preferences }));
   }
 
   /** Leaves a tombstone, by which old cookies are known to be nobody's. */

@@ -188,6 +188,15 @@ describe('I13 an account shows what is kept', () => {
     expect((await accountOf(ana))?.preferences).toEqual({ theme: 'dark' });
   });
 
+  test('of which one can be chosen without the others', async () => {
+    const ana = await guest('Ana');
+    await rooms.keepPreferences(ana, { theme: 'dark' });
+    await rooms.keepPreferences(ana, { density: 'compact' });
+    expect((await accountOf(ana))?.preferences).toEqual({ theme: 'dark', density: 'compact' });
+    await rooms.keepPreferences(ana, { theme: 'light' });
+    expect((await accountOf(ana))?.preferences).toEqual({ theme: 'light', density: 'compact' });
+  });
+
   test('nobody has none', async () => {
     expect(await accountOf({})).toBeUndefined();
     expect(await identify(env, {})).toBeUndefined();

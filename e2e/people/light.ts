@@ -7,6 +7,16 @@ export function light(tab: Tab, { opensRooms }: RoomsPanel) {
   const { page } = tab;
   const themeSwitch = page.getByRole('button', { name: 'Switch between light and dark' });
 
+  async function chooses(setting: string, answer: string): Promise<void> {
+    const answered = page.waitForResponse((one) => one.url().includes('/look'));
+    const group = page.getByRole('radiogroup', { name: setting });
+    await group.getByText(answer, { exact: true }).click();
+    // With a script it is sent as it is chosen.
+    const form = page.getByRole('main').locator('form').filter({ has: group });
+    if (!(await hasScripts(tab))) await form.getByRole('button', { name: 'Save', exact: true }).click();
+    await answered;
+  }
+
   return {
     themeSwitch,
 
@@ -19,13 +29,14 @@ export function light(tab: Tab, { opensRooms }: RoomsPanel) {
     },
 
     /** Chooses the light of all pages on the page about themselves, and the server keeps it. */
-    async choosesLight(light: 'Light' | 'Dark'): Promise<void> {
-      const answer = page.waitForResponse((one) => one.url().includes('/light'));
-      await page.getByRole('radiogroup', { name: 'Light' }).getByText(light, { exact: true }).click();
-      // With a script it is sent as it is chosen. Else the name has a button of its own before this one.
-      if (!(await hasScripts(tab)))
-        await page.getByRole('button', { name: 'Save', exact: true }).last().click();
-      await answer;
+    choosesLight: (light: 'Light' | 'Dark') => chooses('Light', light),
+
+    /** Chooses there how close together messages stand. */
+    choosesDensity: (density: 'Comfortable' | 'Compact') => chooses('Density', density),
+
+    /** Messages stand as close together as that on this page. */
+    async seesDensity(density: 'comfortable' | 'compact'): Promise<void> {
+      await expect(page.locator(`html[data-density=${density}]`)).toBeVisible();
     },
 
     async seesNight(): Promise<void> {

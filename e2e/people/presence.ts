@@ -45,6 +45,13 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
       await expect(page.getByText(`${howMany} here`).first()).toBeAttached();
     },
 
+    /** In how many places on the screen it is said that so many are here. */
+    async timesCounted(howMany: number): Promise<number> {
+      const bare = page.getByText(`${howMany} here`, { exact: true }).filter({ visible: true });
+      const heading = panel.getByRole('heading', { name: `Here now ${howMany}` }).filter({ visible: true });
+      return (await bare.count()) + (await heading.count());
+    },
+
     /** Exactly these are here, in whatever order. */
     async seesPeople(names: string[]): Promise<void> {
       const wanted = [...names].sort();
@@ -79,6 +86,9 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
 
     everybodyRows: sheet.getByRole('listitem'),
     everybodyStatus: sheet.getByRole('status'),
+
+    /** Beside the room, the field that finds somebody among many. */
+    rosterFilter: panel.getByRole('searchbox', { name: 'Find a person' }),
 
     async turnsToMorePeople(): Promise<void> {
       await sheet.getByRole('link', { name: 'More people' }).click();

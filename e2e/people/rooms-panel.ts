@@ -32,9 +32,11 @@ export function roomsPanel({ name, page }: Tab, { isIn }: ComingAndGoing) {
       await isIn();
     },
 
-    /** Opens the page about themselves, which stands below the rooms. */
+    /** Opens the page about themselves, which stands below the rooms, and with them in a drawer on a phone. */
     async opensYouBeside(): Promise<void> {
-      await panel.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+      const link = panel.getByRole('link', { name: new RegExp(`^${name}`) });
+      if (!(await panel.isVisible())) await roomsPanel.opensRooms();
+      await link.click();
     },
 
     /** The face beside their own name. */

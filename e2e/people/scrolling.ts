@@ -30,9 +30,38 @@ export function scrolling({ page }: Tab, { log, words }: Transcript) {
       }).toPass({ timeout: 30_000, intervals: [50] });
     },
 
+    /**
+     * Scrolls screen by screen until these words are there; tells what was read on the way, oldest first, and how many messages
+     * the page drew at once.
+     */
+    async scrollsThrough(way: 'up' | 'down', text: string): Promise<{ read: string[]; mostAtOnce: number }> {
+      return log.evaluate(
+        async (list, { sign, sought }) => {
+          const read = new Map<number, string>();
+          let mostAtOnce = 0;
+          const look = () => {
+            const lines = [...list.querySelectorAll<HTMLElement>('[data-seq]')];
+            mostAtOnce = Math.max(mostAtOnce, lines.length);
+            for (const line of lines)
+              read.set(Number(line.dataset['seq']), line.querySelector('p')?.textContent ?? '');
+          };
+          look();
+          for (let i = 0; i < 3_000 && ![...read.values()].includes(sought); i += 1) {
+            list.scrollBy(0, sign * list.clientHeight * 0.8);
+            await new Promise(requestAnimationFrame);
+            await new Promise((resolve) => setTimeout(resolve));
+            look();
+          }
+          const inOrder = [...read].sort(([a], [b]) => a - b).map(([, words]) => words);
+          return { read: inOrder, mostAtOnce };
+        },
+        { sign: way === 'up' ? -1 : 1, sought: text },
+      );
+    },
+
     /** Follows the offer of words that were said below while they read further up. */
     async goesToNewWords(howMany: number): Promise<void> {
-      await page.getByRole('button', { name: `${howMany} new messages` }).click();
+      await page.getByRole('button', { name: `${howMany} new message${howMany === 1 ? '' : 's'}` }).click();
     },
 
     newestLink: page.getByRole('link', { name: 'To the newest messages' }),

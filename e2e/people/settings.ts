@@ -12,6 +12,9 @@ export function settings({ page }: Tab) {
     titleField: page.getByRole('textbox', { name: 'Title' }),
     topicField: page.getByRole('textbox', { name: 'Topic' }),
 
+    /** Under the room's title, where it has no topic. */
+    addTopicLink: page.getByRole('link', { name: 'Add a topic' }),
+
     /** What is open beside the room, or over it. */
     sheet(heading: string): Locator {
       return page.getByRole('region', { name: heading, exact: true });

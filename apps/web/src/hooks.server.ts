@@ -1,6 +1,14 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { localeFrom, themeCookie, themeFrom, timeZoneCookie, timeZoneFrom } from '$lib/reader.ts';
+import {
+  densityCookie,
+  densityFrom,
+  localeFrom,
+  themeCookie,
+  themeFrom,
+  timeZoneCookie,
+  timeZoneFrom,
+} from '$lib/reader.ts';
 import { secure } from '$lib/server/headers.ts';
 import { networkTimeZone, roomsOf } from '$lib/server/rooms.ts';
 import { answerWords } from '$lib/words/en/answers.ts';
@@ -47,6 +55,7 @@ const render: Handle = ({ event, resolve }) => {
     locale: localeFrom(request.headers.get('accept-language')),
     timeZone: timeZoneFrom(cookies.get(timeZoneCookie), networkTimeZone(event)),
     theme: themeFrom(cookies.get(themeCookie)),
+    density: densityFrom(cookies.get(densityCookie)),
   };
   event.locals.reader = reader;
   return resolve(event, {
@@ -54,7 +63,8 @@ const render: Handle = ({ event, resolve }) => {
       html
         .replace('%lull.lang%', answerWords.lang)
         .replace('%lull.dir%', answerWords.dir)
-        .replace('%lull.theme%', reader.theme),
+        .replace('%lull.theme%', reader.theme)
+        .replace('%lull.density%', reader.density),
     // Only the letters most pages need: the browser fetches the other alphabets when it meets one.
     preload: ({ type, path }) => type === 'js' || type === 'css' || /latin-wght/.test(path),
   });

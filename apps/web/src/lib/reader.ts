@@ -1,13 +1,32 @@
-/** How the person in front of this page reads dates and light. Kept in plain cookies, so that the first paint is right. */
-export type Reader = { locale: string; timeZone: string; theme: Theme };
+/** How the person in front of this page reads dates, and likes it to look. Kept in plain cookies, so that the first paint is right. */
+export type Reader = { locale: string; timeZone: string } & Appearance;
+
+/** What somebody has chosen about the look of all pages. It follows whoever has a passkey. */
+export type Appearance = { theme: Theme; density: Density };
 
 export type Theme = 'auto' | 'light' | 'dark';
+/** How close together the lines of a transcript stand. */
+export type Density = 'comfortable' | 'compact';
 
 export const themeCookie = 'lull_theme';
+export const densityCookie = 'lull_density';
 export const timeZoneCookie = 'lull_tz';
 
 export function themeFrom(cookie: string | undefined): Theme {
   return cookie === 'light' || cookie === 'dark' ? cookie : 'auto';
+}
+
+export function densityFrom(cookie: string | undefined): Density {
+  return cookie === 'compact' ? cookie : 'comfortable';
+}
+
+/** What of it was chosen anew, out of a form or an answer. */
+export function chosenIn(field: (name: string) => string | undefined): Partial<Appearance> {
+  const [theme, density] = [field('theme'), field('density')];
+  return {
+    ...(theme !== undefined && { theme: themeFrom(theme) }),
+    ...(density !== undefined && { density: densityFrom(density) }),
+  };
 }
 
 /** The first of these that is a time zone. A page from a place nobody knows shows Greenwich's time. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Unsent } from '../../../../client/outbox-store.ts';
 import type { Message, Person } from '../../../../protocol/message.ts';
+import { RowMemory } from './row-memory.ts';
 import {
   findOwn,
-  type GroupKeys,
   isChangeable,
   isLeaving,
   lastOwn,
@@ -15,7 +15,7 @@ import {
 
 const ana: Person = { id: 'ana-0000000000', name: 'Ana', kind: 'guest' };
 const bo: Person = { id: 'bo-00000000000', name: 'Bo', kind: 'guest' };
-const zone = { locale: 'en-GB', timeZone: 'Europe/Berlin', theme: 'auto' } as const;
+const zone = { locale: 'en-GB', timeZone: 'Europe/Berlin', theme: 'auto', density: 'comfortable' } as const;
 const minute = 60_000;
 const noon = Date.UTC(2026, 10, 15, 11);
 
@@ -92,7 +92,7 @@ describe('C11 changes of what was said', () => {
   });
 
   test('of one’s own are shown before the room has confirmed them, and the row stays the same', () => {
-    const keys: GroupKeys = new Map();
+    const keys = new RowMemory();
     const messages = [said(1, ana, noon), said(2, ana, noon)];
     const before = lines(rowsOf(talk(messages), zone, keys));
     const unsent = [editing(3, 1, 'other words'), deleting(4, 2)];
@@ -198,7 +198,7 @@ describe('C13 the message of a half-written edit is found again', () => {
 
 describe('U4 a row keeps its identity', () => {
   test('from pending to confirmed', () => {
-    const keys: GroupKeys = new Map();
+    const keys = new RowMemory();
     const unsent = [{ ...saying(7), is: 'sending' as const }];
     const pending = rowsOf({ ...talk([]), unsent }, zone, keys).at(-1);
     const confirmed = rowsOf(talk([said(7, ana, noon)]), zone, keys).at(-1);
@@ -209,7 +209,7 @@ describe('U4 a row keeps its identity', () => {
   });
 
   test('when an older page puts lines before it', () => {
-    const keys: GroupKeys = new Map();
+    const keys = new RowMemory();
     const before = rowsOf(talk([said(7, ana, noon)]), zone, keys).at(-1);
     const after = rowsOf(talk([said(6, ana, noon), said(7, ana, noon)]), zone, keys).at(-1);
     expect(after?.key).toBe(before?.key);
@@ -222,7 +222,7 @@ describe('U4 a row keeps its identity', () => {
   });
 
   test('and no two rows share one, however groups are joined and split', () => {
-    const keys: GroupKeys = new Map();
+    const keys = new RowMemory();
     rowsOf(talk([said(3, ana, noon)]), zone, keys);
     rowsOf(talk([said(1, ana, noon), said(3, ana, noon)]), zone, keys);
     const split = rowsOf(talk([said(1, ana, noon), said(2, bo, noon), said(3, ana, noon)]), zone, keys);
@@ -276,6 +276,68 @@ function lines(rows: readonly TranscriptRow[]): TranscriptLine[] {
 function talk(messages: Message[]): TranscriptSource {
   return { messages, gaps: [], unsent: [], you: ana, named: (person) => person };
 }
+
+describe('U61 what did not change is laid out as the same objects', () => {
+  const talkOf = (n: number) =>
+    Array.from({ length: n }, (_, i) => said(i + 1, i % 2 === 0 ? ana : bo, noon + i * minute));
+
+  test('when somebody says something', () => {
+    const memory = new RowMemory();
+    const messages = talkOf(20);
+    const before = rowsOf(talk(messages), zone, memory);
+    const after = rowsOf(talk([...messages, said(21, ana, noon + 21 * minute)]), zone, memory);
+    expect(after.slice(0, -1).every((row, i) => row === before[i])).toBe(true);
+    expect(after).toHaveLength(before.length + 1);
+  });
+
+  test('but for the line that changed, and its group', () => {
+    const memory = new RowMemory();
+    const messages = [said(1, ana, noon), said(2, ana, noon), said(3, bo, noon)];
+    const before = rowsOf(talk(messages), zone, memory);
+    const edited = messages.with(1, { ...(messages[1] as Message), text: 'other words', changed: 4 });
+    const after = rowsOf(talk(edited), zone, memory);
+    expect(after.map((row, i) => row === before[i])).toEqual([true, false, true]);
+    expect(lines(after).map((line, i) => line === lines(before)[i])).toEqual([true, false, true]);
+  });
+
+  test('and when their author goes by another name, their groups are others', () => {
+    const memory = new RowMemory();
+    const messages = [said(1, ana, noon), said(2, bo, noon)];
+    const before = rowsOf(talk(messages), zone, memory);
+    const named = (person: Person) => (person.id === bo.id ? { ...bo, name: 'Bodil' } : person);
+    const after = rowsOf({ ...talk(messages), named }, zone, memory);
+    expect(after.map((row, i) => row === before[i])).toEqual([true, true, false]);
+  });
+
+  test('and what is under way is only what is under way', () => {
+    const memory = new RowMemory();
+    const source = { ...talk([said(1, bo, noon)]), unsent: [saying(2)] };
+    const before = rowsOf(source, zone, memory);
+    const after = rowsOf({ ...source, unsent: [saying(2), saying(3)] }, zone, memory);
+    expect(after[1]).toBe(before[1]);
+    expect(lines(after)[1]).toBe(lines(before)[1]);
+  });
+});
+
+describe('U5 an older page', () => {
+  test('takes no group apart that was shown as one', () => {
+    const memory = new RowMemory();
+    const newer = [3, 6].map((minutes) => said(minutes, ana, noon + minutes * minute));
+    const [, before] = rowsOf(talk(newer), zone, memory);
+    const [, after] = rowsOf(talk([said(2, ana, noon + 0.5 * minute), ...newer]), zone, memory);
+    expect(after?.key).toBe(before?.key);
+    expect(after).toMatchObject({ is: 'group', lines: [{}, {}, {}] });
+  });
+
+  test('that is held and not drawn still says whether a day begins, and a silence ends', () => {
+    const before = said(1, ana, noon);
+    expect(kinds(rowsOf({ ...talk([said(2, bo, noon + minute)]), before }, zone))).toEqual(['group']);
+    expect(kinds(rowsOf({ ...talk([said(2, bo, noon + 90 * minute)]), before }, zone))).toEqual([
+      'rest',
+      'group',
+    ]);
+  });
+});
 
 function kinds(rows: { is: string }[]): string[] {
   return rows.map(({ is }) => is);

@@ -1,8 +1,8 @@
 import type { FailReason, Unsent } from '$client/outbox-store.ts';
 import type { Gap } from '$client/timeline.ts';
 import type { ActId, Message, MessageRef, Person, Seq } from '$protocol/message.ts';
-import { dayOf } from './dates.ts';
 import type { Reader } from './reader.ts';
+import { RowMemory } from './row-memory.ts';
 
 /** What stands in a room's transcript, from top to bottom. */
 export type TranscriptRow =
@@ -47,42 +47,43 @@ export type Changeable = TranscriptLine & { message: MessageRef };
 
 export type TranscriptSource = {
   messages: readonly Message[];
+  /** The one that stands before them, where it is held. */
+  before?: Message | undefined;
   gaps: readonly Gap[];
   unsent: readonly Unsent[];
   you: Person | undefined;
   named(person: Person): Person;
 };
 
-/**
- * Which group each line was last shown in. A group keeps its key, and so its place on the screen and the
- * focus in it, from pending to confirmed and when an older page puts lines before it.
- */
-export type GroupKeys = Map<TranscriptLine['key'], Group['key']>;
-
 const groupWithinMs = 5 * 60_000;
 const restAfterMs = 60 * 60_000;
 
+/** @param memory of what was shown before, from which whatever is still so comes again as the same object */
 export function rowsOf(
   transcript: TranscriptSource,
   zone: Reader,
-  groupKeys: GroupKeys = new Map(),
+  memory: RowMemory = new RowMemory(),
 ): TranscriptRow[] {
-  const { messages, gaps, unsent, you, named } = transcript;
+  const { messages, before, gaps, unsent, you, named } = transcript;
+  const dayIn = memory.days(zone);
   const rows: TranscriptRow[] = [];
   const gapsToCome = [...gaps];
   const changes = changesOf(unsent);
   const lineKeys = new Set<string>();
-  let lastAt: number | undefined;
-  let lastDay: string | undefined;
+  let lastAt = before?.at;
+  let lastDay = before && dayIn(before.at);
 
   const add = (by: Person, line: TranscriptLine) => {
-    const day = dayOf(line.at, zone);
+    const day = dayIn(line.at);
     if (lastAt !== undefined && line.at - lastAt >= restAfterMs) {
       rows.push({ is: 'rest', key: `rest ${line.key}`, forMs: line.at - lastAt });
     }
     if (day !== lastDay) rows.push({ is: 'day', key: `day ${day} ${line.key}`, at: line.at });
     const last = rows.at(-1);
-    const joins = last?.is === 'group' && last.by.id === by.id && line.at - last.at < groupWithinMs;
+    const joins =
+      last?.is === 'group' &&
+      last.by.id === by.id &&
+      (line.at - last.at < groupWithinMs || memory.isTogether(last.lines.at(-1), line));
     if (joins) last.lines.push(line);
     else rows.push({ is: 'group', key: line.key, by, own: by.id === you?.id, at: line.at, lines: [line] });
     lastAt = line.at;
@@ -109,9 +110,11 @@ export function rowsOf(
   for (const message of messages) {
     const { seq, id, by, at } = message;
     addGapsBefore(seq);
-    const line = lineOf(message, changes.get(`${seq} ${id}`) ?? [], named);
+    const own = changes.get(`${seq} ${id}`) ?? [];
     changes.delete(`${seq} ${id}`);
-    add(named(by), { key: keyOf(by, id, `${seq}`), at, ...line });
+    const key = keyOf(by, id, `${seq}`);
+    const make = () => ({ key, at, ...lineOf(message, own, named) });
+    add(named(by), own.length === 0 && !message.removedBy ? memory.lineOf(message, key, make) : make());
   }
   // Between the newest message and a change of one that is not held.
   addGapsBefore(Number.POSITIVE_INFINITY);
@@ -125,11 +128,7 @@ export function rowsOf(
     const text = act.t === 'delete' ? '' : act.text;
     add(by, { key: keyOf(by, act.id, 'unsent'), text, at, deleted: false, state: stateOf(act) });
   }
-  keepKeys(
-    rows.filter((row) => row.is === 'group'),
-    groupKeys,
-  );
-  return rows;
+  return memory.keep(rows);
 }
 
 /** One's own line that shows this message, in whatever state it is. */
@@ -171,12 +170,14 @@ function changesOf(unsent: readonly Unsent[]): Map<string, Unsent[]> {
   return changes;
 }
 
+const said = { is: 'said' } as const;
+
 function lineOf(message: Message, changes: readonly Unsent[], named: TranscriptSource['named']) {
   const { seq, id, text, editedAt, deleted, removedBy } = message;
   const edited = changes.findLast((act) => act.t === 'edit');
   const last = changes.find(({ t }) => t === 'delete') ?? changes.at(-1);
   const shown = changes.find(({ is }) => is === 'failed') ?? last;
-  const state: DeliveryState = shown ? stateOf(shown) : { is: 'said' };
+  const state: DeliveryState = shown ? stateOf(shown) : said;
   return {
     text: edited?.text ?? text,
     editedAt,
@@ -191,16 +192,4 @@ function lineOf(message: Message, changes: readonly Unsent[], named: TranscriptS
 function stateOf(act: Unsent): DeliveryState {
   const { id, t, is } = act;
   return is === 'failed' ? { is, id, t, reason: act.reason } : { is, id, t };
-}
-
-// A group that someone's words have split in two can hand its key on only once.
-function keepKeys(groups: Group[], groupKeys: GroupKeys): void {
-  const used = new Set<string>();
-  for (const group of groups) {
-    const known = group.lines.map(({ key }) => groupKeys.get(key));
-    const free = [...known, group.key].find((key) => key !== undefined && !used.has(key));
-    group.key = free ?? `${group.key} apart`;
-    used.add(group.key);
-    for (const { key } of group.lines) groupKeys.set(key, group.key);
-  }
 }

@@ -1,4 +1,4 @@
-import { type Theme, themeFrom } from '$lib/reader.ts';
+import { type Appearance, chosenIn } from '$lib/reader.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { passkeyWords } from '$lib/words/en/passkeys.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
@@ -24,11 +24,11 @@ export async function keepName(): Promise<Ceremony> {
 }
 
 /** Signs in whoever has a passkey of this site, which the browser asks for. The cookie is theirs then. */
-export async function signIn(): Promise<Ceremony & { theme?: Theme }> {
+export async function signIn(): Promise<Ceremony & { look?: Partial<Appearance> }> {
   const signedIn = await perform('sign-in', {});
   if (signedIn.is !== 'done') return signedIn;
-  const { theme } = (signedIn.answer['preferences'] ?? {}) as { theme?: string };
-  return theme === undefined ? { is: 'done' } : { is: 'done', theme: themeFrom(theme) };
+  const preferences = (signedIn.answer['preferences'] ?? {}) as Record<string, string | undefined>;
+  return { is: 'done', look: chosenIn((name) => preferences[name]) };
 }
 
 async function perform(purpose: Purpose, also: Record<string, string>): Promise<Answered | NotDone> {

@@ -1,6 +1,6 @@
 import { type Actions, type RequestEvent, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { themeCookie, themeFrom } from '$lib/reader.ts';
+import { chosenIn, densityCookie, themeCookie } from '$lib/reader.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { forgetKnownRooms, knownRooms } from '$lib/server/known-rooms.ts';
 import { keepPlainCookie } from '$lib/server/lasting-cookie.ts';
@@ -43,12 +43,14 @@ export const youActions = {
     redirect(303, event.url.pathname);
   },
 
-  light: async (event) => {
-    const theme = themeFrom((await fieldsOf(event.request))('theme'));
-    keepPlainCookie(event.cookies, event.url, themeCookie, theme);
+  look: async (event) => {
+    const chosen = chosenIn(await fieldsOf(event.request));
+    const { cookies, url } = event;
+    if (chosen.theme) keepPlainCookie(cookies, url, themeCookie, chosen.theme);
+    if (chosen.density) keepPlainCookie(cookies, url, densityCookie, chosen.density);
     // A guest has no device but this one, and leaves nothing of the kind behind.
     const you = await roomsOf(event).whoIs(authOf(event));
-    if (you && you.person.kind !== 'guest') await roomsOf(event).keepPreferences(authOf(event), { theme });
+    if (you && you.person.kind !== 'guest') await roomsOf(event).keepPreferences(authOf(event), chosen);
     redirect(303, event.url.pathname);
   },
 

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { Chat, type News } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
 import type { Unsent } from '$client/outbox-store.ts';
-import { Timeline } from '$client/timeline.ts';
+import { type Gap, Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
 import { isCalledOtherwise } from '$lib/person-name.ts';
@@ -12,6 +12,7 @@ import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
 import type { Standing } from '$protocol/rooms.ts';
 import type { Settings } from '$protocol/settings.ts';
+import { KnownPeople } from './known-people.svelte.ts';
 
 /** The first message in sight, and how many pixels below the upper edge of the list it stands. */
 export type ReadingPlace = { seq: Seq; px: number };
@@ -38,8 +39,18 @@ export class RoomState {
   readonly #beginning: RoomBeginning;
   readonly #timeline: Timeline;
   readonly #listeners = new Set<(news: News) => void>();
-  // The chat is plain TypeScript and says only that something changed; every getter below depends on this.
+  // The chat is plain TypeScript and says only that something changed. What is on the screen depends on what of it
+  // did: each of these tells of itself when it is another than before. The rest depends on every change.
   #changes = $state(0);
+  #messages: readonly Message[] = $state.raw([]);
+  #gaps: readonly Gap[] = $state.raw([]);
+  #unsent: readonly Unsent[] = $state.raw([]);
+  #people: readonly Person[] = $state.raw([]);
+  #here = $state(0);
+  #you: Person | undefined = $state.raw();
+  #settings: Settings = $state.raw() as Settings;
+  #connection: Connection['is'] | undefined = $state();
+  readonly #known = new KnownPeople();
   /** How long the room took to answer the word that woke it, for as long as that is worth showing. */
   wokeInMs: number | undefined = $state();
   /** Where it is read, while that is not at the end. It survives another room and the way back. */
@@ -54,12 +65,14 @@ export class RoomState {
     if (!paged) {
       const how = comesIn ? 'speaks' : 'listens';
       const ports = browserPorts(room, how, { changed: this.#changed, news: (news) => this.#tell(news) });
-      this.#chat = new Chat(ports, { ...this.#beginning, you: comesIn ? you : undefined });
+      const whole = { ...this.#beginning, you: comesIn ? you : undefined };
+      this.#chat = untrack(() => new Chat(ports, whole, this.#known));
       this.#timeline = this.#chat.timeline;
     } else {
-      this.#timeline = new Timeline();
-      this.#timeline.add(stretch);
+      this.#timeline = new Timeline(this.#known);
+      untrack(() => this.#timeline.add(stretch));
     }
+    this.#look();
   }
 
   /** Joins the room, and leaves it when called off. */
@@ -74,18 +87,22 @@ export class RoomState {
     return this.#chat !== undefined;
   }
 
-  get timeline(): Timeline {
-    this.#changes;
-    return this.#timeline;
+  get messages(): readonly Message[] {
+    return this.#messages;
   }
 
-  get messages(): readonly Message[] {
-    return this.timeline.messages;
+  get gaps(): readonly Gap[] {
+    return this.#gaps;
+  }
+
+  /** The newest place in the room's order that was seen. */
+  get upTo(): Seq {
+    this.#changes;
+    return this.#timeline.upTo;
   }
 
   get unsent(): readonly Unsent[] {
-    this.#changes;
-    return this.#chat?.unsent ?? [];
+    return this.#unsent;
   }
 
   /** Whether something is unsent that would be gone with this page. */
@@ -101,35 +118,42 @@ export class RoomState {
 
   /** Everybody here; in a crowd, those of them who are known. */
   get people(): readonly Person[] {
-    this.#changes;
-    return this.#chat?.roster.people ?? this.#beginning.present;
+    return this.#people;
   }
 
   /** How many are here. */
   get here(): number {
-    this.#changes;
-    return this.#chat?.roster.here ?? this.#beginning.here;
+    return this.#here;
   }
 
   /** Whom an id means: somebody who is here, who said something, or was mentioned, as far as this page has heard of it. */
   personOf(id: PersonId): Person | undefined {
-    return this.timeline.personOf(id) ?? this.people.find((person) => person.id === id);
+    return this.#known.get(id) ?? this.people.find((person) => person.id === id);
+  }
+
+  /** Somebody under the name they were last heard with, which may be newer than that of a message. */
+  named(person: Person): Person {
+    return this.#known.get(person.id) ?? person;
+  }
+
+  /** Everybody who was heard or heard of. */
+  get known(): Person[] {
+    return this.#known.all;
   }
 
   /** Somebody was heard of who may not be here: members of the room. */
   meet(people: readonly Person[]): void {
-    for (const person of people) if (!this.#timeline.personOf(person.id)) this.#timeline.meet(person);
-    this.#changed();
+    untrack(() => {
+      for (const person of people) if (!this.#known.get(person.id)) this.#timeline.meet(person);
+    });
   }
 
   get you(): Person | undefined {
-    this.#changes;
-    return this.#chat?.you ?? this.#beginning.you;
+    return this.#you;
   }
 
   get settings(): Settings {
-    this.#changes;
-    return this.#chat?.settings ?? this.#beginning.settings;
+    return this.#settings;
   }
 
   /** What whoever sits here is in the room. */
@@ -157,8 +181,7 @@ export class RoomState {
   }
 
   get connection(): Connection['is'] | undefined {
-    this.#changes;
-    return this.#chat?.connection.is;
+    return this.#connection;
   }
 
   get stopped(): StopReason | undefined {
@@ -183,7 +206,7 @@ export class RoomState {
   /** The same room goes on for somebody who is another person now. */
   become(you: Person): void {
     this.#chat?.become(you);
-    untrack(() => (this.#changes += 1));
+    this.#look();
   }
 
   /** Whoever sits here is called so by now. Where the room has not heard of it, they come in anew. */
@@ -195,7 +218,7 @@ export class RoomState {
   /** The room is looked into again: how it is now, and how one stands in it, is known before it welcomes. */
   renew({ settings, standing }: Pick<RoomBeginning, 'settings' | 'standing'>): void {
     this.#chat?.renew({ settings, standing });
-    untrack(() => (this.#changes += 1));
+    this.#look();
   }
 
   /** What time it is in the room, as far as this page can tell. */
@@ -206,13 +229,14 @@ export class RoomState {
   /** Undefined when the words were taken, to be sent now or when the line is back. */
   say(text: string, asleep: boolean): Refusal | undefined {
     const refusal = this.#chat?.say(text);
-    const last = this.unsent.at(-1);
+    const last = this.#chat?.unsent.at(-1);
     if (asleep && !refusal && last?.is === 'sending') this.#wokenBy = { id: last.id, at: performance.now() };
     return refusal;
   }
 
   isDeleted = ({ seq, id }: MessageRef): boolean => {
-    const held = this.timeline.find(seq);
+    this.#messages;
+    const held = this.#timeline.find(seq);
     return held?.id === id && held.deleted === true;
   };
   edit = (message: MessageRef, text: string) => this.#chat?.edit(message, text);
@@ -230,14 +254,29 @@ export class RoomState {
     return () => this.#listeners.delete(listener);
   }
 
+  // Also called from within effects that start the chat, which must not come to depend on it.
+  #look(): void {
+    untrack(() => {
+      const [chat, beginning] = [this.#chat, this.#beginning];
+      this.#messages = this.#timeline.messages;
+      this.#gaps = this.#timeline.gaps;
+      this.#unsent = chat?.unsent ?? [];
+      this.#people = chat?.roster.people ?? beginning.present;
+      this.#here = chat?.roster.here ?? beginning.here;
+      this.#you = chat?.you ?? beginning.you;
+      this.#settings = chat?.settings ?? beginning.settings;
+      this.#connection = chat?.connection.is;
+      this.#changes += 1;
+    });
+  }
+
   #changed = () => {
-    // Also called from within effects that start the chat, which must not come to depend on it.
-    untrack(() => (this.#changes += 1));
+    this.#look();
     const waking = this.#wokenBy;
     if (!waking || (this.#chat?.connection.is === 'live' && this.#chat.outbox.find(waking.id))) return;
     this.#wokenBy = undefined;
     // Words that were discarded or met a lost line woke nobody.
-    if (!this.messages.slice(-10).some(({ id }) => id === waking.id)) return;
+    if (!this.#timeline.messages.slice(-10).some(({ id }) => id === waking.id)) return;
     this.wokeInMs = Math.round(performance.now() - waking.at);
     setTimeout(() => (this.wokeInMs = undefined), 3_000);
   };

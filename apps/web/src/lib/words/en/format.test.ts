@@ -18,6 +18,14 @@ test('one thing is one, and any other number of things are several', () => {
   ]);
 });
 
+test('plurals and lists are those of the formatters', () => {
+  const plurals = new Intl.PluralRules('en');
+  for (const n of [0, 1, 2, 11, 21, 101, 1_001]) expect(count(n, 'one', 'other')).toMatch(plurals.select(n));
+  const lists = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+  const names = ['Ana', 'Bo', 'Cy', 'Di'];
+  for (const n of names.keys()) expect(listed(names.slice(0, n))).toBe(lists.format(names.slice(0, n)));
+});
+
 test('a list ends with “and”, and of many people three are named', () => {
   expect(listed(['Ana'])).toBe('Ana');
   expect(listed(['Ana', 'Bo'])).toBe('Ana and Bo');

@@ -1,10 +1,8 @@
 /**
- * Numbers, plurals and lists as English has them. Each formatter is made when a sentence first needs it: making one takes
- * a tenth of a second on a slow phone, and a page has only small numbers while it loads.
+ * Numbers, plurals and lists as English has them. What English does with one word is written out: the first formatter that a page
+ * makes takes a tenth of a second on a slow phone, whichever it is, and a page has only small numbers while it loads.
  */
 let numbers: Intl.NumberFormat | undefined;
-let plurals: Intl.PluralRules | undefined;
-let lists: Intl.ListFormat | undefined;
 
 /** 1,234 */
 export function number(n: number): string {
@@ -16,15 +14,12 @@ export function number(n: number): string {
 
 /** 1 person, 1,234 people */
 export function count(n: number, one: string, other: string): string {
-  plurals ??= new Intl.PluralRules('en');
-  return `${number(n)} ${plurals.select(n) === 'one' ? one : other}`;
+  return `${number(n)} ${n === 1 ? one : other}`;
 }
 
 /** Ana, Bo and Chen */
 export function listed(parts: readonly string[]): string {
-  if (parts.length === 1) return `${parts[0]}`;
-  lists ??= new Intl.ListFormat('en-GB', { type: 'conjunction' });
-  return lists.format(parts);
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
 }
 
 /** Up to three by name, and how many more. */

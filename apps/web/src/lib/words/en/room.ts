@@ -1,4 +1,4 @@
-import { number, someOf } from './format.ts';
+import { number } from './format.ts';
 
 /** A room’s bar, the rooms beside it and the people in it. */
 export const roomWords = {
@@ -17,9 +17,9 @@ export const roomWords = {
   inviteTitle: (room: string) => `Come to ${room} on Lull`,
   linkCopied: 'Link copied. Anyone who has it can come in.',
   linkNotCopied: 'The link is in your browser’s address bar.',
-  alone: 'Only you are here',
-  nobody: 'Nobody is here',
-  presence: someOf,
+  addTopic: 'Add a topic',
+  findPerson: 'Find a person',
+  found: (n: number, all: number) => `${number(n)} of ${number(all)}`,
   asleepSince: (when: string) => `Asleep since ${when}`,
   awakeIn: (ms: number) => `Awake again in ${number(ms)} ms`,
   about: 'About this room',

@@ -1,6 +1,4 @@
-import type { ReadingPlace } from '$lib/state/room.svelte.ts';
-import type { Seq } from '$protocol/message.ts';
-import { goTo, nearEndPx } from './reading-place.ts';
+import { nearEndPx } from './reading-place.ts';
 
 /**
  * Knows whether the reader is at the end of a reversed scroller, and what came while they were not. There,
@@ -10,15 +8,23 @@ export class EndWatch {
   away = $state(false);
   missed = $state(0);
   #log: HTMLElement | undefined;
+  readonly #isToEnd: () => boolean;
+
+  /** @param isToEnd whether nothing is left out below */
+  constructor(isToEnd: () => boolean) {
+    this.#isToEnd = isToEnd;
+  }
 
   attach = (log: HTMLElement): (() => void) => {
     this.#log = log;
-    const look = () => {
-      this.away = Math.abs(log.scrollTop) > nearEndPx;
-      if (!this.away) this.missed = 0;
-    };
-    log.addEventListener('scroll', look, { passive: true });
-    return () => log.removeEventListener('scroll', look);
+    log.addEventListener('scroll', this.look, { passive: true });
+    return () => log.removeEventListener('scroll', this.look);
+  };
+
+  look = (): void => {
+    if (!this.#log) return;
+    this.away = !this.#isToEnd() || Math.abs(this.#log.scrollTop) > nearEndPx;
+    if (!this.away) this.missed = 0;
   };
 
   passed(messages: number): void {
@@ -27,10 +33,6 @@ export class EndWatch {
 
   focus(): void {
     this.#log?.focus({ preventScroll: true });
-  }
-
-  goTo(place: ReadingPlace, fetch: ((before: Seq) => void) | undefined): void {
-    if (this.#log) goTo(this.#log, place, fetch);
   }
 
   go(): void {

@@ -1,4 +1,5 @@
 /** What a room's first screen does without. Loaded once the page has nothing better to do, or by whoever is quicker. */
 export { default as KeepOffer } from './KeepOffer.svelte';
+export { default as PeopleFilter } from './PeopleFilter.svelte';
 export { default as RemovedFromRoom } from './RemovedFromRoom.svelte';
 export { default as RoomDialogs } from './RoomDialogs.svelte';

@@ -5,19 +5,33 @@ import type { Seq } from '$protocol/message.ts';
 export const nearEndPx = 80;
 const patienceMs = 10_000;
 
+/** What going to a place asks of whoever draws the list. */
+export type Reach = {
+  /** Draws what is held around a place. */
+  show(seq: Seq): void;
+  /** Asks for the messages before a seq; undefined where none come to be asked for. */
+  fetch: ((before: Seq) => void) | undefined;
+  /** Whether nothing is left out below. */
+  isToEnd(): boolean;
+};
+
 /**
  * Notes in `kept` where a reversed list is read, and goes there again when it is shown anew or turns wider or narrower,
- * which breaks its lines elsewhere. `fetch` is asked for the messages before a seq where those are not there.
+ * which breaks its lines elsewhere.
  */
 export function keepPlace(
   kept: { place: ReadingPlace | undefined },
-  fetch: ((before: Seq) => void) | undefined,
+  reach: Reach,
 ): (log: HTMLElement) => () => void {
   return (log) => {
     const off = new AbortController();
     let width = log.clientWidth;
-    if (kept.place) goTo(log, kept.place, fetch, off.signal);
-    log.addEventListener('scroll', () => (kept.place = placeIn(log)), { passive: true, signal: off.signal });
+    if (kept.place) goTo(log, kept.place, reach, off.signal);
+    const look = () => {
+      const isAtEnd = reach.isToEnd() && Math.abs(log.scrollTop) <= nearEndPx;
+      kept.place = isAtEnd ? undefined : placeIn(log);
+    };
+    log.addEventListener('scroll', look, { passive: true, signal: off.signal });
     const observer = new ResizeObserver(() => {
       if (log.clientWidth === width) return;
       width = log.clientWidth;
@@ -32,13 +46,10 @@ export function keepPlace(
 }
 
 /** Goes to a place, once its message is there; not any more when the reader has moved on meanwhile. */
-export function goTo(
-  log: HTMLElement,
-  place: ReadingPlace,
-  fetch: ((before: Seq) => void) | undefined,
-  signal?: AbortSignal,
-): void {
-  if (settle(log, place) || !fetch) return;
+export function goTo(log: HTMLElement, place: ReadingPlace, reach: Reach, signal?: AbortSignal): void {
+  if (settle(log, place)) return;
+  reach.show(place.seq);
+  if (settle(log, place) || !reach.fetch) return;
   const until = AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal ? [signal] : [])]);
   const arrivals = new MutationObserver(() => settle(log, place) && arrivals.disconnect());
   arrivals.observe(log, { childList: true, subtree: true });
@@ -47,12 +58,24 @@ export function goTo(
   }
   until.addEventListener('abort', () => arrivals.disconnect());
   // It stands at the upper edge: what comes after it is needed first. A page of long messages may not reach back to it.
-  fetch(place.seq + 30);
-  fetch(place.seq + 1);
+  reach.fetch(place.seq + 30);
+  reach.fetch(place.seq + 1);
+}
+
+/**
+ * Notes what is read and where the focus is, before rows far from there come and go; the returned function puts both back.
+ * Browsers do so by themselves (scroll anchoring), but for WebKit, and not at either end.
+ */
+export function heldPlace(log: HTMLElement): () => void {
+  const place = placeIn(log);
+  const isFocused = log.contains(document.activeElement);
+  return () => {
+    if (place) settle(log, place);
+    if (isFocused && !log.contains(document.activeElement)) log.focus({ preventScroll: true });
+  };
 }
 
 function placeIn(log: HTMLElement): ReadingPlace | undefined {
-  if (Math.abs(log.scrollTop) <= nearEndPx) return undefined;
   const { top, bottom } = log.getBoundingClientRect();
   const lines = log.querySelectorAll<HTMLElement>('[data-seq]');
   let [low, high] = [0, lines.length];
@@ -69,6 +92,9 @@ function placeIn(log: HTMLElement): ReadingPlace | undefined {
 
 function settle(log: HTMLElement, { seq, px }: ReadingPlace): boolean {
   const line = log.querySelector(`[data-seq="${seq}"]`);
-  if (line) log.scrollTop += line.getBoundingClientRect().top - log.getBoundingClientRect().top - px;
-  return line !== null;
+  if (!line) return false;
+  const moved = line.getBoundingClientRect().top - log.getBoundingClientRect().top - px;
+  // Setting it ends whatever movement the list is in.
+  if (Math.abs(moved) > 0.5) log.scrollTop += moved;
+  return true;
 }

@@ -92,9 +92,9 @@ export class RoomContext implements TextContext {
 
   /** Whom one can mention by a name: who is here, then who spoke or was heard of. */
   get mentionable(): Person[] {
-    const { people, timeline } = this.room;
+    const { people, known } = this.room;
     const present = new Set(people.map(({ id }) => id));
-    const others = timeline.people.filter(({ id }) => !present.has(id));
+    const others = known.filter(({ id }) => !present.has(id));
     return [...people, ...others].filter(({ left }) => !left);
   }
 

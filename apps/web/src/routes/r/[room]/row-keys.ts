@@ -1,11 +1,13 @@
 /**
  * Arrow keys from message to message, Home and End to the first and last, Escape back to the composer. The
  * list itself is one stop for Tab.
+ * @param toEnd draws the last message
  */
-export function rowKeys(leave: () => void): (log: HTMLElement) => () => void {
+export function rowKeys(leave: () => void, toEnd: () => void): (log: HTMLElement) => () => void {
   return (log) => {
     const press = (event: KeyboardEvent) => {
       if (event.key === 'Escape') return leave();
+      if (event.key === 'End') toEnd();
       const row = event.ctrlKey || event.metaKey || event.altKey ? undefined : rowFor(log, event.key);
       if (!row) return;
       event.preventDefault();
