@@ -185,3 +185,20 @@ test('U80 beside another room stands when this browser last heard something ther
   await ana.newRoomLink.click();
   await expect(ana.roomField).toBeFocused();
 });
+
+test('U81 a room begins with what it is, who may come in and its link, at the top of its talk', async ({
+  ana,
+  own,
+}) => {
+  await ana.enters(own);
+  await ana.readsHeading('You’re the first one in.');
+  await expect(ana.beginning).toContainText('Whoever has the link may come in. You own it.');
+  const top = await ana.beginningTop();
+  await ana.says('hello');
+  await ana.seesSaid('hello');
+  await expect(ana.beginning.first()).toContainText(/room/i);
+  expect(await ana.beginningTop(), 'it stays where it was').toBe(top);
+  expect(await ana.placeOf('hello'), 'the first words stand below it').toBeLessThan(420);
+  await ana.says('/topic Doors at ten');
+  await expect(ana.beginning).toContainText('Doors at ten');
+});
