@@ -202,3 +202,37 @@ test('U81 a room begins with what it is, who may come in and its link, at the to
   await ana.says('/topic Doors at ten');
   await expect(ana.beginning).toContainText('Doors at ten');
 });
+
+test('U82 U83 whoever looks elsewhere reads in the tab what was said, and hears a mention if they like @desktop', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  const notes = await ana.notesSounds();
+  await ana.enters(room);
+  await bo.enters(room);
+  await expect(ana.roomsEdge, 'what comes later is there').toBeAttached();
+  await ana.looksAway();
+  await bo.says('one');
+  await ana.seesInTabBar(/^\(1\) [^(@]/);
+  await bo.says('@Ana two');
+  await ana.seesInTabBar(/^@ \(2\) [^(@]/);
+  expect(await notes(), 'nobody has asked for a sound').toBe(0);
+  await ana.looksBack();
+  await ana.seesInTabBar(/^[^(@]/);
+
+  await ana.opensYouBeside();
+  await ana.triesSound();
+  await expect.poll(notes).toBe(2);
+  await ana.choosesSound('Mentions');
+  await ana.closesSheet();
+  await ana.looksAway();
+  await bo.says('no mention');
+  await ana.seesInTabBar(/^\(1\)/);
+  expect(await notes()).toBe(2);
+  await bo.says('@Ana three');
+  await expect.poll(notes).toBe(4);
+  await ana.looksBack();
+  await ana.opensYouBeside();
+  await expect(ana.soundChosen).toHaveAttribute('value', 'mentions');
+});
