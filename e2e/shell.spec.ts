@@ -236,3 +236,27 @@ test('U82 U83 whoever looks elsewhere reads in the tab what was said, and hears 
   await ana.opensYouBeside();
   await expect(ana.soundChosen).toHaveAttribute('value', 'mentions');
 });
+
+test('U84 the field has a ring for whoever came by Tab, and for nobody else @desktop', async ({
+  ana,
+  room,
+}) => {
+  await ana.enters(room);
+  await expect(ana.composer).toBeFocused();
+  expect(await ana.fieldHasRing()).toBe(false);
+  await expect(ana.composer, 'what helps to write is there').toHaveAttribute('aria-autocomplete', 'list');
+  await ana.presses('Shift+Tab', 'Tab');
+  await expect(ana.composer).toBeFocused();
+  expect(await ana.fieldHasRing()).toBe(true);
+  await ana.log.click();
+  await ana.composer.click();
+  expect(await ana.fieldHasRing()).toBe(false);
+});
+
+test('U85 nothing moves in a room that nobody does anything in @once', async ({ ana, ghost, room }) => {
+  await ana.likesMotion();
+  await ghost.says(...Array.from({ length: 120 }, (_, i) => `number ${i + 1}`));
+  await ana.enters(room);
+  await ana.sees('number 120');
+  await expect.poll(() => ana.movingThings(), { timeout: 10_000 }).toEqual([]);
+});

@@ -15,6 +15,21 @@ export function screen({ page, context }: Tab) {
       await devtools.send('Page.setFontSizes', { fontSizes: { standard: sized(16), fixed: sized(13) } });
     },
 
+    /** Whatever moves may move. */
+    async likesMotion(): Promise<void> {
+      await page.emulateMedia({ reducedMotion: 'no-preference' });
+    },
+
+    /** What is moving on the page now, by what moves of it. */
+    async movingThings(): Promise<string[]> {
+      return page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter(({ playState }) => playState === 'running')
+          .map((one) => (one instanceof CSSAnimation ? one.animationName : String(one))),
+      );
+    },
+
     /** Letters are drawn as they will stay. */
     async hasFonts(): Promise<void> {
       await page.evaluate(() => document.fonts.ready);
