@@ -48,7 +48,7 @@ export function roomsPanel({ name, page }: Tab, { isIn }: ComingAndGoing) {
     roomsButton: page.getByRole('button', { name: 'Rooms', exact: true }),
 
     /** The edge of the rooms, by which they become wider. */
-    roomsEdge: page.getByRole('separator', { name: 'Width of the list of rooms' }),
+    roomsEdge: page.getByRole('separator', { name: 'Width of the list of rooms', includeHidden: true }),
 
     async roomsWidth(): Promise<number> {
       return (await panel.boundingBox())?.width ?? 0;

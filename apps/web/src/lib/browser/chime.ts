@@ -27,7 +27,8 @@ export async function chime(): Promise<boolean> {
       ]);
       return true;
     } finally {
-      await audio.close();
+      // Where there is no device it may take for ever.
+      void audio.close().catch(() => {});
     }
   });
 }
