@@ -223,7 +223,7 @@ test('U82 U83 whoever looks elsewhere reads in the tab what was said, and hears 
 
   await ana.opensYouBeside();
   await ana.triesSound();
-  await expect.poll(notes).toBe(2);
+  expect(await notes()).toBe(2);
   await ana.choosesSound('Mentions');
   await ana.closesSheet();
   await ana.looksAway();

@@ -39,8 +39,11 @@ export function sight({ page }: Tab) {
 
     soundChosen: page.getByRole('radiogroup', { name: 'Sound' }).getByRole('radio', { checked: true }),
 
+    /** Has the sound made, and waits until it has faded. */
     async triesSound(): Promise<void> {
-      await page.getByRole('button', { name: 'Hear it' }).click();
+      const button = page.getByRole('button', { name: 'Hear it' });
+      await button.click();
+      await expect(button).toBeEnabled();
     },
   };
 }
