@@ -24,6 +24,7 @@ import { type Screen, screen } from './screen.ts';
 import { type ScreenReader, screenReader } from './screen-reader.ts';
 import { type Scrolling, scrolling } from './scrolling.ts';
 import { type SettingsVerbs, settings } from './settings.ts';
+import { type Sight, sight } from './sight.ts';
 import { type SigningOut, signingOut } from './signing-out.ts';
 import { type Storage, storage } from './storage.ts';
 import type { Tab } from './tab.ts';
@@ -64,6 +65,7 @@ export interface Actor
     Screen,
     Keyboard,
     ScreenReader,
+    Sight,
     Storage {
   /** Another tab of the same browser. */
   opensAnotherTab(): Promise<Actor>;
@@ -117,6 +119,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...screen(tab),
     ...keyboard(tab, day),
     ...screenReader(tab),
+    ...sight(tab),
     ...storage(tab),
 
     async opensAnotherTab() {

@@ -26,6 +26,11 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
       await press(page.getByRole('button', { name: /here\. Show who$/ }));
     },
 
+    /** Where there is space for the list beside the room, puts it away. */
+    async hidesPeople(): Promise<void> {
+      await panel.getByRole('button', { name: 'Hide the people' }).click();
+    },
+
     async closesPeople(): Promise<void> {
       await press(panel.getByRole('button', { name: 'Close' }));
     },

@@ -25,6 +25,21 @@ export function screen({ page, context }: Tab) {
       return async () => resolve();
     },
 
+    /** Whatever moves may move. */
+    async likesMotion(): Promise<void> {
+      await page.emulateMedia({ reducedMotion: 'no-preference' });
+    },
+
+    /** What is moving on the page now, by what moves of it. */
+    async movingThings(): Promise<string[]> {
+      return page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter(({ playState }) => playState === 'running')
+          .map((one) => (one instanceof CSSAnimation ? one.animationName : String(one))),
+      );
+    },
+
     /** Letters are drawn as they will stay. */
     async hasFonts(): Promise<void> {
       await page.evaluate(() => document.fonts.ready);

@@ -16,7 +16,7 @@ import { plainText } from '$protocol/text/plain-text.ts';
 import type { ModerationQuestion } from './moderation-question.ts';
 
 /** The room itself sleeps after ten seconds; the lights go down when the talk has really stopped. */
-const lightsOutMs = 5 * 60_000;
+export const lightsOutMs = 5 * 60_000;
 
 /** What the parts of a room's page do for each other. `back` puts the focus where it was; without one, writing goes on. */
 export type RoomActions = {
