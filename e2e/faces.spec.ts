@@ -84,3 +84,28 @@ test.describe('U72 without a script', () => {
     await ana.readsHeading(/^Bo$/);
   });
 });
+
+test('U73 I22 an emoji is chosen for a face, and seen by whoever is there at once @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  ana.expects(/422/);
+  await ana.hasPasskeys();
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.says('look at me');
+  await bo.sees('look at me');
+  await ana.keepsName();
+  await ana.visits(room);
+  await ana.opensYouBeside();
+  await ana.picksFace('fox');
+  await ana.reads('Saved.');
+  await expect(ana.faceField).toHaveValue('🦊');
+  await expect(bo.faceBeside('look at me')).toHaveAttribute('data-initial', '🦊');
+  await ana.typesFace('Ana');
+  await ana.reads('That’s not one emoji. Choose one, and nothing else.');
+  await expect(bo.faceBeside('look at me')).toHaveAttribute('data-initial', '🦊');
+  await ana.showsInitialAgain();
+  await expect(bo.faceBeside('look at me')).toHaveAttribute('data-initial', 'A');
+});

@@ -37,6 +37,26 @@ export function card({ page }: Tab, { log, signatureOf }: Transcript) {
       await button(name).click();
     },
 
+    faceField: page.getByRole('textbox', { name: 'Face' }),
+
+    /** On the page about oneself: an emoji, as it is typed. */
+    async typesFace(face: string): Promise<void> {
+      await verbs.faceField.fill(face);
+      await verbs.faceField.press('Enter');
+    },
+
+    /** The same out of the picker. */
+    async picksFace(name: string): Promise<void> {
+      await page.getByRole('button', { name: 'Choose an emoji' }).click();
+      const picker = page.getByRole('dialog', { name: 'Emoji' });
+      await picker.locator('input').fill(name);
+      await picker.getByRole('button', { name, exact: false }).first().click();
+    },
+
+    async showsInitialAgain(): Promise<void> {
+      await page.getByRole('button', { name: 'Show my initial' }).click();
+    },
+
     /** From a card to where one can do something about somebody. */
     moderationLink: (name: string): Locator => cardOf(name).getByRole('link', { name: /^Mute, ban/ }),
     ownFaceLink: (name: string): Locator => cardOf(name).getByRole('link', { name: /^Change your name/ }),
