@@ -107,6 +107,10 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     return own.keepPreferences(this.env, auth, preferences);
   }
 
+  async keepFace(auth: RequestAuth, face: string): Promise<Done | Refusal | Denied> {
+    return typeof face === 'string' ? own.keepFace(this.env, auth, face) : { denied: 'broken-form' };
+  }
+
   namePasskey(auth: RequestAuth, id: string, label: string): Promise<Done | Refusal | Denied> {
     return own.namePasskey(this.env, auth, id, label);
   }

@@ -20,6 +20,8 @@ export interface RoomsService {
   /** The same as the pages of protocol version 6 ask for it, which may meet this Worker while both are deployed. */
   account(auth: RequestAuth): Promise<Account | undefined>;
   keepPreferences(auth: RequestAuth, preferences: Preferences): Promise<Done | Denied>;
+  /** The emoji to be shown by, for somebody with a passkey; an empty one takes it back. */
+  keepFace(auth: RequestAuth, face: string): Promise<Done | Refusal | Denied>;
   namePasskey(auth: RequestAuth, id: string, label: string): Promise<Done | Refusal | Denied>;
   removePasskey(auth: RequestAuth, id: string): Promise<Done | Refusal | Denied>;
   /** Here, or wherever this person is signed in. Sockets that are open by then are closed. */

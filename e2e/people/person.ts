@@ -1,4 +1,5 @@
 import { type ByRequest, byRequest } from './by-request.ts';
+import { type CardVerbs, card } from './card.ts';
 import { type Clock, clock } from './clock.ts';
 import { type ComingAndGoing, comingAndGoing } from './coming-and-going.ts';
 import { type CompletionVerbs, completion } from './completion.ts';
@@ -42,6 +43,7 @@ export interface Actor
     Transcript,
     ReadingVerbs,
     FormattedVerbs,
+    CardVerbs,
     CompletionVerbs,
     Scrolling,
     Cost,
@@ -96,6 +98,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...list,
     ...words,
     ...formatted(tab, list),
+    ...card(tab, list),
     ...completion(tab),
     ...scrolling(tab, list),
     ...cost(tab, list),

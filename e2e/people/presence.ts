@@ -40,6 +40,9 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
     peopleRows: panel.getByRole('listitem'),
     rowOf,
 
+    /** What opens the card of somebody who is here. */
+    personLink: (name: string): Locator => rowOf(name).getByRole('link'),
+
     /** Who is shown to be here. */
     async people(): Promise<string[]> {
       return everybody.locator('bdi').allTextContents();
@@ -75,12 +78,18 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
       await expect(rowOf(name).locator('small')).toHaveText(role);
     },
 
-    /** Goes to the page of somebody who is in the room, by the list of who is here. */
-    async opensPageOf(name: string): Promise<void> {
+    /** Presses somebody who is in the room, in the list of who is here. */
+    async pressesPerson(name: string): Promise<void> {
       const link = rowOf(name).getByRole('link', { includeHidden: true });
       await expect(link).toBeAttached();
       if (!(await link.isVisible())) await presence.opensPeople();
       await link.click();
+    },
+
+    /** Goes to the page of somebody who is in the room, by the list of who is here and their card. */
+    async opensPageOf(name: string): Promise<void> {
+      await presence.pressesPerson(name);
+      await page.getByRole('dialog', { name, exact: true }).getByRole('link').click();
       await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
     },
 
