@@ -28,7 +28,6 @@ async function shifts(reader: Actor, causes: Cause[]): Promise<Record<string, nu
 
 const above = (px: Record<string, number>) => Object.entries(px).filter(([, moved]) => moved > onePx);
 
-/** 260 messages, of which ten far above what is read, and ten far below, are the ghost's own to change. */
 async function isFilled(ghost: RawClient): Promise<void> {
   await ghost.says(...lines(1, 260));
 }
@@ -93,7 +92,7 @@ test('U5 what others do moves the line that is read by no more than a pixel @des
       happens: async () => {
         await bo.opensYouBeside();
         await bo.takesName('Bo with a longer name');
-        await ana.seesPeople(['Ana', 'Bo with a longer name', 'Ghost']);
+        await expect(ana.rowOf('Bo with a longer name')).toBeAttached();
       },
     },
   ]);
@@ -122,7 +121,7 @@ test('U5 what the window and the field do moves the line that is read by no more
     { name: 'the window is made wider', happens: () => size(1600, 800), after: back },
     { name: 'the page is zoomed to 200 %', happens: () => size(640, 400), after: back },
     {
-      name: 'a phone is turned',
+      name: 'the window becomes that of a phone',
       happens: async () => {
         await size(390, 844);
         await ana.restsEyes();
@@ -131,7 +130,9 @@ test('U5 what the window and the field do moves the line that is read by no more
     },
   ]);
   // Turned once more, from where it stands.
-  const turned = await shifts(ana, [{ name: 'and turned back', happens: () => size(844, 390), after: back }]);
+  const turned = await shifts(ana, [
+    { name: 'a phone is turned', happens: () => size(844, 390), after: back },
+  ]);
   expect(above({ ...px, ...turned })).toEqual([]);
 });
 
@@ -141,8 +142,10 @@ test('U5 a font that arrives late moves the line that is read by no more than a 
   room,
 }) => {
   await isFilled(ghost);
-  const arrives = await ana.waitsForFonts();
   await ana.enters(room);
+  const arrives = await ana.waitsForFonts();
+  await ana.opensAtOnce(`/r/${room}`);
+  await ana.isIn();
   await ana.scrollsUpTo('number 150');
   const px = await shifts(ana, [
     {
