@@ -119,6 +119,8 @@ describe('T7 whoever is mentioned goes by the name they were last heard with', (
     const timeline = filled({ after: 0, upTo: 1, messages: [mentioning(1)] });
     timeline.meet({ ...cai, name: 'Caia', role: 'member' });
     expect(caisName(timeline)).toBe('Caia');
+    timeline.meet({ ...cai, name: 'Caia', face: '🦊' });
+    expect(timeline.named(cai).face).toBe('🦊');
   });
 
   test('and has none once they had themselves forgotten, in whatever order that is told', () => {

@@ -1,3 +1,4 @@
+import { isKnownOtherwise } from '../protocol/known-otherwise.ts';
 import {
   type ActId,
   type Change,
@@ -198,7 +199,7 @@ export function indexOfSeq(messages: readonly Message[], seq: Seq): number {
 
 /** Whether somebody is known as before. Their role here is the roster's to tell: what they said comes without it. */
 function isSamePerson(one: Person, other: Person): boolean {
-  return one.name === other.name && one.kind === other.kind && one.left === other.left;
+  return !isKnownOtherwise(one, other) && one.left === other.left;
 }
 
 function caughtUp(message: Message, change: Change | undefined): Message {

@@ -43,7 +43,7 @@ export interface RoomCalls {
   audit(requester: Requester, before?: number): Promise<AuditPage | Denied>;
   invitation(requester: Requester, token: string): Promise<Omit<Invitation, 'room'> | Denied>;
   accept(requester: Requester, token: string): Promise<Done | Refusal | Denied>;
-  /** Somebody goes by another name, or is a guest no more. Where that name is another's, they are put out. */
+  /** Somebody goes by another name or face, or is a guest no more. Where that name is another's, they are put out. */
   rename(person: Person): Promise<void>;
   /** Closes what is open under a session that has ended: that very one, or all of an epoch before this. */
   endSessions(person: PersonId, which: Ended): Promise<void>;
@@ -68,8 +68,8 @@ export interface RoomCalls {
 export interface PersonCalls {
   /** Whether this person may make another room today. Counts it; the same room is counted once. */
   found(room: string): Promise<boolean>;
-  /** The name of somebody with a passkey. A guest's stands in their token alone. */
-  whoIs(session: SessionRef): Promise<{ name?: string } | undefined>;
+  /** Who somebody with a passkey is. A guest's name stands in their token alone. */
+  whoIs(session: SessionRef): Promise<KnownAs | undefined>;
   /**
    * The same for a page, with all that it shows of them: the rooms in which somebody with a passkey has been, the latest first, and
    * how far they have read in this room, where they have been in it.
@@ -83,12 +83,14 @@ export interface PersonCalls {
   /** A room did not let them in. */
   leaveOut(room: string, since: number): Promise<void>;
   /** Notes that they are in a room, and brings the name as `whoIs` does. A session goes on in the one that took its place. */
-  enter(session: SessionRef, person: PersonId, room: string): Promise<{ name?: string } | undefined>;
+  enter(session: SessionRef, person: PersonId, room: string): Promise<KnownAs | undefined>;
   /** Notes how far they have read in a room they have been in. */
   noteRead(session: SessionRef, room: string, seq: Seq): Promise<void>;
   /** Tells their latest rooms of the name, and keeps it when they have a passkey. Brings who they are now. */
   rename(session: SessionRef, person: Person): Promise<Person | Refusal | undefined>;
-  account(session: SessionRef): Promise<(Omit<Account, 'person'> & { name?: string }) | undefined>;
+  /** Tells their latest rooms of the face, an emoji, or of none. Refused to guests. */
+  keepFace(session: SessionRef, person: PersonId, face: string): Promise<Done | Refusal | undefined>;
+  account(session: SessionRef): Promise<(Omit<Account, 'person'> & KnownAs) | undefined>;
   keepPreferences(session: SessionRef, preferences: Preferences): Promise<boolean>;
   namePasskey(session: SessionRef, id: string, label: string): Promise<Done | Refusal | undefined>;
   removePasskey(session: SessionRef, id: string): Promise<Done | Refusal | undefined>;
@@ -107,9 +109,12 @@ export interface PersonCalls {
   roomsOf(session: SessionRef, after: string, limit: number): Promise<Account['rooms'] | undefined>;
 }
 
-export type PageVisitor = { name?: string; rooms: string[]; readUpTo?: Seq };
+/** What is kept of somebody with a passkey to be known by. Of a guest, nothing. */
+export type KnownAs = { name?: string; face?: string };
 
-export type Arrival = { name?: string; noted: boolean; since?: number };
+export type PageVisitor = KnownAs & { rooms: string[]; readUpTo?: Seq };
+
+export type Arrival = KnownAs & { noted: boolean; since?: number };
 
 export type PasskeyRegistration = {
   person: Person;
@@ -123,7 +128,7 @@ export type Registered = { person: Person; session?: SessionRef };
 
 /** `instead`: the session of the same person whose place the new one takes in this browser. */
 export type SigningIn = { newSid: string; answer: SignInAnswer; expected: Expected; instead?: SessionRef };
-export type SignedIn = { name: string; epoch: number; preferences: Preferences };
+export type SignedIn = { name: string; face?: string; epoch: number; preferences: Preferences };
 
 /*
  * A socket is handed over by `fetch`, since an upgrade cannot travel by RPC. These headers are to that what arguments and answers

@@ -13,6 +13,7 @@ import type {
   Glance,
   Introduction,
   Invitation,
+  KnownListed,
   Listing,
   Opened,
   Overview,
@@ -33,6 +34,7 @@ import { answerIdentityRequest } from './http/identity-routes.ts';
 import { answerRoomRequest } from './http/room-routes.ts';
 import { withSecurityHeaders } from './http/security-headers.ts';
 import { sentence } from './http/sentence.ts';
+import { KnownListedRooms } from './lobby/known-listed.ts';
 import { listed } from './lobby/listing.ts';
 import { logFault } from './log.ts';
 import * as own from './service/own-account.ts';
@@ -56,6 +58,8 @@ const NewRoom = v.object({
   title: v.exactOptional(v.string()),
   visibility: v.exactOptional(Visibility),
 });
+
+const knownListed = new KnownListedRooms(() => Date.now());
 
 /**
  * The only authority. Pages call its methods over the service binding; sockets and raw clients come through
@@ -103,6 +107,10 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     return own.keepPreferences(this.env, auth, preferences);
   }
 
+  async keepFace(auth: RequestAuth, face: string): Promise<Done | Refusal | Denied> {
+    return typeof face === 'string' ? own.keepFace(this.env, auth, face) : { denied: 'broken-form' };
+  }
+
   namePasskey(auth: RequestAuth, id: string, label: string): Promise<Done | Refusal | Denied> {
     return own.namePasskey(this.env, auth, id, label);
   }
@@ -124,6 +132,10 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     const isWork = query.find !== undefined || query.cursor !== undefined;
     const busy = isWork ? await rateLimited(this.env, 'find', auth.address) : undefined;
     return busy ?? listed(this.env.LISTED, query);
+  }
+
+  listedAmong(rooms: string[]): Promise<KnownListed[]> {
+    return knownListed.among(this.env.LISTED, rooms);
   }
 
   async open(room: string, auth: RequestAuth, founding: Founding): Promise<Opened | Refusal | Denied> {

@@ -76,6 +76,21 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await isAccessible(ana);
   });
 
+  test('the card of somebody, and a face of one’s own', async ({ ana, bo, own }) => {
+    await ana.hasPasskeys();
+    await bo.enters(own);
+    await bo.says('who is that?');
+    await ana.enters(own);
+    await ana.faceBeside('who is that?').click();
+    await ana.readsOnCard('Bo', 'Here now');
+    await isAccessible(ana);
+    await ana.closesCard('Bo');
+    await ana.keepsName();
+    await ana.picksFace('fox');
+    await ana.reads('Saved.');
+    await isAccessible(ana);
+  });
+
   test('a room full of words with form, and what helps to write them', async ({ ana, ghost, room }) => {
     await ghost.says(
       '**a** *b* ~~c~~ `d` ||e|| [f](https://g.example) <@here> @h',

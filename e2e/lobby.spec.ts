@@ -91,8 +91,39 @@ test('D8 U21 a listed room shows as awake in the lobby from its first word on @o
   await ana.seesSaid('is anybody up?');
   await expect(async () => {
     await bo.reloads();
-    await expect(bo.openRooms).toContainText('awake', { timeout: 500 });
+    await expect(bo.openRooms).toContainText('1 here', { timeout: 500 });
   }).toPass({ timeout: 10_000 });
+});
+
+test('U90 K6 the lobby repeats the last words of a room, shows nothing that is hidden, and nothing that was taken back @once', async ({
+  ana,
+  bo,
+}) => {
+  const room = newRoom();
+  await ana.makes(room, { visibility: 'listed' });
+  await ana.enters(room);
+  await ana.says('It was **the gardener**, with ||the rake||');
+  await expect(async () => {
+    await bo.opensLobby();
+    await bo.looksFor(room);
+    await expect(bo.openRooms).toContainText('Ana: It was the gardener, with [spoiler]', { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  await expect(bo.openRooms).toContainText('Ana is talking');
+  await expect(bo.openRooms).not.toContainText('rake');
+  await ana.deletes('the gardener');
+  await expect(async () => {
+    await bo.reloads();
+    await expect(bo.openRooms).not.toContainText('gardener', { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+  await expect(bo.openRooms).toContainText('1 here');
+});
+
+test('U91 whoever has no idea for a room takes the name that is offered @once', async ({ ana }) => {
+  await ana.opensLobby();
+  await ana.isUp();
+  await ana.takesSuggestion();
+  await ana.givesName('Ana');
+  await ana.isIn();
 });
 
 test('U57 a room goes by its title in the lobby and beside another room, and two of one title can be told apart @once', async ({
@@ -127,6 +158,13 @@ test.describe('U2 without JavaScript @once', () => {
       await ana.looksFor(room);
       expect(await ana.roomsUnder('Open rooms')).toHaveLength(1);
     }).toPass({ timeout: 10_000 });
+  });
+
+  test('U91 U92 a name for a room is offered, and nothing moves for ever', async ({ ana }) => {
+    await ana.opensLobby();
+    await ana.takesSuggestion();
+    await ana.waitsForMotionToEnd();
+    expect(await ana.countsMotion()).toBe(0);
   });
 
   test('U23 a name, a light and U77 a density are changed, and U24 a guest signs out', async ({ ana }) => {

@@ -28,6 +28,8 @@ export const Person = v.object({
   name: v.string(),
   /** One that this build does not know is read as a guest, whose name proves nothing. */
   kind: v.fallback(PersonKind, 'guest'),
+  /** The emoji that somebody with a kept name chose to be shown by, in place of an initial. */
+  face: v.exactOptional(v.string()),
   /** What they are in this room. Told of those who are there, not beside what was said. */
   role: v.exactOptional(Role),
   /** They had themselves forgotten: the name is empty, and their words stand without one. */

@@ -33,6 +33,7 @@ export const httpReasons = [
   'too-many',
   'last-passkey',
   'no-such-passkey',
+  'not-one-emoji',
 ] as const;
 export type HttpReason = (typeof httpReasons)[number];
 
@@ -71,4 +72,5 @@ export const refusalSentences: Record<Reason, string> = {
   'too-many': 'There are too many of these already. Remove one first.',
   'last-passkey': 'This is the last passkey. Add another before you remove it.',
   'no-such-passkey': 'There is no such passkey.',
+  'not-one-emoji': 'A face is one emoji and nothing else.',
 };

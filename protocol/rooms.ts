@@ -20,6 +20,8 @@ export interface RoomsService {
   /** The same as the pages of protocol version 6 ask for it, which may meet this Worker while both are deployed. */
   account(auth: RequestAuth): Promise<Account | undefined>;
   keepPreferences(auth: RequestAuth, preferences: Preferences): Promise<Done | Denied>;
+  /** The emoji to be shown by, for somebody with a passkey; an empty one takes it back. */
+  keepFace(auth: RequestAuth, face: string): Promise<Done | Refusal | Denied>;
   namePasskey(auth: RequestAuth, id: string, label: string): Promise<Done | Refusal | Denied>;
   removePasskey(auth: RequestAuth, id: string): Promise<Done | Refusal | Denied>;
   /** Here, or wherever this person is signed in. Sockets that are open by then are closed. */
@@ -29,6 +31,8 @@ export interface RoomsService {
 
   /** The rooms in the lobby whose address, title or topic has these letters in it. */
   listed(query: { find?: string; cursor?: string }, auth: RequestAuth): Promise<Listing | Denied>;
+  /** Those of these rooms that are listed, as known within some minutes. */
+  listedAmong(rooms: string[]): Promise<KnownListed[]>;
   /** Makes the room, whose owner is whoever is asking, unless it is there already. */
   open(room: string, auth: RequestAuth, founding: Founding): Promise<Opened | Refusal | Denied>;
   /** All that the page of a room begins with: see `Visit`. */
@@ -97,6 +101,9 @@ export type ListedRoom = {
   talking?: Person[];
   words?: LastWords;
 };
+
+/** What is told of a listed room beside another one, to whoever knows both. */
+export type KnownListed = Pick<ListedRoom, 'room' | 'title' | 'at'>;
 
 /**
  * What was said last: one line without markup, cut, and the name of who said it. `hiddenWords` stand in it for what only shows

@@ -6,7 +6,7 @@ import { tidyName } from '../../protocol/words.ts';
 import type { Env } from '../env.ts';
 import { isReserved } from '../room/names.ts';
 import type { Requester, SessionRef } from '../room/requester.ts';
-import { type Arrival, type PageVisitor, type PersonCalls, personStub } from '../rpc.ts';
+import { type Arrival, type KnownAs, type PageVisitor, type PersonCalls, personStub } from '../rpc.ts';
 import { hiddenAddress } from './address.ts';
 import { rateLimited } from './rate-limit.ts';
 import { isFresh, newSessionId, type Session, sessionIn, tokenFor } from './session.ts';
@@ -36,7 +36,7 @@ export async function identifyOwner(
 ): Promise<(KnownRequester & { account: Omit<Account, 'person'> }) | undefined> {
   const found = await identifyBy(env, auth, (object, session) => object.account(session));
   if (!found) return undefined;
-  const { name: _, ...account } = found.known;
+  const { name: _, face: __, ...account } = found.known;
   return { ...found.identity, account };
 }
 
@@ -61,7 +61,7 @@ export async function identifyArriving(
   return found && { ...found.identity, arrival: found.known };
 }
 
-async function identifyBy<Known extends { name?: string }>(
+async function identifyBy<Known extends KnownAs>(
   env: Env,
   { token }: RequestAuth,
   ask: (object: PersonCalls, session: SessionRef) => Promise<Known | undefined>,
@@ -75,7 +75,7 @@ async function identifyBy<Known extends { name?: string }>(
   const name = known && (known.name ?? (claims.guest ? claims.name : undefined));
   if (known === undefined || name === undefined) return undefined;
   const kind = known.name === undefined ? 'guest' : 'claimed';
-  const person: Person = { id, name, kind };
+  const person: Person = { id, name, kind, ...(known.face === undefined ? {} : { face: known.face }) };
   const identity = { person, session: { sid, epoch } };
   const fresh = isFresh(claims, nowMs) ? {} : { fresh: await tokenOf(env, identity) };
   return { identity: { ...identity, ...fresh }, known };

@@ -104,8 +104,8 @@ export async function answerSignInRequest(request: Request, env: Env): Promise<R
   // Whoever this browser was before is signed out of it: their cookie is overwritten.
   if (before && before.person.id !== id)
     await personStub(env, before.person.id).signOut(before.session, before.person.id, false);
-  const { name, epoch, preferences } = signedIn;
-  const person: Person = { id, name, kind: 'claimed' };
+  const { name, face, epoch, preferences } = signedIn;
+  const person: Person = { id, name, kind: 'claimed', ...(face === undefined ? {} : { face }) };
   const identity = { person, session: { sid: newSid, epoch } };
   return welcome(env, request, identity, { preferences });
 }

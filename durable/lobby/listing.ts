@@ -53,6 +53,19 @@ export async function listed(kv: KVNamespace, query: { find?: string; cursor?: s
   }
 }
 
+/** All rooms in the lobby, up to five thousand of them. */
+export async function everyListed(kv: KVNamespace): Promise<ListedRoom[]> {
+  const rooms: ListedRoom[] = [];
+  let cursor: string | undefined;
+  for (let batch = 0; batch < mostBatches; batch += 1) {
+    const answer = await kv.list({ limit: batchKeys, ...(cursor === undefined ? {} : { cursor }) });
+    rooms.push(...answer.keys.flatMap(({ name, metadata }) => roomIn(name, metadata) ?? []));
+    if (answer.list_complete) break;
+    cursor = answer.cursor;
+  }
+  return rooms;
+}
+
 async function pageFrom(kv: KVNamespace, from: ListingCursor, find: string): Promise<Listing> {
   const rooms: ListedRoom[] = [];
   let { kv: cursor, after } = from;

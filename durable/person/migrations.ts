@@ -47,4 +47,5 @@ export const migrations: readonly string[] = [
      PRIMARY KEY (errand, room)
    ) WITHOUT ROWID;`,
   `CREATE TABLE renames (at INTEGER NOT NULL);`,
+  `ALTER TABLE self ADD COLUMN face TEXT;`,
 ];

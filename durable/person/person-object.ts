@@ -9,6 +9,7 @@ import type { Env } from '../env.ts';
 import type { SessionRef } from '../room/requester.ts';
 import type {
   Arrival,
+  KnownAs,
   PageVisitor,
   PasskeyRegistration,
   PersonCalls,
@@ -17,9 +18,9 @@ import type {
   SigningIn,
 } from '../rpc.ts';
 import { PersonRecord } from './person-record.ts';
-import { runPendingCalls, tellName } from './tell-rooms.ts';
+import { runPendingCalls, tellRooms } from './tell-rooms.ts';
 
-/** How many rooms hear at once of another name. Older ones hear of it when their person next comes. */
+/** How many rooms hear at once of another name or face. Older ones hear of it when their person next comes. */
 const roomsTold = 50;
 /** How many rooms an account shows. */
 const roomsShown = 200;
@@ -30,7 +31,7 @@ const roomsShown = 200;
  */
 export class PersonObject extends DurableObject<Env> implements PersonCalls {
   readonly #record: PersonRecord;
-  /** The name that rooms are being told, and the next one, which came meanwhile. */
+  /** The name and face that rooms are being told, and the next ones, which came meanwhile. */
   #telling: Promise<void> | undefined;
   #next: Person | undefined;
 
@@ -43,10 +44,8 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     return !this.#record.profile.isForgotten && this.#record.founded.found(room, Date.now());
   }
 
-  async whoIs(session: SessionRef): Promise<{ name?: string } | undefined> {
-    if (!this.#holds(session)) return undefined;
-    const { name } = this.#record.profile;
-    return name === undefined ? {} : { name };
+  async whoIs(session: SessionRef): Promise<KnownAs | undefined> {
+    return this.#holds(session) ? this.#record.profile.known : undefined;
   }
 
   async whoVisits(session: SessionRef, room?: string): Promise<PageVisitor | undefined> {
@@ -76,15 +75,13 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     this.#record.rooms.leaveOut(room, since);
   }
 
-  async enter(session: SessionRef, person: PersonId, room: string): Promise<{ name?: string } | undefined> {
+  async enter(session: SessionRef, person: PersonId, room: string): Promise<KnownAs | undefined> {
     const isForgotten = this.#record.profile.isForgotten;
     // What was under way while its author had themselves forgotten is forgotten as well.
     if (isForgotten) await this.#thenRunPendingCalls(this.#record.forgetIn(person, room));
     // Also of whoever signed out meanwhile: what they left there is theirs.
     else this.#record.rooms.enter(room, Date.now());
-    if (isForgotten || !this.#record.sessions.goOn(session)) return undefined;
-    const { name } = this.#record.profile;
-    return name === undefined ? {} : { name };
+    return isForgotten || !this.#record.sessions.goOn(session) ? undefined : this.#record.profile.known;
   }
 
   async noteRead(session: SessionRef, room: string, seq: Seq): Promise<void> {
@@ -96,13 +93,27 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     const { profile, renames } = this.#record;
     const tooOften = renames.take(Date.now());
     if (tooOften) return { refused: 'too-fast', ...tooOften };
-    const person: Person = { id, name, kind: profile.name === undefined ? 'guest' : 'claimed' };
-    if (person.kind === 'claimed') profile.goBy(name);
-    this.#tellName(person);
+    if (profile.name !== undefined) profile.goBy(name);
+    const person = this.#record.as({ id, name, kind: 'guest' });
+    this.#tell(person);
     return person;
   }
 
-  async account(session: SessionRef): Promise<(Omit<Account, 'person'> & { name?: string }) | undefined> {
+  async keepFace(session: SessionRef, id: PersonId, face: string): Promise<Done | Refusal | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const { profile, renames } = this.#record;
+    const { name } = profile;
+    // A guest's name proves nothing, and a face of one's own would look as if it did.
+    if (name === undefined) return { refused: 'not-allowed' };
+    if ((profile.face ?? '') === face) return { done: true };
+    const tooOften = renames.take(Date.now());
+    if (tooOften) return { refused: 'too-fast', ...tooOften };
+    profile.showBy(face === '' ? undefined : face);
+    this.#tell(this.#record.as({ id, name, kind: 'claimed' }));
+    return { done: true };
+  }
+
+  async account(session: SessionRef): Promise<(Omit<Account, 'person'> & KnownAs) | undefined> {
     const known = await this.whoIs(session);
     if (!known) return undefined;
     const { passkeys, rooms, profile } = this.#record;
@@ -146,7 +157,7 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     if (!passkey) return undefined;
     // Much may have happened meanwhile: the record looks at everything anew.
     const kept = this.#record.keep(session, passkey, registration);
-    if (kept && 'session' in kept) this.#tellName(kept.person);
+    if (kept && 'session' in kept) this.#tell(kept.person);
     return kept;
   }
 
@@ -172,6 +183,7 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
       passkeys: passkeys
         .list()
         .map(({ publicKey, ...rest }) => ({ ...rest, publicKey: toBase64url(publicKey) })),
+      face: profile.face,
       preferences: profile.preferences,
       signedOutEverywhere: profile.epoch,
       sessionsEndedAt: sessions.endedAt(),
@@ -194,7 +206,7 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   }
 
   // Nobody waits until fifty rooms are awake. One name after the other, or a slow room would keep the earlier one.
-  #tellName(person: Person): void {
+  #tell(person: Person): void {
     this.#next = person;
     this.#telling ??= this.#tellNext().finally(() => {
       this.#telling = undefined;
@@ -206,7 +218,7 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     for (let person = this.#next; person; person = this.#next) {
       this.#next = undefined;
       const rooms = this.#record.rooms.latest(roomsTold).map(({ room }) => room);
-      await tellName(this.env, person, rooms);
+      await tellRooms(this.env, person, rooms);
     }
   }
 

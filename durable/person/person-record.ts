@@ -62,26 +62,31 @@ export class PersonRecord {
       this.#challenges.use(challenge, expiresAtMs, now);
       this.passkeys.keep(passkey, label, now);
       const { name } = this.profile;
-      if (name !== undefined) return { person: { id: person.id, name, kind: 'claimed' } };
+      if (name !== undefined) return { person: this.as(person) };
       this.profile.goBy(person.name);
       this.sessions.passOn(session.sid, newSid, now);
-      const claimed: Person = { id: person.id, name: person.name, kind: 'claimed' };
-      return { person: claimed, session: { sid: newSid, epoch: this.profile.epoch } };
+      return { person: this.as(person), session: { sid: newSid, epoch: this.profile.epoch } };
     });
   }
 
   /** Begins a session by a passkey whose answer was verified. */
   signIn(passkey: string, counter: number, { newSid, expected, instead }: SigningIn): SignedIn | undefined {
     return this.#tables.together(() => {
-      const { name, epoch, preferences } = this.profile;
+      const { name, face, epoch, preferences } = this.profile;
       const { challenge, expiresAtMs } = expected;
       const now = this.#now();
       if (name === undefined || !this.#challenges.isOpen(challenge, expiresAtMs, now)) return undefined;
       if (!this.passkeys.use(passkey, counter, now)) return undefined;
       this.#challenges.use(challenge, expiresAtMs, now);
       if (instead && this.sessions.hold(instead)) this.sessions.passOn(instead.sid, newSid, now);
-      return { name, epoch, preferences };
+      return { name, ...(face === undefined ? {} : { face }), epoch, preferences };
     });
+  }
+
+  /** This person by what is kept of them to be known by; a guest, as they are. */
+  as(person: Person): Person {
+    const { known } = this.profile;
+    return known.name === undefined ? person : { id: person.id, name: known.name, kind: 'claimed', ...known };
   }
 
   signOut(session: SessionRef, person: PersonId, everywhere: boolean): boolean {

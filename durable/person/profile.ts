@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Preferences } from '../../protocol/rooms.ts';
+import type { KnownAs } from '../rpc.ts';
 import type { Tables } from './tables.ts';
 
 /** How somebody likes the pages. */
@@ -22,6 +23,18 @@ export class Profile {
   /** Undefined for a guest. */
   get name(): string | undefined {
     return this.#row?.name ?? undefined;
+  }
+
+  /** The emoji that they chose to be shown by. */
+  get face(): string | undefined {
+    return this.#row?.face ?? undefined;
+  }
+
+  /** By what somebody with a passkey is known. */
+  get known(): KnownAs {
+    const { name, face } = this.#row ?? {};
+    if (typeof name !== 'string') return {};
+    return { name, ...(typeof face === 'string' ? { face } : {}) };
   }
 
   /** Grows when they sign out everywhere. */
@@ -49,6 +62,10 @@ export class Profile {
     this.#set('name', name);
   }
 
+  showBy(face: string | undefined): void {
+    this.#set('face', face ?? null);
+  }
+
   nextEpoch(): number {
     const next = this.epoch + 1;
     this.#set('epoch', next);
@@ -67,10 +84,10 @@ export class Profile {
   }
 
   get #row(): Row | undefined {
-    return this.#tables.read<Row>('SELECT name, epoch, preferences, forgotten FROM self')[0];
+    return this.#tables.read<Row>('SELECT name, face, epoch, preferences, forgotten FROM self')[0];
   }
 
-  #set(column: keyof Row, value: string | number): void {
+  #set(column: keyof Row, value: string | number | null): void {
     this.#tables.write(
       `INSERT INTO self (one, ${column}) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET ${column} = excluded.${column}`,
       value,
@@ -78,4 +95,10 @@ export class Profile {
   }
 }
 
-type Row = { name: string | null; epoch: number; preferences: string; forgotten: number };
+type Row = {
+  name: string | null;
+  face: string | null;
+  epoch: number;
+  preferences: string;
+  forgotten: number;
+};

@@ -1,10 +1,10 @@
 import type { Tables } from './tables.ts';
 
-/** How often somebody may go by another name. */
+/** How often somebody may go by another name or face. */
 const most = 6;
 const withinMs = 60_000;
 
-/** When somebody took other names lately: each is heard in many rooms, and names are no way to talk. */
+/** When somebody took other names and faces lately: each is heard in many rooms, and names are no way to talk. */
 export class Renames {
   readonly #tables: Tables;
 

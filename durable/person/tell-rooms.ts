@@ -11,8 +11,8 @@ const mostInARow = 60;
 /** A room that says that often that there is more to forget gets a rest. */
 const mostCalls = 100;
 
-/** Tells rooms that somebody has another name. One that cannot be told hears it when they next come. */
-export async function tellName(env: Pick<Env, 'ROOM'>, person: Person, rooms: string[]): Promise<void> {
+/** Tells rooms that somebody has another name or face. One that cannot be told hears it when they next come. */
+export async function tellRooms(env: Pick<Env, 'ROOM'>, person: Person, rooms: string[]): Promise<void> {
   await inGroups(rooms, async (room) => {
     try {
       await roomStub(env, room).rename(person);

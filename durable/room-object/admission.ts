@@ -1,4 +1,5 @@
 import { type CloseCode, closeCodes } from '../../protocol/close-codes.ts';
+import { isKnownOtherwise } from '../../protocol/known-otherwise.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
@@ -32,7 +33,7 @@ export class Admission {
     const { people, members } = this.#room.store;
     if (people.known(person.id) || members.roleOf(person.id) !== 'guest') return true;
     const here = this.#audience.connected(person.id)?.person;
-    return here !== undefined && (here.name !== person.name || here.kind !== person.kind);
+    return here !== undefined && isKnownOtherwise(person, here);
   }
 
   /** As what somebody may have a socket here, or the code with which it is closed. */
@@ -75,20 +76,22 @@ export class Admission {
   }
 
   /**
-   * Who somebody is here. Whoever may not write keeps the name they had, whichever they come with: names are heard by
+   * Who somebody is here. Whoever may not write keeps the name and face they had, whichever they come with: they are heard by
    * everybody, and would be a way to talk. Unless it is another's by now, who was there while it was nobody's.
    */
   as(person: Person): Person {
-    const before = this.#nameOf(person.id);
-    if (before === undefined || before === person.name || this.#room.mayWrite(person)) return person;
-    const kept = { ...person, name: before };
+    const before = this.#before(person.id);
+    const isSame = !before || !isKnownOtherwise(person, { kind: person.kind, ...before });
+    if (isSame || this.#room.mayWrite(person)) return person;
+    const { face: _, ...rest } = person;
+    const kept = { ...rest, ...before };
     return this.troubleWithName(kept) ? person : kept;
   }
 
   /** The same when they are about to be heard under that name: another one counts as an act, and may be too soon. */
   introduced(person: Person): Person {
     const named = this.as(person);
-    const before = this.#nameOf(person.id) ?? named.name;
+    const before = this.#before(person.id)?.name ?? named.name;
     return this.#rates.name(person.id, named.name, before) ? { ...named, name: before } : named;
   }
 
@@ -112,11 +115,12 @@ export class Admission {
   }
 
   // A socket that has not said hello has a name that nobody has heard.
-  #nameOf(id: PersonId): string | undefined {
+  #before(id: PersonId): Pick<Person, 'name' | 'face'> | undefined {
     const connected = this.#audience.connected(id);
-    const { name } =
+    const { name, face } =
       (connected?.isPresent ? connected.person : undefined) ?? this.#room.store.people.known(id) ?? {};
-    return name || this.#rates.nameOf(id);
+    const known = name || this.#rates.nameOf(id);
+    return known === undefined ? undefined : { name: known, ...(face === undefined ? {} : { face }) };
   }
 }
 

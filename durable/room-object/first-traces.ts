@@ -70,7 +70,8 @@ export class FirstTraces {
       .then((known) => {
         if (!known) return this.#sockets.close(socket, closeCodes.signedOut);
         this.#sockets.note(person.id);
-        if (known.name !== undefined) this.#meet({ id: person.id, name: known.name, kind: 'claimed' });
+        const { name } = known;
+        if (name !== undefined) this.#meet({ id: person.id, kind: 'claimed', ...known, name });
         for (const leave of this.#waiting.get(socket) ?? []) leave();
       })
       .catch((fault) => {

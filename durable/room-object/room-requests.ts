@@ -194,6 +194,7 @@ export class RoomRequests {
     const role = members.all().find(({ person }) => person.id === id);
     return {
       name: people.known(id)?.name,
+      face: people.known(id)?.face,
       lastSeenAt: people.seenAt(id),
       role: role?.role,
       since: role?.since,

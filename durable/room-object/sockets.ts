@@ -1,6 +1,7 @@
 import type { CloseCode } from '../../protocol/close-codes.ts';
 import { closeSentences } from '../../protocol/close-sentences.ts';
 import type { Present } from '../../protocol/down.ts';
+import { isKnownOtherwise } from '../../protocol/known-otherwise.ts';
 import { heartbeat, limits } from '../../protocol/limits.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
 import { isAtLeast, type Role } from '../../protocol/roles.ts';
@@ -143,7 +144,7 @@ export class Sockets implements Audience {
     const own = this.of(person.id);
     this.#renameIn(own.slice(0, own.indexOf(socket)), person);
     const came = before === undefined;
-    return { came, news: came || before.name !== person.name || before.kind !== person.kind };
+    return { came, news: came || isKnownOtherwise(person, before) };
   }
 
   /** It is written down that this person is here. */
@@ -273,10 +274,7 @@ export class Sockets implements Audience {
 
   // Someone has one name in a room. A tab left open under an old one would write that back into the history.
   #renameIn(sockets: readonly WebSocket[], person: Person): boolean {
-    const stale = sockets.filter((socket) => {
-      const { name, kind } = attachmentOf(socket).person;
-      return name !== person.name || kind !== person.kind;
-    });
+    const stale = sockets.filter((socket) => isKnownOtherwise(person, attachmentOf(socket).person));
     const skeleton = skeletonOf(person.name);
     for (const socket of stale) {
       this.#connections.set(socket, { ...attachmentOf(socket), person, skeleton });

@@ -7,10 +7,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** The people of a room, for tests of the rules, and the reference that the SQL is held against. */
 export function memoryPeople(): People {
   const people = new Map<string, { person: Person; seen: number | undefined }>();
-  const note = ({ id, name, kind }: Person, at?: number) => {
-    const seen = people.get(id)?.seen;
+  const note = ({ role: _, ...person }: Person, at?: number) => {
+    const seen = people.get(person.id)?.seen;
     const isNews = at !== undefined && (seen === undefined || at - seen >= dayMs);
-    people.set(id, { person: { id, name, kind }, seen: isNews ? at : seen });
+    people.set(person.id, { person, seen: isNews ? at : seen });
   };
   return {
     known: (id) => people.get(id)?.person,
@@ -36,7 +36,9 @@ export function memoryPeople(): People {
     seenAt: (id) => people.get(id)?.seen,
     forget(id) {
       const known = people.get(id);
-      if (known) people.set(id, { person: { ...known.person, name: '', left: true }, seen: undefined });
+      if (!known) return;
+      const { face: _, ...person } = known.person;
+      people.set(id, { person: { ...person, name: '', left: true }, seen: undefined });
     },
   };
 }

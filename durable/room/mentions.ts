@@ -19,7 +19,7 @@ export function withMentioned(
   const ids = new Set(mentioned.flat());
   if (ids.size === 0) return [...messages];
   const people = known([...ids]);
-  const shown = ({ id, name, kind, left }: Person): Person => ({ id, name, kind, ...(left ? { left } : {}) });
+  const shown = ({ role: _, ...person }: Person): Person => person;
   return messages.map((message, i) => {
     const found = (mentioned[i] ?? []).flatMap((id) => people.get(id) ?? present(id) ?? []).map(shown);
     return found.length === 0 ? message : { ...message, mentions: found };

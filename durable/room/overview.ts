@@ -49,7 +49,7 @@ export function standingOf(
 }
 
 function guestsOf(store: RoomStore, members: ReadonlySet<string>, present: readonly Person[]): Person[] {
-  const here = present.map(({ id, name, kind }) => ({ id, name, kind }));
+  const here = present.map(({ role: _, ...person }): Person => person);
   const guests = new Map([...here, ...store.people.latest(guestsShown)].map((one) => [one.id, one]));
   return [...guests.values()].filter(({ id }) => !members.has(id));
 }

@@ -45,7 +45,7 @@ export interface SettingsStore {
 /** By which name whoever said something, has a role, or was part of something that was done is known. */
 export interface People {
   known(id: PersonId): Person | undefined;
-  /** Notes the name and kind of somebody. With `at`, that they used the name here then: it is kept for them. */
+  /** Notes the name, kind and face of somebody. With `at`, that they used the name here then: it is kept for them. */
   note(person: Person, at?: number): void;
   /** The same for somebody who came, if they are known. Where no name is kept for them, none is from now on either. */
   meet(person: Person, at: number): void;
@@ -55,7 +55,7 @@ export interface People {
   latest(limit: number): Person[];
   /** When they were seen last, to within a day; undefined when no name is kept for them. */
   seenAt(id: PersonId): number | undefined;
-  /** Takes their name away, wherever it stands. */
+  /** Takes their name and face away, wherever they stand. */
   forget(id: PersonId): void;
 }
 

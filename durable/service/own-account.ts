@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { limits } from '../../protocol/limits.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Account, Denied, Done, Preferences, RequestAuth } from '../../protocol/rooms.ts';
+import { isOneEmoji } from '../../protocol/text/emoji-alone.ts';
 import { letters, tidyName } from '../../protocol/words.ts';
 import { identify, identifyOwner, type KnownRequester } from '../auth/identity.ts';
 import type { Env } from '../env.ts';
@@ -32,6 +33,12 @@ export async function keepPreferences(
   return asKnown(env, auth, async (object, { session }) =>
     done(await object.keepPreferences(session, read.output)),
   );
+}
+
+export function keepFace(env: Env, auth: RequestAuth, raw: string): Promise<Done | Refusal | Denied> {
+  const face = raw.trim();
+  if (face !== '' && !isOneEmoji(face)) return Promise.resolve({ refused: 'not-one-emoji' });
+  return asKnown(env, auth, (object, { person, session }) => object.keepFace(session, person.id, face));
 }
 
 export async function namePasskey(

@@ -121,4 +121,6 @@ export const migrations: readonly Migration[] = [
    );`,
   // The message whose words the lobby repeats.
   'ALTER TABLE settings ADD COLUMN listed_words INTEGER;',
+  // The emoji that somebody is shown by.
+  'ALTER TABLE people ADD COLUMN face TEXT;',
 ];

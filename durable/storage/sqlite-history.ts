@@ -167,7 +167,7 @@ export class SqliteHistory implements History {
   #select(where: string, ...bindings: (string | number)[]): Message[] {
     const rows = this.#storage.sql
       .exec<Row>(
-        `SELECT seq, messages.id AS id, person, people.name AS name, people.kind AS kind, text, at, changed,
+        `SELECT seq, messages.id AS id, person, people.name AS name, people.kind AS kind, people.face AS face, text, at, changed,
                 edited_at, deleted, removed_by, removers.name AS remover, removers.kind AS remover_kind
          FROM messages JOIN people ON people.id = messages.person
               LEFT JOIN people AS removers ON removers.id = messages.removed_by WHERE ${where}`,
@@ -202,6 +202,7 @@ type Row = {
   person: string;
   name: string;
   kind: string;
+  face: string | null;
   text: string;
   at: number;
   changed: number | null;
@@ -213,7 +214,7 @@ type Row = {
 };
 
 function messageOf(row: Row): Message {
-  const by = personOf({ id: row.person, name: row.name, kind: row.kind });
+  const by = personOf({ id: row.person, name: row.name, kind: row.kind, face: row.face });
   const message: Message = { seq: row.seq, id: row.id, by, text: row.text, at: row.at };
   if (row.changed !== null) message.changed = row.changed;
   if (row.edited_at !== null) message.editedAt = row.edited_at;

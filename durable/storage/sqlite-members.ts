@@ -20,7 +20,7 @@ export class SqliteMembers implements Members {
   all(): Member[] {
     return this.#sql
       .exec<PersonRow & { role: string; since: number }>(
-        'SELECT id, name, kind, role, since FROM members JOIN people ON people.id = members.person',
+        'SELECT id, name, kind, face, role, since FROM members JOIN people ON people.id = members.person',
       )
       .toArray()
       .map(({ role, since, ...person }) => ({ person: personOf(person), role: roleIn(role), since }))

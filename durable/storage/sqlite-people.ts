@@ -23,7 +23,7 @@ export class SqlitePeople implements People {
 
   /** Those of these whom the room knows, in one query, which reads a row for each of them. */
   allKnown(ids: readonly PersonId[]): Map<PersonId, Person> {
-    const find = 'SELECT id, name, kind FROM people WHERE id IN (SELECT value FROM json_each(?))';
+    const find = 'SELECT id, name, kind, face FROM people WHERE id IN (SELECT value FROM json_each(?))';
     const rows = this.#sql.exec<PersonRow>(find, JSON.stringify(ids)).toArray();
     return new Map(rows.map((row) => [row.id, personOf(row)]));
   }
@@ -32,8 +32,9 @@ export class SqlitePeople implements People {
     const known = this.#row(person.id);
     if (known) return this.#renew(known, person, at);
     const { id, name, kind } = person;
-    const insert = 'INSERT INTO people (id, name, kind, skeleton, seen) VALUES (?, ?, ?, ?, ?)';
-    this.#sql.exec(insert, id, name, kind, skeletonOf(name), at ?? null);
+    const face = person.face ?? null;
+    const insert = 'INSERT INTO people (id, name, kind, face, skeleton, seen) VALUES (?, ?, ?, ?, ?, ?)';
+    this.#sql.exec(insert, id, name, kind, face, skeletonOf(name), at ?? null);
   }
 
   meet(person: Person, at: number): void {
@@ -41,13 +42,20 @@ export class SqlitePeople implements People {
     if (known) this.#renew(known, person, known.seen === null ? undefined : at);
   }
 
-  #renew(known: Row, { id, name, kind }: Person, at: number | undefined): void {
+  #renew(known: Row, { id, name, kind, ...rest }: Person, at: number | undefined): void {
+    const face = rest.face ?? null;
     const seen = seenAfter(known.seen ?? undefined, at);
     if (known.name !== name) {
       this.#sql.exec('UPDATE people SET name = ?, skeleton = ? WHERE id = ?', name, skeletonOf(name), id);
     }
-    if (known.kind !== kind || (known.seen ?? undefined) !== seen) {
-      this.#sql.exec('UPDATE people SET kind = ?, seen = ? WHERE id = ?', kind, seen ?? null, id);
+    if (known.kind !== kind || known.face !== face || (known.seen ?? undefined) !== seen) {
+      this.#sql.exec(
+        'UPDATE people SET kind = ?, face = ?, seen = ? WHERE id = ?',
+        kind,
+        face,
+        seen ?? null,
+        id,
+      );
     }
   }
 
@@ -62,7 +70,7 @@ export class SqlitePeople implements People {
   latest(limit: number): Person[] {
     return this.#sql
       .exec<PersonRow>(
-        'SELECT id, name, kind FROM people WHERE seen IS NOT NULL ORDER BY seen DESC LIMIT ?',
+        'SELECT id, name, kind, face FROM people WHERE seen IS NOT NULL ORDER BY seen DESC LIMIT ?',
         limit,
       )
       .toArray()
@@ -75,20 +83,26 @@ export class SqlitePeople implements People {
 
   forget(id: PersonId): void {
     if (!this.#row(id)?.name) return;
-    this.#sql.exec("UPDATE people SET name = '', skeleton = NULL, seen = NULL WHERE id = ?", id);
+    this.#sql.exec("UPDATE people SET name = '', face = NULL, skeleton = NULL, seen = NULL WHERE id = ?", id);
   }
 
   #row(id: PersonId): Row | undefined {
-    return this.#sql.exec<Row>('SELECT id, name, kind, seen FROM people WHERE id = ?', id).toArray()[0];
+    return this.#sql.exec<Row>('SELECT id, name, kind, face, seen FROM people WHERE id = ?', id).toArray()[0];
   }
 }
 
-export type PersonRow = { id: string; name: string; kind: string };
-type Row = PersonRow & { seen: number | null };
+export type PersonRow = { id: string; name: string; kind: string; face?: string | null };
+type Row = Required<PersonRow> & { seen: number | null };
 
 /** Nobody can be called nothing but who had themselves forgotten. */
-export function personOf({ id, name, kind }: PersonRow): Person {
-  return { id, name, kind: kindOf(kind), ...(name === '' ? { left: true as const } : {}) };
+export function personOf({ id, name, kind, face }: PersonRow): Person {
+  return {
+    id,
+    name,
+    kind: kindOf(kind),
+    ...(typeof face === 'string' ? { face } : {}),
+    ...(name === '' ? { left: true as const } : {}),
+  };
 }
 
 // What a newer build may have written here is taken for somebody whose name proves nothing.

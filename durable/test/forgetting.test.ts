@@ -9,7 +9,9 @@ import { guest } from './visitor.ts';
 import { isIn, isNobody, keptOf, known, letRooms, ring } from './who-and-where.ts';
 
 const rooms = exports.default;
-const tombstone = { self: [{ one: 1, name: null, epoch: 0, preferences: '{}', forgotten: 1 }] };
+const tombstone = {
+  self: [{ one: 1, name: null, face: null, epoch: 0, preferences: '{}', forgotten: 1 }],
+};
 
 const forgetting = (answer: RoomCalls['forget'] = async () => undefined) => {
   const told = vi.fn((_room: string, ...asked: Parameters<RoomCalls['forget']>) => answer(...asked));

@@ -81,9 +81,23 @@ export function booksRules(withStore: WithStore): void {
         expect(people.latest(1)).toEqual([ana]);
       }));
 
-    test('that are forgotten have no name, and keep none', () =>
+    test('have a face while they like', () =>
+      withStore(({ people }) => {
+        people.note({ ...ana, face: '🦊' }, 5);
+        people.note(bo);
+        expect([people.known(ana.id), people.latest(1)]).toEqual([
+          { ...ana, face: '🦊' },
+          [{ ...ana, face: '🦊' }],
+        ]);
+        people.note({ ...ana, face: '🐻' });
+        expect(people.known(ana.id)).toEqual({ ...ana, face: '🐻' });
+        people.note(ana);
+        expect(people.known(ana.id)).toEqual(ana);
+      }));
+
+    test('that are forgotten have no name and no face, and keep none', () =>
       withStore((store) => {
-        store.people.note(ana, 5);
+        store.people.note({ ...ana, face: '🦊' }, 5);
         store.people.forget(ana.id);
         store.people.forget('nobody-0000');
         expect(store.people.known(ana.id)).toEqual({ ...ana, name: '', left: true });

@@ -62,6 +62,12 @@ export function composer(tab: Tab, { log }: Transcript) {
       });
     },
 
+    /** Whether a ring is drawn around the field. */
+    async fieldHasRing(): Promise<boolean> {
+      const box = page.locator('.box', { has: page.locator('textarea') });
+      return box.evaluate((one) => getComputedStyle(one).outlineStyle !== 'none');
+    },
+
     /** What the page put into the form of the composer beside the words. */
     async hiddenInForm(): Promise<{ id: string; after: string }> {
       return {

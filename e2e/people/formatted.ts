@@ -28,7 +28,7 @@ export function formatted({ page, name }: Tab, { log }: Transcript) {
           if (!(node instanceof HTMLElement) || node.tagName === 'BUTTON') return '';
           const inner = [...node.childNodes].map(form).join('');
           const tag = node.tagName.toLowerCase();
-          if (node instanceof HTMLAnchorElement) {
+          if (node instanceof HTMLAnchorElement && !node.classList.contains('mention')) {
             return `a(${node.getAttribute('href')}${node.rel === '' ? '' : ` ${node.rel}`}: ${inner})`;
           }
           if (['mention', 'spoiler', 'host'].some((one) => node.classList.contains(one))) {

@@ -59,6 +59,27 @@ export function lobby({ page }: Tab, { nameField, stepInButton }: Names) {
       return page.getByRole('region', { name: heading }).getByRole('link').locator('b').allTextContents();
     },
 
+    /** Takes the name that is offered to whoever has no idea for one, and returns it. */
+    async takesSuggestion(): Promise<string> {
+      const offer = page.getByRole('link', { name: 'No idea?' });
+      const name = ((await offer.textContent()) ?? '').replace('No idea?', '').trim();
+      await offer.click();
+      await expect(roomField).toHaveValue(name);
+      return name;
+    },
+
+    /** How many things on the page move, or will, other than under the pointer. */
+    async countsMotion(): Promise<number> {
+      return page.evaluate(
+        () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+      );
+    },
+
+    /** What moves has come to its end. */
+    async waitsForMotionToEnd(): Promise<void> {
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    },
+
     /** Looks for a room in the lobby. */
     async looksFor(words: string): Promise<void> {
       const field = page.getByRole('searchbox', { name: 'Find a room' });

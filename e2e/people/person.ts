@@ -1,8 +1,10 @@
 import { type ByRequest, byRequest } from './by-request.ts';
+import { type CardVerbs, card } from './card.ts';
 import { type Clock, clock } from './clock.ts';
 import { type ComingAndGoing, comingAndGoing } from './coming-and-going.ts';
 import { type CompletionVerbs, completion } from './completion.ts';
 import { type Composer, composer } from './composer.ts';
+import { type Cost, cost } from './cost.ts';
 import { type Editing, editing } from './editing.ts';
 import { type FormattedVerbs, formatted } from './formatted.ts';
 import { type Hands, hands } from './hands.ts';
@@ -23,6 +25,7 @@ import { type Screen, screen } from './screen.ts';
 import { type ScreenReader, screenReader } from './screen-reader.ts';
 import { type Scrolling, scrolling } from './scrolling.ts';
 import { type SettingsVerbs, settings } from './settings.ts';
+import { type Sight, sight } from './sight.ts';
 import { type SigningOut, signingOut } from './signing-out.ts';
 import { type Storage, storage } from './storage.ts';
 import type { Tab } from './tab.ts';
@@ -40,8 +43,10 @@ export interface Actor
     Transcript,
     ReadingVerbs,
     FormattedVerbs,
+    CardVerbs,
     CompletionVerbs,
     Scrolling,
+    Cost,
     View,
     Composer,
     Hands,
@@ -62,6 +67,7 @@ export interface Actor
     Screen,
     Keyboard,
     ScreenReader,
+    Sight,
     Storage {
   /** Another tab of the same browser. */
   opensAnotherTab(): Promise<Actor>;
@@ -92,8 +98,10 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...list,
     ...words,
     ...formatted(tab, list),
+    ...card(tab, list),
     ...completion(tab),
     ...scrolling(tab, list),
+    ...cost(tab, list),
     ...view(list),
     ...field,
     ...hands(list),
@@ -114,6 +122,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...screen(tab),
     ...keyboard(tab, day),
     ...screenReader(tab),
+    ...sight(tab),
     ...storage(tab),
 
     async opensAnotherTab() {

@@ -26,6 +26,11 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
       await press(page.getByRole('button', { name: /here\. Show who$/ }));
     },
 
+    /** Where there is space for the list beside the room, puts it away. */
+    async hidesPeople(): Promise<void> {
+      await panel.getByRole('button', { name: 'Hide the people' }).click();
+    },
+
     async closesPeople(): Promise<void> {
       await press(panel.getByRole('button', { name: 'Close' }));
     },
@@ -34,6 +39,9 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
     peopleHeading: panel.getByRole('heading'),
     peopleRows: panel.getByRole('listitem'),
     rowOf,
+
+    /** What opens the card of somebody who is here. */
+    personLink: (name: string): Locator => rowOf(name).getByRole('link'),
 
     /** Who is shown to be here. */
     async people(): Promise<string[]> {
@@ -70,12 +78,18 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
       await expect(rowOf(name).locator('small')).toHaveText(role);
     },
 
-    /** Goes to the page of somebody who is in the room, by the list of who is here. */
-    async opensPageOf(name: string): Promise<void> {
+    /** Presses somebody who is in the room, in the list of who is here. */
+    async pressesPerson(name: string): Promise<void> {
       const link = rowOf(name).getByRole('link', { includeHidden: true });
       await expect(link).toBeAttached();
       if (!(await link.isVisible())) await presence.opensPeople();
       await link.click();
+    },
+
+    /** Goes to the page of somebody who is in the room, by the list of who is here and their card. */
+    async opensPageOf(name: string): Promise<void> {
+      await presence.pressesPerson(name);
+      await page.getByRole('dialog', { name, exact: true }).getByRole('link').click();
       await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
     },
 

@@ -10,7 +10,7 @@ export function roomsPanel({ name, page }: Tab, { isIn }: ComingAndGoing) {
     newRoomLink: panel.getByRole('link', { name: 'New room' }),
 
     async opensRooms(): Promise<void> {
-      await press(page.getByRole('button', { name: 'Rooms' }));
+      await press(page.getByRole('button', { name: 'Rooms', exact: true }));
     },
 
     async closesRooms(): Promise<void> {
@@ -38,6 +38,35 @@ export function roomsPanel({ name, page }: Tab, { isIn }: ComingAndGoing) {
       if (!(await panel.isVisible())) await roomsPanel.opensRooms();
       await link.click();
     },
+
+    /** Where there is space for the rooms beside the room, puts them away. */
+    async hidesRooms(): Promise<void> {
+      await panel.getByRole('button', { name: 'Hide the rooms' }).click();
+    },
+
+    /** What brings them back, or opens them where there is no space for them. */
+    roomsButton: page.getByRole('button', { name: 'Rooms', exact: true }),
+
+    /** The edge of the rooms, by which they become wider. */
+    roomsEdge: page.getByRole('separator', { name: 'Width of the list of rooms', includeHidden: true }),
+
+    async roomsWidth(): Promise<number> {
+      return (await panel.boundingBox())?.width ?? 0;
+    },
+
+    /** Drags the edge of the rooms by so many pixels. */
+    async dragsRoomsEdge(px: number): Promise<void> {
+      const box = await roomsPanel.roomsEdge.boundingBox();
+      const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 300];
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + px / 2, y, { steps: 4 });
+      await page.mouse.move(x + px, y, { steps: 4 });
+      await page.mouse.up();
+    },
+
+    /** The rooms in their order, by their titles and with what stands beside them. */
+    roomRows: panel.getByRole('listitem'),
 
     /** The face beside their own name. */
     ownFace: panel.locator('.face'),

@@ -15,6 +15,31 @@ export function screen({ page, context }: Tab) {
       await devtools.send('Page.setFontSizes', { fontSizes: { standard: sized(16), fixed: sized(13) } });
     },
 
+    /** No font comes until the returned function is called. */
+    async waitsForFonts(): Promise<() => Promise<void>> {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      await page.route('**/*.woff2', async (route) => {
+        await promise;
+        await route.continue();
+      });
+      return async () => resolve();
+    },
+
+    /** Whatever moves may move. */
+    async likesMotion(): Promise<void> {
+      await page.emulateMedia({ reducedMotion: 'no-preference' });
+    },
+
+    /** What is moving on the page now, by what moves of it. */
+    async movingThings(): Promise<string[]> {
+      return page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter(({ playState }) => playState === 'running')
+          .map((one) => (one instanceof CSSAnimation ? one.animationName : String(one))),
+      );
+    },
+
     /** Letters are drawn as they will stay. */
     async hasFonts(): Promise<void> {
       await page.evaluate(() => document.fonts.ready);

@@ -59,9 +59,55 @@ export function scrolling({ page }: Tab, { log, words }: Transcript) {
       );
     },
 
+    async scrollsDownTo(text: string): Promise<void> {
+      await log.hover();
+      await expect(async () => {
+        const place = (await words(text).count()) > 0;
+        await page.mouse.wheel(0, place ? await wayTo(text) : 3_000);
+        await expect(words(text)).toBeInViewport({ timeout: 100 });
+      }).toPass({ timeout: 30_000, intervals: [50] });
+    },
+
+    /** Scrolls so many pixels at a time; tells by how many a line in sight ever moved more or less than that. */
+    async scrollsEvenly(px: number, times: number): Promise<number> {
+      return log.evaluate(
+        async (list, { px, times }) => {
+          const frame = () => new Promise(requestAnimationFrame);
+          const inSight = () => {
+            const { top, height } = list.getBoundingClientRect();
+            const middle = top + height / 2;
+            return [...list.querySelectorAll<HTMLElement>('[data-seq]')].find(
+              (line) => line.getBoundingClientRect().top > middle,
+            );
+          };
+          let most = 0;
+          for (let i = 0; i < times; i += 1) {
+            const line = inSight();
+            const seq = line?.dataset['seq'];
+            const before = line?.getBoundingClientRect().top ?? Number.NaN;
+            list.scrollBy(0, px);
+            await frame();
+            await frame();
+            const after =
+              list.querySelector(`[data-seq="${seq}"]`)?.getBoundingClientRect().top ?? Number.NaN;
+            most = Math.max(most, Math.abs(before - px - after));
+          }
+          return most;
+        },
+        { px, times },
+      );
+    },
+
     /** Follows the offer of words that were said below while they read further up. */
     async goesToNewWords(howMany: number): Promise<void> {
       await page.getByRole('button', { name: `${howMany} new message${howMany === 1 ? '' : 's'}` }).click();
+    },
+
+    /** By the button for it, where there is one. */
+    async goesToTheEnd(): Promise<void> {
+      const button = log.page().getByRole('button', { name: /^(Latest|\d+ new message)/ });
+      if (await button.isVisible()) await button.click();
+      await expect(button).toBeHidden();
     },
 
     newestLink: page.getByRole('link', { name: 'To the newest messages' }),

@@ -12,7 +12,10 @@ export function settings({ page }: Tab) {
     titleField: page.getByRole('textbox', { name: 'Title' }),
     topicField: page.getByRole('textbox', { name: 'Topic' }),
 
-    /** Under the room's title, where it has no topic. */
+    /** What stands under the room's title. */
+    barLine: page.locator('section > header p').first(),
+
+    /** The same, where it has no topic. */
     addTopicLink: page.getByRole('link', { name: 'Add a topic' }),
 
     /** What is open beside the room, or over it. */

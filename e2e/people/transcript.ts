@@ -12,6 +12,13 @@ export function transcript({ name: person, page }: Tab) {
   };
 
   const transcript = {
+    /** Where the room begins, above the first words. */
+    beginning: log.locator('.beginning'),
+
+    async beginningTop(): Promise<number> {
+      return (await log.locator('.beginning').boundingBox())?.y ?? Number.NaN;
+    },
+
     log,
 
     /** All that somebody said without a break stands in one row under their name. */

@@ -13,22 +13,24 @@ export function view({ log, words, messages }: Transcript) {
       return line && list ? line.y - list.y : Number.NaN;
     },
 
-    /** Watches the first line in sight, frame by frame; tells by how many pixels it was ever out of its place. */
+    /** Watches the first line in sight, frame by frame; tells by how many pixels it was ever out of its place in the list's frame. */
     async watchesTheView(): Promise<{ text: string; moved(): Promise<number> }> {
       const watch = await log.evaluateHandle((list) => {
         const lines = () => [...list.querySelectorAll('p[dir]')];
-        const top = list.getBoundingClientRect().top;
-        const line = lines().find((one) => one.getBoundingClientRect().top >= top);
-        const start = line?.getBoundingClientRect().top ?? 0;
+        const placeOf = (one: Element | undefined) =>
+          one && one.getBoundingClientRect().top - list.getBoundingClientRect().top;
+        const line = lines().find((one) => (placeOf(one) ?? 0) >= 0);
+        const start = placeOf(line) ?? 0;
         const seen = { text: line?.textContent ?? '', most: 0 };
         const look = () => {
           // Looked up anew, because what counts is what the eye sees, not which element shows it.
           const now = lines().find(({ textContent }) => textContent === seen.text);
-          const place = now?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
-          seen.most = Math.max(seen.most, Math.abs(place - start));
-          requestAnimationFrame(look);
+          seen.most = Math.max(seen.most, Math.abs((placeOf(now) ?? Number.POSITIVE_INFINITY) - start));
+          afterFrame(look);
         };
-        requestAnimationFrame(look);
+        // What is seen is what stands there once a frame was painted.
+        const afterFrame = (then: () => void) => requestAnimationFrame(() => setTimeout(then));
+        afterFrame(look);
         return seen;
       });
       const moved = () =>

@@ -1,7 +1,9 @@
 const base = '(?:\\p{Emoji}(?:\\ufe0f|\\p{Emoji_Modifier})|\\p{Emoji_Presentation})';
 const tail = '\\p{Emoji_Modifier}?\\ufe0f?(?:[\\u{e0020}-\\u{e007e}]+\\u{e007f})?';
 const joined = `${base}${tail}(?:\\u200d(?:${base}|\\p{Emoji})${tail}){0,9}`;
-const one = new RegExp(`(?:\\p{Regional_Indicator}{2}|[0-9#*]\\ufe0f?\\u20e3|${joined})\\s*`, 'uy');
+const emoji = `(?:\\p{Regional_Indicator}{2}|[0-9#*]\\ufe0f?\\u20e3|${joined})`;
+const one = new RegExp(`${emoji}\\s*`, 'uy');
+const single = new RegExp(`^${emoji}$`, 'u');
 const most = 8;
 
 /**
@@ -17,4 +19,10 @@ export function isEmojiAlone(source: string): boolean {
     if (found === most || !one.test(source)) return false;
   }
   return true;
+}
+
+/** Whether this is exactly one emoji, as it is seen: a flag and a family are one. */
+export function isOneEmoji(source: string): boolean {
+  // Half a flag is an emoji to Unicode, and a letter to whoever sees it.
+  return source.length <= 32 && single.test(source) && !/^\p{Regional_Indicator}$/u.test(source);
 }

@@ -1,5 +1,6 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
+import { hiddenCookie, hiddenFrom, roomsWidthCookie, roomsWidthFrom } from '$lib/panels.ts';
 import {
   densityCookie,
   densityFrom,
@@ -64,7 +65,9 @@ const render: Handle = ({ event, resolve }) => {
         .replace('%lull.lang%', answerWords.lang)
         .replace('%lull.dir%', answerWords.dir)
         .replace('%lull.theme%', reader.theme)
-        .replace('%lull.density%', reader.density),
+        .replace('%lull.density%', reader.density)
+        .replace('%lull.hidden%', hiddenFrom(cookies.get(hiddenCookie)))
+        .replace('%lull.rooms-width%', `${roomsWidthFrom(cookies.get(roomsWidthCookie))}`),
     // Only the letters most pages need: the browser fetches the other alphabets when it meets one.
     preload: ({ type, path }) => type === 'js' || type === 'css' || /latin-wght/.test(path),
   });

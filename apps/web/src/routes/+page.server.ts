@@ -6,11 +6,14 @@ import { roomsKnownTo } from '$lib/server/known-rooms.ts';
 import { cookieWasRefused, namedParameter } from '$lib/server/named.ts';
 import { errorWith, failWith } from '$lib/server/not-done.ts';
 import { authOf, keepToken, roomsOf, visitorIn } from '$lib/server/rooms.ts';
+import { byLastWord, shownRoom } from '$lib/server/shown-room.ts';
+import { suggestedRoom } from '$lib/server/suggested-room.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
+import { lobbyDataWords } from '$lib/words/en/lobby-data.ts';
 import { nameRefusal, refusalWords } from '$lib/words/en/refusals.ts';
 import { limits } from '$protocol/limits.ts';
 import type { Refusal } from '$protocol/refusals.ts';
-import type { Denied, ListedRoom, Opened } from '$protocol/rooms.ts';
+import type { Denied, Listing, Opened } from '$protocol/rooms.ts';
 import { Visibility } from '$protocol/settings.ts';
 import { roomNameFrom } from '$protocol/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -25,23 +28,28 @@ export const load: PageServerLoad = async (event) => {
   const query = { ...(find ? { find } : {}), ...(cursor ? { cursor } : {}) };
   const listing = await roomsOf(event).listed(query, authOf(event));
   if ('denied' in listing) errorWith(event, listing, denialWords[listing.denied]);
+  const [now, { reader }] = [Date.now(), event.locals];
+  const rooms = listing.rooms.toSorted(byLastWord).map((listed) => shownRoom(listed, now, reader));
   return {
     you,
     cookieRefused,
-    known: roomsKnownTo(event, visitor),
-    listing: { ...listing, rooms: listing.rooms.map(withAddress), find, isFirst: !cursor },
+    known: roomsKnownTo(event, visitor).map((room) => {
+      const listed = rooms.find((one) => one.room === room);
+      return { room, ...(listed ? { listed } : {}) };
+    }),
+    listing: { rooms, find, isFirst: !cursor, ...nextPageOf(listing, find) },
     renaming: searchParams.has('name'),
+    suggestion: suggestedRoom(),
+    miniature: lobbyDataWords.miniature,
+    kept: lobbyDataWords.keptText,
     asked: searchParams.get('room')?.slice(0, limits.roomNameLetters * 2) ?? '',
-    reader: event.locals.reader,
-    now: Date.now(),
   };
 };
 
-/** A room in the lobby, and whether its address says more than its title does. */
-const withAddress = (listed: ListedRoom) => ({
-  ...listed,
-  showsAddress: Boolean(listed.title) && roomNameFrom(listed.title) !== listed.room,
-});
+function nextPageOf({ cursor }: Listing, find: string): { nextPage?: string } {
+  if (cursor === undefined) return {};
+  return { nextPage: `/?${new URLSearchParams({ ...(find ? { find } : {}), cursor })}` };
+}
 
 export const actions: Actions = {
   default: async (event) => {

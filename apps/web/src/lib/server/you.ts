@@ -43,6 +43,16 @@ export const youActions = {
     redirect(303, event.url.pathname);
   },
 
+  face: async (event) => {
+    const field = await fieldsOf(event.request);
+    const face = field('none') === undefined ? (field('face') ?? '') : '';
+    const kept = await roomsOf(event).keepFace(authOf(event), face);
+    if ('refused' in kept)
+      return failWith(event, kept, { at: 'face', face, wrong: refusalWords[kept.refused] } as const);
+    if ('denied' in kept) return failWith(event, kept, { at: 'face', face, wrong: denial(kept) } as const);
+    redirect(303, event.url.pathname);
+  },
+
   look: async (event) => {
     const chosen = chosenIn(await fieldsOf(event.request));
     const { cookies, url } = event;

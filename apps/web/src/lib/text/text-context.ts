@@ -4,6 +4,8 @@ import type { Person, PersonId } from '$protocol/message.ts';
 export interface TextContext {
   /** As far as that is known. */
   personOf(id: PersonId): Person | undefined;
+  /** Where a mention of somebody leads; undefined where it is no link. */
+  personHref?(id: PersonId): string | undefined;
   readonly youId: PersonId | undefined;
   /** @param room its address */
   titleOf(room: string): string;

@@ -4,6 +4,11 @@ import { number } from './format.ts';
 export const roomWords = {
   rooms: 'Rooms',
   newRoom: 'New room',
+  hideRooms: 'Hide the rooms',
+  hidePeople: 'Hide the people',
+  hideRoomsKeys: 'Hide the rooms (Ctrl \\)',
+  hidePeopleKeys: 'Hide the people (Ctrl Shift \\)',
+  roomsWidth: 'Width of the list of rooms',
   people: 'People',
   showPeople: (n: number) => `${number(n)} here. Show who`,
   hereNow: 'Here now',

@@ -7,6 +7,7 @@ import { roomsBeside } from '$lib/server/known-rooms.ts';
 import { cookieWasRefused } from '$lib/server/named.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { authOf, renewToken, roomsOf } from '$lib/server/rooms.ts';
+import { isAwakeAt } from '$lib/server/shown-room.ts';
 import { answerWords } from '$lib/words/en/answers.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameFieldWords } from '$lib/words/en/name-field.ts';
@@ -28,6 +29,8 @@ export const load: LayoutServerLoad = async (event) => {
   if ('denied' in glance) denyRoom(glance, room, event);
   if ('refused' in glance) errorWith(event, glance, refusalWords[glance.refused]);
   keepOutOfCaches(event, glance.settings);
+  const knownRooms = roomsBeside(event, visit, room);
+  const now = Date.now();
   return {
     room,
     you,
@@ -35,8 +38,13 @@ export const load: LayoutServerLoad = async (event) => {
     ...glance,
     paged: before !== undefined,
     reader: locals.reader,
-    now: Date.now(),
-    knownRooms: roomsBeside(event, visit, room),
+    now,
+    knownRooms,
+    // Of the others only what the lobby knows: to ask them would wake them.
+    knownListed: (await roomsOf(event).listedAmong(knownRooms)).map((listed) => ({
+      ...listed,
+      isAwake: isAwakeAt(listed.at, now),
+    })),
     // A form sent twice carries the same id twice, and is said once.
     draft: { id: nanoid(), after: glance.stretch.upTo },
   };

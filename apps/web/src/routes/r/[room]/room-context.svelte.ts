@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { composerBlockOf } from '$lib/composer-block.ts';
 import { whenOf } from '$lib/dates.ts';
 import { nameOf } from '$lib/person-name.ts';
+import { personPath } from '$lib/room-path.ts';
 import { roomTitle, titleOf } from '$lib/room-title.ts';
 import type { ReaderState } from '$lib/state/reader.svelte.ts';
 import type { RoomState } from '$lib/state/room.svelte.ts';
@@ -16,7 +17,7 @@ import { plainText } from '$protocol/text/plain-text.ts';
 import type { ModerationQuestion } from './moderation-question.ts';
 
 /** The room itself sleeps after ten seconds; the lights go down when the talk has really stopped. */
-const lightsOutMs = 5 * 60_000;
+export const lightsOutMs = 5 * 60_000;
 
 /** What the parts of a room's page do for each other. `back` puts the focus where it was; without one, writing goes on. */
 export type RoomActions = {
@@ -50,6 +51,8 @@ export class RoomContext implements TextContext {
   editing: MessageId | undefined = $state();
   /** Whether what is being written would be gone with the page. */
   isDraftAtRisk = $state(false);
+  /** Whether the page's script runs by now. */
+  isScripted = $state(false);
   readonly #lastAt = $derived.by(() => this.room.messages.at(-1)?.at);
   readonly title = $derived.by(() => titleOf(this.address, this.room.settings));
   /** Whether the lights are down. Out of an old page nobody knows when somebody last spoke. */
@@ -100,6 +103,11 @@ export class RoomContext implements TextContext {
 
   personOf(id: PersonId): Person | undefined {
     return this.room.personOf(id);
+  }
+
+  /** Where a link to somebody leads. Without a script only moderators are shown a page there; with one a card opens. */
+  personHref(id: PersonId): string | undefined {
+    return this.isScripted || this.isModerator ? personPath(this.address, id) : undefined;
   }
 
   get youId(): PersonId | undefined {

@@ -20,5 +20,9 @@ export const GET: RequestHandler = async (event) => {
   const page = find === '' ? undefined : await roomsOf(event).people(room, authOf(event), { find });
   const present = page && 'people' in page ? page.people : [];
   const people = [...members, ...present].slice(0, most);
-  return json({ people: people.map(({ id, name, kind }): Person => ({ id, name, kind })) });
+  return json({
+    people: people.map(
+      ({ id, name, kind, face }): Person => ({ id, name, kind, ...(face === undefined ? {} : { face }) }),
+    ),
+  });
 };

@@ -1,0 +1,61 @@
+import { agoOf } from '$lib/dates.ts';
+import type { Reader } from '$lib/reader.ts';
+import { roomTitle } from '$lib/room-title.ts';
+import { lobbyDataWords } from '$lib/words/en/lobby-data.ts';
+import { textWords } from '$lib/words/en/text.ts';
+import type { Person } from '$protocol/message.ts';
+import { hiddenWords, type LastWords, type ListedRoom } from '$protocol/rooms.ts';
+import { roomNameFrom } from '$protocol/words.ts';
+
+/** Lights go out after five minutes, and the lobby learns of a word up to ten minutes late. */
+const awakeMs = 15 * 60_000;
+
+/** A room as a row of the lobby, made on the server so that its page need not know how. */
+export type ShownRoom = {
+  room: string;
+  title: string;
+  topic: string;
+  /** Where it says more than the title. */
+  address?: string;
+  isAwake: boolean;
+  /** How many are there, or how long ago it was awake. */
+  when: string;
+  /** Nobody, in a room that sleeps. */
+  talking: Person[];
+  /** By whom somebody is told that they talk, of whom only the faces are seen. */
+  talk: string;
+  words?: LastWords;
+};
+
+export function shownRoom(listed: ListedRoom, now: number, reader: Reader): ShownRoom {
+  const { room, title, topic, talking = [], words } = listed;
+  const isAwake = isAwakeAt(listed.at, now);
+  return {
+    room,
+    title: title || roomTitle(room),
+    topic,
+    ...(title && roomNameFrom(title) !== room ? { address: room } : {}),
+    isAwake,
+    when: whenOf(listed, isAwake, now, reader),
+    talking: isAwake ? talking : [],
+    talk: isAwake && talking.length > 0 ? lobbyDataWords.talking(talking.map(({ name }) => name)) : '',
+    ...(words && words.text !== ''
+      ? { words: { ...words, text: words.text.replaceAll(hiddenWords, textWords.spoiler) } }
+      : {}),
+  };
+}
+
+/** Whether a room whose last word the lobby knows to be of this time may be awake. */
+export function isAwakeAt(at: number | undefined, now: number): boolean {
+  return at !== undefined && now - at < awakeMs;
+}
+
+/** Awake rooms first, those in which something was said last before others. */
+export function byLastWord(one: ListedRoom, other: ListedRoom): number {
+  return (other.at ?? 0) - (one.at ?? 0);
+}
+
+function whenOf({ at, here }: ListedRoom, isAwake: boolean, now: number, reader: Reader): string {
+  if (isAwake) return here ? lobbyDataWords.here(here) : lobbyDataWords.awake;
+  return at === undefined ? lobbyDataWords.new : agoOf(at, now, reader);
+}

@@ -1,0 +1,173 @@
+import { type Actor, expect, test } from './people.ts';
+import type { RawClient } from './raw-client.ts';
+
+const lines = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
+const onePx = 1;
+// Whatever moves, moves here: nothing of it may move what is being read.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+/** What happens while somebody reads, and how it is undone before the next. */
+type Cause = { name: string; happens: () => Promise<unknown>; after?: () => Promise<unknown> };
+
+/** By how many pixels the first line in sight was ever out of its place, for each cause. */
+async function shifts(reader: Actor, causes: Cause[]): Promise<Record<string, number>> {
+  const px: Record<string, number> = {};
+  for (const { name, happens, after } of causes) {
+    await reader.bringsToTheTop('number 150');
+    await reader.restsEyes();
+    const view = await reader.watchesTheView();
+    await happens();
+    px[name] = Math.round((await view.moved()) * 10) / 10;
+    await after?.();
+  }
+  test.info().annotations.push({ type: 'px', description: JSON.stringify(px) });
+  if (process.env['E2E_FIGURES']) console.log(test.info().project.name, px);
+  return px;
+}
+
+const above = (px: Record<string, number>) => Object.entries(px).filter(([, moved]) => moved > onePx);
+
+async function isFilled(ghost: RawClient): Promise<void> {
+  await ghost.says(...lines(1, 260));
+}
+
+test('U5 what others do moves the line that is read by no more than a pixel @desktop', async ({
+  ana,
+  bo,
+  ghost,
+  room,
+}) => {
+  await bo.enters(room);
+  await ghost.says(...lines(1, 100));
+  await bo.says('said above');
+  await bo.says('removed above');
+  await ghost.says(...lines(101, 250));
+  await bo.says('said below');
+  await bo.says('removed below');
+  await ghost.says(...lines(251, 260));
+  await ana.enters(room);
+  await ana.scrollsUpTo('said above');
+  await bo.scrollsUpTo('said above');
+  const long = 'so many words that they take several lines of the list. '.repeat(8).trim();
+  const px = await shifts(ana, [
+    {
+      name: 'words said below',
+      happens: async () => {
+        await ghost.says('new 1', 'new 2', 'new 3');
+        await ana.sees('new 3');
+      },
+    },
+    {
+      name: 'a message above edited to eight lines',
+      happens: async () => {
+        await bo.edits('said above', long);
+        await ana.sees(long);
+      },
+    },
+    {
+      name: 'a message above deleted',
+      happens: async () => {
+        await bo.deletes('removed above');
+        await expect(ana.words('removed above')).toHaveCount(0);
+      },
+    },
+    {
+      name: 'a message below edited to eight lines',
+      happens: async () => {
+        await bo.scrollsDownTo('said below');
+        await bo.edits('said below', `${long} below`);
+        await ana.sees(`${long} below`);
+      },
+    },
+    {
+      name: 'a message below deleted',
+      happens: async () => {
+        await bo.deletes('removed below');
+        await expect(ana.words('removed below')).toHaveCount(0);
+      },
+    },
+    {
+      name: 'somebody takes another name',
+      happens: async () => {
+        await bo.opensYouBeside();
+        await bo.takesName('Bo with a longer name');
+        await expect(ana.rowOf('Bo with a longer name')).toBeAttached();
+      },
+    },
+  ]);
+  expect(above(px)).toEqual([]);
+});
+
+test('U5 what the window and the field do moves the line that is read by no more than a pixel @desktop', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await isFilled(ghost);
+  await ana.enters(room);
+  await ana.scrollsUpTo('number 150');
+  const usual = { width: 1280, height: 800 };
+  const size = (width: number, height: number) => ana.hasScreen({ width, height });
+  const back = () => ana.hasScreen(usual);
+  const px = await shifts(ana, [
+    {
+      name: 'the field grows by eight lines',
+      happens: () => ana.composer.fill('\n'.repeat(8)),
+      after: () => ana.composer.fill(''),
+    },
+    { name: 'a keyboard comes up', happens: () => size(1280, 460), after: back },
+    { name: 'the window is made narrower', happens: () => size(800, 800), after: back },
+    { name: 'the window is made wider', happens: () => size(1600, 800), after: back },
+    { name: 'the page is zoomed to 200 %', happens: () => size(640, 400), after: back },
+    {
+      name: 'the window becomes that of a phone',
+      happens: async () => {
+        await size(390, 844);
+        await ana.restsEyes();
+      },
+      after: async () => {},
+    },
+  ]);
+  // Turned once more, from where it stands.
+  const turned = await shifts(ana, [
+    { name: 'a phone is turned', happens: () => size(844, 390), after: back },
+  ]);
+  expect(above({ ...px, ...turned })).toEqual([]);
+});
+
+test('U5 a font that arrives late moves the line that is read by no more than a pixel @desktop', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await isFilled(ghost);
+  await ana.enters(room);
+  const arrives = await ana.waitsForFonts();
+  await ana.opensAtOnce(`/r/${room}`);
+  await ana.isIn();
+  await ana.scrollsUpTo('number 150');
+  const px = await shifts(ana, [
+    {
+      name: 'a font arrives',
+      happens: async () => {
+        await arrives();
+        await ana.hasFonts();
+      },
+    },
+  ]);
+  expect(above(px)).toEqual([]);
+});
+
+test('U5 U60 rows that come and go far from the eye move no line by more than a pixel @desktop', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ghost.says(...lines(1, 700));
+  await ana.enters(room);
+  const up = await ana.scrollsEvenly(-90, 150);
+  const down = await ana.scrollsEvenly(90, 120);
+  if (process.env['E2E_FIGURES']) console.log(test.info().project.name, { up, down });
+  expect([up, down].filter((px) => px > onePx)).toEqual([]);
+});
