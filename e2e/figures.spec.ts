@@ -1,4 +1,4 @@
-import { type Actor, expect, test } from './people.ts';
+import { type Actor, test } from './people.ts';
 import { RawClient } from './raw-client.ts';
 
 // What a room costs whoever reads it: npm run e2e -- --project=chromium figures
@@ -55,24 +55,23 @@ async function figuresOf(ana: Actor, bo: Actor, site: string, room: string): Pro
   await ana.composer.focus();
   const keys = await several(10, (i) => ana.pressesToFrame('abcdefghij'.charAt(i)));
   const key = await several(5, () => ana.spends(() => ana.presses('x')));
-  const heard = await several(5, async (i) => {
-    const text = `heard ${i} ${Math.random()}`;
+  const heard = await several(7, async (i) => {
+    const changes = await ana.watchesForChange();
     return ana.spends(async () => {
-      await bo.says(text);
-      await ana.sees(text);
+      await bo.says(`heard ${i} ${Math.random()}`);
+      await changes();
     });
   });
-  const none = await several(5, () => ana.spends(async () => {}));
+  const none = await several(5, () => ana.spends(() => bo.page.waitForTimeout(300)));
   const sent = await several(3, async (i) => {
     await ana.composer.fill(`sent ${i} ${Math.random()}`);
     return ana.pressesToFrame('Enter');
   });
-  const arrivals = await several(3, async (i) => {
-    const name = `Visitor ${i} ${Math.random()}`;
+  const arrivals = await several(5, async (i) => {
     let visitor: RawClient | undefined;
     const ms = await ana.spends(async () => {
-      visitor = await RawClient.enters(site, room, name);
-      await expect(ana.rowOf(name)).toBeAttached();
+      visitor = await RawClient.enters(site, room, `Visitor ${i} ${Math.random()}`);
+      await bo.page.waitForTimeout(300);
     });
     await visitor?.leaves();
     return ms;

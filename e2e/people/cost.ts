@@ -29,6 +29,16 @@ export function cost({ page, context }: Tab, { log }: Transcript) {
       return ((await metric('TaskDuration')) - before) * 1_000;
     },
 
+    /** Notes without asking the page again and again that the list has changed; the returned function waits for it. */
+    async watchesForChange(): Promise<() => Promise<void>> {
+      const change = await log.evaluateHandle((list) => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        new MutationObserver(() => resolve()).observe(list, { childList: true, subtree: true });
+        return { promise };
+      });
+      return () => change.evaluate(({ promise }) => promise);
+    },
+
     /** Megabytes of JavaScript's heap that are in use, and how many nodes and elements there are. */
     async holds(): Promise<{ heapMb: number; elements: number }> {
       await (await chromium()).send('HeapProfiler.collectGarbage');

@@ -11,6 +11,11 @@ export function timeOf(at: number, zone: Zone): string {
   return formatter(zone, { hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
+/** All of a moment: Saturday 28 November 2026 at 18:52, as a reader writes it. */
+export function momentOf(at: number, zone: Zone): string {
+  return formatter(zone, { dateStyle: 'full', timeStyle: 'short' }).format(at);
+}
+
 /** A name that two moments share exactly when they fall on the same day for the reader: 2026-11-15. */
 export function dayOf(at: number, { timeZone }: Zone): string {
   return formatter(

@@ -49,6 +49,7 @@ export class RoomState {
   #here = $state(0);
   #you: Person | undefined = $state.raw();
   #settings: Settings = $state.raw() as Settings;
+  #role: Role = $state() as Role;
   #connection: Connection['is'] | undefined = $state();
   readonly #known = new KnownPeople();
   /** How long the room took to answer the word that woke it, for as long as that is worth showing. */
@@ -158,8 +159,7 @@ export class RoomState {
 
   /** What whoever sits here is in the room. */
   get role(): Role {
-    this.#changes;
-    return this.#chat?.role ?? this.#beginning.standing.role;
+    return this.#role;
   }
 
   /** To a moderator: the number in the log of the newest report. */
@@ -265,6 +265,7 @@ export class RoomState {
       this.#here = chat?.roster.here ?? beginning.here;
       this.#you = chat?.you ?? beginning.you;
       this.#settings = chat?.settings ?? beginning.settings;
+      this.#role = chat?.role ?? beginning.standing.role;
       this.#connection = chat?.connection.is;
       this.#changes += 1;
     });

@@ -4,6 +4,7 @@ import type { Seq } from '$protocol/message.ts';
 /** At the end, where what is new stays in view, nobody is at a place. */
 export const nearEndPx = 80;
 const patienceMs = 10_000;
+const noteEveryMs = 100;
 
 /** What going to a place asks of whoever draws the list. */
 export type Reach = {
@@ -27,9 +28,20 @@ export function keepPlace(
     const off = new AbortController();
     let width = log.clientWidth;
     if (kept.place) goTo(log, kept.place, reach, off.signal);
+    // Where a line stands is asked of the layout, which is too dear for every frame of a movement.
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const note = () => {
+      due = undefined;
+      kept.place = placeIn(log);
+    };
     const look = () => {
-      const isAtEnd = reach.isToEnd() && Math.abs(log.scrollTop) <= nearEndPx;
-      kept.place = isAtEnd ? undefined : placeIn(log);
+      if (!reach.isToEnd() || Math.abs(log.scrollTop) > nearEndPx) {
+        due ??= setTimeout(note, noteEveryMs);
+        return;
+      }
+      clearTimeout(due);
+      due = undefined;
+      kept.place = undefined;
     };
     log.addEventListener('scroll', look, { passive: true, signal: off.signal });
     const observer = new ResizeObserver(() => {
@@ -39,6 +51,7 @@ export function keepPlace(
     });
     observer.observe(log);
     return () => {
+      clearTimeout(due);
       off.abort();
       observer.disconnect();
     };
@@ -47,19 +60,34 @@ export function keepPlace(
 
 /** Goes to a place, once its message is there; not any more when the reader has moved on meanwhile. */
 export function goTo(log: HTMLElement, place: ReadingPlace, reach: Reach, signal?: AbortSignal): void {
-  if (settle(log, place)) return;
-  reach.show(place.seq);
-  if (settle(log, place) || !reach.fetch) return;
-  const until = AbortSignal.any([AbortSignal.timeout(patienceMs), ...(signal ? [signal] : [])]);
-  const arrivals = new MutationObserver(() => settle(log, place) && arrivals.disconnect());
-  arrivals.observe(log, { childList: true, subtree: true });
-  for (const moved of ['wheel', 'touchmove', 'keydown']) {
-    log.addEventListener(moved, () => arrivals.disconnect(), { passive: true, signal: until });
+  const moved = new AbortController();
+  const until = AbortSignal.any([AbortSignal.timeout(patienceMs), moved.signal, ...(signal ? [signal] : [])]);
+  for (const way of ['wheel', 'touchmove', 'keydown']) {
+    log.addEventListener(way, () => moved.abort(), { passive: true, signal: until });
   }
+  if (settle(log, place)) return stay(log, place, until);
+  reach.show(place.seq);
+  if (settle(log, place)) return stay(log, place, until);
+  if (!reach.fetch) return;
+  const arrivals = new MutationObserver(() => {
+    if (!settle(log, place)) return;
+    arrivals.disconnect();
+    stay(log, place, until);
+  });
+  arrivals.observe(log, { childList: true, subtree: true });
   until.addEventListener('abort', () => arrivals.disconnect());
   // It stands at the upper edge: what comes after it is needed first. A page of long messages may not reach back to it.
   reach.fetch(place.seq + 30);
   reach.fetch(place.seq + 1);
+}
+
+/** How high rows are that were never painted is a guess until they are, in the frames after one comes to them. */
+function stay(log: HTMLElement, place: ReadingPlace, until: AbortSignal, frames = 6): void {
+  if (until.aborted || frames === 0) return;
+  requestAnimationFrame(() => {
+    if (!until.aborted) settle(log, place);
+    stay(log, place, until, frames - 1);
+  });
 }
 
 /**
