@@ -99,21 +99,26 @@ test('U90 K6 the lobby repeats the last words of a room, shows nothing that is h
   ana,
   bo,
 }) => {
-  const room = newRoom();
-  await ana.makes(room, { visibility: 'listed' });
-  await ana.enters(room);
+  const [one, two] = [newRoom(), newRoom()];
+  const shows = async (room: string, words: string) =>
+    expect(async () => {
+      await bo.opensLobby();
+      await bo.looksFor(room);
+      await expect(bo.openRooms).toContainText(words, { timeout: 500 });
+    }).toPass({ timeout: 10_000 });
+  for (const room of [one, two]) await ana.makes(room, { visibility: 'listed' });
+  await ana.enters(one);
   await ana.says('It was **the gardener**, with ||the rake||');
-  await expect(async () => {
-    await bo.opensLobby();
-    await bo.looksFor(room);
-    await expect(bo.openRooms).toContainText('Ana: It was the gardener, with [spoiler]', { timeout: 500 });
-  }).toPass({ timeout: 10_000 });
+  await shows(one, 'Ana: It was the gardener, with [spoiler]');
   await expect(bo.openRooms).toContainText('Ana is talking');
   await expect(bo.openRooms).not.toContainText('rake');
-  await ana.deletes('the gardener');
+  await ana.enters(two);
+  await ana.says('my address is 5 Elm Row');
+  await shows(two, 'Ana: my address is 5 Elm Row');
+  await ana.deletes('my address is 5 Elm Row');
   await expect(async () => {
     await bo.reloads();
-    await expect(bo.openRooms).not.toContainText('gardener', { timeout: 500 });
+    await expect(bo.openRooms).not.toContainText('Elm Row', { timeout: 500 });
   }).toPass({ timeout: 10_000 });
   await expect(bo.openRooms).toContainText('1 here');
 });

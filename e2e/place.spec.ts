@@ -207,3 +207,81 @@ test('U31 whoever is muted while they look into another room finds no composer w
   await expect(bo.barred).toBeVisible();
   bo.line.mendSockets();
 });
+
+test('U93 a room that this tab was in is shown before the server has answered for it, and goes on from there', async ({
+  ana,
+  bo,
+  room,
+  aside,
+}) => {
+  await ana.enters(aside);
+  await ana.enters(room);
+  await bo.enters(room);
+  await bo.says('before');
+  await ana.sees('before');
+  await ana.looksInto(aside);
+  await bo.says('meanwhile');
+  const goOn = await ana.holdsPages();
+  await ana.goesTo(room);
+  await ana.sees('before');
+  await ana.sees('meanwhile', { times: 1 });
+  expect(ana.path()).toBe(`/r/${aside}`);
+  await ana.composer.fill('half a thought');
+  const isSame = await ana.remembers(ana.log);
+  goOn();
+  await ana.arrivesIn(room);
+  await ana.says('half a thought, and the rest');
+  await bo.sees('half a thought, and the rest', { from: 'Ana', times: 1 });
+  expect(await isSame(), 'it is the very same list').toBe(true);
+  await ana.goesBack();
+  await ana.isIn();
+  expect(ana.path()).toBe(`/r/${aside}`);
+});
+
+test('U93 a room that is closed to somebody by now goes from the screen with the server’s answer @once', async ({
+  ana,
+  bo,
+  room,
+  own,
+}) => {
+  bo.expects(/403|WebSocket/);
+  await ana.enters(own);
+  await bo.enters(room);
+  await bo.enters(own);
+  await ana.says('between us');
+  await bo.sees('between us');
+  await bo.says('of course');
+  await ana.sees('of course');
+  await ana.opensPageOf('Bo');
+  await bo.looksInto(room);
+  const whom = ana.path().split('/').at(-1);
+  await ana.actsIn(own, { do: 'ban', whom, why: 'selling fridges' });
+  bo.losesSockets();
+  const goOn = await bo.holdsPages();
+  await bo.goesTo(own);
+  await bo.sees('between us');
+  goOn();
+  await bo.findsRoomClosed();
+  await expect(bo.log).toHaveCount(0);
+  bo.line.mendSockets();
+});
+
+test('U93 another room that is pressed meanwhile is the one that is shown @once', async ({
+  ana,
+  room,
+  aside,
+  own,
+}) => {
+  for (const one of [own, room, aside]) await ana.enters(one);
+  await ana.looksInto(own);
+  await ana.looksInto(room);
+  await ana.looksInto(aside);
+  const goOn = await ana.holdsPages();
+  await ana.goesTo(own);
+  await ana.goesTo(room);
+  goOn();
+  await ana.arrivesIn(room);
+  await ana.isIn();
+  await ana.says('here I am');
+  await ana.seesSaid('here I am');
+});

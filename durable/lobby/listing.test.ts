@@ -64,7 +64,7 @@ describe('K5 the lobby shows who is talking, and the last words', () => {
   });
 
   test('as they were told', async () => {
-    const talking = [person(1, 'Ana'), { ...person(2, 'Bo'), kind: 'claimed' as const }];
+    const talking = [person(1, 'Ana'), { ...person(2, 'Bo'), kind: 'claimed' as const, face: '🦊' }];
     const words = { by: 'Ana', text: 'waves', acts: true as const };
     await keepListed(kv, { ...room('chess', 'Chess'), here: 5, talking, words });
     expect((await listed(kv, {})).rooms).toEqual([{ ...room('chess', 'Chess'), here: 5, talking, words }]);

@@ -20,7 +20,11 @@ const Metadata = v.object({
   topic: v.string(),
   at: v.exactOptional(v.number()),
   here: v.exactOptional(v.number()),
-  talking: v.exactOptional(v.array(v.object({ id: PersonId, name: v.string(), kind: PersonKind }))),
+  talking: v.exactOptional(
+    v.array(
+      v.object({ id: PersonId, name: v.string(), kind: PersonKind, face: v.exactOptional(v.string()) }),
+    ),
+  ),
   words: v.exactOptional(
     v.object({ by: v.string(), text: v.string(), acts: v.exactOptional(v.literal(true)) }),
   ),

@@ -36,8 +36,8 @@ export function standsAsSaid(message: Message | undefined): boolean {
 function talkingIn(latest: readonly Message[], at: number): Person[] {
   const talk = latest.filter((one) => !one.deleted && !one.by.left && at - one.at < talkMs);
   const people = new Map(talk.map(({ by }) => [by.id, by]));
-  return [...people.values()].slice(0, mostTalking).map(({ id, name, kind }) => {
-    return { id, name: firstLetters(name, mostNameBytes), kind };
+  return [...people.values()].slice(0, mostTalking).map(({ id, name, kind, face }) => {
+    return { id, name: firstLetters(name, mostNameBytes), kind, ...(face === undefined ? {} : { face }) };
   });
 }
 

@@ -37,6 +37,16 @@ export function network({ page, context, line }: Tab, { expects }: Troubles) {
       return resolve;
     },
 
+    /** What the server answers about another page is on its way until it is let go on. */
+    async holdsPages(): Promise<() => void> {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      await page.route('**/__data.json*', async (route) => {
+        await promise;
+        await route.continue();
+      });
+      return resolve;
+    },
+
     async reloadsAsAsked(): Promise<void> {
       await banner.getByRole('button', { name: 'Reload' }).click();
     },

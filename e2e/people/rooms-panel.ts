@@ -32,6 +32,11 @@ export function roomsPanel({ name, page }: Tab, { isIn }: ComingAndGoing) {
       await isIn();
     },
 
+    /** The address is that of the room that they chose. */
+    async arrivesIn(room: string): Promise<void> {
+      await page.waitForURL(`**/r/${room}`);
+    },
+
     /** Opens the page about themselves, which stands below the rooms, and with them in a drawer on a phone. */
     async opensYouBeside(): Promise<void> {
       const link = panel.getByRole('link', { name: new RegExp(`^${name}`) });

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Person } from '$protocol/message.ts';
 import type { RoomBeginning, RoomState } from './room.svelte.ts';
 
 const most = 4;
@@ -22,6 +23,21 @@ export class KeptRooms {
     if (left.you?.id !== you.id) left.become(you);
     left.renew(beginning);
     return left;
+  }
+
+  /**
+   * The room as it was left, to be shown while the server is asked about it: if the same person was in it under a name that is
+   * theirs there, and nothing has said since that it is not open to them.
+   */
+  shownAtOnce(name: string, you: Person | undefined): RoomState | undefined {
+    const left = this.#rooms.get(name);
+    return left?.speaks && left.you?.id === you?.id && left.stopped === undefined ? left : undefined;
+  }
+
+  /** The server has answered about a room that was shown before. What its own line has told is newer. */
+  answered(beginning: RoomBeginning): void {
+    const left = this.#rooms.get(beginning.room);
+    if (left && left.connection !== 'live') left.renew(beginning);
   }
 
   /** To be called in an effect, by the page that shows the room. */
