@@ -24,7 +24,7 @@ import type { Ports } from './ports.ts';
 import { RoomLine } from './room-line.ts';
 import { Roster } from './roster.ts';
 import { Sender } from './sender.ts';
-import { type KnownPeople, Timeline } from './timeline.ts';
+import { type PersonLookup, Timeline } from './timeline.ts';
 
 /** What a page already holds of the room when the chat begins. */
 export type Beginning = Readonly<Present> & {
@@ -70,7 +70,7 @@ export class Chat {
   #stopMuteTimer = () => {};
 
   /** @param people as in `Timeline` */
-  constructor(ports: Ports, beginning: Beginning, people?: KnownPeople) {
+  constructor(ports: Ports, beginning: Beginning, people?: PersonLookup) {
     const { you, present, here, stretch, settings, standing } = beginning;
     this.timeline = new Timeline(people);
     this.#ports = ports;

@@ -16,7 +16,7 @@ import {
 export type Gap = { after: Seq; before: Seq };
 
 /** Whoever was heard or heard of, under the name they were last heard with. */
-export type KnownPeople = {
+export type PersonLookup = {
   get(id: PersonId): Person | undefined;
   set(id: PersonId, person: Person): void;
 };
@@ -34,11 +34,11 @@ export class Timeline {
   #upToId: ActId | undefined;
   /** What was told of messages that are not held, for when a page brings one as it was before. */
   readonly #ahead = new Map<Seq, Change>();
-  readonly #people: KnownPeople;
+  readonly #people: PersonLookup;
   #gaps: readonly Gap[] | undefined;
 
   /** @param people where those who were heard of are kept, for whoever wants to know of each change of it */
-  constructor(people: KnownPeople = new Map()) {
+  constructor(people: PersonLookup = new Map()) {
     this.#people = people;
   }
 

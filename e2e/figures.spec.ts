@@ -32,7 +32,7 @@ test.describe('figures @once @figures', () => {
     await bo.enters(room);
     await bo.says('and then nothing');
     await ana.sees('and then nothing');
-    const ms = await ana.spends(() => ana.page.waitForTimeout(60_000));
+    const ms = await ana.spends(() => ana.waits(60_000));
     console.log(`idle for a minute: ${ms.toFixed(1)} ms of CPU`);
   });
 });
@@ -62,7 +62,7 @@ async function figuresOf(ana: Actor, bo: Actor, site: string, room: string): Pro
       await changes();
     });
   });
-  const none = await several(5, () => ana.spends(() => bo.page.waitForTimeout(300)));
+  const none = await several(5, () => ana.spends(() => bo.waits(300)));
   const sent = await several(3, async (i) => {
     await ana.composer.fill(`sent ${i} ${Math.random()}`);
     return ana.pressesToFrame('Enter');
@@ -71,7 +71,7 @@ async function figuresOf(ana: Actor, bo: Actor, site: string, room: string): Pro
     let visitor: RawClient | undefined;
     const ms = await ana.spends(async () => {
       visitor = await RawClient.enters(site, room, `Visitor ${i} ${Math.random()}`);
-      await bo.page.waitForTimeout(300);
+      await bo.waits(300);
     });
     await visitor?.leaves();
     return ms;

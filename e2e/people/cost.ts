@@ -29,6 +29,11 @@ export function cost({ page, context }: Tab, { log }: Transcript) {
       return ((await metric('TaskDuration')) - before) * 1_000;
     },
 
+    /** Does nothing for so long. */
+    async waits(ms: number): Promise<void> {
+      await page.waitForTimeout(ms);
+    },
+
     /** Notes without asking the page again and again that the list has changed; the returned function waits for it. */
     async watchesForChange(): Promise<() => Promise<void>> {
       const change = await log.evaluateHandle((list) => {
