@@ -1,4 +1,3 @@
-import { isKnownOtherwise } from '../protocol/known-otherwise.ts';
 import {
   type ActId,
   type Change,
@@ -199,7 +198,8 @@ export function indexOfSeq(messages: readonly Message[], seq: Seq): number {
 
 /** Whether somebody is known as before. Their role here is the roster's to tell: what they said comes without it. */
 function isSamePerson(one: Person, other: Person): boolean {
-  return !isKnownOtherwise(one, other) && one.left === other.left;
+  const isCalledSo = one.name === other.name && one.face === other.face;
+  return isCalledSo && one.kind === other.kind && one.left === other.left;
 }
 
 function caughtUp(message: Message, change: Change | undefined): Message {

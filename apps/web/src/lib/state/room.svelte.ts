@@ -5,8 +5,8 @@ import type { Unsent } from '$client/outbox-store.ts';
 import { type Gap, Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
+import { isCalledOtherwise } from '$lib/person-name.ts';
 import { closeCodes } from '$protocol/close-codes.ts';
-import { isKnownOtherwise } from '$protocol/known-otherwise.ts';
 import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
@@ -212,7 +212,7 @@ export class RoomState {
   /** Whoever sits here is called so by now. Where the room has not heard of it, they come in anew. */
   isCalled(now: Pick<Person, 'id' | 'name' | 'kind' | 'face'>): void {
     const you = this.#chat?.you;
-    if (you?.id === now.id && isKnownOtherwise(now, you)) this.#chat?.reopen();
+    if (you?.id === now.id && isCalledOtherwise(now, you)) this.#chat?.reopen();
   }
 
   /** The room is looked into again: how it is now, and how one stands in it, is known before it welcomes. */
