@@ -144,3 +144,22 @@ test('U9 an old page says nothing of how long the room has slept @once', async (
   await ana.seesAwake();
   await expect(ana.newestLink).toBeVisible();
 });
+
+test('U62 who comes and goes stands in one line between what was said @once', async ({
+  ana,
+  bo,
+  cy,
+  room,
+}) => {
+  await ana.hasOwnClock();
+  await ana.enters(room);
+  await ana.says('before');
+  await bo.enters(room);
+  await cy.enters(room);
+  await ana.seesMoves(['Bo and Cy came in']);
+  await bo.says('after');
+  await ana.sees('after');
+  await cy.leaves();
+  await ana.letsPass(11_000);
+  await ana.seesMoves(['Bo and Cy came in', 'Cy left']);
+});

@@ -43,6 +43,12 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
     /** What opens the card of somebody who is here. */
     personLink: (name: string): Locator => rowOf(name).getByRole('link'),
 
+    /** What the list of messages says of who came and who went, from top to bottom. */
+    async seesMoves(lines: string[]): Promise<void> {
+      const told = page.getByRole('log').getByText(/^(.* came in|.* left)$/);
+      await expect(told, `who ${person} sees come and go`).toHaveText(lines);
+    },
+
     /** Who is shown to be here. */
     async people(): Promise<string[]> {
       return everybody.locator('bdi').allTextContents();

@@ -1,6 +1,7 @@
 import type { FailReason, Unsent } from '$client/outbox-store.ts';
 import type { Gap } from '$client/timeline.ts';
 import type { ActId, Message, MessageRef, Person, Seq } from '$protocol/message.ts';
+import type { Moves } from './moves.ts';
 import type { Reader } from './reader.ts';
 import { RowMemory } from './row-memory.ts';
 
@@ -10,6 +11,7 @@ export type TranscriptRow =
   | { is: 'day'; key: string; at: number }
   /** Nobody spoke for this long. */
   | { is: 'rest'; key: string; forMs: number }
+  | ({ is: 'moves'; key: string } & Moves)
   | Group;
 
 /** Lines that one person said one after the other, under one face and name. */
@@ -50,6 +52,8 @@ export type TranscriptSource = {
   /** The one that stands before them, where it is held. */
   before?: Message | undefined;
   gaps: readonly Gap[];
+  /** Who came and went, in the order of the messages. */
+  moves?: readonly Moves[];
   unsent: readonly Unsent[];
   you: Person | undefined;
   named(person: Person): Person;
@@ -64,10 +68,11 @@ export function rowsOf(
   zone: Reader,
   memory: RowMemory = new RowMemory(),
 ): TranscriptRow[] {
-  const { messages, before, gaps, unsent, you, named } = transcript;
+  const { messages, before, gaps, moves = [], unsent, you, named } = transcript;
   const dayIn = memory.days(zone);
   const rows: TranscriptRow[] = [];
   const gapsToCome = [...gaps];
+  const movesToCome = moves.filter(({ after }) => after >= (before?.seq ?? 0));
   const changes = changesOf(unsent);
   const lineKeys = new Set<string>();
   let lastAt = before?.at;
@@ -99,6 +104,13 @@ export function rowsOf(
     }
   };
 
+  const addMovesBefore = (seq: Seq) => {
+    for (let move = movesToCome[0]; move && move.after < seq; move = movesToCome[0]) {
+      movesToCome.shift();
+      rows.push({ is: 'moves', key: `moves ${move.after}`, ...move });
+    }
+  };
+
   // Together with the person an id is one message's own, unless a client broke the rule of resends.
   const keyOf = (by: Person, id: string, place: string) => {
     const key = `${by.id}/${id}`;
@@ -110,6 +122,7 @@ export function rowsOf(
   for (const message of messages) {
     const { seq, id, by, at } = message;
     addGapsBefore(seq);
+    addMovesBefore(seq);
     const own = changes.get(`${seq} ${id}`) ?? [];
     changes.delete(`${seq} ${id}`);
     const key = keyOf(by, id, `${seq}`);
@@ -128,6 +141,7 @@ export function rowsOf(
     const text = act.t === 'delete' ? '' : act.text;
     add(by, { key: keyOf(by, act.id, 'unsent'), text, at, deleted: false, state: stateOf(act) });
   }
+  addMovesBefore(Number.POSITIVE_INFINITY);
   return memory.keep(rows);
 }
 

@@ -5,6 +5,7 @@ import type { Unsent } from '$client/outbox-store.ts';
 import { type Gap, Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
+import { crowd, type Moves, withMove } from '$lib/moves.ts';
 import { isCalledOtherwise } from '$lib/person-name.ts';
 import { closeCodes } from '$protocol/close-codes.ts';
 import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '$protocol/message.ts';
@@ -46,6 +47,7 @@ export class RoomState {
   #gaps: readonly Gap[] = $state.raw([]);
   #unsent: readonly Unsent[] = $state.raw([]);
   #people: readonly Person[] = $state.raw([]);
+  #moves: readonly Moves[] = $state.raw([]);
   #here = $state(0);
   #you: Person | undefined = $state.raw();
   #settings: Settings = $state.raw() as Settings;
@@ -120,6 +122,11 @@ export class RoomState {
   /** Everybody here; in a crowd, those of them who are known. */
   get people(): readonly Person[] {
     return this.#people;
+  }
+
+  /** Who came and went while this page was open; of a crowd it is not kept. */
+  get moves(): readonly Moves[] {
+    return this.#moves;
   }
 
   /** How many are here. */
@@ -283,6 +290,15 @@ export class RoomState {
   };
 
   #tell(news: News): void {
+    if ((news.t === 'arrived' || news.t === 'left') && this.#chat && this.#chat.roster.here <= crowd) {
+      // What is on its way is said before whoever comes now.
+      const after = this.#timeline.upTo + this.#chat.unsent.length;
+      this.#moves = withMove(
+        untrack(() => this.#moves),
+        news,
+        after,
+      );
+    }
     for (const listener of this.#listeners) listener(news);
   }
 }

@@ -24,6 +24,14 @@ export const transcriptWords = {
   copyLink: 'Copy the link',
   arrived: (names: readonly string[]) => `${someOf(names)} came in`,
   left: (names: readonly string[]) => `${someOf(names)} left`,
+  /** Either may be nobody. */
+  moved(came: readonly string[], left: readonly string[]): string {
+    const told = [
+      ...(came.length > 0 ? [transcriptWords.arrived(came)] : []),
+      ...(left.length > 0 ? [transcriptWords.left(left)] : []),
+    ];
+    return told.join('. ');
+  },
   latest: 'Latest',
   newMessages: (n: number) => count(n, 'new message', 'new messages'),
   spoken: (name: string, text: string) => `${name}: ${text}`,
