@@ -176,10 +176,11 @@ test('U80 beside another room stands when this browser last heard something ther
   aside,
 }) => {
   await ghost.says('hello there');
+  await ana.enters(aside);
   await ana.enters(room);
   await ana.sees('hello there');
   await expect(ana.roomsEdge, 'what comes later is there').toBeAttached();
-  await ana.enters(aside);
+  await ana.looksInto(aside);
   await expect(ana.roomRows.nth(0)).toContainText(/aside/i);
   await expect(ana.roomRows.nth(1)).toContainText('1 minute');
   await ana.newRoomLink.click();
