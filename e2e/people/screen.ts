@@ -49,6 +49,23 @@ export function screen({ page, context }: Tab) {
       await page.emulateMedia({ media: 'print' });
     },
 
+    /** Prints as the browser does; tells how many messages stand in the list then. Chromium alone can. */
+    async printsToPaper(): Promise<number> {
+      await page.evaluate(() => {
+        const count = () => document.querySelectorAll('[data-seq]').length;
+        addEventListener('beforeprint', () => (document.documentElement.dataset['printed'] = `${count()}`));
+      });
+      await page.pdf();
+      return Number(await page.locator('html').getAttribute('data-printed'));
+    },
+
+    /** Where they are now it is another time of day. Only Chromium can be told. */
+    async travelsTo(timezoneId: string): Promise<void> {
+      const devtools = await context.newCDPSession(page);
+      await devtools.send('Emulation.setTimezoneOverride', { timezoneId: '' }).catch(() => {});
+      await devtools.send('Emulation.setTimezoneOverride', { timezoneId });
+    },
+
     async pageHeight(): Promise<number> {
       return page.evaluate(() => document.documentElement.scrollHeight);
     },

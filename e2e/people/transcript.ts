@@ -46,6 +46,11 @@ export function transcript({ name: person, page }: Tab) {
       await expect(transcript.lineOf(text).locator('> div').first()).toHaveAttribute('title', time);
     },
 
+    /** When these words were said, as it stands above them. */
+    async timeOf(text: string): Promise<string | null> {
+      return transcript.lineOf(text).locator('> div').first().getAttribute('title');
+    },
+
     /** What the list holds, from top to bottom. */
     async transcript(): Promise<string[]> {
       return transcript.messages.evaluateAll((lines) =>

@@ -29,14 +29,21 @@ export class ReaderState {
     this.#now = this.#clock();
   };
 
-  /** Follows the clock until called off. */
+  /** Follows the clock, and whoever travels, until called off. */
   watch = (): (() => void) => {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    if (timeZone !== this.#reader.timeZone) {
-      this.#reader = { ...this.#reader, timeZone };
-      keepPreference(timeZoneCookie, timeZone);
-    }
-    const timer = setInterval(this.look, 15_000);
+    const lookAround = () => {
+      this.look();
+      this.#lookWhere();
+    };
+    this.#lookWhere();
+    const timer = setInterval(lookAround, 15_000);
     return () => clearInterval(timer);
   };
+
+  #lookWhere(): void {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    if (timeZone === this.#reader.timeZone) return;
+    this.#reader = { ...this.#reader, timeZone };
+    keepPreference(timeZoneCookie, timeZone);
+  }
 }

@@ -1,0 +1,100 @@
+import { flushSync, tick, untrack } from 'svelte';
+import { watchSight } from '$lib/browser/watch-sight.ts';
+import {
+  drawn,
+  fittedWindow,
+  grownNewer,
+  grownOlder,
+  type RowWindow,
+  wholeWindow,
+  windowAround,
+  windowAtEnd,
+} from '$lib/row-window.ts';
+import type { RoomState } from '$lib/state/room.svelte.ts';
+import type { Seq } from '$protocol/message.ts';
+import { heldPlace } from './reading-place.ts';
+
+/** How far from an end of what is drawn more of it is drawn. */
+const marginPx = 1_600;
+
+/** The window of a room's messages that a list draws, and its list: what comes and goes in it moves nothing that is read. */
+export class DrawnWindow {
+  readonly #room: RoomState;
+  readonly #list: () => HTMLElement | undefined;
+  readonly #changed: () => void;
+  #window: RowWindow = $state.raw(wholeWindow);
+  #beforePrint: RowWindow | undefined;
+  readonly shown = $derived.by(() => drawn(this.#window, this.#room.messages, this.#room.gaps));
+
+  /** @param changed is told when the window was moved by where one scrolls */
+  constructor(room: RoomState, list: () => HTMLElement | undefined, changed: () => void) {
+    this.#room = room;
+    this.#list = list;
+    this.#changed = changed;
+    const { place, messages } = room;
+    this.#window = place ? windowAround(place.seq, messages) : fittedWindow(wholeWindow, messages, undefined);
+  }
+
+  /** Whether nothing is left out below. */
+  isToEnd = (): boolean => this.#window.to === Number.POSITIVE_INFINITY;
+
+  /** Draws what stands around a message, at once. */
+  show = (seq: Seq): void => this.#draw(windowAround(seq, this.#room.messages));
+
+  showEnd(): void {
+    if (!this.isToEnd()) this.#draw(windowAtEnd(this.#room.messages));
+  }
+
+  /** What comes may be more than is to be drawn. Whoever has something selected keeps it. To be called in an effect, before the page is updated. */
+  fit(): void {
+    const { messages, place } = this.#room;
+    const before = untrack(() => this.#window);
+    const fitted = fittedWindow(before, messages, place?.seq);
+    const list = this.#list();
+    if (fitted === before || (list && isSelecting(list))) return;
+    const putBack = list && place && heldPlace(list);
+    this.#window = fitted;
+    if (putBack) void tick().then(putBack);
+  }
+
+  /** For what stands before the first row, and after the last: draws more once it comes near, and watches anew for each window. */
+  watchOlder = () => this.#watch(grownOlder);
+  watchNewer = () => this.#watch(grownNewer);
+
+  #watch(grown: typeof grownOlder): (edge: HTMLElement) => () => void {
+    const from = this.#window;
+    return (edge) =>
+      watchSight(edge, { root: edge.closest('[role=log]'), margin: `${marginPx}px 0px` }, (isInSight) => {
+        if (isInSight) this.#grow(grown(from, this.#room.messages));
+      });
+  }
+
+  #grow(grown: RowWindow): void {
+    const list = this.#list();
+    if (grown === this.#window || !list) return;
+    const putBack = heldPlace(list);
+    this.#draw(grown);
+    putBack();
+    this.#changed();
+  }
+
+  #draw(window: RowWindow): void {
+    flushSync(() => (this.#window = window));
+  }
+
+  /** Whoever prints wants all of it, and a browser does not wait. */
+  drawAll = (): void => {
+    this.#beforePrint = this.#window;
+    this.#draw(wholeWindow);
+  };
+
+  drawAsBefore = (): void => {
+    if (this.#beforePrint) this.#draw(this.#beforePrint);
+    this.#beforePrint = undefined;
+  };
+}
+
+function isSelecting(list: HTMLElement): boolean {
+  const selection = getSelection();
+  return selection?.isCollapsed === false && list.contains(selection.anchorNode);
+}
