@@ -1,3 +1,4 @@
+import { isKnownOtherwise } from '../protocol/known-otherwise.ts';
 import {
   type ActId,
   type Change,
@@ -137,7 +138,8 @@ export class Timeline {
   meet(person: Person): void {
     const known = this.#people.get(person.id);
     if (known?.left || (known && isSamePerson(known, person))) return;
-    this.#people.set(person.id, person);
+    const { role: _, ...rest } = person;
+    this.#people.set(person.id, rest);
   }
 
   #meetAll(people: readonly Person[]): void {
@@ -198,8 +200,7 @@ export function indexOfSeq(messages: readonly Message[], seq: Seq): number {
 
 /** Whether somebody is known as before. Their role here is the roster's to tell: what they said comes without it. */
 function isSamePerson(one: Person, other: Person): boolean {
-  const isCalledSo = one.name === other.name && one.face === other.face;
-  return isCalledSo && one.kind === other.kind && one.left === other.left;
+  return !isKnownOtherwise(one, other) && one.left === other.left;
 }
 
 function caughtUp(message: Message, change: Change | undefined): Message {

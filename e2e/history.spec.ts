@@ -85,6 +85,27 @@ test('U60 whoever speaks from far up sees their own words at the end @once', asy
   await expect(ana.words('here I am')).toBeInViewport();
 });
 
+test('U60 a change of one’s own words far up shows there while it waits for the line @once', async ({
+  ana,
+  ghost,
+  room,
+}) => {
+  await ana.enters(room);
+  await ana.says('said first of all');
+  await ana.seesSaid('said first of all');
+  await ghost.says(...lines(1, 400));
+  await ana.reloads();
+  await ana.isIn();
+  await ana.scrollsThrough('up', 'said first of all');
+  await ana.scrollsUpTo('said first of all');
+  await ana.losesNetwork();
+  await ana.edits('said first of all', 'and said otherwise');
+  await ana.sees('and said otherwise');
+  await ana.regainsNetwork();
+  await ana.triesLineNow();
+  await ana.seesSaid('and said otherwise');
+});
+
 test('U60 rows that are let go take no focus with them @once', async ({ ana, bo, ghost, room }) => {
   await ghost.says(...lines(1, 450));
   await bo.enters(room);

@@ -115,3 +115,18 @@ test('T9 C11 an edit of each form shows at once, after a reload and without a sc
     await cy.seesForms(forms('nobody').map((form) => form.replace('Python', 'py')));
   });
 });
+
+test('T9 a mention within a link or a spoiler is read and not pressed, from the server and live @once', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await bo.seesPeople(['Ana', 'Bo']);
+  await bo.says('[hi @Ana, read](https://a.example/) and ||not @Ana||');
+  await expect.poll(() => ana.mentionsWithin()).toEqual({ all: 2, pressable: 0 });
+  await ana.reloads();
+  await ana.isIn();
+  expect(await ana.mentionsWithin()).toEqual({ all: 2, pressable: 0 });
+});

@@ -1,4 +1,5 @@
 import { type CloseCode, closeCodes } from '../../protocol/close-codes.ts';
+import { isKnownOtherwise } from '../../protocol/known-otherwise.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
@@ -6,7 +7,6 @@ import type { Role } from '../../protocol/roles.ts';
 import type { Denied, Standing } from '../../protocol/rooms.ts';
 import { addressPayer } from '../auth/address.ts';
 import { banOn } from '../room/access.ts';
-import { isKnownOtherwise } from '../room/known-otherwise.ts';
 import type { RateLimits } from '../room/rate-limits.ts';
 import type { Requester } from '../room/requester.ts';
 import type { Room } from '../room/room.ts';

@@ -1,11 +1,11 @@
 import type { CloseCode } from '../../protocol/close-codes.ts';
 import { closeSentences } from '../../protocol/close-sentences.ts';
 import type { Present } from '../../protocol/down.ts';
+import { isKnownOtherwise } from '../../protocol/known-otherwise.ts';
 import { heartbeat, limits } from '../../protocol/limits.ts';
 import type { Person, PersonId } from '../../protocol/message.ts';
 import { isAtLeast, type Role } from '../../protocol/roles.ts';
 import { addressPayer } from '../auth/address.ts';
-import { isKnownOtherwise } from '../room/known-otherwise.ts';
 import { skeletonOf } from '../room/names.ts';
 import type { Requester } from '../room/requester.ts';
 import { attachmentOf } from './attachment.ts';

@@ -8,6 +8,13 @@ export function formatted({ page, name }: Tab, { log }: Transcript) {
   const spoiler = log.getByRole('checkbox', { name: /^Spoiler/ });
 
   const verbs = {
+    /** How many mentions stand in links and spoilers, and how many of those can be pressed themselves. */
+    async mentionsWithin(): Promise<{ all: number; pressable: number }> {
+      const within = log.locator('a .mention, label .mention');
+      const pressable = log.locator(':is(a, label) :is(a, [data-person])');
+      return { all: await within.count(), pressable: await pressable.count() };
+    },
+
     /** What stands behind a spoiler. */
     hidden: log.locator('.spoiler > span'),
 

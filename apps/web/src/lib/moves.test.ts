@@ -25,6 +25,14 @@ describe('U62 who comes and goes', () => {
     expect(pause(5, came(bo), left(ana), came(ana))).toEqual([{ after: 5, came: [bo], left: [] }]);
   });
 
+  test('is told once for each pause, in their order, also when fewer words are on their way than before', () => {
+    const all = withMove(withMove(after11(), came(chen), 10), left(bo), 11);
+    expect(all).toEqual([
+      { after: 10, came: [chen], left: [] },
+      { after: 11, came: [ana], left: [bo] },
+    ]);
+  });
+
   test('is kept for the last pauses only', () => {
     let all: readonly Moves[] = [];
     for (let seq = 0; seq < 500; seq += 1) all = withMove(all, came(ana), seq);
@@ -32,6 +40,8 @@ describe('U62 who comes and goes', () => {
     expect(all.at(-1)?.after).toBe(499);
   });
 });
+
+const after11 = () => withMove([], came(ana), 11);
 
 function pause(seq: number, ...moves: Parameters<typeof withMove>[1][]): readonly Moves[] {
   return moves.reduce((all: readonly Moves[], move) => withMove(all, move, seq), []);

@@ -17,10 +17,9 @@ export function withMove(
   { t, person }: { t: 'arrived' | 'left'; person: Person },
   after: Seq,
 ): readonly Moves[] {
-  const last = all.at(-1);
-  const isSamePause = last?.after === after;
-  const others = isSamePause ? all.slice(0, -1) : all;
-  const { came, left } = last && isSamePause ? last : { came: [], left: [] };
+  const pause = all.find((moves) => moves.after === after) ?? { came: [], left: [] };
+  const others = all.filter((moves) => moves.after !== after);
+  const { came, left } = pause;
   const without = (people: readonly Person[]) => people.filter(({ id }) => id !== person.id);
   const had = (people: readonly Person[]) => people.some(({ id }) => id === person.id);
   const [cameNow, leftNow] =
@@ -28,5 +27,6 @@ export function withMove(
       ? [had(left) ? without(came) : [...without(came), person], without(left)]
       : [without(came), had(came) ? without(left) : [...without(left), person]];
   if (cameNow.length + leftNow.length === 0) return others;
-  return [...others, { after, came: cameNow, left: leftNow }].slice(-mostKept);
+  const moves = { after, came: cameNow, left: leftNow };
+  return [...others, moves].toSorted((a, b) => a.after - b.after).slice(-mostKept);
 }

@@ -13,10 +13,3 @@ export function nameAtStart(person: Called): string {
 
 type Called = Pick<Person, 'name' | 'left'>;
 const hasNone = ({ name, left }: Called) => left || name === '';
-
-type Known = Pick<Person, 'name' | 'kind' | 'face'>;
-
-/** Whether the same person goes by another name or face by now, or is a guest no more. */
-export function isCalledOtherwise(now: Known, before: Known): boolean {
-  return now.name !== before.name || now.kind !== before.kind || now.face !== before.face;
-}

@@ -43,10 +43,10 @@ export class RowMemory {
     return line;
   }
 
-  /** Whether both were shown in one group: no older page takes them apart. */
-  isTogether(one: TranscriptLine | undefined, other: TranscriptLine): boolean {
-    const group = one && this.#groupOf.get(one.key);
-    return group !== undefined && group === this.#groupOf.get(other.key);
+  /** Whether both were shown in one group, and so stay; undefined unless both were shown. */
+  wereTogether(one: TranscriptLine | undefined, other: TranscriptLine): boolean | undefined {
+    const [group, otherGroup] = [one && this.#groupOf.get(one.key), this.#groupOf.get(other.key)];
+    return group === undefined || otherGroup === undefined ? undefined : group === otherGroup;
   }
 
   /** The rows as they are to be drawn: groups under the keys they had, and the objects of before wherever nothing changed. */

@@ -329,6 +329,16 @@ describe('U5 an older page', () => {
     expect(after).toMatchObject({ is: 'group', lines: [{}, {}, {}] });
   });
 
+  test('of which the end is drawn alone changes no group that was shown', () => {
+    const memory = new RowMemory();
+    const all = [0, 4, 6, 8].map((minutes, i) => said(i + 1, ana, noon + minutes * minute));
+    const sizes = (rows: TranscriptRow[]) =>
+      rows.flatMap((row) => (row.is === 'group' ? [row.lines.length] : []));
+    expect(sizes(rowsOf(talk(all), zone, memory))).toEqual([2, 2]);
+    expect(sizes(rowsOf({ ...talk(all.slice(1)), before: all[0] }, zone, memory))).toEqual([1, 2]);
+    expect(sizes(rowsOf(talk(all), zone, memory))).toEqual([2, 2]);
+  });
+
   test('that is held and not drawn still says whether a day begins, and a silence ends', () => {
     const before = said(1, ana, noon);
     expect(kinds(rowsOf({ ...talk([said(2, bo, noon + minute)]), before }, zone))).toEqual(['group']);

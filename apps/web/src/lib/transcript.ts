@@ -88,7 +88,7 @@ export function rowsOf(
     const joins =
       last?.is === 'group' &&
       last.by.id === by.id &&
-      (line.at - last.at < groupWithinMs || memory.isTogether(last.lines.at(-1), line));
+      (memory.wereTogether(last.lines.at(-1), line) ?? line.at - last.at < groupWithinMs);
     if (joins) last.lines.push(line);
     else rows.push({ is: 'group', key: line.key, by, own: by.id === you?.id, at: line.at, lines: [line] });
     lastAt = line.at;

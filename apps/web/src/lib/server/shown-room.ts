@@ -1,3 +1,4 @@
+import { isAwakeAt } from '$lib/awake.ts';
 import { agoOf } from '$lib/dates.ts';
 import type { Reader } from '$lib/reader.ts';
 import { roomTitle } from '$lib/room-title.ts';
@@ -6,9 +7,6 @@ import { textWords } from '$lib/words/en/text.ts';
 import type { Person } from '$protocol/message.ts';
 import { hiddenWords, type LastWords, type ListedRoom } from '$protocol/rooms.ts';
 import { roomNameFrom } from '$protocol/words.ts';
-
-/** Lights go out after five minutes, and the lobby learns of a word up to ten minutes late. */
-const awakeMs = 15 * 60_000;
 
 /** A room as a row of the lobby, made on the server so that its page need not know how. */
 export type ShownRoom = {
@@ -43,11 +41,6 @@ export function shownRoom(listed: ListedRoom, now: number, reader: Reader): Show
       ? { words: { ...words, text: words.text.replaceAll(hiddenWords, textWords.spoiler) } }
       : {}),
   };
-}
-
-/** Whether a room whose last word the lobby knows to be of this time may be awake. */
-export function isAwakeAt(at: number | undefined, now: number): boolean {
-  return at !== undefined && now - at < awakeMs;
 }
 
 /** Awake rooms first, those in which something was said last before others. */

@@ -6,8 +6,8 @@ import { type Gap, Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
 import { crowd, type Moves, withMove } from '$lib/moves.ts';
-import { isCalledOtherwise } from '$lib/person-name.ts';
 import { closeCodes } from '$protocol/close-codes.ts';
+import { isKnownOtherwise } from '$protocol/known-otherwise.ts';
 import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
@@ -219,7 +219,7 @@ export class RoomState {
   /** Whoever sits here is called so by now. Where the room has not heard of it, they come in anew. */
   isCalled(now: Pick<Person, 'id' | 'name' | 'kind' | 'face'>): void {
     const you = this.#chat?.you;
-    if (you?.id === now.id && isCalledOtherwise(now, you)) this.#chat?.reopen();
+    if (you?.id === now.id && isKnownOtherwise(now, you)) this.#chat?.reopen();
   }
 
   /** The room is looked into again: how it is now, and how one stands in it, is known before it welcomes. */
@@ -291,8 +291,9 @@ export class RoomState {
 
   #tell(news: News): void {
     if ((news.t === 'arrived' || news.t === 'left') && this.#chat && this.#chat.roster.here <= crowd) {
-      // What is on its way is said before whoever comes now.
-      const after = this.#timeline.upTo + this.#chat.unsent.length;
+      // Words that are on their way stand above whoever comes now, and go on to.
+      const onTheWay = this.#chat.unsent.filter(({ t, is }) => t === 'say' && is !== 'failed');
+      const after = this.#timeline.upTo + onTheWay.length;
       this.#moves = withMove(
         untrack(() => this.#moves),
         news,

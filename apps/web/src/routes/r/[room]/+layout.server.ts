@@ -7,7 +7,6 @@ import { roomsBeside } from '$lib/server/known-rooms.ts';
 import { cookieWasRefused } from '$lib/server/named.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { authOf, renewToken, roomsOf } from '$lib/server/rooms.ts';
-import { isAwakeAt } from '$lib/server/shown-room.ts';
 import { answerWords } from '$lib/words/en/answers.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameFieldWords } from '$lib/words/en/name-field.ts';
@@ -41,10 +40,9 @@ export const load: LayoutServerLoad = async (event) => {
     now,
     knownRooms,
     // Of the others only what the lobby knows: to ask them would wake them.
-    knownListed: (await roomsOf(event).listedAmong(knownRooms)).map((listed) => ({
-      ...listed,
-      isAwake: isAwakeAt(listed.at, now),
-    })),
+    knownListed: await roomsOf(event)
+      .listedAmong(knownRooms)
+      .catch(() => []),
     // A form sent twice carries the same id twice, and is said once.
     draft: { id: nanoid(), after: glance.stretch.upTo },
   };

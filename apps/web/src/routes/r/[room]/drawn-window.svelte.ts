@@ -1,4 +1,5 @@
 import { flushSync, tick, untrack } from 'svelte';
+import type { Unsent } from '$client/outbox-store.ts';
 import { watchSight } from '$lib/browser/watch-sight.ts';
 import {
   drawn,
@@ -38,6 +39,10 @@ export class DrawnWindow {
   /** Whether nothing is left out below. */
   isToEnd = (): boolean => this.#window.to === Number.POSITIVE_INFINITY;
 
+  /** Whether an act changes a message that is drawn. */
+  isOfDrawn = (act: Unsent): boolean =>
+    act.t !== 'say' && this.shown.messages.some(({ seq }) => seq === act.message.seq);
+
   /** Draws what stands around a message, at once. */
   show = (seq: Seq): void => this.#draw(windowAround(seq, this.#room.messages));
 
@@ -49,7 +54,9 @@ export class DrawnWindow {
   fit(): void {
     const { messages, place } = this.#room;
     const before = untrack(() => this.#window);
-    const fitted = fittedWindow(before, messages, place?.seq);
+    // Of a room that was restored to an earlier day nothing may be left where one was.
+    const isEmpty = messages.length > 0 && drawn(before, messages, []).messages.length === 0;
+    const fitted = isEmpty ? windowAtEnd(messages) : fittedWindow(before, messages, place?.seq);
     const list = this.#list();
     if (fitted === before || (list && isSelecting(list))) return;
     const putBack = list && place && heldPlace(list);
@@ -72,8 +79,9 @@ export class DrawnWindow {
   #grow(grown: RowWindow): void {
     const list = this.#list();
     if (grown === this.#window || !list) return;
+    const { from, to } = this.#window;
     const putBack = heldPlace(list);
-    this.#draw(grown);
+    this.#draw(isSelecting(list) ? { from: Math.min(from, grown.from), to: Math.max(to, grown.to) } : grown);
     putBack();
     this.#changed();
   }
@@ -89,8 +97,11 @@ export class DrawnWindow {
   };
 
   drawAsBefore = (): void => {
+    const list = this.#list();
+    const putBack = list && this.#room.place && heldPlace(list);
     if (this.#beforePrint) this.#draw(this.#beforePrint);
     this.#beforePrint = undefined;
+    putBack?.();
   };
 }
 

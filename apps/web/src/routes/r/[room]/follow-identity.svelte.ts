@@ -2,9 +2,9 @@ import { untrack } from 'svelte';
 import { invalidateAll } from '$app/navigation';
 import { noteLeaving } from '$lib/browser/leaving.ts';
 import { watchRenaming } from '$lib/browser/renaming.ts';
-import { isCalledOtherwise } from '$lib/person-name.ts';
 import type { RoomState } from '$lib/state/room.svelte.ts';
 import { closeCodes } from '$protocol/close-codes.ts';
+import { isKnownOtherwise } from '$protocol/known-otherwise.ts';
 import type { Person } from '$protocol/message.ts';
 
 const { nameTaken, noName, signedOut } = closeCodes;
@@ -26,7 +26,7 @@ export function followIdentity(room: RoomState, you: () => Person | undefined, b
   // By another name now, here or in another tab. The room knows nothing of whoever left no trace in it, and has to be told.
   $effect(() => {
     const now = you();
-    if (now && before && isCalledOtherwise(now, before)) untrack(() => room.isCalled(now));
+    if (now && before && isKnownOtherwise(now, before)) untrack(() => room.isCalled(now));
     before = now;
   });
   $effect(() => watchRenaming((now) => room.isCalled(now)));

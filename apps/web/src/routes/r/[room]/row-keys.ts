@@ -1,6 +1,6 @@
 /**
  * Arrow keys from message to message, Home and End to the first and last, Escape back to the composer. The
- * list itself is one stop for Tab.
+ * list itself is one stop for Tab. The first is that of those that are drawn, from which older ones come.
  * @param toEnd draws the last message
  */
 export function rowKeys(leave: () => void, toEnd: () => void): (log: HTMLElement) => () => void {

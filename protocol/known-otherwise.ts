@@ -1,4 +1,4 @@
-import type { Person } from '../../protocol/message.ts';
+import type { Person } from './message.ts';
 
 /** Whether somebody is known by another name, kind or face now. */
 export function isKnownOtherwise(now: Known, before: Known): boolean {
