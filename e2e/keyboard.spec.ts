@@ -100,7 +100,7 @@ test('U8 a list of people that scrolls is reached by keyboard @once', async ({ a
   await ana.enters(room);
   await expect(ana.peopleRows).toHaveCount(26);
   await ana.composer.focus();
-  await ana.tabsTo(ana.personLink('Ana'), { stops: 4 });
+  await ana.tabsTo(ana.personLink('Ana'), { stops: 8 });
   await ana.presses('End');
   await expect(ana.rowOf('Visitor 25')).toBeInViewport();
   for (const one of people) await one.leaves();

@@ -23,7 +23,7 @@ test('U32 U33 U37 U38 U41 without JavaScript a room is kept all the same @once',
   await ana.mutes('Bo', { span: 'a day' });
   await bo.reloads();
   await expect(bo.barred).toBeVisible();
-  await bo.reads('Doors at ten');
+  await expect(bo.beginning).toContainText('Doors at ten');
   await ana.bans('Bo', { span: 'a week' });
   bo.expects(/403/);
   await bo.reloads();

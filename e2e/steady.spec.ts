@@ -14,7 +14,7 @@ type Cause = { name: string; happens: () => Promise<unknown>; after?: () => Prom
 async function shifts(reader: Actor, causes: Cause[]): Promise<Record<string, number>> {
   const px: Record<string, number> = {};
   for (const { name, happens, after } of causes) {
-    await reader.bringsToTheTop('number 150');
+    await reader.bringsToTheTop('number 60');
     await reader.restsEyes();
     const view = await reader.watchesTheView();
     await happens();
@@ -29,7 +29,7 @@ async function shifts(reader: Actor, causes: Cause[]): Promise<Record<string, nu
 const above = (px: Record<string, number>) => Object.entries(px).filter(([, moved]) => moved > onePx);
 
 async function isFilled(ghost: RawClient): Promise<void> {
-  await ghost.says(...lines(1, 260));
+  await ghost.says(...lines(1, 130));
 }
 
 test('U5 what others do moves the line that is read by no more than a pixel @desktop', async ({
@@ -39,13 +39,13 @@ test('U5 what others do moves the line that is read by no more than a pixel @des
   room,
 }) => {
   await bo.enters(room);
-  await ghost.says(...lines(1, 100));
+  await ghost.says(...lines(1, 30));
   await bo.says('said above');
   await bo.says('removed above');
-  await ghost.says(...lines(101, 250));
+  await ghost.says(...lines(31, 110));
   await bo.says('said below');
   await bo.says('removed below');
-  await ghost.says(...lines(251, 260));
+  await ghost.says(...lines(111, 120));
   await ana.enters(room);
   await ana.scrollsUpTo('said above');
   await bo.scrollsUpTo('said above');
@@ -106,7 +106,7 @@ test('U5 what the window and the field do moves the line that is read by no more
 }) => {
   await isFilled(ghost);
   await ana.enters(room);
-  await ana.scrollsUpTo('number 150');
+  await ana.scrollsUpTo('number 60');
   const usual = { width: 1280, height: 800 };
   const size = (width: number, height: number) => ana.hasScreen({ width, height });
   const back = () => ana.hasScreen(usual);
@@ -146,7 +146,7 @@ test('U5 a font that arrives late moves the line that is read by no more than a 
   const arrives = await ana.waitsForFonts();
   await ana.opensAtOnce(`/r/${room}`);
   await ana.isIn();
-  await ana.scrollsUpTo('number 150');
+  await ana.scrollsUpTo('number 60');
   const px = await shifts(ana, [
     {
       name: 'a font arrives',
@@ -164,10 +164,10 @@ test('U5 U60 rows that come and go far from the eye move no line by more than a 
   ghost,
   room,
 }) => {
-  await ghost.says(...lines(1, 700));
+  await ghost.says(...lines(1, 500));
   await ana.enters(room);
-  const up = await ana.scrollsEvenly(-90, 150);
-  const down = await ana.scrollsEvenly(90, 120);
+  const up = await ana.scrollsEvenly(-90, 120);
+  const down = await ana.scrollsEvenly(90, 100);
   if (process.env['E2E_FIGURES']) console.log(test.info().project.name, { up, down });
   expect([up, down].filter((px) => px > onePx)).toEqual([]);
 });

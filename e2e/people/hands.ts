@@ -23,7 +23,7 @@ export function hands({ log }: Transcript) {
     },
 
     async isOfferedNothing(): Promise<void> {
-      await expect(log.getByRole('button')).toHaveCount(0);
+      await expect(log.getByRole('article').getByRole('button')).toHaveCount(0);
     },
   };
 }

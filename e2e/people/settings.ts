@@ -42,7 +42,7 @@ export function settings({ page }: Tab) {
 
     /** Goes to the page of somebody by the list on the page about the room, which needs no script. */
     async opensPageOfMember(name: string): Promise<void> {
-      await page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+      await page.getByRole('link', { name: new RegExp(`^${name} `) }).click();
     },
 
     async choosesMembersOnly(): Promise<void> {
