@@ -115,6 +115,6 @@ test('R4 a new name counts at once, in every tab and on everything said, and is 
   await tab.enters(room);
   await ana.sees('who am I?', { from: 'Bodil' });
   await ana.seesPeople(['Ana', 'Bodil']);
-  await ana.doesNotRead('came in');
+  await ana.seesMoves(['Bodil came in']);
   await bo.seesPeople(['Ana', 'Bodil']);
 });
