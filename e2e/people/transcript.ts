@@ -25,7 +25,7 @@ export function transcript({ name: person, page }: Tab) {
     rows,
 
     /** What was said, one message each, without what is gone. */
-    messages: log.locator('p[dir]'),
+    messages: rows.locator('p[dir]'),
 
     /** Who said these words, as it stands above them. */
     signatureOf: (text: string) => rows.filter({ hasText: text }).locator('header'),
