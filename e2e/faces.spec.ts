@@ -44,6 +44,7 @@ test.describe('U71 the card of a person', () => {
 
     await ana.opensPageOf('Bo');
     await ana.closesSheet();
+    await ana.comesToTheFront();
     await ana.mentionOf('Bo').click();
     await ana.readsOnCard('Bo', 'Not a member', 'Here now');
     await expect(ana.moderationLink('Bo')).toBeVisible();

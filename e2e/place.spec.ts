@@ -208,7 +208,7 @@ test('U31 whoever is muted while they look into another room finds no composer w
   bo.line.mendSockets();
 });
 
-test('U93 a room that this tab was in is shown before the server has answered for it, and goes on from there', async ({
+test('U93 a room that this tab was in is shown before the server has answered for it, and goes on from there @desktop', async ({
   ana,
   bo,
   room,

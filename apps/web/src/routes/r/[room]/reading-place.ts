@@ -81,12 +81,17 @@ export function goTo(log: HTMLElement, place: ReadingPlace, reach: Reach, signal
   reach.fetch(place.seq + 1);
 }
 
-/** How high rows are that were never painted is a guess until they are, in the frames after one comes to them. */
-function stay(log: HTMLElement, place: ReadingPlace, until: AbortSignal, frames = 6): void {
-  if (until.aborted || frames === 0) return;
+/**
+ * How high rows are that were never painted is a guess until they are, in the frames after one comes to them: until the place
+ * has not moved for a while.
+ */
+function stay(log: HTMLElement, place: ReadingPlace, until: AbortSignal, stillFrames = 0, frames = 60): void {
+  if (until.aborted || frames === 0 || stillFrames === 10) return;
   requestAnimationFrame(() => {
-    if (!until.aborted) settle(log, place);
-    stay(log, place, until, frames - 1);
+    if (until.aborted) return;
+    const before = log.scrollTop;
+    settle(log, place);
+    stay(log, place, until, log.scrollTop === before ? stillFrames + 1 : 0, frames - 1);
   });
 }
 
@@ -105,23 +110,31 @@ export function heldPlace(log: HTMLElement): () => void {
 
 function placeIn(log: HTMLElement): ReadingPlace | undefined {
   const { top, bottom } = log.getBoundingClientRect();
-  const lines = log.querySelectorAll<HTMLElement>('[data-seq]');
-  let [low, high] = [0, lines.length];
+  const rows = log.querySelectorAll('article');
+  let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((lines[middle]?.getBoundingClientRect().top ?? 0) < top) low = middle + 1;
+    if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) <= top) low = middle + 1;
     else high = middle;
   }
   // One that begins above the edge says little: it may be higher or lower once it breaks elsewhere.
-  const isInSight = (lines[low]?.getBoundingClientRect().top ?? bottom) < bottom;
-  const line = isInSight ? lines[low] : lines[low - 1];
+  const near = [rows[low - 1], rows[low], rows[low + 1]].flatMap((row) => (row ? linesIn(row) : []));
+  const topOf = (line: HTMLElement) => line.getBoundingClientRect().top;
+  const line =
+    near.find((one) => topOf(one) >= top && topOf(one) < bottom) ?? near.findLast((one) => topOf(one) < top);
   return line && { seq: Number(line.dataset['seq']), px: line.getBoundingClientRect().top - top };
 }
+
+// Within a row that is not painted nothing has a place, in Firefox at least.
+const linesIn = (row: Element): HTMLElement[] =>
+  [...row.querySelectorAll<HTMLElement>('[data-seq]')].filter(isPainted);
+const isPainted = (line: Element) => line.checkVisibility({ contentVisibilityAuto: true });
 
 function settle(log: HTMLElement, { seq, px }: ReadingPlace): boolean {
   const line = log.querySelector(`[data-seq="${seq}"]`);
   if (!line) return false;
-  const moved = line.getBoundingClientRect().top - log.getBoundingClientRect().top - px;
+  const placed = (!isPainted(line) && line.closest('article')) || line;
+  const moved = placed.getBoundingClientRect().top - log.getBoundingClientRect().top - px;
   // Setting it ends whatever movement the list is in.
   if (Math.abs(moved) > 0.5) log.scrollTop += moved;
   return true;
