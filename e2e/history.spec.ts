@@ -94,7 +94,6 @@ test('U60 a change of one’s own words far up shows there while it waits for th
   await ana.edits('said first of all', 'and said otherwise');
   await ana.sees('and said otherwise');
   await ana.regainsNetwork();
-  await ana.triesLineNow();
   await ana.seesSaid('and said otherwise');
 });
 

@@ -60,7 +60,7 @@ test('U45 U60 of a long talk all is printed that is loaded, and drawn as before 
   await expect(ana.messages).toHaveCount(300);
 });
 
-test('U3 whoever travels sees each time by the clock of where they are @chromium @once', async ({
+test('U3 whoever travels sees each time by the clock of where they are @once', async ({
   ana,
   ghost,
   room,

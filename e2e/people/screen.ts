@@ -59,11 +59,13 @@ export function screen({ page, context }: Tab) {
       return Number(await page.locator('html').getAttribute('data-printed'));
     },
 
-    /** Where they are now it is another time of day. Only Chromium can be told. */
-    async travelsTo(timezoneId: string): Promise<void> {
-      const devtools = await context.newCDPSession(page);
-      await devtools.send('Emulation.setTimezoneOverride', { timezoneId: '' }).catch(() => {});
-      await devtools.send('Emulation.setTimezoneOverride', { timezoneId });
+    /** Where they are now it is another time of day, as the browser tells whoever asks it from now on. */
+    async travelsTo(timeZone: string): Promise<void> {
+      await page.evaluate((timeZone) => {
+        const ask = (here: typeof Intl.DateTimeFormat, _: unknown, [locale, options]: [string?, object?]) =>
+          here(locale, { timeZone, ...options });
+        Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, { apply: ask });
+      }, timeZone);
     },
 
     async pageHeight(): Promise<number> {
