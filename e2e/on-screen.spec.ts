@@ -31,7 +31,7 @@ test.describe('U44 nothing makes the list scroll sideways', () => {
       await ghost.says(text);
       await ana.enters(room);
       await ana.says(text.slice(0, 400));
-      await expect(ana.messages).toHaveCount(2);
+      await expect(ana.rows).toHaveCount(2);
       expect(await ana.triesToScrollSideways()).toEqual({ scrolled: 0, wider: 0 });
     });
   }
