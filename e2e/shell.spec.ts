@@ -28,7 +28,8 @@ test('U77 who likes messages closer together has them so at once, and from the f
   expect(await apart()).toBeLessThan(before - 10);
 });
 
-test('U78 it is said once how many are here, and the line under a title is its topic', async ({
+// Stock Firefox gives the focus only in a window that is in front, which nobody's is here for long.
+test('U78 it is said once how many are here, and the line under a title is its topic @chromium', async ({
   ana,
   bo,
   cy,
@@ -117,7 +118,8 @@ test('U79 rooms and people are put away and brought back, stay so, and move noth
   await expect(ana.peoplePanel).toBeVisible();
 });
 
-test('U79 the rooms are as wide as one likes, by mouse and by keyboard, and move nothing that is read @desktop', async ({
+// Firefox's driver moves no mouse out of the window, which is how the edge is dragged too far.
+test('U79 the rooms are as wide as one likes, by mouse and by keyboard, and move nothing that is read @once', async ({
   ana,
   ghost,
   room,
@@ -204,7 +206,8 @@ test('U81 a room begins with what it is, who may come in and its link, at the to
   await expect(ana.beginning).toContainText('Doors at ten');
 });
 
-test('U82 U83 whoever looks elsewhere reads in the tab what was said, and hears a mention if they like @desktop', async ({
+// A Firefox without a sound device starts no note, so that none can be counted there.
+test('U82 U83 whoever looks elsewhere reads in the tab what was said, and hears a mention if they like @once', async ({
   ana,
   bo,
   room,
