@@ -61,6 +61,7 @@ export class RowMemory {
     const before = this.#rows.get(row.key);
     if (!before) return row;
     if (before.is !== 'group' || row.is !== 'group') return isSameFlat(before, row) ? before : row;
+    if (isSameGroup(before, row)) return before;
     const known = new Map(before.lines.map((line) => [line.key, line]));
     row.lines = row.lines.map((line) => {
       const same = known.get(line.key);

@@ -1,17 +1,10 @@
-const key = 'lull/times';
-const most = 50;
-const isTime = (pair: unknown): pair is [string, number] =>
-  Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'string' && Number.isSafeInteger(pair[1]);
+import { noteRecent, recentPairs } from './recent-pairs.ts';
 
-/** When the newest words were said that this browser saw in its rooms, by their addresses. On a server nothing is known. */
-export function knownTimes(): Map<string, number> {
-  try {
-    const read: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
-    return new Map(Array.isArray(read) ? read.filter(isTime) : []);
-  } catch {
-    return new Map();
-  }
-}
+const key = 'lull/times';
+const isTime = (value: unknown): value is number => Number.isSafeInteger(value);
+
+/** When the newest words were said that this browser saw in its rooms, by their addresses. */
+export const knownTimes = (): Map<string, number> => recentPairs(key, isTime);
 
 /** Notes, as a room is left, when its newest words were said. */
 export function noteAsLeft(room: string, newest: () => number | undefined): () => void {
@@ -24,12 +17,5 @@ export function noteAsLeft(room: string, newest: () => number | undefined): () =
 }
 
 export function noteTime(room: string, at: number | undefined): void {
-  const times = knownTimes();
-  if (at === undefined || times.get(room) === at) return;
-  times.delete(room);
-  try {
-    localStorage.setItem(key, JSON.stringify([...[...times].slice(-(most - 1)), [room, at]]));
-  } catch {
-    // Then no time is shown.
-  }
+  if (at !== undefined) noteRecent(key, knownTimes(), room, at);
 }

@@ -63,7 +63,7 @@ export function watchUnseen(room: Watched, page: Page = document, ring: () => vo
 /** Whether a message mentions this person, or calls everybody. */
 function means({ text, mentions }: Message, you: PersonId | undefined): boolean {
   if (mentions?.some(({ id }) => id === you)) return true;
-  return text !== undefined && mentionedInSource(text).here;
+  return mentionedInSource(text).here;
 }
 
 function softly(): () => void {

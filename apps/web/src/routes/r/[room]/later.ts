@@ -1,5 +1,5 @@
 /** What a room's first screen does without. Loaded once the page has nothing better to do, or by whoever is quicker. */
-export { noteAsLeft } from '$lib/browser/known-times.ts';
+export { knownTimes, noteAsLeft } from '$lib/browser/known-times.ts';
 export { watchUnseen } from '$lib/browser/unseen.ts';
 export { default as KeepOffer } from './KeepOffer.svelte';
 export { default as PanelToggles } from './PanelToggles.svelte';
@@ -7,5 +7,4 @@ export { default as PeopleFilter } from './PeopleFilter.svelte';
 export { default as RemovedFromRoom } from './RemovedFromRoom.svelte';
 export { default as RoomDialogs } from './RoomDialogs.svelte';
 export { default as RoomsWidth } from './RoomsWidth.svelte';
-export { roomsSeen } from './rooms-seen.ts';
 export { namedLike } from './roster-order.ts';
