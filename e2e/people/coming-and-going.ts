@@ -77,8 +77,12 @@ export function comingAndGoing(
     },
 
     async goesBack(): Promise<void> {
-      // A page that is kept does not load again, and Playwright would wait for that.
-      await page.goBack({ waitUntil: 'commit' });
+      // Asked for within the page it comes after the address that the page has just taken. Playwright's own way asks the
+      // browser beside it, which under load has not heard of that address yet.
+      const from = page.url();
+      await page.evaluate(() => void window.setTimeout(() => history.back()));
+      // A page that is kept does not load again.
+      await page.waitForURL(({ href }) => href !== from, { waitUntil: 'commit' });
     },
 
     /** From now on the page writes down how it was shown. */

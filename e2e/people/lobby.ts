@@ -63,6 +63,7 @@ export function lobby({ page }: Tab, { nameField, stepInButton }: Names) {
     async takesSuggestion(): Promise<string> {
       const offer = page.getByRole('link', { name: 'No idea?' });
       const name = ((await offer.textContent()) ?? '').replace('No idea?', '').trim();
+      expect(name).not.toBe('');
       await offer.click();
       await expect(roomField).toHaveValue(name);
       return name;
@@ -75,9 +76,11 @@ export function lobby({ page }: Tab, { nameField, stepInButton }: Names) {
       );
     },
 
-    /** What moves has come to its end. */
-    async waitsForMotionToEnd(): Promise<void> {
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    /** Whatever moves comes to its end at once. What moves for ever has none, and a browser refuses it. */
+    async bringsMotionToItsEnd(): Promise<void> {
+      await page.evaluate(() => {
+        for (const one of document.getAnimations()) one.finish();
+      });
     },
 
     /** Looks for a room in the lobby. */

@@ -130,6 +130,11 @@ export function scrolling({ page }: Tab, { log, words }: Transcript) {
       await expect(page.getByText('Fetching the words before')).toBeAttached();
     },
 
+    /** In pixels, of all that is drawn. */
+    async listHeight(): Promise<number> {
+      return log.evaluate((list) => list.scrollHeight);
+    },
+
     /** Waits until the list has stood still for a few frames: wheels turn with momentum. */
     async restsEyes(): Promise<void> {
       await log.evaluate(async (list) => {

@@ -17,8 +17,8 @@ export type Reach = {
 };
 
 /**
- * Notes in `kept` where a reversed list is read, and goes there again when it is shown anew or turns wider or narrower,
- * which breaks its lines elsewhere.
+ * Notes in `kept` where a reversed list is read, and goes there again when it is shown anew, and when its lines break
+ * elsewhere: it turns wider or narrower, or a font has arrived.
  */
 export function keepPlace(
   kept: { place: ReadingPlace | undefined },
@@ -26,7 +26,7 @@ export function keepPlace(
 ): (log: HTMLElement) => () => void {
   return (log) => {
     const off = new AbortController();
-    let width = log.clientWidth;
+    let [width, height] = [log.clientWidth, log.scrollHeight];
     if (kept.place) goTo(log, kept.place, reach, off.signal);
     // Where a line stands is asked of the layout, which is too dear for every frame of a movement.
     let due: ReturnType<typeof setTimeout> | undefined;
@@ -35,6 +35,8 @@ export function keepPlace(
       kept.place = placeIn(log);
     };
     const look = () => {
+      // Nobody scrolled: lines broke elsewhere, and the browser held one that is not the one that is read.
+      if (isFontLoading() && log.scrollHeight !== height) return;
       if (!reach.isToEnd() || Math.abs(log.scrollTop) > nearEndPx) {
         due ??= setTimeout(note, noteEveryMs);
         return;
@@ -45,11 +47,14 @@ export function keepPlace(
     };
     log.addEventListener('scroll', look, { passive: true, signal: off.signal });
     const observer = new ResizeObserver(() => {
-      if (log.clientWidth === width) return;
-      width = log.clientWidth;
-      if (kept.place) settle(log, kept.place);
+      const isWider = log.clientWidth !== width;
+      [width, height] = [log.clientWidth, log.scrollHeight];
+      // While somebody scrolls, what was noted is already behind them.
+      if (kept.place && (isWider || (isFontLoading() && due === undefined))) settle(log, kept.place);
     });
     observer.observe(log);
+    // It turns higher or lower once a font is there, before that is painted.
+    if (log.firstElementChild) observer.observe(log.firstElementChild);
     return () => {
       clearTimeout(due);
       off.abort();
@@ -107,6 +112,8 @@ export function heldPlace(log: HTMLElement): () => void {
     if (isFocused && !log.contains(document.activeElement)) log.focus({ preventScroll: true });
   };
 }
+
+const isFontLoading = () => document.fonts.status === 'loading';
 
 function placeIn(log: HTMLElement): ReadingPlace | undefined {
   const { top, bottom } = log.getBoundingClientRect();
