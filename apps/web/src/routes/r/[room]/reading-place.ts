@@ -5,6 +5,7 @@ import type { Seq } from '$protocol/message.ts';
 export const nearEndPx = 80;
 const patienceMs = 10_000;
 const noteEveryMs = 100;
+const aFewFramesMs = 50;
 
 /** What going to a place asks of whoever draws the list. */
 export type Reach = {
@@ -26,7 +27,7 @@ export function keepPlace(
 ): (log: HTMLElement) => () => void {
   return (log) => {
     const off = new AbortController();
-    let [width, height] = [log.clientWidth, log.scrollHeight];
+    let width = log.clientWidth;
     if (kept.place) goTo(log, kept.place, reach, off.signal);
     // Where a line stands is asked of the layout, which is too dear for every frame of a movement.
     let due: ReturnType<typeof setTimeout> | undefined;
@@ -34,10 +35,20 @@ export function keepPlace(
       due = undefined;
       kept.place = placeIn(log);
     };
+    let movedAt = 0;
+    let fonts = loadedFonts();
+    // A browser holds the line at the edge, which may be one that breaks elsewhere itself.
+    const settleAfterFont = (): boolean => {
+      const before = fonts;
+      fonts = loadedFonts();
+      // Whoever has been scrolling is already past what was noted. What began with this frame may be the browser's doing.
+      const isMoving = due !== undefined && performance.now() - movedAt > aFewFramesMs;
+      return fonts !== before && !isMoving && kept.place !== undefined && settle(log, kept.place);
+    };
     const look = () => {
-      // Nobody scrolled: lines broke elsewhere, and the browser held one that is not the one that is read.
-      if (isFontLoading() && log.scrollHeight !== height) return;
+      if (settleAfterFont()) return;
       if (!reach.isToEnd() || Math.abs(log.scrollTop) > nearEndPx) {
+        if (due === undefined) movedAt = performance.now();
         due ??= setTimeout(note, noteEveryMs);
         return;
       }
@@ -47,14 +58,14 @@ export function keepPlace(
     };
     log.addEventListener('scroll', look, { passive: true, signal: off.signal });
     const observer = new ResizeObserver(() => {
-      const isWider = log.clientWidth !== width;
-      [width, height] = [log.clientWidth, log.scrollHeight];
-      // While somebody scrolls, what was noted is already behind them.
-      if (kept.place && (isWider || (isFontLoading() && due === undefined))) settle(log, kept.place);
+      if (log.clientWidth === width) return void settleAfterFont();
+      width = log.clientWidth;
+      if (kept.place) settle(log, kept.place);
     });
     observer.observe(log);
     // It turns higher or lower once a font is there, before that is painted.
     if (log.firstElementChild) observer.observe(log.firstElementChild);
+    for (const font of document.fonts) void font.loaded.then(settleAfterFont, () => {});
     return () => {
       clearTimeout(due);
       off.abort();
@@ -113,7 +124,7 @@ export function heldPlace(log: HTMLElement): () => void {
   };
 }
 
-const isFontLoading = () => document.fonts.status === 'loading';
+const loadedFonts = () => [...document.fonts].filter(({ status }) => status === 'loaded').length;
 
 function placeIn(log: HTMLElement): ReadingPlace | undefined {
   const { top, bottom } = log.getBoundingClientRect();
