@@ -231,6 +231,93 @@ describe('C11 an edit or a deletion of one’s own', () => {
   });
 });
 
+describe('C22 a reaction', () => {
+  const ref = { seq: 2, id: message(2).id };
+  const reacted = (id: string, seq: number, on = true, by = ana, emoji = '👍') =>
+    ({ t: 'reacted', id, seq, by, message: ref, emoji, on }) as const;
+
+  test('is sent at once, and let go when the room has told it', async () => {
+    const { world, chat } = await live();
+    chat.react(ref, '👍', true);
+    const { id } = first(chat);
+    expect(acts(world)).toEqual([{ t: 'react', id, message: ref, emoji: '👍', on: true, after: 3 }]);
+    world.socket.says(reacted(id, 4));
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(chat.timeline.find(2)).toEqual({
+      ...message(2),
+      changed: 4,
+      reactions: [{ emoji: '👍', n: 1, by: [ana] }],
+    });
+    expect(chat.timeline.upTo).toBe(4);
+    expect(world.news).toEqual([]);
+  });
+
+  test('without a line waits like words; taken back before it was sent, neither is sent', async () => {
+    const { world, chat } = await live();
+    world.socket.drop();
+    chat.react(ref, '👍', true);
+    chat.say('meanwhile');
+    chat.react(ref, '🎉', true);
+    chat.react(ref, '👍', false);
+    await reconnect(world, stretch(3, 3));
+    expect(acts(world)).toMatchObject([
+      { t: 'say', text: 'meanwhile' },
+      { t: 'react', emoji: '🎉', on: true },
+    ]);
+  });
+
+  test('lost on the way back, is sent again, and let go by how the message stands', async () => {
+    const { world, chat } = await live();
+    chat.react(ref, '👍', true);
+    const sent = acts(world);
+    world.socket.drop();
+    const reactions = [{ emoji: '👍', n: 1, by: [ana] }];
+    await reconnect(world, { ...stretch(4, 4), after: 3, changed: [{ message: ref, seq: 4, reactions }] });
+    expect(acts(world)).toEqual(sent);
+    world.socket.says({ t: 'changed', id: first(chat).id, by: ana.id, message: ref, seq: 4, reactions });
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(chat.timeline.find(2)?.reactions).toEqual(reactions);
+  });
+
+  test('refused, is told and not kept: nobody is asked whether to try it again', async () => {
+    const { world, chat } = await live();
+    chat.react(ref, '👍', true);
+    const { id } = first(chat);
+    world.socket.says({ t: 'refused', reason: 'muted', sentence: '', of: { t: 'react', id } });
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(world.news).toEqual([{ t: 'refused', of: 'react', reason: 'muted' }]);
+  });
+
+  test('to what is not held is there once a page brings that as it was before', async () => {
+    const { world, chat } = await live(stretch(3, 6), stretch(6, 6));
+    const at = { seq: 2, id: message(2).id };
+    for (const [i, on] of [true, true, false].entries()) {
+      const by = i === 1 ? ana : bo;
+      world.socket.says({ ...reacted(`other-act-${i}`, 7 + i, on, by), message: at });
+    }
+    chat.timeline.add({ after: 0, upTo: 3, messages: [message(1), message(2), message(3)] });
+    expect(chat.timeline.find(2)).toMatchObject({
+      changed: 9,
+      reactions: [{ emoji: '👍', n: 1, by: [ana] }],
+    });
+    // A page that was made between knows the first of them already.
+    const later = await live(stretch(3, 6), stretch(6, 6));
+    for (const [i, on] of [true, true, false].entries()) {
+      later.world.socket.says({ ...reacted(`other-act-${i}`, 7 + i, on, i === 1 ? ana : bo), message: at });
+    }
+    const known = { ...message(2), changed: 7, reactions: [{ emoji: '👍', n: 1, by: [bo] }] };
+    later.chat.timeline.add({ after: 0, upTo: 3, messages: [message(1), known, message(3)] });
+    expect(later.chat.timeline.find(2)).toEqual(chat.timeline.find(2));
+  });
+
+  test('that was skipped has the line opened anew', async () => {
+    const { world, chat } = await live();
+    world.socket.says(reacted('other-act-1', 5, true, bo));
+    expect(chat.connection.is).not.toBe('live');
+    expect(chat.timeline.find(2)).toEqual(message(2));
+  });
+});
+
 describe('C7 coming back', () => {
   test('asks only for what came after the last seq seen', async () => {
     const { world, chat } = await live();

@@ -1,4 +1,4 @@
-import type { Changed, Event, Present, Refused, UnknownEvent, Welcome } from '../protocol/down.ts';
+import type { Changed, Event, Present, Reacted, Refused, UnknownEvent, Welcome } from '../protocol/down.ts';
 import { limits } from '../protocol/limits.ts';
 import {
   type ActId,
@@ -10,6 +10,7 @@ import {
   type Stretch,
   versionOf,
 } from '../protocol/message.ts';
+import { isSameEmoji } from '../protocol/reactions.ts';
 import type { WireRefusal } from '../protocol/refusals.ts';
 import { isAtLeast, type Role } from '../protocol/roles.ts';
 import type { Standing } from '../protocol/rooms.ts';
@@ -218,6 +219,22 @@ export class Chat {
     this.#sender.do({ t: 'delete', message });
   }
 
+  /** Reacts to a message, or no longer, in the same way. What was not sent yet and meant the opposite is dropped instead. */
+  react(message: MessageRef, emoji: string, on: boolean): void {
+    const undone = this.outbox.unsent.find(
+      (one) =>
+        one.t === 'react' &&
+        one.is === 'queued' &&
+        one.by === this.#you.id &&
+        one.message.seq === message.seq &&
+        one.message.id === message.id &&
+        isSameEmoji(one.emoji, emoji) &&
+        one.on !== on,
+    );
+    if (undone) this.discard(undone.id);
+    else this.#sender.do({ t: 'react', message, emoji, on });
+  }
+
   /** Does what failed once more. */
   retry(id: ActId): Promise<void> {
     return this.#sender.retry(id);
@@ -265,6 +282,8 @@ export class Chat {
         return this.#said(event.message);
       case 'changed':
         return this.#change(event);
+      case 'reacted':
+        return this.#react(event);
       case 'paged':
         return this.#file(event);
       case 'arrived':
@@ -318,6 +337,11 @@ export class Chat {
     this.#confirm(id, by);
   }
 
+  #react(event: Reacted): void {
+    this.timeline.reacted(event, this.you?.id);
+    this.#confirm(event.id, event.by.id);
+  }
+
   // Someone who is here already goes by another name, perhaps by one's own doing in another tab, or has another role.
   #meet(person: Person, here: number): void {
     this.timeline.meet(person);
@@ -354,7 +378,9 @@ export class Chat {
       this.#sender.postponed(of.id, reason, retryAfterMs);
     } else {
       const act = this.outbox.find(of.id);
-      this.#sender.failed(of.id, reason);
+      // A reaction is not worth asking whether to try it again.
+      if (act?.t === 'react') this.#sender.confirmed(of.id);
+      else this.#sender.failed(of.id, reason);
       if (act) this.#ports.news({ t: 'refused', of: act.t, reason });
     }
   }
@@ -423,7 +449,7 @@ export class Chat {
 function placeOf(event: Event | { unknown: UnknownEvent }): Seq {
   if ('unknown' in event) return event.unknown.seq ?? 0;
   if (event.t === 'said') return versionOf(event.message);
-  return event.t === 'changed' ? event.seq : 0;
+  return event.t === 'changed' || event.t === 'reacted' ? event.seq : 0;
 }
 
 /** Stands in for whoever has no name. */

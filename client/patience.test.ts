@@ -420,7 +420,7 @@ function pages(world: FakeWorld): number[] {
 }
 
 function wordsOf(act: Act): string {
-  return act.t === 'delete' ? '' : act.text;
+  return act.t === 'say' || act.t === 'edit' ? act.text : '';
 }
 
 function words(count: number): string[] {

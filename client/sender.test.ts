@@ -705,5 +705,5 @@ function says(world: FakeWorld): Say[] {
 }
 
 function texts({ chat }: TestTab): string[] {
-  return chat.outbox.unsent.map((one) => `${one.t === 'delete' ? '' : one.text} ${one.is}`);
+  return chat.outbox.unsent.map((one) => `${one.t === 'say' || one.t === 'edit' ? one.text : ''} ${one.is}`);
 }

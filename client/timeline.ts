@@ -1,19 +1,23 @@
+import type { Reacted } from '../protocol/down.ts';
 import { isKnownOtherwise } from '../protocol/known-otherwise.ts';
 import {
   type ActId,
   type Change,
   changedBy,
   type Message,
-  mergedChange,
   type Person,
   type PersonId,
   type Seq,
   type Stretch,
   versionOf,
 } from '../protocol/message.ts';
+import { reactedBy } from '../protocol/reactions.ts';
 
 /** Where something was said that is not held: after one seq, or from the room's beginning, to before another. */
 export type Gap = { after: Seq; before: Seq };
+
+/** What was told of a message, and what it is then. It tells nothing to one that has seen its place. */
+type Step = { seq: Seq; made(message: Message): Message };
 
 /** Whoever was heard or heard of, under the name they were last heard with. */
 export type PersonLookup = {
@@ -33,7 +37,7 @@ export class Timeline {
   /** The id of the act at the newest seq, where it was told. */
   #upToId: ActId | undefined;
   /** What was told of messages that are not held, for when a page brings one as it was before. */
-  readonly #ahead = new Map<Seq, Change>();
+  readonly #ahead = new Map<Seq, readonly Step[]>();
   readonly #people: PersonLookup;
   #gaps: readonly Gap[] | undefined;
 
@@ -83,7 +87,9 @@ export class Timeline {
     this.#cover(after, upTo, upToId);
     this.#insert(fresh.map((message) => caughtUp(message, this.#ahead.get(message.seq))));
     for (const { seq } of fresh) this.#ahead.delete(seq);
-    for (const { by, mentions } of messages) this.#meetAll([by, ...(mentions ?? [])]);
+    for (const { by, mentions = [], reactions = [] } of messages) {
+      this.#meetAll([by, ...mentions, ...reactions.flatMap((one) => one.by)]);
+    }
     return fresh;
   }
 
@@ -107,11 +113,23 @@ export class Timeline {
 
   /** What is no longer as it was of a message, whether that is held or not. */
   renew(change: Change): void {
-    const { seq } = change.message;
+    const { seq, mentions = [], reactions = [] } = change;
+    this.#take(change.message.seq, { seq, made: (message) => changedBy(message, change) });
+    this.#meetAll([...mentions, ...reactions.flatMap(({ by }) => by)]);
+  }
+
+  /** Files that somebody reacted, or took it back, at its own place in the order. */
+  reacted(event: Reacted, you?: PersonId): void {
+    const { seq, id, message } = event;
+    this.#take(message.seq, { seq, made: (held) => reactedBy(held, event, you) });
+    this.meet(event.by);
+    this.pass(seq, id);
+  }
+
+  #take(seq: Seq, step: Step): void {
     const held = this.find(seq);
-    if (held) this.#replace(changedBy(held, change));
-    else this.#ahead.set(seq, mergedChange(this.#ahead.get(seq) ?? change, change));
-    this.#meetAll(change.mentions ?? []);
+    if (held) this.#replace(step.made(held));
+    else this.#ahead.set(seq, [...(this.#ahead.get(seq) ?? []), step]);
   }
 
   /** Forgets everything: the room that answers is not the one that was seen, or too much of it has changed. */
@@ -203,6 +221,7 @@ function isSamePerson(one: Person, other: Person): boolean {
   return !isKnownOtherwise(one, other) && one.left === other.left;
 }
 
-function caughtUp(message: Message, change: Change | undefined): Message {
-  return change ? changedBy(message, change) : message;
+function caughtUp(message: Message, steps: readonly Step[] = []): Message {
+  const inOrder = steps.toSorted((one, other) => one.seq - other.seq);
+  return inOrder.reduce((made, step) => step.made(made), message);
 }

@@ -26,7 +26,7 @@ import type {
   Visit,
 } from '../protocol/rooms.ts';
 import { Visibility } from '../protocol/settings.ts';
-import { Say } from '../protocol/up.ts';
+import { React, Say } from '../protocol/up.ts';
 import * as identity from './auth/identity.ts';
 import { rateLimited } from './auth/rate-limit.ts';
 import type { Env } from './env.ts';
@@ -52,6 +52,7 @@ export { PersonObject } from './person/person-object.ts';
 export { RoomObject } from './room-object/room-object.ts';
 
 const FormSay = v.omit(Say, ['t']);
+const FormReact = v.omit(React, ['t']);
 const letters = v.pipe(v.string(), v.maxLength(500));
 const People = v.object({ find: v.exactOptional(letters), after: v.exactOptional(letters) });
 const NewRoom = v.object({
@@ -163,6 +164,11 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
   async post(room: string, auth: RequestAuth, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
     if (!v.is(FormSay, say)) return { denied: 'broken-form' };
     return enterByAsking(this.env, room, auth, (object, requester) => object.receive(requester, say));
+  }
+
+  async react(room: string, auth: RequestAuth, react: Omit<React, 't'>): Promise<Verdict | Refusal | Denied> {
+    if (!v.is(FormReact, react)) return { denied: 'broken-form' };
+    return enterByAsking(this.env, room, auth, (object, requester) => object.react(requester, react));
   }
 
   async act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied> {

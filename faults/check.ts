@@ -166,7 +166,7 @@ function textsEver(
 }
 
 function textAfter(act: NotedAct): string | undefined {
-  return act.t === 'delete' ? undefined : act.text;
+  return 'text' in act ? act.text : undefined;
 }
 
 // Ids are unique for a person, not in a room.
@@ -175,7 +175,7 @@ function keyOf({ id, by }: { id: string; by: string }): string {
 }
 
 function nameOf(act: NotedAct): string {
-  const to = act.t === 'delete' ? '' : ` ${quoted(act.text)}`;
+  const to = 'text' in act ? ` ${quoted(act.text)}` : '';
   const what = act.t === 'say' ? to.trim() : `of ${act.message.seq}${to}`;
   return `The ${act.t} ${what} by ${act.page} (${act.id})`;
 }

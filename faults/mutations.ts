@@ -66,7 +66,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'no-dedupe-of-changes',
     file: 'durable/room/messages.ts',
-    find: `if (earlier) return { is: 'changed', message: earlier, again: true };`,
+    find: 'if (earlier) return verdictOn(act, earlier, true);',
     replace: '',
     because: 'a late copy of an edit undoes a later one',
   },
@@ -124,8 +124,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'mentions-of-the-words-before',
     file: 'protocol/message.ts',
-    find: 'const { editedAt, mentions, ...rest } = message;',
-    replace: 'const { editedAt, ...rest } = message;',
+    find: 'const { editedAt: at, mentions: mentioned } = areWordsNew ? parts : { editedAt, mentions };',
+    replace: `const { editedAt: at } = areWordsNew ? parts : { editedAt };
+  const mentioned = mentions;`,
     because: 'whoever was mentioned by words that were edited goes on being mentioned by the new ones',
   },
   {

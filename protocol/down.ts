@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { ActId, Change, changeEntries, Message, Person, PersonId, Seq, stretchEntries } from './message.ts';
+import {
+  ActId,
+  Change,
+  changeEntries,
+  Message,
+  MessageRef,
+  Person,
+  PersonId,
+  Seq,
+  stretchEntries,
+} from './message.ts';
 import { wireReasons } from './refusals.ts';
 import { Settings } from './settings.ts';
 
@@ -57,6 +67,20 @@ export const Changed = v.object({
 });
 export type Changed = v.InferOutput<typeof Changed>;
 
+/** Somebody reacted to a message, or took that back. Also the acknowledgement of whoever did. */
+export const Reacted = v.object({
+  t: v.literal('reacted'),
+  /** This event's place in the order, which is the message's latest change from now on. */
+  seq: Seq,
+  /** Which act did it, and whose. */
+  id: ActId,
+  by: Person,
+  message: MessageRef,
+  emoji: v.string(),
+  on: v.boolean(),
+});
+export type Reacted = v.InferOutput<typeof Reacted>;
+
 /**
  * Somebody came, goes by a new name, or is something else in this room now. `here`: how many are present after that, and after
  * all else in the same frame.
@@ -99,6 +123,7 @@ export const Event = v.variant('t', [
   Welcome,
   Said,
   Changed,
+  Reacted,
   Arrived,
   Left,
   Here,

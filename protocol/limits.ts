@@ -33,6 +33,11 @@ export const limits = {
   inviteS: 365 * 24 * 60 * 60,
   inviteUses: 10_000,
   invites: 100,
+  /** Kinds of reactions on one message: of all people, and of one. */
+  reactions: 50,
+  reactionsOfOne: 20,
+  /** Of those who react in the same way, so many are told by name beside how many they are. */
+  reactorsNamed: 10,
   /** People whom one message mentions. */
   mentions: 20,
   /** Messages of one person that call everybody who is here: so many at once, and then so many an hour. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Change, changedBy, changeOf, type Message, mergedChange, type Person } from './message.ts';
+import { type Change, changedBy, changeOf, type Message, type Person } from './message.ts';
 
 const ana: Person = { id: 'ana-0000000', name: 'Ana', kind: 'guest' };
 const message: Message = { seq: 1, id: 'message-001', by: ana, text: 'one', at: 5 };
@@ -8,28 +8,38 @@ const edit = (seq: number): Change => ({ message: ref, seq, text: `as of ${seq}`
 const removal: Change = { message: ref, seq: 4, deleted: true, removedBy: ana };
 const as = (...changes: Change[]) => changes.reduce(changedBy, message);
 
-describe('E4 changes of one message as one', () => {
-  test.each<[string, Change, Change]>([
-    ['two edits', edit(2), edit(3)],
-    ['an edit and a deletion', edit(2), removal],
-    ['a change and the same again', edit(3), edit(3)],
-  ])(
-    '%s leave what both leave one after the other, in whichever order they were told',
-    (_, earlier, later) => {
-      const one = mergedChange(earlier, later);
-      expect(as(one)).toEqual(as(earlier, later));
-      expect(mergedChange(later, earlier)).toEqual(one);
-      // All of it is in the latest state of the message, too.
-      expect(as(changeOf(as(one)))).toEqual(as(one));
-    },
-  );
+describe('E4 changes of one message', () => {
+  test('of an earlier one, and of the same again, nothing is made', () => {
+    expect(as(edit(3), edit(2), edit(3))).toEqual(as(edit(3)));
+  });
+
+  test('what the latest made of it says all that is other', () => {
+    expect(as(changeOf(as(edit(2), edit(3))))).toEqual(as(edit(3)));
+    expect(as(changeOf(as(edit(2), removal)))).toEqual(as(removal));
+  });
 
   test('nothing of the words is left once they were deleted', () => {
-    expect(mergedChange(edit(2), removal)).toEqual(removal);
+    expect(as(edit(2), removal)).toEqual({ ...message, text: '', deleted: true, removedBy: ana, changed: 4 });
   });
 });
 
-test('T7 whom the words before mentioned goes with them, in whatever order changes are told', () => {
+describe('J5 what a change says of reactions', () => {
+  const reactions = [{ emoji: '👍', n: 1, by: [ana] }];
+  const reacted: Change = { message: ref, seq: 3, reactions };
+
+  test('are all of them, without the words', () => {
+    expect(changeOf({ ...message, changed: 3, reactions }, ['reactions'])).toEqual(reacted);
+    expect(as(edit(2), reacted)).toEqual({ ...as(edit(2)), changed: 3, reactions });
+    expect(as(reacted, edit(4))).toEqual({ ...as(edit(4)), reactions });
+  });
+
+  test('or that there are none any more, as where a message was deleted', () => {
+    expect(as(reacted, { message: ref, seq: 4, reactions: [] })).toEqual({ ...message, changed: 4 });
+    expect(as(reacted, removal)).toEqual(as(removal));
+  });
+});
+
+test('T7 whom the words before mentioned goes with them', () => {
   const said: Message = {
     seq: 1,
     id: 'message-001',
@@ -53,6 +63,4 @@ test('T7 whom the words before mentioned goes with them, in whatever order chang
   expect(changedBy(said, deleted)).not.toHaveProperty('mentions');
   const mentioning: Change = { ...changeOf({ ...said, changed: 2, editedAt: 2 }) };
   expect(mentioning).toMatchObject({ text: said.text, mentions: [ana] });
-  expect(mergedChange({ ...other, seq: 4 }, mentioning)).not.toHaveProperty('mentions');
-  expect(mergedChange(deleted, mentioning)).not.toHaveProperty('mentions');
 });

@@ -37,6 +37,17 @@ export const Person = v.object({
 });
 export type Person = v.InferOutput<typeof Person>;
 
+/** The people who answered a message with the same emoji. */
+export const Reaction = v.object({
+  /** As it was first sent: of one emoji in two spellings there is one reaction. */
+  emoji: v.string(),
+  /** How many they are. */
+  n: v.number(),
+  /** Some of them: those who came first, in that order, at most `limits.reactorsNamed`; and you, if you are one. */
+  by: v.array(Person),
+});
+export type Reaction = v.InferOutput<typeof Reaction>;
+
 export const Message = v.object({
   seq: Seq,
   id: MessageId,
@@ -54,6 +65,8 @@ export const Message = v.object({
   deleted: v.exactOptional(v.literal(true)),
   /** Who took it away, when that was not its author. */
   removedBy: v.exactOptional(Person),
+  /** In the order of their first use; absent where there are none. */
+  reactions: v.exactOptional(v.array(Reaction)),
 });
 export type Message = v.InferOutput<typeof Message>;
 
@@ -75,38 +88,47 @@ export const changeEntries = {
   /** Or none any more, as in a message. */
   deleted: v.exactOptional(v.literal(true)),
   removedBy: v.exactOptional(Person),
+  /** All of them as they are now, perhaps none. */
+  reactions: v.exactOptional(v.array(Reaction)),
 };
 /** What is no longer as it was of a message; what is not named stays as it is. */
 export const Change = v.object(changeEntries);
 export type Change = v.InferOutput<typeof Change>;
 
-/** What the latest change of a message made of it. */
-export function changeOf(message: Message): Change {
-  const { seq, id, changed, text, mentions, editedAt, deleted, removedBy } = message;
+/** What of a message changed: `text`, its words, or that they are gone; `reactions`, all of them. */
+export type ChangeKind = 'text' | 'reactions';
+
+/** What changes of these kinds made of a message. */
+export function changeOf(message: Message, kinds: readonly ChangeKind[] = ['text']): Change {
+  const { seq, id, changed, text, mentions, editedAt, deleted, removedBy, reactions = [] } = message;
   const change: Change = { message: { seq, id }, seq: changed ?? seq };
   if (deleted) return { ...change, deleted, ...(removedBy ? { removedBy } : {}) };
-  return {
-    ...change,
+  const words = {
     text,
     ...(mentions === undefined ? {} : { mentions }),
     ...(editedAt === undefined ? {} : { editedAt }),
   };
-}
-
-/** Two changes of one message as one, in whichever order they were told: of each part the later. */
-export function mergedChange(one: Change, other: Change): Change {
-  const [earlier, later] = one.seq <= other.seq ? [one, other] : [other, one];
-  const { text, mentions, editedAt, ...rest } = earlier;
-  return later.text === undefined && !later.deleted ? { ...earlier, ...later } : { ...rest, ...later };
+  return {
+    ...change,
+    ...(kinds.includes('text') ? words : {}),
+    ...(kinds.includes('reactions') ? { reactions } : {}),
+  };
 }
 
 /** The message after that change; as it is, when it has seen that one already. */
 export function changedBy(message: Message, { message: _, seq, ...parts }: Change): Message {
   if (seq <= versionOf(message)) return message;
-  if (parts.text === undefined && !parts.deleted) return { ...message, ...parts, changed: seq };
-  // Whom the words before mentioned goes with them.
-  const { editedAt, mentions, ...rest } = message;
-  return { ...rest, ...parts, text: parts.text ?? '', changed: seq };
+  const { editedAt, mentions, reactions, ...rest } = { ...message, ...parts, changed: seq };
+  // Whom the words before mentioned goes with them, and with a message that is deleted go its reactions.
+  const areWordsNew = parts.text !== undefined || parts.deleted === true;
+  const { editedAt: at, mentions: mentioned } = areWordsNew ? parts : { editedAt, mentions };
+  return {
+    ...rest,
+    ...(parts.deleted ? { text: '' } : {}),
+    ...(at === undefined ? {} : { editedAt: at }),
+    ...(mentioned === undefined ? {} : { mentions: mentioned }),
+    ...(reactions === undefined || reactions.length === 0 || parts.deleted ? {} : { reactions }),
+  };
 }
 
 /**

@@ -19,6 +19,8 @@ export const wireReasons = [
   'slow',
   'too-many-mentions',
   'here-too-often',
+  'not-one-emoji',
+  'too-many-reactions',
   'unknown-act',
 ] as const;
 export type WireReason = (typeof wireReasons)[number];
@@ -33,7 +35,6 @@ export const httpReasons = [
   'too-many',
   'last-passkey',
   'no-such-passkey',
-  'not-one-emoji',
 ] as const;
 export type HttpReason = (typeof httpReasons)[number];
 
@@ -63,6 +64,9 @@ export const refusalSentences: Record<Reason, string> = {
   slow: 'The room is in slow mode. Wait a moment between two messages.',
   'too-many-mentions': 'That mentions more than 20 people. Mention fewer of them, or say it to everybody.',
   'here-too-often': 'You called everybody here a moment ago. Say it without @here, or wait some minutes.',
+  'not-one-emoji': 'One emoji goes here, and nothing else.',
+  'too-many-reactions':
+    'That is more than a message takes: 50 kinds of reactions, and 20 of one person. Use one that is there.',
   'unknown-act': 'The room does not know how to do this. It may learn it soon.',
   'name-taken': 'Somebody here has that name already. Choose another.',
   reserved: 'That name would be taken for somebody in charge. Choose another.',
@@ -72,5 +76,4 @@ export const refusalSentences: Record<Reason, string> = {
   'too-many': 'There are too many of these already. Remove one first.',
   'last-passkey': 'This is the last passkey. Add another before you remove it.',
   'no-such-passkey': 'There is no such passkey.',
-  'not-one-emoji': 'A face is one emoji and nothing else.',
 };

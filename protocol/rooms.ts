@@ -4,7 +4,7 @@ import type { Message, Person, Seq, Stretch } from './message.ts';
 import type { Refusal, WireRefusal } from './refusals.ts';
 import type { Role } from './roles.ts';
 import type { Settings, Visibility } from './settings.ts';
-import type { Say } from './up.ts';
+import type { React, Say } from './up.ts';
 
 /**
  * What pages may ask of the Worker over their service binding. The Worker checks everything; a page passes
@@ -43,6 +43,8 @@ export interface RoomsService {
   people(room: string, auth: RequestAuth, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
   /** A message from a form. The same id twice is said once. */
   post(room: string, auth: RequestAuth, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
+  /** A reaction from a form. */
+  react(room: string, auth: RequestAuth, react: Omit<React, 't'>): Promise<Verdict | Refusal | Denied>;
   act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied>;
   /** What whoever asks may know of a room's people and invites. */
   overview(room: string, auth: RequestAuth): Promise<Overview | Denied>;
@@ -141,7 +143,10 @@ export type Standing = {
 };
 
 /** What became of an act. `again`: it changed nothing, so its sender is told and nobody else is. */
-export type Verdict = { is: 'said' | 'changed'; message: Message; again: boolean } | WireRefusal;
+export type Verdict =
+  | { is: 'said' | 'changed'; message: Message; again: boolean }
+  | { is: 'reacted'; emoji: string; on: boolean; message: Message; again: boolean }
+  | WireRefusal;
 
 /**
  * `invite`: the token, which is nowhere else. `address`, of a ban that was to hold for an address as well: whether one was

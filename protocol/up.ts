@@ -32,11 +32,21 @@ export type Edit = v.InferOutput<typeof Edit>;
 export const Delete = v.object({ t: v.literal('delete'), ...act, message: MessageRef });
 export type Delete = v.InferOutput<typeof Delete>;
 
+/** Reacts to a message with one emoji, or takes that back. What is so already stays so. */
+export const React = v.object({
+  t: v.literal('react'),
+  ...act,
+  message: MessageRef,
+  emoji: v.string(),
+  on: v.boolean(),
+});
+export type React = v.InferOutput<typeof React>;
+
 /**
  * Everything that somebody can do in a room. The rest derives from this list: what a browser keeps of what is unsent, what a
  * refusal names, and what a room takes up. A kind that is added here is no new version of the protocol.
  */
-export const Act = v.variant('t', [Say, Edit, Delete]);
+export const Act = v.variant('t', [Say, Edit, Delete, React]);
 export type Act = v.InferOutput<typeof Act>;
 export type ActKind = Act['t'];
 

@@ -1,4 +1,4 @@
-import { changeOf, type Person } from './message.ts';
+import { changeOf, type Message, type Person } from './message.ts';
 import type { WireReason } from './refusals.ts';
 
 /**
@@ -21,7 +21,12 @@ export function toVersion6(event: object): string {
   });
 }
 
-const newReasons: readonly WireReason[] = ['too-many-mentions', 'here-too-often'];
+const newReasons: readonly WireReason[] = [
+  'too-many-mentions',
+  'here-too-often',
+  'not-one-emoji',
+  'too-many-reactions',
+];
 
 /** A person in an answer by HTTP, which a page of either version reads. */
 export function personForBoth(person: Person): Person & { guest: boolean } {
@@ -34,7 +39,7 @@ export function fromVersion6(frame: string): unknown {
     if (typeof value?.guest === 'boolean') return { ...value, kind: value.guest ? 'guest' : 'claimed' };
     if (value?.t === 'changed' && value.message?.by) return { ...value, ...changeOf(value.message) };
     if (value?.t === 'welcome' && Array.isArray(value.changed)) {
-      return { ...value, changed: value.changed.map(changeOf) };
+      return { ...value, changed: value.changed.map((one: Message) => changeOf(one)) };
     }
     return value;
   });

@@ -1,6 +1,6 @@
 import { closeCodes, retryAfterReason } from '../../protocol/close-codes.ts';
 import type { Refused } from '../../protocol/down.ts';
-import type { Person, PersonId } from '../../protocol/message.ts';
+import type { Person } from '../../protocol/message.ts';
 import { refusalSentences, type WireRefusal } from '../../protocol/refusals.ts';
 import { isAtLeast } from '../../protocol/roles.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
@@ -129,7 +129,7 @@ export class FrameHandler {
     this.#admission.meet(by);
     if (verdict.again) return verdict;
     this.#sockets.publish([eventOf(by, act, verdict)]);
-    this.#mentioned.note(verdict.message);
+    if (verdict.is !== 'reacted') this.#mentioned.note(verdict.message);
     return verdict;
   }
 
@@ -151,7 +151,7 @@ export class FrameHandler {
     const mutedUntil = this.#room.mutedUntil(person.id);
     const report = isAtLeast(role, 'moderator') ? this.#room.store.audit.newestReport() : undefined;
     this.#sockets.send(socket, {
-      ...this.#welcomeSince(hello, person.id),
+      ...this.#welcomeSince(hello, person),
       you: { ...person, role },
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
       ...(report === undefined ? {} : { report }),
@@ -166,11 +166,11 @@ export class FrameHandler {
     this.#sockets.send(socket, this.#welcomeSince(hello));
   }
 
-  #welcomeSince({ since, sinceId }: Hello, you?: PersonId): ToldWelcome {
+  #welcomeSince({ since, sinceId }: Hello, you?: Person): ToldWelcome {
     const at = Date.now();
     const { messages, settings } = this.#room;
-    const roster = this.#sockets.roster(() => messages.speakers(), you);
-    return { t: 'welcome', at, ...roster, ...messages.since(since, sinceId), settings };
+    const roster = this.#sockets.roster(() => messages.speakers(), you?.id);
+    return { t: 'welcome', at, ...roster, ...messages.since(since, sinceId, you), settings };
   }
 
   // How fast it comes is seen as it comes; what becomes of it, at the end of the turn.
@@ -226,7 +226,8 @@ export class FrameHandler {
       if (!isNews) answers.set(socket, [...(answers.get(socket) ?? []), event]);
     }
     this.#sockets.deliver(news, answers);
-    for (const event of news) if ('message' in event) this.#mentioned.note(event.message);
+    for (const event of news)
+      if (event.t === 'said' || event.t === 'changed') this.#mentioned.note(event.message);
     if (news.length > 0) this.#hooks.published();
   }
 
@@ -239,9 +240,10 @@ export class FrameHandler {
 
   #page(socket: WebSocket, { before }: Page): void {
     const of = { t: 'page', before } as const;
-    const tooFast = this.#rates.page(attachmentOf(socket).person.id);
+    const { person, listens } = attachmentOf(socket);
+    const tooFast = this.#rates.page(person.id);
     if (tooFast) return this.#slowDown(socket, tooFast, of);
-    const page = this.#room.messages.page(before);
+    const page = this.#room.messages.page(before, listens ? undefined : person);
     if ('refused' in page) return this.#refuse(socket, page, of);
     this.#sockets.send(socket, { t: 'paged', ...page });
   }
@@ -267,6 +269,13 @@ function refusedEvent({ refused: reason, retryAfterMs }: WireRefusal, of: Refuse
   return { t: 'refused', reason, sentence: refusalSentences[reason], ...wait, of };
 }
 
-function eventOf({ id: by }: Person, { id }: Act, { is, message }: Exclude<Verdict, WireRefusal>): Told {
-  return is === 'said' ? { t: 'said', message } : { t: 'changed', id, by, message };
+function eventOf({ role: _, ...by }: Person, { id }: Act, verdict: Exclude<Verdict, WireRefusal>): Told {
+  const { message, again } = verdict;
+  if (verdict.is === 'reacted') {
+    const { emoji, on } = verdict;
+    // To whoever sent it again: how it stands now, since the place in the order is another's.
+    if (again) return { t: 'changed', id, by: by.id, message, kinds: ['reactions'] };
+    return { t: 'reacted', id, by, message, emoji, on };
+  }
+  return verdict.is === 'said' ? { t: 'said', message } : { t: 'changed', id, by: by.id, message };
 }

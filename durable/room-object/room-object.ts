@@ -19,7 +19,7 @@ import type {
   PeopleQuery,
   Verdict,
 } from '../../protocol/rooms.ts';
-import { isAct, type Say, type Up } from '../../protocol/up.ts';
+import { isAct, type React, type Say, type Up } from '../../protocol/up.ts';
 import type { Env } from '../env.ts';
 import { LobbyNotice, type Occasion } from '../lobby/lobby-notice.ts';
 import { log, logFault } from '../log.ts';
@@ -118,6 +118,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return verdict;
   }
 
+  async react(requester: Requester, react: Omit<React, 't'>): Promise<Verdict | Refusal | Denied> {
+    return this.#settled?.requests.receive(requester, { t: 'react', ...react }) ?? noRoom;
+  }
+
   async act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied> {
     const acted = (await this.#settled?.requests.act(requester, action)) ?? noRoom;
     this.#occasion(action.do === 'settings' && 'done' in acted ? 'wrong' : 'news');
@@ -155,8 +159,8 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
 
   async wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]> {
     const said = this.#settled?.room.history.allBy(person, after, limit) ?? [];
-    // Who took it away is another's to tell.
-    return said.map(({ removedBy: _, ...message }) => message);
+    // Who took it away, and who reacted to it, is others' to tell.
+    return said.map(({ removedBy: _, reactions: __, ...message }) => message);
   }
 
   async recordOf(person: PersonId): Promise<Record<string, unknown>> {

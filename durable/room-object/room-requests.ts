@@ -17,7 +17,7 @@ import type {
   PeopleQuery,
   Verdict,
 } from '../../protocol/rooms.ts';
-import type { Say } from '../../protocol/up.ts';
+import type { React, Say } from '../../protocol/up.ts';
 import { addressPayer } from '../auth/address.ts';
 import { hashOf, newInviteToken } from '../auth/invite-token.ts';
 import { forget } from '../room/forgetting.ts';
@@ -85,7 +85,7 @@ export class RoomRequests {
     const tooFast = before === undefined ? undefined : this.#rates.page(payerOf(requester));
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const { messages, settings } = this.#room;
-    const stretch = before === undefined ? messages.newest() : messages.page(before);
+    const stretch = before === undefined ? messages.newest(person) : messages.page(before, person);
     if ('refused' in stretch) return stretch;
     const roster = this.#audience.roster(() => messages.speakers(), person?.id);
     return { stretch, ...roster, settings, standing: this.#admission.standing(access.role, person) };
@@ -99,11 +99,14 @@ export class RoomRequests {
     return peoplePage(this.#audience.present(), query);
   }
 
-  receive(requester: Requester, say: Say): Verdict | Refusal | Denied {
+  receive(requester: Requester, act: Say | React): Verdict | Refusal | Denied {
     const actor = this.#actor(requester);
     if (!('by' in actor)) return actor;
     const { by } = actor;
-    const read = () => ({ ...say, text: withTypedMentions(say.text, by.id, this.#room, this.#audience) });
+    const read = () =>
+      act.t === 'say'
+        ? { ...act, text: withTypedMentions(act.text, by.id, this.#room, this.#audience) }
+        : act;
     return this.#frameHandler.receive(by, read);
   }
 
@@ -191,6 +194,7 @@ export class RoomRequests {
   recordOf(id: PersonId): Record<string, unknown> {
     const { people, members, sanctions, invites } = this.#room.store;
     const now = Date.now();
+    const reactions = this.#room.history.reactedTo(id, Number.MAX_SAFE_INTEGER);
     const role = members.all().find(({ person }) => person.id === id);
     return {
       name: people.known(id)?.name,
@@ -199,6 +203,7 @@ export class RoomRequests {
       role: role?.role,
       since: role?.since,
       sanctions: sanctions.all(now).flatMap(({ by: _, ...one }) => (one.person === id ? [one] : [])),
+      reactions,
       invites: invites.all(now).flatMap(({ hash: _, ...invite }) => (invite.by === id ? [invite] : [])),
     };
   }
@@ -225,9 +230,11 @@ export class RoomRequests {
     this.#audience.dismiss(person, closeCodes.signedOut);
     const { store, history } = this.#room;
     const how = { after, at: Date.now(), newId: nanoid };
-    const { changed, upTo } = forget(store, history, person, words, how);
-    const news = changed.map(({ id, message }) => ({ t: 'changed', id, by: person, message }) as const);
-    this.#audience.publish(news);
+    const { changed, takenBack, upTo } = forget(store, history, person, words, how);
+    this.#audience.publish([
+      ...takenBack.map((one) => ({ t: 'reacted', ...one, on: false }) as const),
+      ...changed.map(({ id, message }) => ({ t: 'changed', id, by: person, message }) as const),
+    ]);
     if (upTo === undefined) tell([{ is: 'ranks' }], this.#audience, this.#admission);
     return upTo;
   }

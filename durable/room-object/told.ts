@@ -1,18 +1,21 @@
-import type { Changed, Event, Welcome } from '../../protocol/down.ts';
-import { changeOf, type Message } from '../../protocol/message.ts';
+import type { Changed, Event, Reacted, Welcome } from '../../protocol/down.ts';
+import { type ChangeKind, changeOf, type Message } from '../../protocol/message.ts';
 import { toVersion6 } from '../../protocol/version-6.ts';
+import type { ChangedMessage } from '../room/messages.ts';
 
 /** A welcome, with messages that changed as they stand. */
-export type ToldWelcome = Omit<Welcome, 'changed'> & { changed: Message[] };
+export type ToldWelcome = Omit<Welcome, 'changed'> & { changed: ChangedMessage[] };
 
 /**
  * What a room tells. A message that changed is whole in it; how much of that is written down, and how, depends on the version of
  * the protocol that whoever hears it speaks.
  */
 export type Told =
-  | Exclude<Event, Welcome | Changed>
+  | Exclude<Event, Welcome | Changed | Reacted>
   | ToldWelcome
-  | (Pick<Changed, 't' | 'id' | 'by'> & { message: Message });
+  /** `kinds`: what of it changed; its words, where that is left out. */
+  | (Pick<Changed, 't' | 'id' | 'by'> & { message: Message; kinds?: readonly ChangeKind[] })
+  | (Omit<Reacted, 'seq' | 'message'> & { message: Message });
 
 /** Events as JSON, in the present version of the protocol and in the one before it: each written at most once. */
 export class WrittenEvents {
@@ -26,7 +29,7 @@ export class WrittenEvents {
 
   for(reader: { speaksOlder?: true }): readonly string[] {
     if (reader.speaksOlder) {
-      this.#writtenOlder ??= this.#events.map(toVersion6);
+      this.#writtenOlder ??= this.#events.map((event) => toVersion6(older(event)));
       return this.#writtenOlder;
     }
     this.#written ??= this.#events.map((event) => JSON.stringify(wire(event)));
@@ -35,8 +38,33 @@ export class WrittenEvents {
 }
 
 function wire(event: Told): Event {
-  if (event.t === 'welcome') return { ...event, changed: event.changed.map(changeOf) };
-  if (event.t !== 'changed') return event;
-  const { message, ...act } = event;
-  return { ...act, ...changeOf(message) };
+  switch (event.t) {
+    case 'welcome':
+      return { ...event, changed: event.changed.map(({ message, kinds }) => changeOf(message, kinds)) };
+    case 'changed': {
+      const { message, kinds, ...act } = event;
+      return { ...act, ...changeOf(message, kinds) };
+    }
+    case 'reacted': {
+      const { seq, id } = event.message;
+      return { ...event, seq: event.message.changed ?? seq, message: { seq, id } };
+    }
+    default:
+      return event;
+  }
+}
+
+/** In version 6 a message that changed comes whole, whatever of it did. */
+function older(event: Told): object {
+  switch (event.t) {
+    case 'welcome':
+      return { ...event, changed: event.changed.map(({ message }) => message) };
+    case 'changed':
+    case 'reacted': {
+      const { id, by, message } = event;
+      return { t: 'changed', id, by: typeof by === 'string' ? by : by.id, message };
+    }
+    default:
+      return event;
+  }
 }

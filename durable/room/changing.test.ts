@@ -146,7 +146,7 @@ describe('E4 returning brings what changed of what was seen', () => {
     change(2, 3);
     fill(history, 1);
     const { changed, messages, after, upTo, forget } = room.since(4);
-    expect(changed.map(({ seq, text }) => [seq, text])).toEqual([
+    expect(changed.map(({ message: { seq, text } }) => [seq, text])).toEqual([
       [1, 'new 2'],
       [2, 'new 3'],
     ]);
@@ -158,7 +158,7 @@ describe('E4 returning brings what changed of what was seen', () => {
     fill(history, 3);
     change(1, 1);
     change(2, 2);
-    expect(room.since(4).changed.map(({ seq }) => seq)).toEqual([2]);
+    expect(room.since(4).changed.map(({ message }) => message.seq)).toEqual([2]);
     expect(room.since(5)).toEqual({
       after: 5,
       upTo: 5,
@@ -182,7 +182,7 @@ describe('E4 returning brings what changed of what was seen', () => {
     change(3, 1);
     fill(history, limits.pageMessages + 1);
     const { changed, after, forget } = room.since(10);
-    expect(changed).toMatchObject([{ seq: 3, text: 'new 1' }]);
+    expect(changed).toMatchObject([{ message: { seq: 3, text: 'new 1' } }]);
     expect(after).toBeGreaterThan(10);
     expect(forget).toBe(false);
   });
@@ -200,7 +200,7 @@ describe('E4 returning brings what changed of what was seen', () => {
   test('one message that changed more often than that: that message', () => {
     fill(history, 1);
     for (let i = 0; i <= limits.changesReplayed; i += 1) change(1, i);
-    expect(room.since(1)).toMatchObject({ forget: false, changed: [{ seq: 1 }] });
+    expect(room.since(1)).toMatchObject({ forget: false, changed: [{ message: { seq: 1 } }] });
   });
 
   test('so many newer messages changed that looking through them would cost too much: likewise', () => {

@@ -1,16 +1,21 @@
-import type { ActId, Message, PersonId, Seq } from '../../protocol/message.ts';
+import type { ActId, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { History } from './history.ts';
 import { enrol } from './membership.ts';
 import type { RoomStore } from './store.ts';
 
-/** So many messages go at a time, so that nobody waits long for a room that forgets. */
+/** So many messages, and so many reactions, go at a time, so that nobody waits long for a room that forgets. */
 const forgottenAtOnce = 200;
 
 /** What went, and up to where, when there may be more. */
-export type Forgotten = { changed: { id: ActId; message: Message }[]; upTo: Seq | undefined };
+export type Forgotten = {
+  changed: { id: ActId; message: Message }[];
+  /** What they reacted with, and do no longer. */
+  takenBack: { id: ActId; by: Person; message: Message; emoji: string }[];
+  upTo: Seq | undefined;
+};
 
 /**
- * Forgets somebody: their words after a seq if they wish, at most so many at a time, each under a place of its own; and
+ * Forgets somebody: their reactions, and their words after a seq if they wish, at most so many at a time, each under a place of its own; and
  * with the last of them their name, role, sanctions and invites. A room whose owner is forgotten goes to whoever is next in
  * rank. A ban that holds for an address stays until it ends, without a name: else whoever is banned would only have to
  * have themselves forgotten.
@@ -23,6 +28,8 @@ export function forget(
   { after, at, newId }: { after: Seq; at: number; newId: () => ActId },
 ): Forgotten {
   return store.atomically(() => {
+    const takenBack = takeReactionsBack(store, history, person, newId);
+    if (takenBack.length === forgottenAtOnce) return { changed: [], takenBack, upTo: after };
     const said = words === 'remove' ? history.saidBy(person, after, forgottenAtOnce) : [];
     const upTo = said.length < forgottenAtOnce ? undefined : said.at(-1)?.seq;
     if (upTo === undefined) {
@@ -36,7 +43,16 @@ export function forget(
       const id = newId();
       return { id, message: history.change({ is: 'delete', id, by: store.people.known(person) ?? by, of }) };
     });
-    return { changed, upTo };
+    return { changed, takenBack, upTo };
+  });
+}
+
+function takeReactionsBack(store: RoomStore, history: History, person: PersonId, newId: () => ActId) {
+  const by = store.people.known(person);
+  if (!by) return [];
+  return history.reactedTo(person, forgottenAtOnce).map(({ message: of, emoji }) => {
+    const id = newId();
+    return { id, by, message: history.change({ is: 'react', id, by, of, emoji, on: false }), emoji };
   });
 }
 

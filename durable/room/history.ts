@@ -1,4 +1,4 @@
-import type { ActId, Message, MessageId, Person, PersonId, Seq } from '../../protocol/message.ts';
+import type { ActId, ChangeKind, Message, MessageId, Person, PersonId, Seq } from '../../protocol/message.ts';
 
 /**
  * The act's `after`, when that lies beyond the head: its author knew the room before it was restored to an earlier day.
@@ -9,12 +9,15 @@ type Ahead = { ahead?: Seq | undefined };
 /** A message before the room gave it its place. */
 export type NewMessage = { id: MessageId; by: Person; text: string; at: number } & Ahead;
 
-/** What is to become of the message at `of`: other words, or none. Who deletes what another said has removed it. */
+/**
+ * What is to become of the message at `of`: other words, or none, with which its reactions go; or a reaction more or less, which
+ * is a change in any case: whether somebody reacts already is asked before. Who deletes what another said has removed it.
+ */
 export type NewChange = { id: ActId; by: Person; of: Seq } & Ahead &
-  ({ is: 'edit'; text: string; at: number } | { is: 'delete' });
+  ({ is: 'edit'; text: string; at: number } | { is: 'delete' } | { is: 'react'; emoji: string; on: boolean });
 
-/** What of a message changed: `text`, its words, or that they are gone. */
-export type ChangeKind = 'text';
+/** A message that is no longer as it was, and what of it. */
+export type ChangedSince = { message: Seq; kinds: readonly ChangeKind[] };
 
 /**
  * What the rules of a room need of its storage. Every call is synchronous and complete when it returns;
@@ -42,10 +45,14 @@ export interface History {
   /** At most `limit` messages with a seq less than `seq`, the newest of them. */
   before(seq: Seq, limit: number): Message[];
   /**
-   * Which messages changed after `seq`, in the order of their latest changes: each once for a kind of change, however often that
-   * happened. At most `limit`, the oldest of them.
+   * Which messages changed after `seq`, in the order of their latest changes, each once, however often it did. Undefined where
+   * they are more than `limit`, or people reacted more often than a return looks through.
    */
-  changesAfter(seq: Seq, limit: number): Seq[];
+  changesAfter(seq: Seq, limit: number): ChangedSince[] | undefined;
+  /** With which emoji this person reacts to a message, each by its key. */
+  reactionsOf(message: Seq, person: PersonId): string[];
+  /** At most `limit` messages to which this person reacts, and how, the oldest of them. */
+  reactedTo(person: PersonId, limit: number): { message: Seq; emoji: string }[];
   /** An earlier copy of this message among those after `seq`. */
   copyOf(id: MessageId, by: PersonId, after: Seq): Message | undefined;
   /** The message that an earlier copy of this change was of, among the changes after `seq`. */

@@ -1,7 +1,9 @@
-import type { Message, Person, PersonId, Seq } from '../../protocol/message.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
+import { emojiKey, isSameEmoji, toggled } from '../../protocol/reactions.ts';
 import type { History, NewChange } from './history.ts';
 import { memoryPeople } from './memory-people.ts';
-import { type FindPresent, withMentioned } from './mentions.ts';
+import { type FindPresent, type StoredMessage, withPeople } from './mentions.ts';
 import type { People } from './store.ts';
 
 /** A History for tests of the rules: plain arrays, and the reference that the SQL is held against. */
@@ -9,18 +11,19 @@ export function memoryHistory(
   people: People = memoryPeople(),
   present: FindPresent = () => undefined,
 ): History {
-  const messages: Message[] = [];
+  const messages: StoredMessage[] = [];
+  const reacting: { message: Seq; person: PersonId; emoji: string }[] = [];
   const changes: (NewChange & { seq: Seq })[] = [];
   const head = () => Math.max(messages.at(-1)?.seq ?? 0, changes.at(-1)?.seq ?? 0);
   const known = (ids: readonly PersonId[]) =>
     new Map(ids.flatMap((id) => people.known(id) ?? []).map((person) => [person.id, person]));
-  const named = ({ removedBy, ...message }: Message): Message => {
+  const named = ({ removedBy, ...message }: StoredMessage): Message => {
     const today = {
       ...message,
       by: people.known(message.by.id) ?? message.by,
       ...(removedBy ? { removedBy: people.known(removedBy.id) ?? removedBy } : {}),
     };
-    return withMentioned([today], known, present)[0] as Message;
+    return withPeople([today], known, present)[0] as Message;
   };
   const at = (seq: Seq) => {
     const message = messages.find((m) => m.seq === seq);
@@ -45,15 +48,20 @@ export function memoryHistory(
     change(change) {
       const seq = head() + 1;
       const i = messages.findIndex((m) => m.seq === change.of);
-      const { editedAt, ...message } = messages[i] as Message;
-      messages[i] =
-        change.is === 'edit'
-          ? { ...message, text: change.text, changed: seq, editedAt: change.at }
-          : { ...message, text: '', changed: seq, deleted: true, ...removal(message, change.by) };
+      messages[i] = changedAt(messages[i] as StoredMessage, change, seq);
+      if (change.is !== 'edit') {
+        const isGone = (one: (typeof reacting)[number]) =>
+          one.message === change.of &&
+          (change.is === 'delete' || (one.person === change.by.id && isSameEmoji(one.emoji, change.emoji)));
+        reacting.splice(0, Number.POSITIVE_INFINITY, ...reacting.filter((one) => !isGone(one)));
+      }
+      if (change.is === 'react' && change.on) {
+        reacting.push({ message: change.of, person: change.by.id, emoji: emojiKey(change.emoji) });
+      }
       changes.push({ ...change, seq });
       note(change.id, change.by.id, change.ahead, change.of);
       people.note(change.by);
-      return named(messages[i]);
+      return named(messages[i] as StoredMessage);
     },
     meet: people.meet,
     after: (seq, limit) =>
@@ -65,11 +73,22 @@ export function memoryHistory(
       const older = messages.filter((m) => m.seq < seq);
       return older.slice(Math.max(0, older.length - limit)).map(named);
     },
-    changesAfter: (seq, limit) =>
-      changes
-        .filter((c, i) => c.seq > seq && !changes.slice(i + 1).some(({ of }) => of === c.of))
+    changesAfter(seq, limit) {
+      const since = changes.filter((c) => c.seq > seq);
+      if (since.filter(({ is }) => is === 'react').length > limits.resendScanChanges) return undefined;
+      const latest = since.filter((c, i) => !since.slice(i + 1).some(({ of }) => of === c.of));
+      if (latest.length > limit) return undefined;
+      const kinds = (of: Seq) => new Set(since.flatMap((c) => (c.of === of ? kindOf(c) : [])));
+      return latest.map(({ of }) => ({ message: of, kinds: [...kinds(of)].sort() }));
+    },
+    reactionsOf: (message, person) =>
+      reacting.filter((one) => one.message === message && one.person === person).map(({ emoji }) => emoji),
+    reactedTo: (person, limit) =>
+      reacting
+        .filter((one) => one.person === person)
+        .sort((one, other) => one.message - other.message)
         .slice(0, limit)
-        .map(({ of }) => of),
+        .map(({ message, emoji }) => ({ message, emoji })),
     copyOf(id, by, after) {
       const copy = messages.find((m) => m.seq > after && m.id === id && m.by.id === by);
       return copy && named(copy);
@@ -93,6 +112,29 @@ export function memoryHistory(
   };
 }
 
-function removal(message: Message, by: Person): { removedBy?: Person } {
+const kindOf = ({ is }: NewChange): ChangeKind => (is === 'react' ? 'reactions' : 'text');
+
+function changedAt(
+  { reactions = [], ...message }: StoredMessage,
+  change: NewChange,
+  seq: Seq,
+): StoredMessage {
+  if (change.is === 'react') {
+    const now = toggled(reactions, { ...change, by: { id: change.by.id } });
+    return { ...message, changed: seq, ...(now.length > 0 && { reactions: now }) };
+  }
+  const { editedAt: _, ...rest } = message;
+  return change.is === 'edit'
+    ? {
+        ...rest,
+        text: change.text,
+        changed: seq,
+        editedAt: change.at,
+        ...(reactions.length > 0 && { reactions }),
+      }
+    : { ...rest, text: '', changed: seq, deleted: true, ...removal(message, change.by) };
+}
+
+function removal(message: StoredMessage, by: Person): { removedBy?: Person } {
   return message.by.id === by.id ? {} : { removedBy: by };
 }

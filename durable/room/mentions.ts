@@ -1,27 +1,37 @@
-import type { Message, Person, PersonId } from '../../protocol/message.ts';
+import type { Message, Person, PersonId, Reaction } from '../../protocol/message.ts';
 import { mentionedInSource } from '../../protocol/text/mentions.ts';
 
 /** Somebody who is present in the room, as they are heard. Whoever only listens, or has left, is not. */
 export type FindPresent = (id: PersonId) => Person | undefined;
 
+/** A reaction as it is stored: with those who are named by their ids. */
+export type StoredReaction = Omit<Reaction, 'by'> & { by: { id: PersonId }[] };
+export type StoredMessage = Omit<Message, 'mentions' | 'reactions'> & { reactions?: StoredReaction[] };
+
 /**
- * These messages with the people whom their texts mention: those whom the room knows, and those who are present. An id of
- * nobody, or of somebody in another room, is of none of these.
+ * These messages with the people whom their texts mention, and who react to them: those whom the room knows, and those who are
+ * present. An id of nobody, or of somebody in another room, is of none of these.
  *
  * @param known brings those of these people whom the room knows, under the names of today. It is asked once, if at all
  */
-export function withMentioned(
-  messages: readonly Message[],
+export function withPeople(
+  messages: readonly StoredMessage[],
   known: (ids: readonly PersonId[]) => ReadonlyMap<PersonId, Person>,
   present: FindPresent,
 ): Message[] {
   const mentioned = messages.map(({ text }) => mentionedInSource(text).people);
-  const ids = new Set(mentioned.flat());
-  if (ids.size === 0) return [...messages];
-  const people = known([...ids]);
-  const shown = ({ role: _, ...person }: Person): Person => person;
-  return messages.map((message, i) => {
-    const found = (mentioned[i] ?? []).flatMap((id) => people.get(id) ?? present(id) ?? []).map(shown);
-    return found.length === 0 ? message : { ...message, mentions: found };
+  const reacting = messages.flatMap(({ reactions = [] }) =>
+    reactions.flatMap(({ by }) => by.map(({ id }) => id)),
+  );
+  const ids = new Set([...mentioned.flat(), ...reacting]);
+  const people: ReadonlyMap<PersonId, Person> = ids.size === 0 ? new Map() : known([...ids]);
+  const found = (wanted: readonly PersonId[]) =>
+    wanted
+      .flatMap((id) => people.get(id) ?? present(id) ?? [])
+      .map(({ role: _, ...person }): Person => person);
+  return messages.map(({ reactions, ...message }, i) => {
+    const mentions = found(mentioned[i] ?? []);
+    const named = reactions?.map((one) => ({ ...one, by: found(one.by.map(({ id }) => id)) }));
+    return { ...message, ...(mentions.length > 0 && { mentions }), ...(named && { reactions: named }) };
   });
 }

@@ -1,16 +1,31 @@
 import { limits } from '../../protocol/limits.ts';
-import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '../../protocol/message.ts';
+import type {
+  ActId,
+  ChangeKind,
+  Message,
+  MessageRef,
+  Person,
+  PersonId,
+  Reaction,
+  Seq,
+  Stretch,
+} from '../../protocol/message.ts';
+import { emojiKey, isSameEmoji } from '../../protocol/reactions.ts';
 import type { WireRefusal } from '../../protocol/refusals.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
+import { isOneEmoji } from '../../protocol/text/emoji-alone.ts';
 import { mentionedInSource } from '../../protocol/text/mentions.ts';
-import type { Act, Edit, Say } from '../../protocol/up.ts';
+import type { Act, Edit, React, Say } from '../../protocol/up.ts';
 import { tidyText, utf8Bytes } from '../../protocol/words.ts';
 import type { History } from './history.ts';
 import { openPolicy, type PostingPolicy } from './posting-policy.ts';
 import type { ActRef } from './rate-limits.ts';
 
 /** What somebody lacks who comes back: what is new, and what is no longer as they saw it. */
-export type Missed = Stretch & { changed: Message[]; forget: boolean };
+export type Missed = Stretch & { changed: ChangedMessage[]; forget: boolean };
+
+/** A message as it stands, and what of it is no longer as it was. */
+export type ChangedMessage = { message: Message; kinds: readonly ChangeKind[] };
 
 /** Where an earlier copy of an act is looked for, and what its author had seen when that is more than there is. */
 type Search = { after: Seq; ahead: Seq | undefined };
@@ -32,7 +47,7 @@ export class Messages {
   receive(by: Person, act: Act): Verdict {
     const head = this.#history.head();
     const known = this.#history.aheadOf(act.id, by.id, act.after);
-    if (known) return { is: act.t === 'say' ? 'said' : 'changed', message: known, again: true };
+    if (known) return verdictOn(act, known, true);
     // Beyond this the search for an earlier copy would cost more than an act may, on either side.
     if (Math.abs(head - act.after) > limits.resendScanChanges) return { refused: 'too-old' };
     // Who saw more than there is knew this room before it was restored to an earlier day.
@@ -60,12 +75,18 @@ export class Messages {
    * Everything after `since`; when that is more than a page, the newest of it, whose `after` says so. Whoever saw more
    * than there is, or another act at that place, knew the room before it was restored to an earlier day, and starts over.
    */
-  since(since: Seq, sinceId?: ActId): Missed {
+  since(since: Seq, sinceId?: ActId, you?: Person): Missed {
+    const missed = this.#shownTo(you, this.#since(since, sinceId));
+    const changed = missed.changed.map((one) => ({ ...one, message: this.#seenBy(you, one.message) }));
+    return { ...missed, changed };
+  }
+
+  #since(since: Seq, sinceId?: ActId): Missed {
     const head = this.#history.head();
     const isThisRoom = sinceId === undefined || this.#history.actAt(since) === sinceId;
     const changed = since === 0 || !isThisRoom || since > head ? undefined : this.#changedSince(since);
     if (!changed) return { ...this.#firstPage(limits.pageBytes), changed: [], forget: since > 0 };
-    const spare = limits.pageBytes - bytesOf(...changed);
+    const spare = limits.pageBytes - bytesOfChanged(changed);
     const missed = this.#history.after(since, limits.pageMessages + 1);
     if (missed.length > limits.pageMessages || newestWithin(spare, missed).length < missed.length) {
       return { ...this.#firstPage(spare), changed, forget: false };
@@ -84,13 +105,30 @@ export class Messages {
     return this.#lately.speakers;
   }
 
-  newest(): Stretch {
-    return this.#known(this.#pageUpTo(this.#history.head()));
+  newest(you?: Person): Stretch {
+    return this.#shownTo(you, this.#known(this.#pageUpTo(this.#history.head())));
   }
 
-  page(before: Seq): Stretch | WireRefusal {
+  page(before: Seq, you?: Person): Stretch | WireRefusal {
     if (before < 1 || before > this.#history.head() + 1) return { refused: 'no-such-page' };
-    return this.#pageUpTo(before - 1);
+    return this.#shownTo(you, this.#pageUpTo(before - 1));
+  }
+
+  #shownTo<S extends { messages: Message[] }>(you: Person | undefined, stretch: S): S {
+    return { ...stretch, messages: stretch.messages.map((message) => this.#seenBy(you, message)) };
+  }
+
+  // What is written down names those who came first. Whoever looks finds themselves named wherever they react.
+  #seenBy(you: Person | undefined, message: Message): Message {
+    const isOwn = ({ id }: Person) => id === you?.id;
+    const isShort = ({ n, by }: Reaction) => n > by.length && !by.some(isOwn);
+    if (!you || !message.reactions?.some(isShort)) return message;
+    const own = this.#history.reactionsOf(message.seq, you.id);
+    const { role: _, ...person } = you;
+    const reactions = message.reactions.map((one) =>
+      isShort(one) && own.includes(emojiKey(one.emoji)) ? { ...one, by: [...one.by, person] } : one,
+    );
+    return { ...message, reactions };
   }
 
   #say(by: Person, { id, text }: Omit<Say, 't' | 'after'>, { after, ahead }: Search): Verdict {
@@ -108,9 +146,10 @@ export class Messages {
 
   #change(by: Person, act: Exclude<Act, Say>, from: Search): Verdict {
     const earlier = this.#history.changedBy(act.id, by.id, from.after);
-    if (earlier) return { is: 'changed', message: earlier, again: true };
+    if (earlier) return verdictOn(act, earlier, true);
     const message = this.#history.at(act.message.seq);
     if (!message || message.id !== act.message.id) return { refused: 'no-such-message' };
+    if (act.t === 'react') return this.#react(by, act, message, from.ahead);
     const isOwn = message.by.id === by.id;
     if (act.t === 'delete') {
       return isOwn
@@ -135,6 +174,27 @@ export class Messages {
     return { is: 'changed', message: this.#history.change(change), again: false };
   }
 
+  // Taking back is for whoever may read, as deleting is.
+  #react(by: Person, act: React, message: Message, ahead: Seq | undefined): Verdict {
+    if (message.deleted) return { refused: 'deleted' };
+    const { id, emoji, on } = act;
+    const own = this.#history.reactionsOf(message.seq, by.id);
+    const isOn = own.includes(emojiKey(emoji));
+    if (on && !isOn) {
+      const barred = this.#policy.refusalToWrite(by, 'react');
+      if (barred) return barred;
+      if (!isOneEmoji(emoji)) return { refused: 'not-one-emoji' };
+      const { reactions = [] } = message;
+      const isNew = !reactions.some((one) => isSameEmoji(one.emoji, emoji));
+      if (own.length >= limits.reactionsOfOne || (isNew && reactions.length >= limits.reactions)) {
+        return { refused: 'too-many-reactions' };
+      }
+    }
+    if (isOn === on) return verdictOn(act, message, true);
+    const change = { is: 'react', id, by, of: message.seq, emoji, on, ahead } as const;
+    return verdictOn(act, this.#history.change(change), false);
+  }
+
   /** @param hasCalled whether the message calls everybody already: nobody is called again by an edit of it */
   #refusalToMention(by: Person, text: string, act: ActRef, hasCalled = false): WireRefusal | undefined {
     const { people, here } = mentionedInSource(text);
@@ -156,12 +216,16 @@ export class Messages {
   }
 
   /** Messages up to `since` that changed after it; undefined when they are more than a return may bring. */
-  #changedSince(since: Seq): Message[] | undefined {
-    const changes = this.#history.changesAfter(since, limits.changesReplayed + 1);
-    const seqs = [...new Set(changes)].filter((seq) => seq <= since);
-    if (changes.length > limits.changesReplayed || seqs.length > limits.pageMessages) return undefined;
-    const changed = seqs.map((seq) => this.#history.at(seq)).filter((message) => message !== undefined);
-    return bytesOf(...changed) > limits.pageBytes ? undefined : changed;
+  #changedSince(since: Seq): ChangedMessage[] | undefined {
+    const changes = this.#history.changesAfter(since, limits.changesReplayed);
+    const known = changes?.filter(({ message }) => message <= since);
+    if (!known || known.filter(({ kinds }) => kinds.includes('text')).length > limits.pageMessages)
+      return undefined;
+    const changed = known.flatMap(({ message: seq, kinds }) => {
+      const message = this.#history.at(seq);
+      return message ? { message, kinds } : [];
+    });
+    return bytesOfChanged(changed) > limits.pageBytes ? undefined : changed;
   }
 
   #firstPage(bytes: number): Stretch {
@@ -194,9 +258,32 @@ function newestWithin(bytes: number, messages: Message[]): Message[] {
   return messages.slice(Math.min(tooOld + 1, messages.length - 1));
 }
 
-/** Only words and names of those mentioned: what stands around them is small, and bounded by the number of messages. */
+/** Only words, and the names of those who are mentioned and who react: what stands around them is small, or bounded. */
 function bytesOf(...messages: Message[]): number {
-  return messages.reduce((bytes, { text, mentions = [] }) => {
-    return mentions.reduce((sum, { name }) => sum + utf8Bytes(name), bytes + utf8Bytes(text));
-  }, 0);
+  return messages.reduce((bytes, message) => bytes + bytesOfWords(message) + bytesOfReactions(message), 0);
+}
+
+const bytesOfChanged = (changed: readonly ChangedMessage[]): number =>
+  changed.reduce(
+    (bytes, { message, kinds }) =>
+      bytes +
+      (kinds.includes('text') ? bytesOfWords(message) : 0) +
+      (kinds.includes('reactions') ? bytesOfReactions(message) : 0),
+    0,
+  );
+
+const bytesOfWords = ({ text, mentions = [] }: Message): number => utf8Bytes(text) + bytesOfPeople(mentions);
+
+const bytesOfReactions = ({ reactions = [] }: Message): number =>
+  reactions.reduce((bytes, { by }) => bytes + reactionBytes + bytesOfPeople(by), 0);
+
+const bytesOfPeople = (people: readonly Person[]): number =>
+  people.reduce((bytes, { name }) => bytes + utf8Bytes(name), 0);
+
+/** What is written around an emoji and a number. */
+const reactionBytes = 40;
+
+function verdictOn(act: Act, message: Message, again: boolean): Exclude<Verdict, WireRefusal> {
+  if (act.t === 'react') return { is: 'reacted', emoji: act.emoji, on: act.on, message, again };
+  return { is: act.t === 'say' ? 'said' : 'changed', message, again };
 }

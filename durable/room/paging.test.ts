@@ -205,7 +205,7 @@ describe('H23 a page and a welcome hold about 64 KiB of words, and at least one 
     say('one', ...times(fitting + 1, long));
     edit(1, long);
     const missed = room.since(1);
-    expect(missed.changed).toMatchObject([{ seq: 1 }]);
+    expect(missed.changed).toMatchObject([{ message: { seq: 1 } }]);
     expect(missed.messages).toHaveLength(fitting - 1);
     expect(missed).toMatchObject({ after: 3, upTo: fitting + 3, forget: false });
   });

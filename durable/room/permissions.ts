@@ -14,6 +14,7 @@ export const permissions = {
   overview: 'reader',
   say: 'posting',
   edit: 'posting',
+  react: 'posting',
   delete: 'reader',
   report: 'reader',
   leave: 'reader',
@@ -40,7 +41,7 @@ export type Permission = keyof typeof permissions;
 export const forNobody: readonly Permission[] = ['read', 'overview'];
 
 /** What whoever is muted may not do. */
-export const forNobodyMuted: readonly Permission[] = ['say', 'edit', 'here'];
+export const forNobodyMuted: readonly Permission[] = ['say', 'edit', 'react', 'here'];
 
 export function may(role: Role, permission: Permission, settings: Settings): boolean {
   return (

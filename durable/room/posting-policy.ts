@@ -8,8 +8,8 @@ import type { RoomStore } from './store.ts';
 
 /** What the rules of words ask of the rules of people. */
 export interface PostingPolicy {
-  /** Why this person may not say or edit anything now. */
-  refusalToWrite(by: Person, what: 'say' | 'edit'): WireRefusal | undefined;
+  /** Why this person may not say, edit or react to anything now. */
+  refusalToWrite(by: Person, what: 'say' | 'edit' | 'react'): WireRefusal | undefined;
   /** Why this person may not call everybody who is here by this act. What is not refused is counted, each act once. */
   refusalToCall(by: Person, act: ActRef): WireRefusal | undefined;
   /** Takes away what somebody else said and writes down that it was done, both or neither. */
@@ -33,7 +33,7 @@ export function postingPolicyOf(
       if (!settings || !may(role, what, settings))
         return { refused: settings?.locked ? 'locked' : 'not-allowed' };
       const slowMs = settings.slowS * 1_000;
-      if (what === 'edit' || slowMs === 0 || isAtLeast(role, 'moderator')) return undefined;
+      if (what !== 'say' || slowMs === 0 || isAtLeast(role, 'moderator')) return undefined;
       const saidAt = history.lastSaidBy(by.id, nowMs - slowMs);
       if (saidAt === undefined) return undefined;
       // Less than that only: a clock that was set back must not make anybody wait for days.

@@ -123,4 +123,14 @@ export const migrations: readonly Migration[] = [
   'ALTER TABLE settings ADD COLUMN listed_words INTEGER;',
   // The emoji that somebody is shown by.
   'ALTER TABLE people ADD COLUMN face TEXT;',
+  // Who reacts to what, and with each message, in JSON, what is shown of that: a page of history is still read from one table. The
+  // kind of what changed stands with each act, NULL for words: so a reaction needs no row in `changes`, nor in its index.
+  `CREATE TABLE reactions (
+     message INTEGER NOT NULL,
+     person TEXT NOT NULL,
+     emoji TEXT NOT NULL,
+     PRIMARY KEY (message, person, emoji)
+   ) WITHOUT ROWID;
+   ALTER TABLE messages ADD COLUMN reactions TEXT;
+   ALTER TABLE acts ADD COLUMN kind TEXT;`,
 ];

@@ -134,6 +134,22 @@ describe('H12 a change', () => {
   });
 });
 
+describe('J6 a reaction', () => {
+  test('costs three rows written, and as many to take back, from somebody whom the room knows', async () => {
+    const room = newRoom();
+    const rows = await watchRows(room);
+    await inRoom(room)((history) => void fill(history, 3));
+    const costOf = async (n: number, emoji: string, on: boolean) => {
+      const before = rows.written();
+      const react = { is: 'react', id: idOf(n), by: ana, of: 2, emoji, on } as const;
+      await inRoom(room)((history) => void history.change(react));
+      return rows.written() - before;
+    };
+    const costs = [await costOf(7, '👍', true), await costOf(8, '🎉', true), await costOf(9, '👍', false)];
+    expect(costs).toEqual([3, 3, 3]);
+  });
+});
+
 describe('H13 reading costs what it brings', () => {
   const many = 2_000;
   const reading = async (look: (history: History) => void) => {

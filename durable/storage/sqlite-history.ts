@@ -1,15 +1,16 @@
 import { limits } from '../../protocol/limits.ts';
-import type { ActId, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
-import type { ChangeKind, History, NewChange, NewMessage } from '../room/history.ts';
-import { type FindPresent, withMentioned } from '../room/mentions.ts';
+import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
+import { emojiKey, toggled } from '../../protocol/reactions.ts';
+import type { ChangedSince, History, NewChange, NewMessage } from '../room/history.ts';
+import { type FindPresent, type StoredMessage, type StoredReaction, withPeople } from '../room/mentions.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { renewSkeletons } from './skeletons.ts';
 import { personOf, SqlitePeople } from './sqlite-people.ts';
 
 /**
- * History in the object's SQLite. A message costs one row written, a change four, with the index; the first act of a person in a
- * room, or under a new name, costs two more for the name and for finding it.
+ * History in the object's SQLite. A message costs one row written, a change of its words four, with the index, a reaction three; the
+ * first act of a person in a room, or under a new name, costs two more for the name and for finding it.
  */
 export class SqliteHistory implements History {
   readonly #storage: DurableObjectStorage;
@@ -47,28 +48,56 @@ export class SqliteHistory implements History {
       );
       this.#noteAhead(id, by, ahead, next);
     });
-    return this.#withMentioned([{ seq, id, by, text, at }])[0] as Message;
+    return this.#withPeople([{ seq, id, by, text, at }])[0] as Message;
   }
 
-  // The earlier words are overwritten: what is deleted is nowhere any more.
   change({ id, by, of, ahead, ...to }: NewChange): Message {
-    const { sql } = this.#storage;
-    const author = this.at(of)?.by.id;
+    const before = this.at(of);
     this.#write(by, undefined, (seq) => {
-      if (to.is === 'edit') {
-        const { text, at } = to;
-        sql.exec('UPDATE messages SET text = ?, edited_at = ?, changed = ? WHERE seq = ?', text, at, seq, of);
-      } else {
-        const gone = "text = '', edited_at = NULL, deleted = 1";
-        const remover = by.id === author ? null : by.id;
-        sql.exec(`UPDATE messages SET ${gone}, removed_by = ?, changed = ? WHERE seq = ?`, remover, seq, of);
-      }
-      sql.exec('INSERT INTO acts (seq, id, person, message) VALUES (?, ?, ?, ?)', seq, id, by.id, of);
-      const latest = 'INSERT OR REPLACE INTO changes (message, kind, seq) VALUES (?, ?, ?)';
-      sql.exec(latest, of, 'text' satisfies ChangeKind, seq);
+      if (to.is === 'edit') this.#edit(of, seq, to);
+      else if (to.is === 'delete') this.#delete(of, seq, by.id === before?.by.id ? null : by.id);
+      else this.#react(of, seq, by.id, to, before?.reactions ?? []);
+      this.#noteAct(seq, id, by.id, of, to.is === 'react' ? 'reactions' : 'text');
       this.#noteAhead(id, by, ahead, of);
     });
     return this.at(of) as Message;
+  }
+
+  // The earlier words are overwritten: what is deleted is nowhere any more.
+  #edit(of: Seq, seq: Seq, { text, at }: { text: string; at: number }): void {
+    const edit = 'UPDATE messages SET text = ?, edited_at = ?, changed = ? WHERE seq = ?';
+    this.#storage.sql.exec(edit, text, at, seq, of);
+  }
+
+  #delete(of: Seq, seq: Seq, remover: PersonId | null): void {
+    const { sql } = this.#storage;
+    const gone = "text = '', edited_at = NULL, deleted = 1, reactions = NULL";
+    sql.exec(`UPDATE messages SET ${gone}, removed_by = ?, changed = ? WHERE seq = ?`, remover, seq, of);
+    sql.exec('DELETE FROM reactions WHERE message = ?', of);
+  }
+
+  #react(
+    of: Seq,
+    seq: Seq,
+    by: PersonId,
+    { emoji, on }: { emoji: string; on: boolean },
+    reactions: readonly StoredReaction[],
+  ): void {
+    const { sql } = this.#storage;
+    const row = on
+      ? 'INSERT INTO reactions (message, person, emoji) VALUES (?, ?, ?)'
+      : 'DELETE FROM reactions WHERE message = ? AND person = ? AND emoji = ?';
+    sql.exec(row, of, by, emojiKey(emoji));
+    const shown = writtenReactions(toggled(reactions, { by: { id: by }, emoji, on }));
+    sql.exec('UPDATE messages SET reactions = ?, changed = ? WHERE seq = ?', shown, seq, of);
+  }
+
+  #noteAct(seq: Seq, id: ActId, by: PersonId, of: Seq, kind: ChangeKind): void {
+    const { sql } = this.#storage;
+    const note = 'INSERT INTO acts (seq, id, person, message, kind) VALUES (?, ?, ?, ?, ?)';
+    sql.exec(note, seq, id, by, of, kind === 'text' ? null : kind);
+    if (kind !== 'text') return;
+    sql.exec('INSERT OR REPLACE INTO changes (message, kind, seq) VALUES (?, ?, ?)', of, kind, seq);
   }
 
   meet(person: Person, at: number): void {
@@ -98,11 +127,44 @@ export class SqliteHistory implements History {
     return this.#select('seq < ? ORDER BY seq DESC LIMIT ?', seq, limit).reverse();
   }
 
-  changesAfter(seq: Seq, limit: number): Seq[] {
+  changesAfter(seq: Seq, limit: number): ChangedSince[] | undefined {
+    const { sql } = this.#storage;
+    type Change = { message: Seq; seq: Seq };
+    const find = 'SELECT message, seq FROM changes WHERE seq > ? ORDER BY seq LIMIT ?';
+    const words = sql.exec<Change>(find, seq, limit + 1).toArray();
+    // Of these there is a row for each: one that takes no index to write is the cheaper, since few are read.
+    const findReactions =
+      "SELECT message, seq FROM acts WHERE seq > ? AND kind = 'reactions' ORDER BY seq LIMIT ?";
+    const most = limits.resendScanChanges;
+    const reactions = sql.exec<Change>(findReactions, seq, most + 1).toArray();
+    if (reactions.length > most) return undefined;
+    const changes = [
+      ...words.map((one) => ({ ...one, kind: 'text' as const })),
+      ...reactions.map((one) => ({ ...one, kind: 'reactions' as const })),
+    ].sort((one, other) => one.seq - other.seq);
+    const kinds = new Map<Seq, Set<ChangeKind>>();
+    for (const { message, kind } of changes) {
+      const known = kinds.get(message) ?? new Set();
+      // Each stands where its latest change does.
+      kinds.delete(message);
+      kinds.set(message, known.add(kind));
+    }
+    if (kinds.size > limit) return undefined;
+    return [...kinds].map(([message, of]) => ({ message, kinds: [...of].sort() }));
+  }
+
+  reactionsOf(message: Seq, person: PersonId): string[] {
+    const find = 'SELECT emoji FROM reactions WHERE message = ? AND person = ?';
     return this.#storage.sql
-      .exec<{ message: Seq }>('SELECT message FROM changes WHERE seq > ? ORDER BY seq LIMIT ?', seq, limit)
+      .exec<{ emoji: string }>(find, message, person)
       .toArray()
-      .map(({ message }) => message);
+      .map(({ emoji }) => emoji);
+  }
+
+  // Looks through all there are: to forget somebody is rare, and an index would be written with each.
+  reactedTo(person: PersonId, limit: number): { message: Seq; emoji: string }[] {
+    const find = 'SELECT message, emoji FROM reactions WHERE person = ? ORDER BY message LIMIT ?';
+    return this.#storage.sql.exec<{ message: Seq; emoji: string }>(find, person, limit).toArray();
   }
 
   copyOf(id: string, by: string, after: Seq): Message | undefined {
@@ -168,17 +230,17 @@ export class SqliteHistory implements History {
     const rows = this.#storage.sql
       .exec<Row>(
         `SELECT seq, messages.id AS id, person, people.name AS name, people.kind AS kind, people.face AS face, text, at, changed,
-                edited_at, deleted, removed_by, removers.name AS remover, removers.kind AS remover_kind
+                edited_at, deleted, reactions, removed_by, removers.name AS remover, removers.kind AS remover_kind
          FROM messages JOIN people ON people.id = messages.person
               LEFT JOIN people AS removers ON removers.id = messages.removed_by WHERE ${where}`,
         ...bindings,
       )
       .toArray();
-    return this.#withMentioned(rows.map(messageOf));
+    return this.#withPeople(rows.map(messageOf));
   }
 
-  #withMentioned(messages: readonly Message[]): Message[] {
-    return withMentioned(messages, (ids) => this.#people.allKnown(ids), this.#present);
+  #withPeople(messages: readonly StoredMessage[]): Message[] {
+    return withPeople(messages, (ids) => this.#people.allKnown(ids), this.#present);
   }
 
   /**
@@ -208,17 +270,19 @@ type Row = {
   changed: number | null;
   edited_at: number | null;
   deleted: number | null;
+  reactions: string | null;
   removed_by: string | null;
   remover: string | null;
   remover_kind: string | null;
 };
 
-function messageOf(row: Row): Message {
+function messageOf(row: Row): StoredMessage {
   const by = personOf({ id: row.person, name: row.name, kind: row.kind, face: row.face });
-  const message: Message = { seq: row.seq, id: row.id, by, text: row.text, at: row.at };
+  const message: StoredMessage = { seq: row.seq, id: row.id, by, text: row.text, at: row.at };
   if (row.changed !== null) message.changed = row.changed;
   if (row.edited_at !== null) message.editedAt = row.edited_at;
   if (row.deleted !== null) message.deleted = true;
+  if (row.reactions !== null) message.reactions = readReactions(row.reactions);
   if (row.removed_by !== null) {
     message.removedBy = personOf({
       id: row.removed_by,
@@ -227,6 +291,19 @@ function messageOf(row: Row): Message {
     });
   }
   return message;
+}
+
+/** For each kind: the emoji, how many react with it, and the ids of those who are named. */
+type WrittenReaction = [string, number, ...PersonId[]];
+
+function readReactions(json: string): StoredReaction[] {
+  const written = JSON.parse(json) as WrittenReaction[];
+  return written.map(([emoji, n, ...ids]) => ({ emoji, n, by: ids.map((id) => ({ id })) }));
+}
+
+function writtenReactions(reactions: readonly StoredReaction[]): string | null {
+  const written = reactions.map(({ emoji, n, by }): WrittenReaction => [emoji, n, ...by.map(({ id }) => id)]);
+  return written.length === 0 ? null : JSON.stringify(written);
 }
 
 function newestSeq(sql: SqlStorage): Seq {

@@ -164,15 +164,19 @@ export function historyRules(withHistory: WithHistory): void {
   });
 
   describe('H22 of what changed after a seq each message is told once', () => {
-    test('in order, the oldest when they are too many', () =>
+    test('in order, unless they are too many', () =>
       withHistory((history) => {
         fill(history, 3);
         for (const [i, of] of [2, 3, 2].entries()) {
           history.change({ is: 'edit', id: idOf(7 + i), by: ana, of, text: `${i}`, at: i });
         }
-        expect(history.changesAfter(0, 10)).toEqual([3, 2]);
-        expect(history.changesAfter(5, 10)).toEqual([2]);
-        expect(history.changesAfter(0, 1)).toEqual([3]);
+        const text = { kinds: ['text'] };
+        expect(history.changesAfter(0, 2)).toEqual([
+          { message: 3, ...text },
+          { message: 2, ...text },
+        ]);
+        expect(history.changesAfter(5, 10)).toEqual([{ message: 2, ...text }]);
+        expect(history.changesAfter(0, 1)).toBeUndefined();
         expect(history.changesAfter(6, 10)).toEqual([]);
       }));
 
@@ -185,6 +189,75 @@ export function historyRules(withHistory: WithHistory): void {
         expect(history.changedBy(idOf(7), ana.id, 3)).toBeUndefined();
         expect(history.changedBy(idOf(7), bo.id, 0)).toBeUndefined();
         expect(history.changedBy(idOf(1), ana.id, 0)).toBeUndefined();
+      }));
+  });
+
+  describe('J4 J5 J7 reactions', () => {
+    const react = (history: History, n: number, by: Person, of: number, emoji: string, on = true) =>
+      history.change({ is: 'react', id: idOf(100 + n), by, of, emoji, on });
+
+    test('stand with the message, under the names of today, and take a place each', () =>
+      withHistory((history) => {
+        fill(history, 2);
+        expect(react(history, 1, bo, 1, '👍')).toMatchObject({ seq: 1, changed: 3, text: '1' });
+        react(history, 2, ana, 1, '🎉');
+        react(history, 3, ana, 1, '👍');
+        history.meet({ ...bo, name: 'Bob' }, 4);
+        expect(history.at(1)?.reactions).toEqual([
+          { emoji: '👍', n: 2, by: [{ ...bo, name: 'Bob' }, ana] },
+          { emoji: '🎉', n: 1, by: [ana] },
+        ]);
+        expect(history.head()).toBe(5);
+        expect([3, 4, 5].map((seq) => history.actAt(seq))).toEqual([1, 2, 3].map((n) => idOf(100 + n)));
+        expect(history.changedBy(idOf(102), ana.id, 0)).toMatchObject({ seq: 1 });
+        react(history, 4, bo, 1, '👍', false);
+        react(history, 5, ana, 1, '🎉', false);
+        expect(history.before(3, 10)[0]?.reactions).toEqual([{ emoji: '👍', n: 1, by: [ana] }]);
+        react(history, 6, ana, 1, '👍', false);
+        expect(history.at(1)).not.toHaveProperty('reactions');
+      }));
+
+    test('of somebody are known by the key of the emoji, for one message and for all', () =>
+      withHistory((history) => {
+        fill(history, 3);
+        react(history, 1, bo, 3, '❤️');
+        react(history, 2, bo, 1, '👍');
+        react(history, 3, ana, 1, '🎉');
+        expect(history.reactionsOf(3, bo.id)).toEqual(['❤']);
+        expect(history.reactionsOf(1, ana.id)).toEqual(['🎉']);
+        expect(history.reactionsOf(2, bo.id)).toEqual([]);
+        expect(history.reactedTo(bo.id, 10)).toEqual([
+          { message: 1, emoji: '👍' },
+          { message: 3, emoji: '❤' },
+        ]);
+        expect(history.reactedTo(bo.id, 1)).toHaveLength(1);
+        react(history, 4, bo, 3, '❤', false);
+        expect(history.reactionsOf(3, bo.id)).toEqual([]);
+      }));
+
+    test('are told apart from words among what changed, each message once', () =>
+      withHistory((history) => {
+        fill(history, 3);
+        for (const [i, emoji] of ['👍', '🎉', '😂'].entries()) react(history, i, bo, 1, emoji);
+        react(history, 3, bo, 2, '👍');
+        history.change({ is: 'edit', id: idOf(7), by: ana, of: 1, text: 'anew', at: 9 });
+        expect(history.changesAfter(3, 10)).toEqual([
+          { message: 2, kinds: ['reactions'] },
+          { message: 1, kinds: ['reactions', 'text'] },
+        ]);
+        expect(history.changesAfter(7, 10)).toEqual([{ message: 1, kinds: ['text'] }]);
+        expect(history.changesAfter(3, 1)).toBeUndefined();
+      }));
+
+    test('outlive an edit, and go with the message', () =>
+      withHistory((history) => {
+        fill(history, 1);
+        react(history, 1, bo, 1, '👍');
+        history.change({ is: 'edit', id: idOf(7), by: ana, of: 1, text: 'anew', at: 9 });
+        expect(history.at(1)).toMatchObject({ text: 'anew', reactions: [{ emoji: '👍', n: 1 }] });
+        history.change({ is: 'delete', id: idOf(8), by: ana, of: 1 });
+        expect(history.at(1)).not.toHaveProperty('reactions');
+        expect(history.reactedTo(bo.id, 10)).toEqual([]);
       }));
   });
 

@@ -111,6 +111,24 @@ function attempts(isPrivate: boolean): Attempt[] {
     frame('read', 'an older page', 'no-such-room', () => ({ t: 'page', before: 2 })),
     frame('say', 'words', 'not-allowed', () => ({ t: 'say', ...say() })),
     frame('edit', 'other words', 'not-allowed', () => ({ t: 'edit', message: own.message, ...say() })),
+    frame('react', 'a reaction', 'not-allowed', () => ({
+      t: 'react',
+      message: own.message,
+      emoji: '👍',
+      on: true,
+      ...act(),
+    })),
+    {
+      ...call('react', 'a form', 'not-allowed', (room, who) =>
+        rooms.react(room, who, {
+          message: own.message,
+          emoji: '👍',
+          on: true,
+          ...act(),
+        }),
+      ),
+      route: 'form',
+    },
     frame('delete', 'own words away', 'not-allowed', () => ({ t: 'delete', message: own.message, ...act() })),
     frame('remove', 'another’s words away', 'not-yours', () => ({
       t: 'delete',
@@ -269,7 +287,7 @@ async function overSocket(room: string, who: Guest, frame: object): Promise<stri
   const socket = new Visitor(webSocket ?? expect.unreachable(), who);
   socket.send({ t: 'hello', v: protocolVersion, since: 0 });
   socket.send(frame);
-  const isAnswer = (t: string) => ['said', 'changed', 'paged', 'refused'].includes(t);
+  const isAnswer = (t: string) => ['said', 'changed', 'reacted', 'paged', 'refused'].includes(t);
   const answer = socket.hearsAny(isAnswer).then((event) => (event.t === 'refused' ? event.reason : 'done'));
   const closed = socket.closed.then(({ code }) => closedAs[code] ?? `closed with ${code}`);
   const outcome = await Promise.race([answer, closed]);

@@ -8,6 +8,7 @@ const what: Record<Permission, string> = {
   overview: 'See the members, and one’s own invites',
   say: 'Say something',
   edit: 'Edit one’s own message',
+  react: 'React to a message',
   delete: 'Delete one’s own message',
   report: 'Report a message',
   leave: 'Be a member no more (an owner has to hand the room over first)',

@@ -1,6 +1,7 @@
 import type { FailReason, Unsent } from '$client/outbox-store.ts';
 import type { Gap } from '$client/timeline.ts';
-import type { ActId, Message, MessageRef, Person, Seq } from '$protocol/message.ts';
+import type { ActId, Message, MessageRef, Person, PersonId, Reaction, Seq } from '$protocol/message.ts';
+import { isSameEmoji, toggled } from '$protocol/reactions.ts';
 import type { Moves } from './moves.ts';
 import type { Reader } from './reader.ts';
 import { RowMemory } from './row-memory.ts';
@@ -35,14 +36,19 @@ export type TranscriptLine = {
   removedBy?: Person | undefined;
   /** There once the room has said it. */
   message?: MessageRef;
+  /** How people react to it. What this browser's person has just done is in it. */
+  reactions?: readonly Reaction[] | undefined;
   state: DeliveryState;
 };
 
 /** What its author did last, as far as that is not done. */
 export type DeliveryState =
   | { is: 'said' }
-  | { is: 'queued' | 'sending'; id: ActId; t: Unsent['t'] }
-  | { is: 'failed'; id: ActId; t: Unsent['t']; reason: FailReason };
+  | { is: 'queued' | 'sending'; id: ActId; t: UnsentWords['t'] }
+  | { is: 'failed'; id: ActId; t: UnsentWords['t']; reason: FailReason };
+
+/** An act that its author sees on its way. A reaction is shown as done at once. */
+type UnsentWords = Exclude<Unsent, { t: 'react' }>;
 
 /** A line whose author may change it. */
 export type Changeable = TranscriptLine & { message: MessageRef };
@@ -74,6 +80,7 @@ export function rowsOf(
   const gapsToCome = [...gaps];
   const movesToCome = moves.filter(({ after }) => after >= (before?.seq ?? 0));
   const changes = changesOf(unsent);
+  const reacts = reactsOf(unsent, you?.id);
   const lineKeys = new Set<string>();
   let lastAt = before?.at;
   let lastDay = before && dayIn(before.at);
@@ -126,15 +133,17 @@ export function rowsOf(
     const own = changes.get(`${seq} ${id}`) ?? [];
     changes.delete(`${seq} ${id}`);
     const key = keyOf(by, id, `${seq}`);
-    const make = () => ({ key, at, ...lineOf(message, own, named) });
-    add(named(by), own.length === 0 && !message.removedBy ? memory.lineOf(message, key, make) : make());
+    const reacted = reacts.get(`${seq} ${id}`) ?? [];
+    const make = () => ({ key, at, ...lineOf(message, own, named), ...reactionsOf(message, reacted, you) });
+    const isSettled = own.length === 0 && reacted.length === 0 && !message.removedBy;
+    add(named(by), isSettled ? memory.lineOf(message, key, make) : make());
   }
   // Between the newest message and a change of one that is not held.
   addGapsBefore(Number.POSITIVE_INFINITY);
   // A change that failed must be seen even where its message is not. One under way is seen once it is.
   const homeless = [...changes.values()].flat().filter(({ is }) => is === 'failed');
   for (const act of you ? unsent : []) {
-    if (act.t !== 'say' && !homeless.includes(act)) continue;
+    if (act.t === 'react' || (act.t !== 'say' && !homeless.includes(act))) continue;
     const by = you as Person;
     // This machine's clock may be behind the room's, and what is not yet said comes last all the same.
     const at = Math.max(act.at, lastAt ?? act.at);
@@ -174,19 +183,42 @@ export function isUnderWay(state: DeliveryState): state is DeliveryState & { is:
 }
 
 /** The unsent changes of each message, in the order they were made. */
-function changesOf(unsent: readonly Unsent[]): Map<string, Unsent[]> {
-  const changes = new Map<string, Unsent[]>();
-  for (const act of unsent) {
-    if (act.t === 'say') continue;
-    const key = `${act.message.seq} ${act.message.id}`;
-    changes.set(key, [...(changes.get(key) ?? []), act]);
+function changesOf(unsent: readonly Unsent[]): Map<string, Changing[]> {
+  return byMessage(unsent.filter((act): act is Changing => act.t === 'edit' || act.t === 'delete'));
+}
+
+/** What somebody reacts with, or no longer, and the room has not confirmed. */
+function reactsOf(unsent: readonly Unsent[], you: PersonId | undefined): Map<string, Reacting[]> {
+  return byMessage(
+    unsent.filter((act): act is Reacting => act.t === 'react' && act.by === you && act.is !== 'failed'),
+  );
+}
+
+type Changing = Extract<Unsent, { t: 'edit' | 'delete' }>;
+type Reacting = Extract<Unsent, { t: 'react' }>;
+
+function byMessage<One extends { message: MessageRef }>(acts: readonly One[]): Map<string, One[]> {
+  return Map.groupBy(acts, ({ message }) => `${message.seq} ${message.id}`);
+}
+
+function reactionsOf(message: Message, reacting: readonly Reacting[], you: Person | undefined) {
+  let reactions: readonly Reaction[] = message.reactions ?? [];
+  for (const { emoji, on } of you ? reacting : []) {
+    const { role: _, ...by } = you as Person;
+    const own = reactions.find((one) => isSameEmoji(one.emoji, emoji));
+    if (isReactedBy(own, by.id) !== on) reactions = toggled(reactions, { by, emoji, on }, by.id);
   }
-  return changes;
+  return reactions.length === 0 || message.deleted ? {} : { reactions };
+}
+
+/** Whether somebody is one of those who react so, who is named among them wherever they are. */
+export function isReactedBy(reaction: Reaction | undefined, person: PersonId | undefined): boolean {
+  return reaction?.by.some(({ id }) => id === person) ?? false;
 }
 
 const said = { is: 'said' } as const;
 
-function lineOf(message: Message, changes: readonly Unsent[], named: TranscriptSource['named']) {
+function lineOf(message: Message, changes: readonly Changing[], named: TranscriptSource['named']) {
   const { seq, id, text, editedAt, deleted, removedBy } = message;
   const edited = changes.findLast((act) => act.t === 'edit');
   const last = changes.find(({ t }) => t === 'delete') ?? changes.at(-1);
@@ -203,7 +235,7 @@ function lineOf(message: Message, changes: readonly Unsent[], named: TranscriptS
   };
 }
 
-function stateOf(act: Unsent): DeliveryState {
+function stateOf(act: UnsentWords): DeliveryState {
   const { id, t, is } = act;
   return is === 'failed' ? { is, id, t, reason: act.reason } : { is, id, t };
 }

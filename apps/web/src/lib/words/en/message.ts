@@ -5,7 +5,7 @@ export const messageWords = {
   underWay: { say: 'Sending', edit: 'Saving', delete: 'Deleting' },
   waiting: (n: number) => `${number(n)} waiting`,
   changeWaiting: { edit: 'Change waiting', delete: 'Deletion waiting' },
-  failed: { say: 'Not sent.', edit: 'Not changed.', delete: 'Not deleted.' },
+  failed: { say: 'Not sent.', edit: 'Not changed.', delete: 'Not deleted.', react: 'Not done.' },
   sendAs: (name: string) => `Send as ${name}`,
   discard: 'Discard',
   edit: 'Edit',

@@ -31,6 +31,7 @@ export const refusalWords: Record<Reason | FailReason, string> = {
   'too-many': 'There are too many of these already. Remove one first.',
   'last-passkey': 'This is your last passkey. Add another before you remove it.',
   'no-such-passkey': 'There’s no such passkey any more.',
+  'too-many-reactions': `That’s more than a message takes: ${limits.reactions} kinds of reactions, and ${limits.reactionsOfOne} of one person. Use one that’s there.`,
   'not-one-emoji': 'That’s not one emoji. Choose one, and nothing else.',
   'unknown-act': 'The room can’t do this yet. Try again in a while.',
   unknown: 'The room didn’t take this. Load the page again to see why.',
