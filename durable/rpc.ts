@@ -38,7 +38,7 @@ export interface RoomCalls {
   glance(requester: Requester, before?: Seq): Promise<Glance | Refusal | Denied>;
   people(requester: Requester, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
   receive(requester: Requester, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
-  react(requester: Requester, react: Omit<React, 't'>): Promise<Verdict | Refusal | Denied>;
+  react(requester: Requester, react: Omit<React, 't' | 'id' | 'after'>): Promise<Verdict | Refusal | Denied>;
   act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied>;
   overview(requester: Requester): Promise<Overview | Denied>;
   audit(requester: Requester, before?: number): Promise<AuditPage | Denied>;

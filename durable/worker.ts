@@ -52,7 +52,7 @@ export { PersonObject } from './person/person-object.ts';
 export { RoomObject } from './room-object/room-object.ts';
 
 const FormSay = v.omit(Say, ['t']);
-const FormReact = v.omit(React, ['t']);
+const FormReact = v.omit(React, ['t', 'id', 'after']);
 const letters = v.pipe(v.string(), v.maxLength(500));
 const People = v.object({ find: v.exactOptional(letters), after: v.exactOptional(letters) });
 const NewRoom = v.object({
@@ -166,7 +166,11 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     return enterByAsking(this.env, room, auth, (object, requester) => object.receive(requester, say));
   }
 
-  async react(room: string, auth: RequestAuth, react: Omit<React, 't'>): Promise<Verdict | Refusal | Denied> {
+  async react(
+    room: string,
+    auth: RequestAuth,
+    react: Omit<React, 't' | 'id' | 'after'>,
+  ): Promise<Verdict | Refusal | Denied> {
     if (!v.is(FormReact, react)) return { denied: 'broken-form' };
     return enterByAsking(this.env, room, auth, (object, requester) => object.react(requester, react));
   }

@@ -76,6 +76,17 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await isAccessible(ana);
   });
 
+  test('reactions, and what there is to react with', async ({ ana, bo, room }) => {
+    await bo.enters(room);
+    await bo.says('the lamp flickers');
+    await ana.enters(room);
+    await ana.reacts('the lamp flickers', '👀');
+    await bo.reacts('the lamp flickers', '🎉');
+    await ana.seesReaction('the lamp flickers', '🎉', 1, 'Bo');
+    await ana.asksForReaction('the lamp flickers');
+    await isAccessible(ana);
+  });
+
   test('the card of somebody, and a face of one’s own', async ({ ana, bo, own }) => {
     await ana.hasPasskeys();
     await bo.enters(own);

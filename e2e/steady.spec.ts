@@ -88,6 +88,16 @@ test('U5 what others do moves the line that is read by no more than a pixel @des
       },
     },
     {
+      name: 'reactions above and below',
+      happens: async () => {
+        await bo.reacts('number 40', '🎉');
+        await ana.seesReaction('number 40', '🎉', 1, 'Bo');
+        await bo.scrollsDownTo('number 118');
+        await bo.reacts('number 118', '👍');
+        await ana.seesReaction('number 118', '👍', 1, 'Bo');
+      },
+    },
+    {
       name: 'somebody takes another name',
       happens: async () => {
         await bo.opensYouBeside();

@@ -43,8 +43,12 @@ export interface RoomsService {
   people(room: string, auth: RequestAuth, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
   /** A message from a form. The same id twice is said once. */
   post(room: string, auth: RequestAuth, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
-  /** A reaction from a form. */
-  react(room: string, auth: RequestAuth, react: Omit<React, 't'>): Promise<Verdict | Refusal | Denied>;
+  /** A reaction from a form. Twice is once, without an id: what is so already stays so. */
+  react(
+    room: string,
+    auth: RequestAuth,
+    react: Omit<React, 't' | 'id' | 'after'>,
+  ): Promise<Verdict | Refusal | Denied>;
   act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied>;
   /** What whoever asks may know of a room's people and invites. */
   overview(room: string, auth: RequestAuth): Promise<Overview | Denied>;

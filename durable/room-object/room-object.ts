@@ -118,8 +118,11 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return verdict;
   }
 
-  async react(requester: Requester, react: Omit<React, 't'>): Promise<Verdict | Refusal | Denied> {
-    return this.#settled?.requests.receive(requester, { t: 'react', ...react }) ?? noRoom;
+  async react(
+    requester: Requester,
+    react: Omit<React, 't' | 'id' | 'after'>,
+  ): Promise<Verdict | Refusal | Denied> {
+    return this.#settled?.requests.react(requester, react) ?? noRoom;
   }
 
   async act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied> {

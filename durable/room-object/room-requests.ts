@@ -99,15 +99,19 @@ export class RoomRequests {
     return peoplePage(this.#audience.present(), query);
   }
 
-  receive(requester: Requester, act: Say | React): Verdict | Refusal | Denied {
+  receive(requester: Requester, say: Say): Verdict | Refusal | Denied {
     const actor = this.#actor(requester);
     if (!('by' in actor)) return actor;
     const { by } = actor;
-    const read = () =>
-      act.t === 'say'
-        ? { ...act, text: withTypedMentions(act.text, by.id, this.#room, this.#audience) }
-        : act;
+    const read = () => ({ ...say, text: withTypedMentions(say.text, by.id, this.#room, this.#audience) });
     return this.#frameHandler.receive(by, read);
+  }
+
+  react(requester: Requester, react: Omit<React, 't' | 'id' | 'after'>): Verdict | Refusal | Denied {
+    const actor = this.#actor(requester);
+    if (!('by' in actor)) return actor;
+    const after = this.#room.history.head();
+    return this.#frameHandler.receive(actor.by, () => ({ t: 'react', id: nanoid(), after, ...react }));
   }
 
   async act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied> {

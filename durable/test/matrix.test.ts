@@ -124,7 +124,6 @@ function attempts(isPrivate: boolean): Attempt[] {
           message: own.message,
           emoji: '👍',
           on: true,
-          ...act(),
         }),
       ),
       route: 'form',

@@ -141,11 +141,11 @@ describe('J1 without a script', () => {
   test('one reacts by a form, and is told what stands in the way', async () => {
     const { room, ana, message } = await anaSaid('hi');
     const { token, person } = await guest('Cai');
-    const react = { id: idOf(1), after: 1, message: ref(message), emoji: '👍', on: true };
+    const react = { message: ref(message), emoji: '👍', on: true };
     expect(await rooms.react(room, { token }, react)).toMatchObject({ is: 'reacted', again: false });
     expect(await ana.hears('reacted')).toMatchObject({ by: person, emoji: '👍' });
     expect(await rooms.react(room, { token }, react)).toMatchObject({ again: true });
-    expect(await rooms.react(room, { token }, { ...react, id: idOf(2), emoji: 'no' })).toEqual({
+    expect(await rooms.react(room, { token }, { ...react, emoji: 'no' })).toEqual({
       refused: 'not-one-emoji',
     });
     expect(await rooms.react(room, {}, react)).toEqual({ denied: 'no-name' });

@@ -18,6 +18,7 @@ import { type Names, names } from './names.ts';
 import { type Network, network } from './network.ts';
 import { type Passkeys, passkeys } from './passkeys.ts';
 import { type Presence, presence } from './presence.ts';
+import { type ReactionVerbs, reactions } from './reactions.ts';
 import { type ReadingVerbs, reading } from './reading.ts';
 import { type RoomsPanel, roomsPanel } from './rooms-panel.ts';
 import { type SanctionVerbs, sanctions } from './sanctions.ts';
@@ -51,6 +52,7 @@ export interface Actor
     Composer,
     Hands,
     Editing,
+    ReactionVerbs,
     Presence,
     ComingAndGoing,
     Names,
@@ -106,6 +108,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...field,
     ...hands(list),
     ...editing(tab, list),
+    ...reactions(tab, list),
     ...presence(tab, time),
     ...ways,
     ...self,

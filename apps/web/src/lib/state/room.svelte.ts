@@ -248,6 +248,7 @@ export class RoomState {
   };
   edit = (message: MessageRef, text: string) => this.#chat?.edit(message, text);
   delete = (message: MessageRef) => this.#chat?.delete(message);
+  react = (message: MessageRef, emoji: string, on: boolean) => this.#chat?.react(message, emoji, on);
   retry = (id: ActId) => this.#chat?.retry(id);
   discard = (id: ActId) => this.#chat?.discard(id);
   fetch = (before: number) => this.#chat?.fetch(before);

@@ -50,6 +50,24 @@ export const actions: Actions = {
       return failWith(event, verdict, { of: 'say', text, wrong: sentenceFor(verdict) } as const);
     redirect(303, event.url.pathname);
   },
+
+  // Each reaction under a message is a button of one form: which message it is, whether to react, and with what.
+  react: async (event) => {
+    const field = await fieldsOf(event.request);
+    const [, seq, id, on, emoji = ''] =
+      /^(\d{1,15}) ([\w-]{10,36}) ([01]) (.*)$/su.exec(field('reaction') ?? '') ?? [];
+    const verdict = await roomsOf(event).react(event.params.room, authOf(event), {
+      message: { seq: Number(seq), id: id ?? '' },
+      emoji,
+      on: on === '1',
+    });
+    if ('denied' in verdict && isShut(verdict)) denyRoom(verdict, event.params.room, event);
+    if ('denied' in verdict)
+      return failWith(event, verdict, { of: 'say', text: '', wrong: denialWords[verdict.denied] } as const);
+    if ('refused' in verdict)
+      return failWith(event, verdict, { of: 'say', text: '', wrong: sentenceFor(verdict) } as const);
+    redirect(303, event.url.pathname);
+  },
 };
 
 const isShut = ({ denied }: Denied) => denied === 'no-such-room' || denied === 'banned';

@@ -1,14 +1,30 @@
 import { messagePath } from '$lib/room-path.ts';
 import type { Changeable } from '$lib/transcript.ts';
 import { messageWords } from '$lib/words/en/message.ts';
+import { reactionWords } from '$lib/words/en/reactions.ts';
 import type { Person } from '$protocol/message.ts';
 import { goesOnWriting } from './goes-on-writing.ts';
 import type { MessageAction } from './MessageActions.svelte';
 import type { ModerationQuestion } from './moderation-question.ts';
 import type { RoomContext } from './room-context.svelte.ts';
 
+/** Without a script it is done on the message's own page. */
+function react(line: Changeable, { address, actions }: RoomContext): MessageAction {
+  return {
+    icon: 'smile',
+    label: reactionWords.react,
+    href: messagePath(address, line.message.seq),
+    press: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      actions.askForReaction(line, event);
+    },
+  };
+}
+
 /** What can be done with a line of one's own. */
-export function ownActions(line: Changeable, { actions, composerBlock }: RoomContext): MessageAction[] {
+export function ownActions(line: Changeable, context: RoomContext): MessageAction[] {
+  const { actions, composerBlock, mayReact } = context;
   const { edit, delete: label } = messageWords;
   // Whoever came by keyboard goes on from here. Whoever pointed goes on writing.
   const edits: MessageAction = {
@@ -22,15 +38,16 @@ export function ownActions(line: Changeable, { actions, composerBlock }: RoomCon
     press: (event, back) => actions.askToDelete(line, goesOnWriting(event) ? undefined : back),
   };
   // Words can always be taken back.
-  return composerBlock === undefined ? [edits, deletes] : [deletes];
+  return [
+    ...(mayReact ? [react(line, context)] : []),
+    ...(composerBlock === undefined ? [edits] : []),
+    deletes,
+  ];
 }
 
 /** What can be done about somebody else's. Without a script it is done on the message's own page. */
-export function othersActions(
-  line: Changeable,
-  author: Person,
-  { address, actions, isModerator }: RoomContext,
-): MessageAction[] {
+export function othersActions(line: Changeable, author: Person, context: RoomContext): MessageAction[] {
+  const { address, actions, isModerator, mayReact } = context;
   const action = (what: ModerationQuestion['what']): MessageAction => ({
     icon: what === 'remove' ? 'trash' : 'flag',
     label: messageWords[what],
@@ -42,5 +59,9 @@ export function othersActions(
       actions.askToModerate({ what, line, author, back });
     },
   });
-  return isModerator ? [action('report'), action('remove')] : [action('report')];
+  return [
+    ...(mayReact ? [react(line, context)] : []),
+    action('report'),
+    ...(isModerator ? [action('remove')] : []),
+  ];
 }

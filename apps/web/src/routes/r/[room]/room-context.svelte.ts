@@ -28,6 +28,10 @@ export type RoomActions = {
   edit(line: Changeable, back: (() => void) | undefined): void;
   askToDelete(line: Changeable, back: (() => void) | undefined): void;
   askToModerate(question: ModerationQuestion): void;
+  /** Reacts to a message, or no longer. */
+  react(message: MessageRef, emoji: string, on: boolean): void;
+  /** Asks with which emoji to react, where somebody pressed. */
+  askForReaction(line: Changeable, event: MouseEvent): void;
   /** Asks somebody into a private room, from the link to where invites are made. */
   askIn(event: MouseEvent): void;
   /** Asks somebody into this room, as its bar does: by its link, or by an invite. */
@@ -76,6 +80,7 @@ export class RoomContext implements TextContext {
 
   // Derived, because every line reads them: as getters they would draw each line anew with whatever happens in the room.
   readonly hasName = $derived.by(() => this.room.you !== undefined);
+  readonly mayReact = $derived.by(() => this.hasName && this.composerBlock === undefined);
   readonly isModerator = $derived.by(() => isAtLeast(this.room.role, 'moderator'));
   readonly mayInvite = $derived.by(
     () => this.hasName && isAtLeast(this.room.role, this.room.settings.inviting),
