@@ -252,7 +252,7 @@ describe('C22 a reaction', () => {
     expect(world.news).toEqual([]);
   });
 
-  test('without a line waits like words; taken back before it was sent, neither is sent', async () => {
+  test('without a line waits like words, and goes in the order in which it was done', async () => {
     const { world, chat } = await live();
     world.socket.drop();
     chat.react(ref, '👍', true);
@@ -261,8 +261,10 @@ describe('C22 a reaction', () => {
     chat.react(ref, '👍', false);
     await reconnect(world, stretch(3, 3));
     expect(acts(world)).toMatchObject([
+      { t: 'react', emoji: '👍', on: true },
       { t: 'say', text: 'meanwhile' },
       { t: 'react', emoji: '🎉', on: true },
+      { t: 'react', emoji: '👍', on: false },
     ]);
   });
 

@@ -10,7 +10,6 @@ import {
   type Stretch,
   versionOf,
 } from '../protocol/message.ts';
-import { isSameEmoji } from '../protocol/reactions.ts';
 import type { WireRefusal } from '../protocol/refusals.ts';
 import { isAtLeast, type Role } from '../protocol/roles.ts';
 import type { Standing } from '../protocol/rooms.ts';
@@ -219,20 +218,9 @@ export class Chat {
     this.#sender.do({ t: 'delete', message });
   }
 
-  /** Reacts to a message, or no longer, in the same way. What was not sent yet and meant the opposite is dropped instead. */
+  /** Reacts to a message, or no longer, in the same way. */
   react(message: MessageRef, emoji: string, on: boolean): void {
-    const undone = this.outbox.unsent.find(
-      (one) =>
-        one.t === 'react' &&
-        one.is === 'queued' &&
-        one.by === this.#you.id &&
-        one.message.seq === message.seq &&
-        one.message.id === message.id &&
-        isSameEmoji(one.emoji, emoji) &&
-        one.on !== on,
-    );
-    if (undone) this.discard(undone.id);
-    else this.#sender.do({ t: 'react', message, emoji, on });
+    this.#sender.do({ t: 'react', message, emoji, on });
   }
 
   /** Does what failed once more. */

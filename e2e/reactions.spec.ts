@@ -44,7 +44,6 @@ test('U94 C22 without a line a reaction shows at once, and is there for all once
   await bo.reacts('one', '👍');
   await bo.seesReaction('one', '👍', 1, 'You');
   await bo.reacts('one', '🎉');
-  // What was not sent yet and is taken back is never sent.
   await bo.togglesReaction('one', '🎉');
   await ana.reacts('one', '🙏');
   await bo.seesNoReaction('one', '🎉');

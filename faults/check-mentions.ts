@@ -6,7 +6,12 @@ import type { RunHistory, State } from './history.ts';
  * A message comes with exactly those whom its text mentions and the room knows, in that order, by a name that they ever had. Whom it
  * came to know later a page may lack, and a fresh load may not. Of whoever has never been there nobody knows anything.
  */
-export function checkMentions({ places, people, fresh, views, told }: RunHistory): string[] {
+export function checkMentions({ acts, places, people, fresh, views, told }: RunHistory): string[] {
+  const reactions = new Set(acts.flatMap((act) => (act.t === 'react' ? [`${act.by}/${act.id}`] : [])));
+  const ofWords = places.filter(({ id, by }) => !reactions.has(`${by}/${id}`));
+  // Reactions make a message no other words, and so look for nobody whom these mention.
+  const versionOf = ({ seq, changed = seq }: State): Seq =>
+    ofWords.findLast((place) => (place.of ?? place.seq) === seq && place.seq <= changed)?.seq ?? changed;
   const knownSince = new Map<PersonId, Seq>();
   for (const { by, seq } of places) if (!knownSince.has(by)) knownSince.set(by, seq);
   const isKnown = (id: PersonId, upTo: Seq) => {
@@ -38,7 +43,5 @@ export function checkMentions({ places, people, fresh, views, told }: RunHistory
     ),
   ];
 }
-
-const versionOf = ({ seq, changed }: State): Seq => changed ?? seq;
 
 const list = (ids: readonly PersonId[]) => ids.join(', ') || 'nobody';

@@ -1,5 +1,6 @@
 import type { Message, Seq } from '../protocol/message.ts';
 import { checkMentions } from './check-mentions.ts';
+import { checkReactions, isReaction, mayHaveDoneNothing } from './check-reactions.ts';
 import type { NotedAct, RunHistory, State, StoredPlace } from './history.ts';
 
 /** What did not hold, each in a sentence. None, if the room kept its promises. */
@@ -14,10 +15,12 @@ export function check(history: RunHistory): string[] {
     ...everyViewIsTheFreshLoad(history),
     ...whatWasToldWasSo(history),
     ...checkMentions(history),
+    ...checkReactions(history),
   ];
 }
 
-function everySentActIsThereOnce({ acts, places, mayBeLost }: RunHistory): string[] {
+function everySentActIsThereOnce(history: RunHistory): string[] {
+  const { acts, places, mayBeLost } = history;
   const timesStored = tally(places.map(keyOf));
   const textsOfMessages = textsEver(acts, places);
   return acts.flatMap((act) => {
@@ -27,6 +30,11 @@ function everySentActIsThereOnce({ acts, places, mayBeLost }: RunHistory): strin
     if (act.outcome.is === 'failed' && times > 0)
       return [`${nameOf(act)} was refused, and yet is in the room.`];
     if (act.outcome.is !== 'sent' || times === 1 || mayBeLost.has(act.id)) return [];
+    if (act.t === 'react') {
+      return mayHaveDoneNothing(act, history)
+        ? []
+        : [`${nameOf(act)} was reported sent, and is not in the room.`];
+    }
     // An edit to the words that stand there already, or a second deletion, takes no place.
     const changedNothing = act.t !== 'say' && textsOfMessages.get(act.message.seq)?.has(textAfter(act));
     return changedNothing ? [] : [`${nameOf(act)} was reported sent, and is not in the room.`];
@@ -72,9 +80,11 @@ function everyPageKeepsItsOrder({ acts, places }: RunHistory): string[] {
   const newest = new Map<string, { act: NotedAct; seq: Seq }>();
   return acts.flatMap((act) => {
     const seq = seqs.get(keyOf(act));
-    const before = newest.get(act.page);
+    // A page of the version before leaves reactions to another.
+    const line = `${act.page} ${isReaction(act)}`;
+    const before = newest.get(line);
     if (seq === undefined) return [];
-    if (!before || before.seq < seq) newest.set(act.page, { act, seq });
+    if (!before || before.seq < seq) newest.set(line, { act, seq });
     if (!before || before.seq < seq) return [];
     return [
       `${nameOf(act)} stands at ${seq}, before ${nameOf(before.act)} at ${before.seq}, which was done earlier${act.isSentTwice ? ', and was sent twice' : ''}.`,
@@ -98,7 +108,12 @@ function thePlacesHaveNeitherHoleNorRepeat({ places }: RunHistory): string[] {
 function theFreshLoadIsWhatWasDone({ acts, places, fresh }: RunHistory): string[] {
   const actOf = new Map(acts.map((act) => [keyOf(act), act]));
   const last = new Map<Seq, StoredPlace>();
-  for (const place of places) last.set(place.of ?? place.seq, place);
+  const lastOfAll = new Map<Seq, StoredPlace>();
+  for (const place of places) {
+    const act = actOf.get(keyOf(place));
+    lastOfAll.set(place.of ?? place.seq, place);
+    if (!act || !isReaction(act)) last.set(place.of ?? place.seq, place);
+  }
   const wrong = fresh.flatMap((message) => {
     const place = last.get(message.seq);
     last.delete(message.seq);
@@ -106,8 +121,9 @@ function theFreshLoadIsWhatWasDone({ acts, places, fresh }: RunHistory): string[
     const act = actOf.get(keyOf(place));
     const text = act ? textAfter(act) : undefined;
     const version = message.changed ?? message.seq;
-    if (version !== place.seq)
-      return [`Message ${message.seq} is shown as of ${version}, and was last changed at ${place.seq}.`];
+    const changedAt = lastOfAll.get(message.seq)?.seq;
+    if (version !== changedAt)
+      return [`Message ${message.seq} is shown as of ${version}, and was last changed at ${changedAt}.`];
     const isRight =
       text === undefined ? message.deleted === true && message.text === '' : message.text === text;
     return isRight
@@ -159,6 +175,7 @@ function textsEver(
   const texts = new Map<Seq, Set<string | undefined>>();
   for (const place of places) {
     const act = actOf.get(keyOf(place));
+    if (act && isReaction(act)) continue;
     const message = place.of ?? place.seq;
     texts.set(message, (texts.get(message) ?? new Set()).add(act && textAfter(act)));
   }
@@ -175,7 +192,7 @@ function keyOf({ id, by }: { id: string; by: string }): string {
 }
 
 function nameOf(act: NotedAct): string {
-  const to = 'text' in act ? ` ${quoted(act.text)}` : '';
+  const to = 'text' in act ? ` ${quoted(act.text)}` : act.t === 'react' ? ` ${act.emoji} ${act.on}` : '';
   const what = act.t === 'say' ? to.trim() : `of ${act.message.seq}${to}`;
   return `The ${act.t} ${what} by ${act.page} (${act.id})`;
 }

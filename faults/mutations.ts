@@ -130,6 +130,13 @@ export const mutations: readonly Mutation[] = [
     because: 'whoever was mentioned by words that were edited goes on being mentioned by the new ones',
   },
   {
+    name: 'reactions-not-replayed',
+    file: 'durable/storage/sqlite-history.ts',
+    find: 'const reactions = sql.exec<Change>(findReactions, seq, most + 1).toArray();',
+    replace: 'const reactions: Change[] = [];',
+    because: 'whoever was away while people reacted goes on showing the reactions of before',
+  },
+  {
     name: 'stamped-anew',
     file: 'client/sender.ts',
     find: 'for (const unsent of ready) send(actOf(unsent));',

@@ -102,7 +102,7 @@ export class Notes {
   }
 
   #measure(events: readonly Event[]): void {
-    const changes = events.filter(({ t }) => t === 'said' || t === 'changed').length;
+    const changes = events.filter(({ t }) => ['said', 'changed', 'reacted'].includes(t)).length;
     if (changes === 0) return;
     this.frames.withChanges += 1;
     this.frames.changes += changes;
@@ -123,27 +123,29 @@ export class Notes {
 function statesIn(event: Event): State[] {
   switch (event.t) {
     case 'welcome':
-      return [...event.messages, ...event.changed.map(stateIn)];
+      return [...event.messages, ...event.changed.flatMap(statesOf)];
     case 'paged':
       return event.messages;
     case 'said':
       return [event.message];
     case 'changed':
-      return [stateIn(event)];
+      return statesOf(event);
     default:
       return [];
   }
 }
 
-function stateIn({ message, seq, text = '', mentions, deleted }: Change): State {
+// One that tells of reactions alone says nothing of the words.
+function statesOf({ message, seq, text, mentions, deleted }: Change): State[] {
+  if (text === undefined && !deleted) return [];
   const changed = seq > message.seq ? { changed: seq } : {};
   const whom = mentions ? { mentions } : {};
-  return { ...message, text, ...whom, ...changed, ...(deleted ? { deleted } : {}) };
+  return [{ ...message, text: text ?? '', ...whom, ...changed, ...(deleted ? { deleted } : {}) }];
 }
 
 /** Up to where in the order this event brings a page that is on line. */
 function placeOf(event: Event): Seq | undefined {
   if (event.t === 'welcome') return event.upTo;
-  if (event.t === 'changed') return event.seq;
+  if (event.t === 'changed' || event.t === 'reacted') return event.seq;
   return event.t === 'said' ? versionOf(event.message) : undefined;
 }

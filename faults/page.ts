@@ -102,6 +102,13 @@ export class FaultyPage {
     this.#do({ t: 'delete', message }, () => this.chat.delete(message));
   }
 
+  /** Of a client of the version before, which has no reactions, nothing. */
+  react({ seq, id }: Message, emoji: string, on: boolean): void {
+    if (this.isOlder) return;
+    const message = { seq, id };
+    this.#do({ t: 'react', message, emoji, on }, () => this.chat.react(message, emoji, on));
+  }
+
   /** Tries what failed once more, or lets it be. */
   dealWithFailures(again: boolean): void {
     for (const { id: failed, is } of this.chat.outbox.unsent) {

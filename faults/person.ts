@@ -1,5 +1,6 @@
 import type { Chat } from '../client/chat.ts';
 import type { MemoryOutboxStores } from '../client/memory-outbox-store.ts';
+import type { OutboxStore, Unsent } from '../client/outbox-store.ts';
 import type { Person as Known, PersonId } from '../protocol/message.ts';
 import { protocolVersion, versionBefore } from '../protocol/version.ts';
 import { FaultyLine } from './line.ts';
@@ -80,11 +81,11 @@ export class Participant {
   }
 
   /** Opens a page; with what another holds rendered into it, or as somebody who has never been there. */
-  async open(isRendered: boolean): Promise<FaultyPage> {
+  async open(isRendered: boolean, mayBeOlder = true): Promise<FaultyPage> {
     const { chat, chatBefore, room, notes, duplicates, serverPort, random: all } = this.#place;
     const name = `${this.name}-${this.lines.length + 1}`;
     const random = all.fork(name);
-    const isOlder = random.fork('version').chance(oldPages);
+    const isOlder = random.fork('version').chance(oldPages) && mayBeOlder;
     const line = await FaultyLine.to(serverPort, random.fork('line'));
     this.lines.push(line);
     const page = new FaultyPage({
@@ -95,7 +96,11 @@ export class Participant {
       person: this.#known,
       cookie: this.cookie,
       line,
-      store: slowStore(this.#stores.open(), random.fork('store'), (id) => notes.kept.add(id)),
+      store: slowStore(
+        isOlder ? storeOfBefore(this.#stores.open()) : this.#stores.open(),
+        random.fork('store'),
+        (id) => notes.kept.add(id),
+      ),
       random,
       notes,
       duplicates,
@@ -115,6 +120,22 @@ export class Participant {
     page.close(ending);
     this.#place.notes.count('page closed');
   }
+}
+
+/** A build of the version before leaves the acts it does not know where they are (P14). */
+function storeOfBefore(store: OutboxStore): OutboxStore {
+  const known = (acts: readonly Unsent[]) => acts.filter(({ t }) => t !== 'react');
+  return {
+    add: (unsent) => store.add(unsent),
+    fail: (id, reason) => store.fail(id, reason),
+    replace: (id, unsent) => store.replace(id, unsent),
+    remove: (id) => store.remove(id),
+    tellSending: (ids) => store.tellSending(ids),
+    watch: (heard) => store.watch(heard),
+    lead: (by, turn) => store.lead(by, turn),
+    load: async () => known(await store.load()),
+    stamp: async (ids, after) => known(await store.stamp(ids, after)),
+  };
 }
 
 async function introduce(

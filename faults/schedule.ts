@@ -17,6 +17,8 @@ export type ToPage =
   /** One message, once or several times, to other words or to the same. */
   | { do: 'edit'; which: number; to: ('same words' | 'other words')[] }
   | { do: 'delete'; which: number }
+  /** To any message that is shown, with one of a few emoji. */
+  | { do: 'react'; which: number; emoji: number; on: boolean }
   | { do: 'settle'; again: boolean }
   | { do: 'scroll' }
   | { do: 'nudge' }
@@ -85,6 +87,7 @@ function ratesFor({ clients, intensity }: Size): Rate[] {
     perClient(1.5, (r) => ({ do: 'page asleep', ms: r.between(50, 4_000) })),
     perClient(0.5, () => ({ do: 'rename' })),
     perClient(1.5, (r) => ({ do: 'page opened', rendered: r.chance(0.5) })),
+    perClient(10, (r) => ({ do: 'react', which: recent(r), emoji: r.below(3), on: r.chance(0.6) })),
     perRoom(12, () => ({ do: 'evict' })),
     perRoom(4, () => ({ do: 'abort' })),
     perRoom(6, () => ({ do: 'abort-after-next-act' })),

@@ -7,6 +7,7 @@ import type { FaultyServer } from './server.ts';
 
 const inFlightAtMostMs = 3_000;
 const nobodysId = 'nobody-000000000';
+const emojis = ['👍', '❤️', '🎉'];
 
 /** The server and all the persons, and what happens to them. */
 export class World {
@@ -49,9 +50,17 @@ export class World {
     await Promise.all(this.#begun);
     for (const person of this.people) {
       for (const line of person.lines) line.mend();
+      await this.#leaveReactionsToANewerPage(person);
       if (person.pages.length === 0) await person.open(false);
       for (const page of person.pages) page.chat.start();
     }
+  }
+
+  // A page of the version before sends what it knows, and leaves them waiting while its turn lasts.
+  async #leaveReactionsToANewerPage(person: Participant): Promise<void> {
+    if ((await person.store.load()).every(({ t }) => t !== 'react')) return;
+    for (const page of person.pages.filter(({ isOlder }) => isOlder)) person.close(page, 'closes');
+    if (person.pages.length === 0) await person.open(false, false);
   }
 
   async end(): Promise<void> {
@@ -132,6 +141,11 @@ export class World {
       case 'delete': {
         const message = oneOf(page.mine, what.which);
         return message && page.delete(message);
+      }
+      case 'react': {
+        const standing = page.shown.filter(({ deleted }) => !deleted);
+        const message = oneOf(standing, what.which);
+        return message && page.react(message, emojis[what.emoji] ?? '', what.on);
       }
       case 'settle':
         return page.dealWithFailures(what.again);
