@@ -1,7 +1,7 @@
 import { devices } from 'playwright/test';
 import { expect, test, withPerson } from './people.ts';
 
-test('C11 who is there sees an edit and a deletion as they happen, and so does a fresh load', async ({
+test('C11 who is there sees an edit and a deletion as they happen, and so does a fresh load @chromium', async ({
   ana,
   bo,
   cy,

@@ -32,7 +32,7 @@ test.describe('U71 the card of a person', () => {
     await ana.sees('@Ana hello');
   });
 
-  test('opens from a mention and the list of people, and leads on', async ({ ana, bo, own }) => {
+  test('opens from a mention and the list of people, and leads on @chromium', async ({ ana, bo, own }) => {
     await ana.enters(own);
     await bo.enters(own);
     await ana.says('ask @Bo');

@@ -1,6 +1,6 @@
 import { expect, newRoom, test, withPerson } from './people.ts';
 
-test('U22 a guest keeps their name, and on another device is the same person with the same rooms', async ({
+test('U22 a guest keeps their name, and on another device is the same person with the same rooms @chromium', async ({
   ana,
   browser,
   site,

@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test('C20 whoever comes by a link and has no name reads a live page, then steps into it', async ({
+test('C20 whoever comes by a link and has no name reads a live page, then steps into it @chromium', async ({
   ana,
   bo,
   room,

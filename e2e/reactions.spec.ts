@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test('U94 people react to what was said, join each other and take it back: live, and after a reload the same', async ({
+test('U94 people react to what was said, join each other and take it back: live, and after a reload the same @chromium', async ({
   ana,
   bo,
   room,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, newRoom, test } from './people.ts';
 
 test.describe('a private room', () => {
-  test('U39 U40 is for whoever was asked in, and to everybody else one that does not exist', async ({
+  test('U39 U40 is for whoever was asked in, and to everybody else one that does not exist @chromium', async ({
     ana,
     bo,
     cy,

@@ -41,7 +41,7 @@ test('N7 capitals lead to the room that is meant @once', async ({ ana, room }) =
   expect(ana.path()).toBe(`/r/${room}`);
 });
 
-test('a name is asked for where the composer will be, and reading needs none', async ({
+test('a name is asked for where the composer will be, and reading needs none @chromium', async ({
   ana,
   ghost,
   room,
@@ -67,7 +67,7 @@ test('the invitation copies the room’s link @once', async ({ ana, room }) => {
   await expect(ana.composer).toHaveValue(`${ana.line.url}/r/${room}`);
 });
 
-test('the theme switches, and stays after a reload', async ({ ana, room }) => {
+test('the theme switches, and stays after a reload @chromium', async ({ ana, room }) => {
   await ana.enters(room);
   const before = await ana.ground();
   await ana.switchesTheme();

@@ -8,7 +8,7 @@ const longLines = Array.from(
 );
 const line30 = longLines[29] ?? '';
 
-test('U77 who likes messages closer together has them so at once, and from the first paint of a page on', async ({
+test('U77 who likes messages closer together has them so at once, and from the first paint of a page on @chromium', async ({
   ana,
   ghost,
   room,
@@ -171,7 +171,7 @@ test('U79 with rooms and people put away both still open where there is no space
   await expect(ana.peoplePanel).toBeHidden();
 });
 
-test('U80 beside another room stands when this browser last heard something there @desktop', async ({
+test('U80 beside another room stands when this browser last heard something there @once', async ({
   ana,
   ghost,
   room,
@@ -189,7 +189,7 @@ test('U80 beside another room stands when this browser last heard something ther
   await expect(ana.roomField).toBeFocused();
 });
 
-test('U81 a room begins with what it is, who may come in and its link, at the top of its talk', async ({
+test('U81 a room begins with what it is, who may come in and its link, at the top of its talk @chromium', async ({
   ana,
   own,
 }) => {

@@ -61,7 +61,7 @@ test('S5 three people talk at once and end with one order @once', async ({ ana, 
   }
 });
 
-test('H17 a late joiner reads it all', async ({ ana, bo, cy, room }) => {
+test('H17 a late joiner reads it all @chromium', async ({ ana, bo, cy, room }) => {
   await ana.enters(room);
   await bo.enters(room);
   await ana.says('first');

@@ -257,6 +257,10 @@ function saying(n: number): Unsent & { is: 'queued' } {
   return { t: 'say', id: idOf(n), by, at: noon, text: `words ${n}`, is: 'queued' };
 }
 
+function reacting(n: number, of: number, emoji: string, on = true): Unsent {
+  return { t: 'react', id: idOf(n), by, at: noon, message: refOf(of), emoji, on, is: 'queued' };
+}
+
 function editing(n: number, of: number, text: string): Unsent & { t: 'edit'; is: 'queued' } {
   return { t: 'edit', id: idOf(n), by, at: noon, message: refOf(of), text, is: 'queued' };
 }
@@ -276,6 +280,57 @@ function lines(rows: readonly TranscriptRow[]): TranscriptLine[] {
 function talk(messages: Message[]): TranscriptSource {
   return { messages, gaps: [], unsent: [], you: ana, named: (person) => person };
 }
+
+describe('C22 reactions that the room has not confirmed', () => {
+  const thumb = (...by: Person[]) => ({ emoji: '👍', n: by.length, by });
+  const shown = (reactions: Message['reactions'], ...unsent: Unsent[]) => {
+    const message = { ...said(1, bo, noon), ...(reactions ? { reactions } : {}) };
+    return lines(rowsOf({ ...talk([message]), unsent }, zone))[0];
+  };
+
+  test('are shown as done, and the line as said', () => {
+    expect(shown(undefined, reacting(2, 1, '👍'))).toMatchObject({
+      reactions: [thumb(ana)],
+      state: { is: 'said' },
+      text: 'words 1',
+    });
+    expect(shown([thumb(bo)], reacting(2, 1, '👍'))?.reactions).toEqual([thumb(bo, ana)]);
+    expect(shown([thumb(bo, ana)], reacting(2, 1, '👍', false))?.reactions).toEqual([thumb(bo)]);
+    expect(shown([thumb(ana)], reacting(2, 1, '👍', false))).not.toHaveProperty('reactions');
+  });
+
+  test('count once, whatever is there already, and as they were done last', () => {
+    expect(shown([thumb(ana)], reacting(2, 1, '👍'))?.reactions).toEqual([thumb(ana)]);
+    expect(shown(undefined, reacting(2, 1, '👍', false))).not.toHaveProperty('reactions');
+    const often = [reacting(2, 1, '👍'), reacting(3, 1, '👍', false), reacting(4, 1, '👍')];
+    expect(shown(undefined, ...often)?.reactions).toEqual([thumb(ana)]);
+  });
+
+  test('of whoever sat here before are not theirs who sit here now', () => {
+    expect(shown(undefined, { ...reacting(2, 1, '👍'), by: bo.id })).not.toHaveProperty('reactions');
+  });
+
+  test('to a message that is not held are no line, nor on a deleted one anything', () => {
+    const gone = { ...said(1, bo, noon), text: '', deleted: true as const };
+    const source = { ...talk([gone]), unsent: [reacting(2, 1, '👍'), reacting(3, 9, '👍')] };
+    expect(lines(rowsOf(source, zone))).toHaveLength(1);
+    expect(lines(rowsOf(source, zone))[0]).not.toHaveProperty('reactions');
+  });
+
+  test('once confirmed are those that the room tells, on the same line', () => {
+    const memory = new RowMemory();
+    const [before] = lines(
+      rowsOf({ ...talk([said(1, bo, noon)]), unsent: [reacting(2, 1, '👍')] }, zone, memory),
+    );
+    const [after] = lines(rowsOf(talk([{ ...said(1, bo, noon), reactions: [thumb(ana)] }]), zone, memory));
+    expect(after?.reactions).toEqual(before?.reactions);
+    expect(after?.key).toBe(before?.key);
+    const [later] = lines(
+      rowsOf(talk([{ ...said(1, bo, noon), reactions: [thumb(ana, bo)] }]), zone, memory),
+    );
+    expect(later?.reactions).toEqual([thumb(ana, bo)]);
+  });
+});
 
 describe('U61 what did not change is laid out as the same objects', () => {
   const talkOf = (n: number) =>

@@ -8,14 +8,14 @@ import type { MessageAction } from './MessageActions.svelte';
 import type { ModerationQuestion } from './moderation-question.ts';
 import type { RoomContext } from './room-context.svelte.ts';
 
-/** Without a script it is done on the message's own page. */
-function react(line: Changeable, { address, actions }: RoomContext): MessageAction {
+/** Without a script, and out of an old page, it is done on the message's own page. */
+function react(line: Changeable, { address, actions, room }: RoomContext): MessageAction {
   return {
     icon: 'smile',
     label: reactionWords.react,
     href: messagePath(address, line.message.seq),
     press: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !room.follows) return;
       event.preventDefault();
       actions.askForReaction(line, event);
     },
