@@ -290,6 +290,18 @@ describe('C22 a reaction', () => {
     expect(world.news).toEqual([{ t: 'refused', of: 'react', reason: 'muted' }]);
   });
 
+  test('of whoever sat here before is dropped, and nobody is asked about it', async () => {
+    const { world, chat } = await live();
+    world.socket.drop();
+    chat.react(ref, '👍', true);
+    chat.become(bo);
+    await reconnect(world, { ...stretch(3, 3), you: bo });
+    await settled();
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(acts(world)).toEqual([]);
+    expect(world.news).toEqual([]);
+  });
+
   test('to what is not held is there once a page brings that as it was before', async () => {
     const { world, chat } = await live(stretch(3, 6), stretch(6, 6));
     const at = { seq: 2, id: message(2).id };
@@ -612,6 +624,8 @@ describe('C20 without a name', () => {
       settings: firstSettings,
       ...stretch(3, 3),
     });
+    chat.react({ seq: 2, id: message(2).id }, '👍', true);
+    expect(chat.outbox.unsent).toEqual([]);
     world.socket.says({ t: 'said', message: message(4) });
     chat.fetch(1);
     world.pass(10);

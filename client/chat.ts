@@ -220,7 +220,7 @@ export class Chat {
 
   /** Reacts to a message, or no longer, in the same way. */
   react(message: MessageRef, emoji: string, on: boolean): void {
-    this.#sender.do({ t: 'react', message, emoji, on });
+    if (!this.#listens) this.#sender.do({ t: 'react', message, emoji, on });
   }
 
   /** Does what failed once more. */

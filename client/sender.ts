@@ -210,6 +210,11 @@ export class Sender {
     for (const { id, by, t } of this.outbox.unsent) {
       const isStranger = by !== this.#speaker.you() && this.#speaker.wasHere(by);
       if (!isStranger || this.#strangers.has(id)) continue;
+      if (t === 'react') {
+        // Nobody is asked about it, as about words.
+        this.outbox.release(id);
+        continue;
+      }
       this.#strangers.add(id);
       this.#ports.news({ t: 'refused', of: t, reason: 'other-name' });
     }

@@ -37,7 +37,7 @@ export class Timeline {
   /** The id of the act at the newest seq, where it was told. */
   #upToId: ActId | undefined;
   /** What was told of messages that are not held, for when a page brings one as it was before. */
-  readonly #ahead = new Map<Seq, readonly Step[]>();
+  readonly #ahead = new Map<Seq, Step[]>();
   readonly #people: PersonLookup;
   #gaps: readonly Gap[] | undefined;
 
@@ -129,7 +129,7 @@ export class Timeline {
   #take(seq: Seq, step: Step): void {
     const held = this.find(seq);
     if (held) this.#replace(step.made(held));
-    else this.#ahead.set(seq, [...(this.#ahead.get(seq) ?? []), step]);
+    else if (!this.#ahead.get(seq)?.push(step)) this.#ahead.set(seq, [step]);
   }
 
   /** Forgets everything: the room that answers is not the one that was seen, or too much of it has changed. */

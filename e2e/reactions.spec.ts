@@ -28,7 +28,7 @@ test('U94 people react to what was said, join each other and take it back: live,
   await bo.seesNoReaction('the lamp flickers', '👀');
   await ana.deletes('the lamp flickers');
   await bo.seesDeleted({ from: 'Ana' });
-  await expect(bo.log.locator('.reaction')).toHaveCount(0);
+  await bo.seesNoReactions();
 });
 
 test('U94 C22 without a line a reaction shows at once, and is there for all once the line is back @once', async ({
@@ -67,13 +67,28 @@ test('U95 U8 a person reacts by keyboard alone, and goes on from where they were
   await ana.presses('Shift+Tab', 'ArrowUp');
   await ana.tabsTo(ana.reactLink('first'), { stops: 3 });
   await ana.presses('Enter');
-  await expect(ana.reactionPicker.getByRole('button').first()).toBeFocused();
+  await expect(ana.usualReactions.first()).toBeFocused();
   await ana.presses('ArrowRight', 'Enter');
   await bo.seesReaction('first', '❤️', 1, 'Ana');
   await expect(ana.reactLink('first')).toBeFocused();
   await ana.presses('Enter', 'Escape');
   await expect(ana.reactionPicker).toBeHidden();
   await expect(ana.reactLink('first')).toBeFocused();
+  // What was pressed goes with the last who reacted so, and the focus stays in the row.
+  await ana.tabsBackTo(ana.reaction('first', '❤️'), { stops: 3 });
+  await ana.presses('Enter');
+  await bo.seesNoReaction('first', '❤️');
+  await expect(ana.rows.first()).toBeFocused();
+});
+
+test('U94 out of an old page one reacts on the message’s own @once', async ({ ana, ghost, room }) => {
+  await ghost.says('the lamp flickers', 'and goes out');
+  await ana.enters(room);
+  await ana.opens(`/r/${room}?before=2`);
+  await ana.isUp();
+  await ana.reactsOnPage('the lamp flickers', '👀');
+  await ana.isIn();
+  await ana.seesReaction('the lamp flickers', '👀', 1, 'You');
 });
 
 test('U95 any emoji is found and used to react, and whoever pointed goes on writing @once', async ({

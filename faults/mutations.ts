@@ -132,8 +132,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'reactions-not-replayed',
     file: 'durable/storage/sqlite-history.ts',
-    find: 'const reactions = sql.exec<Change>(findReactions, seq, most + 1).toArray();',
-    replace: 'const reactions: Change[] = [];',
+    find: `const reactions = acts.filter(({ kind }) => kind === 'reactions');`,
+    replace: 'const reactions = acts.filter(() => false);',
     because: 'whoever was away while people reacted goes on showing the reactions of before',
   },
   {

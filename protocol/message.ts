@@ -43,7 +43,7 @@ export const Reaction = v.object({
   emoji: v.string(),
   /** How many they are. */
   n: v.number(),
-  /** Some of them: those who came first, in that order, at most `limits.reactorsNamed`; and you, if you are one. */
+  /** Some of them, in the order they came: who came while fewer than `limits.reactorsNamed` were there; and you, if you are one. */
   by: v.array(Person),
 });
 export type Reaction = v.InferOutput<typeof Reaction>;

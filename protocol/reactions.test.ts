@@ -41,6 +41,25 @@ describe('J4 the reactions of a message', () => {
     expect(toggled([one as Reaction], off(last, '👍'))).toEqual([{ ...one, n: many.length - 1 }]);
   });
 
+  test('name the same for whoever looks on as for whoever comes later, but for themselves', () => {
+    const eleven = Array.from({ length: limits.reactorsNamed + 1 }, (_, n) => person(n));
+    const you = eleven.at(-1) as Person;
+    const doing = [
+      ...eleven.map((by) => on(by, '👍')),
+      off(person(2), '👍'),
+      on(person(50), '👍'),
+      off(person(3), '👍'),
+      off(person(4), '👍'),
+      on(person(51), '👍'),
+    ];
+    const stored = left(...doing);
+    const seen = doing.reduce<Reaction[]>((all, toggle) => toggled(all, toggle, you.id), []);
+    const others = (all: Reaction[]) =>
+      all.map(({ by, ...rest }) => ({ ...rest, by: by.filter(({ id }) => id !== you.id) }));
+    expect(others(seen)).toEqual(others(stored));
+    expect(seen[0]?.by).toContainEqual(you);
+  });
+
   test('are as many as there are people who react, whatever they do', () => {
     const emojis = ['👍', '❤️', '😂'];
     const doing = fc.tuple(fc.nat(15), fc.constantFrom(...emojis));

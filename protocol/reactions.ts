@@ -23,7 +23,8 @@ export function toggled<By extends { id: PersonId }>(
     if (!isMeant(one)) return one;
     const others = one.by.filter(({ id }) => id !== person.id);
     if (!on) return one.n > 1 ? { ...one, n: one.n - 1, by: others } : [];
-    const isNamed = others.length < limits.reactorsNamed || person.id === you;
+    // By how many there are, and not by how many are named: that differs with who looks.
+    const isNamed = one.n < limits.reactorsNamed || person.id === you;
     return { ...one, n: one.n + 1, by: isNamed ? [...others, person] : others };
   });
 }

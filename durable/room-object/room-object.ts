@@ -122,7 +122,9 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     requester: Requester,
     react: Omit<React, 't' | 'id' | 'after'>,
   ): Promise<Verdict | Refusal | Denied> {
-    return this.#settled?.requests.react(requester, react) ?? noRoom;
+    const verdict = this.#settled?.requests.react(requester, react) ?? noRoom;
+    this.#occasion('news');
+    return verdict;
   }
 
   async act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied> {

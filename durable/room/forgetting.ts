@@ -48,11 +48,14 @@ export function forget(
 }
 
 function takeReactionsBack(store: RoomStore, history: History, person: PersonId, newId: () => ActId) {
-  const by = store.people.known(person);
-  if (!by) return [];
+  const known = store.people.known(person);
+  if (!known) return [];
+  // Whoever hears of it forgets their name with it.
+  const by: Person = { id: person, name: '', kind: 'guest', left: true };
   return history.reactedTo(person, forgottenAtOnce).map(({ message: of, emoji }) => {
     const id = newId();
-    return { id, by, message: history.change({ is: 'react', id, by, of, emoji, on: false }), emoji };
+    const message = history.change({ is: 'react', id, by: known, of, emoji, on: false });
+    return { id, by, message, emoji };
   });
 }
 

@@ -38,7 +38,12 @@ export interface History {
   at(seq: Seq): Message | undefined;
   /** The id of the act at this place, be it a message or a change. */
   actAt(seq: Seq): ActId | undefined;
-  /** The message that an earlier copy of this act said or changed, if that was noted as `ahead`, with the same `after`. */
+  /**
+   * An act that changed nothing, and so takes no place: it is found by `aheadOf` all the same. Those that were sent too long ago to
+   * be taken are dropped.
+   */
+  noteDone(act: { id: ActId; after: Seq }, by: PersonId, message: Seq): void;
+  /** The message that an earlier copy of this act said, changed or left as it was, if that was noted, with the same `after`. */
   aheadOf(id: ActId, by: PersonId, after: Seq): Message | undefined;
   /** At most `limit` messages with a seq greater than `seq`, the oldest of them. */
   after(seq: Seq, limit: number): Message[];

@@ -37,6 +37,7 @@ export function memoryHistory(
     head,
     at,
     actAt: (seq) => [...messages, ...changes].find((act) => act.seq === seq)?.id,
+    noteDone: ({ id, after }, by, message) => note(id, by, after, message),
     aheadOf: (id, by, after) => at(noted.get(`${id} ${by} ${after}`) ?? 0),
     append({ ahead, ...message }) {
       const filed = { seq: head() + 1, ...message };
@@ -75,7 +76,7 @@ export function memoryHistory(
     },
     changesAfter(seq, limit) {
       const since = changes.filter((c) => c.seq > seq);
-      if (since.filter(({ is }) => is === 'react').length > limits.resendScanChanges) return undefined;
+      if (since.length > limits.resendScanChanges) return undefined;
       const latest = since.filter((c, i) => !since.slice(i + 1).some(({ of }) => of === c.of));
       if (latest.length > limit) return undefined;
       const kinds = (of: Seq) => new Set(since.flatMap((c) => (c.of === of ? kindOf(c) : [])));

@@ -13,7 +13,7 @@ import type {
 import { emojiKey, isSameEmoji } from '../../protocol/reactions.ts';
 import type { WireRefusal } from '../../protocol/refusals.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
-import { isOneEmoji } from '../../protocol/text/emoji-alone.ts';
+import { emojiUnits, isOneEmoji } from '../../protocol/text/emoji-alone.ts';
 import { mentionedInSource } from '../../protocol/text/mentions.ts';
 import type { Act, Edit, React, Say } from '../../protocol/up.ts';
 import { tidyText, utf8Bytes } from '../../protocol/words.ts';
@@ -178,6 +178,8 @@ export class Messages {
   #react(by: Person, act: React, message: Message, ahead: Seq | undefined): Verdict {
     if (message.deleted) return { refused: 'deleted' };
     const { id, emoji, on } = act;
+    // Invisible marks make another spelling of the same emoji, and so many of them a frame for everybody.
+    if (emoji.length > emojiUnits) return { refused: 'not-one-emoji' };
     const own = this.#history.reactionsOf(message.seq, by.id);
     const isOn = own.includes(emojiKey(emoji));
     if (on && !isOn) {
@@ -190,7 +192,11 @@ export class Messages {
         return { refused: 'too-many-reactions' };
       }
     }
-    if (isOn === on) return verdictOn(act, message, true);
+    if (isOn === on) {
+      // A late copy of it must not do what came to nothing, once another act has changed that.
+      this.#history.noteDone(act, by.id, message.seq);
+      return verdictOn(act, message, true);
+    }
     const change = { is: 'react', id, by, of: message.seq, emoji, on, ahead } as const;
     return verdictOn(act, this.#history.change(change), false);
   }
@@ -275,13 +281,13 @@ const bytesOfChanged = (changed: readonly ChangedMessage[]): number =>
 const bytesOfWords = ({ text, mentions = [] }: Message): number => utf8Bytes(text) + bytesOfPeople(mentions);
 
 const bytesOfReactions = ({ reactions = [] }: Message): number =>
-  reactions.reduce((bytes, { by }) => bytes + reactionBytes + bytesOfPeople(by), 0);
+  reactions.reduce((bytes, { by }) => bytes + reactionBytes * (1 + by.length) + bytesOfPeople(by), 0);
 
 const bytesOfPeople = (people: readonly Person[]): number =>
   people.reduce((bytes, { name }) => bytes + utf8Bytes(name), 0);
 
-/** What is written around an emoji and a number. */
-const reactionBytes = 40;
+/** What is written around an emoji and a number, or a name: short names must not make a page of many of them long. */
+const reactionBytes = 60;
 
 function verdictOn(act: Act, message: Message, again: boolean): Exclude<Verdict, WireRefusal> {
   if (act.t === 'react') return { is: 'reacted', emoji: act.emoji, on: act.on, message, again };

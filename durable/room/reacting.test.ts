@@ -51,6 +51,18 @@ describe('J1 whoever may write reacts to a message, and takes that back', () => 
     expect(shown()).toEqual(['👍1']);
   });
 
+  test('the same id again does nothing either, where it came to nothing the first time', () => {
+    react('👍');
+    expect(react('👍', true, { id: idOf(900) })).toMatchObject({ again: true });
+    react('👍', false);
+    expect(react('👍', true, { id: idOf(900) })).toMatchObject({ again: true });
+    expect(shown()).toBeUndefined();
+    expect(react('🎉', false, { id: idOf(901) })).toMatchObject({ again: true });
+    react('🎉');
+    expect(react('🎉', false, { id: idOf(901) })).toMatchObject({ again: true });
+    expect(shown()).toEqual(['🎉1']);
+  });
+
   test('the same id again is the same reaction, whatever came after it', () => {
     react('👍', true, { id: idOf(900) });
     react('👍', false);
@@ -70,8 +82,15 @@ describe('J2 refused, and nothing changes', () => {
     ['markup', '<img src=x>'],
   ])('what is not one emoji: %s', (_, emoji) => {
     expect(react(emoji)).toEqual({ refused: 'not-one-emoji' });
-    expect(react(emoji, false)).toMatchObject({ again: true });
+    const isLong = emoji.length > 32;
+    expect(react(emoji, false)).toMatchObject(isLong ? { refused: 'not-one-emoji' } : { again: true });
     expect(history.head()).toBe(3);
+  });
+
+  test('the same emoji, spelled with a thousand invisible marks, neither way', () => {
+    react('❤️');
+    expect(react(`❤${'\ufe0f'.repeat(1_000)}`, false)).toEqual({ refused: 'not-one-emoji' });
+    expect(react('❤', false)).toMatchObject({ again: false });
   });
 
   test('a message that is not there, or another at that place', () => {

@@ -119,6 +119,14 @@ export class SqliteHistory implements History {
     return known && this.at(known.message);
   }
 
+  noteDone({ id, after }: { id: ActId; after: Seq }, by: PersonId, message: Seq): void {
+    // What is refused as too old, were it sent again, need not be found.
+    const tooOld = this.#head - limits.resendScanChanges;
+    this.#storage.sql.exec('DELETE FROM acts_ahead WHERE seen < ?', tooOld);
+    const note = 'INSERT OR REPLACE INTO acts_ahead (id, person, seen, message) VALUES (?, ?, ?, ?)';
+    this.#storage.sql.exec(note, id, by, after, message);
+  }
+
   after(seq: Seq, limit: number): Message[] {
     return this.#select('seq > ? ORDER BY seq LIMIT ?', seq, limit);
   }
@@ -132,15 +140,16 @@ export class SqliteHistory implements History {
     type Change = { message: Seq; seq: Seq };
     const find = 'SELECT message, seq FROM changes WHERE seq > ? ORDER BY seq LIMIT ?';
     const words = sql.exec<Change>(find, seq, limit + 1).toArray();
-    // Of these there is a row for each: one that takes no index to write is the cheaper, since few are read.
-    const findReactions =
-      "SELECT message, seq FROM acts WHERE seq > ? AND kind = 'reactions' ORDER BY seq LIMIT ?";
+    if (words.length > limit) return undefined;
+    // Of reactions there is a row for each: one that takes no index to write is the cheaper, since few are read.
     const most = limits.resendScanChanges;
-    const reactions = sql.exec<Change>(findReactions, seq, most + 1).toArray();
-    if (reactions.length > most) return undefined;
+    const findActs = 'SELECT message, seq, kind FROM acts WHERE seq > ? ORDER BY seq LIMIT ?';
+    const acts = sql.exec<Change & { kind: string | null }>(findActs, seq, most + 1).toArray();
+    if (acts.length > most) return undefined;
+    const reactions = acts.filter(({ kind }) => kind === 'reactions');
     const changes = [
       ...words.map((one) => ({ ...one, kind: 'text' as const })),
-      ...reactions.map((one) => ({ ...one, kind: 'reactions' as const })),
+      ...reactions.map(({ message, seq }) => ({ message, seq, kind: 'reactions' as const })),
     ].sort((one, other) => one.seq - other.seq);
     const kinds = new Map<Seq, Set<ChangeKind>>();
     for (const { message, kind } of changes) {
@@ -218,12 +227,7 @@ export class SqliteHistory implements History {
   }
 
   #noteAhead(id: ActId, by: Person, seen: Seq | undefined, of: Seq): void {
-    if (seen === undefined) return;
-    // What is refused as too old, were it sent again, need not be found.
-    const tooOld = this.#head - limits.resendScanChanges;
-    this.#storage.sql.exec('DELETE FROM acts_ahead WHERE seen < ?', tooOld);
-    const note = 'INSERT OR REPLACE INTO acts_ahead (id, person, seen, message) VALUES (?, ?, ?, ?)';
-    this.#storage.sql.exec(note, id, by.id, seen, of);
+    if (seen !== undefined) this.noteDone({ id, after: seen }, by.id, of);
   }
 
   #select(where: string, ...bindings: (string | number)[]): Message[] {

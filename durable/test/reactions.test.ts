@@ -179,6 +179,9 @@ describe('J7 whoever is forgotten', () => {
       await ana.isUpToDate();
       const told = ana.events.filter((event) => event.t === 'reacted' && !event.on);
       expect(told).toHaveLength(many + 1);
+      expect(told.every((event) => event.t === 'reacted' && event.by.left && event.by.name === '')).toBe(
+        true,
+      );
     },
   );
 });

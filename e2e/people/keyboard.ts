@@ -34,6 +34,15 @@ export function keyboard({ page, context }: Tab, { themeSwitch }: Light) {
       await expect(what).toBeFocused();
     },
 
+    /** The same backwards. */
+    async tabsBackTo(what: Locator, { stops }: { stops: number }): Promise<void> {
+      for (let stop = 0; stop < stops; stop += 1) {
+        await keyboard.presses('Shift+Tab');
+        if (await hasFocus(what)) break;
+      }
+      await expect(what).toBeFocused();
+    },
+
     /** To the first stop of a page, or the first behind the switch of its theme. */
     async tabsIntoThePage(): Promise<void> {
       await keyboard.presses('Tab');

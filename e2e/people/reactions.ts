@@ -15,6 +15,7 @@ export function reactions(tab: Tab, list: Transcript) {
 
   const verbs = {
     reactionPicker: picker,
+    usualReactions: picker.getByRole('button'),
     reaction,
     reactLink,
 
@@ -59,6 +60,10 @@ export function reactions(tab: Tab, list: Transcript) {
 
     async seesNoReaction(text: string, emoji: string): Promise<void> {
       await expect(reaction(text, emoji)).toHaveCount(0);
+    },
+
+    async seesNoReactions(): Promise<void> {
+      await expect(list.log.locator('.reaction')).toHaveCount(0);
     },
 
     /** The emoji under these words, from the first. */

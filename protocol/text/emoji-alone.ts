@@ -6,6 +6,9 @@ const one = new RegExp(`${emoji}\\s*`, 'uy');
 const single = new RegExp(`^${emoji}$`, 'u');
 const most = 8;
 
+/** UTF-16 code units of the longest emoji, and some to spare. */
+export const emojiUnits = 32;
+
 /**
  * Whether a message is a few emoji and nothing else, which are shown large then.
  *
@@ -24,5 +27,5 @@ export function isEmojiAlone(source: string): boolean {
 /** Whether this is exactly one emoji, as it is seen: a flag and a family are one. */
 export function isOneEmoji(source: string): boolean {
   // Half a flag is an emoji to Unicode, and a letter to whoever sees it.
-  return source.length <= 32 && single.test(source) && !/^\p{Regional_Indicator}$/u.test(source);
+  return source.length <= emojiUnits && single.test(source) && !/^\p{Regional_Indicator}$/u.test(source);
 }

@@ -7,6 +7,7 @@ export const reactionWords = {
   with: (emoji: string) => `React with ${emoji}`,
   takeBack: (emoji: string) => `Take ${emoji} back`,
   more: 'All emoji',
+  told: (emoji: string, who: string) => `${emoji} ${who}`,
   /** Who they are: you, some by name, and how many more. */
   by(own: boolean, names: readonly string[], more: number): string {
     const people = [...(own ? ['You'] : []), ...names];

@@ -15,7 +15,7 @@ function react(line: Changeable, { address, actions, room }: RoomContext): Messa
     label: reactionWords.react,
     href: messagePath(address, line.message.seq),
     press: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || !room.follows) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !room.speaks) return;
       event.preventDefault();
       actions.askForReaction(line, event);
     },

@@ -36,8 +36,8 @@ export type RoomActions = {
   askIn(event: MouseEvent): void;
   /** Asks somebody into this room, as its bar does: by its link, or by an invite. */
   askSomebodyIn(): void;
-  /** Tells for a moment what cannot be seen otherwise. */
-  tell(text: string | undefined): void;
+  /** Tells for a moment what cannot be seen otherwise: that something was done, unless `isDone` is false. */
+  tell(text: string | undefined, isDone?: boolean): void;
   /** What of one's own there is to edit for somebody who has just written. */
   newestOwn(): Changeable | undefined;
   own(message: MessageRef): Changeable | undefined;
@@ -80,7 +80,11 @@ export class RoomContext implements TextContext {
 
   // Derived, because every line reads them: as getters they would draw each line anew with whatever happens in the room.
   readonly hasName = $derived.by(() => this.room.you !== undefined);
-  readonly mayReact = $derived.by(() => this.hasName && this.composerBlock === undefined);
+  /** Not while one only listens, under a name that is somebody else's here. Out of an old page a form does it. */
+  readonly mayReact = $derived.by(() => {
+    const isHere = this.room.speaks || !this.room.follows;
+    return this.hasName && isHere && this.composerBlock === undefined;
+  });
   readonly isModerator = $derived.by(() => isAtLeast(this.room.role, 'moderator'));
   readonly mayInvite = $derived.by(
     () => this.hasName && isAtLeast(this.room.role, this.room.settings.inviting),
