@@ -40,6 +40,9 @@ test('U94 C22 without a line a reaction shows at once, and is there for all once
   await bo.enters(room);
   await ana.says('one');
   await bo.sees('one');
+  // What there is to react with is there since the page was idle, or somebody has asked for it.
+  await bo.asksForReaction('one');
+  await bo.presses('Escape');
   await bo.losesNetwork();
   await bo.reacts('one', '👍');
   await bo.seesReaction('one', '👍', 1, 'You');

@@ -3,8 +3,8 @@ import type { ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/
 import { emojiKey, isSameEmoji, toggled } from '../../protocol/reactions.ts';
 import type { History, NewChange } from './history.ts';
 import { memoryPeople } from './memory-people.ts';
-import { type FindPresent, type StoredMessage, withPeople } from './mentions.ts';
 import type { People } from './store.ts';
+import { type FindPresent, type StoredMessage, withPeople } from './with-people.ts';
 
 /** A History for tests of the rules: plain arrays, and the reference that the SQL is held against. */
 export function memoryHistory(

@@ -2,7 +2,12 @@ import { limits } from '../../protocol/limits.ts';
 import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, toggled } from '../../protocol/reactions.ts';
 import type { ChangedSince, History, NewChange, NewMessage } from '../room/history.ts';
-import { type FindPresent, type StoredMessage, type StoredReaction, withPeople } from '../room/mentions.ts';
+import {
+  type FindPresent,
+  type StoredMessage,
+  type StoredReaction,
+  withPeople,
+} from '../room/with-people.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { renewSkeletons } from './skeletons.ts';

@@ -1,9 +1,9 @@
 import type { Person } from '../../protocol/message.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import { found } from '../room/founding.ts';
-import type { FindPresent } from '../room/mentions.ts';
 import type { RateLimits } from '../room/rate-limits.ts';
 import { Room } from '../room/room.ts';
+import type { FindPresent } from '../room/with-people.ts';
 import { stepsDone } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { SqliteHistory } from './sqlite-history.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, Person } from '../../protocol/message.ts';
 import type { History } from '../room/history.ts';
-import type { FindPresent } from '../room/mentions.ts';
 import type { People } from '../room/store.ts';
+import type { FindPresent } from '../room/with-people.ts';
 
 export const ana: Person = { id: 'ana-0000000', name: 'Ana', kind: 'guest' };
 export const bo: Person = { id: 'bo-00000000', name: 'Bo', kind: 'claimed' };

@@ -22,7 +22,14 @@ export function view({ log, words, messages }: Transcript) {
         const line = lines().find((one) => (placeOf(one) ?? 0) >= 0);
         const start = placeOf(line) ?? 0;
         const seen = { text: line?.textContent ?? '', most: 0 };
+        // A window that has another size since the last frame has not been painted with it.
+        const size = () => `${list.clientWidth} ${list.clientHeight}`;
+        let painted = size();
+        new ResizeObserver(() => {
+          painted = size();
+        }).observe(list);
         const look = () => {
+          if (size() !== painted) return afterFrame(look);
           // Looked up anew, because what counts is what the eye sees, not which element shows it.
           const now = lines().find(({ textContent }) => textContent === seen.text);
           seen.most = Math.max(seen.most, Math.abs((placeOf(now) ?? Number.POSITIVE_INFINITY) - start));

@@ -5,7 +5,6 @@ import type { Seq } from '$protocol/message.ts';
 export const nearEndPx = 80;
 const patienceMs = 10_000;
 const noteEveryMs = 100;
-const aFewFramesMs = 50;
 
 /** What going to a place asks of whoever draws the list. */
 export type Reach = {
@@ -32,24 +31,29 @@ export function keepPlace(
     // Where a line stands is asked of the layout, which is too dear for every frame of a movement.
     let due: ReturnType<typeof setTimeout> | undefined;
     const note = () => {
-      due = undefined;
-      kept.place = placeIn(log);
+      due = isNew ? setTimeout(note, noteEveryMs) : undefined;
+      if (!due) kept.place = placeIn(log);
     };
-    let movedAt = 0;
+    /** Whether it began to move within these two frames, however long they take: that may be the browser's doing, for a font. */
+    let isNew = false;
+    const beginToMove = () => {
+      due = setTimeout(note, noteEveryMs);
+      isNew = true;
+      requestAnimationFrame(() => requestAnimationFrame(() => (isNew = false)));
+    };
     let fonts = loadedFonts();
     // A browser holds the line at the edge, which may be one that breaks elsewhere itself.
     const settleAfterFont = (): boolean => {
       const before = fonts;
       fonts = loadedFonts();
-      // Whoever has been scrolling is already past what was noted. What began with this frame may be the browser's doing.
-      const isMoving = due !== undefined && performance.now() - movedAt > aFewFramesMs;
+      // Whoever has been scrolling is already past what was noted.
+      const isMoving = due !== undefined && !isNew;
       return fonts !== before && !isMoving && kept.place !== undefined && settle(log, kept.place);
     };
     const look = () => {
       if (settleAfterFont()) return;
       if (!reach.isToEnd() || Math.abs(log.scrollTop) > nearEndPx) {
-        if (due === undefined) movedAt = performance.now();
-        due ??= setTimeout(note, noteEveryMs);
+        if (due === undefined) beginToMove();
         return;
       }
       clearTimeout(due);

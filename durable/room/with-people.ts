@@ -1,11 +1,12 @@
-import type { Message, Person, PersonId, Reaction } from '../../protocol/message.ts';
+import type { Message, Person, PersonId } from '../../protocol/message.ts';
+import type { ReactionOf } from '../../protocol/reactions.ts';
 import { mentionedInSource } from '../../protocol/text/mentions.ts';
 
 /** Somebody who is present in the room, as they are heard. Whoever only listens, or has left, is not. */
 export type FindPresent = (id: PersonId) => Person | undefined;
 
 /** A reaction as it is stored: with those who are named by their ids. */
-export type StoredReaction = Omit<Reaction, 'by'> & { by: { id: PersonId }[] };
+export type StoredReaction = ReactionOf<{ id: PersonId }>;
 export type StoredMessage = Omit<Message, 'mentions' | 'reactions'> & { reactions?: StoredReaction[] };
 
 /**
