@@ -8,6 +8,7 @@ import type {
   AuditPage,
   Denied,
   Done,
+  FormReact,
   Founding,
   Glance,
   Invitation,
@@ -18,7 +19,7 @@ import type {
   Preferences,
   Verdict,
 } from '../protocol/rooms.ts';
-import type { React, Say } from '../protocol/up.ts';
+import type { Say } from '../protocol/up.ts';
 import type { Expected, RegistrationAnswer, SignInAnswer } from './auth/passkeys.ts';
 import type { Env } from './env.ts';
 import type { Requester, SessionRef } from './room/requester.ts';
@@ -38,7 +39,7 @@ export interface RoomCalls {
   glance(requester: Requester, before?: Seq): Promise<Glance | Refusal | Denied>;
   people(requester: Requester, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
   receive(requester: Requester, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
-  react(requester: Requester, react: Omit<React, 't' | 'id' | 'after'>): Promise<Verdict | Refusal | Denied>;
+  react(requester: Requester, react: FormReact): Promise<Verdict | Refusal | Denied>;
   act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied>;
   overview(requester: Requester): Promise<Overview | Denied>;
   audit(requester: Requester, before?: number): Promise<AuditPage | Denied>;

@@ -9,6 +9,7 @@ import type {
   AuditPage,
   Denied,
   Done,
+  FormReact,
   Founding,
   Glance,
   Introduction,
@@ -52,7 +53,7 @@ export { PersonObject } from './person/person-object.ts';
 export { RoomObject } from './room-object/room-object.ts';
 
 const FormSay = v.omit(Say, ['t']);
-const FormReact = v.omit(React, ['t', 'id', 'after']);
+const ReactionForm = v.omit(React, ['t', 'id', 'after']);
 const letters = v.pipe(v.string(), v.maxLength(500));
 const People = v.object({ find: v.exactOptional(letters), after: v.exactOptional(letters) });
 const NewRoom = v.object({
@@ -166,12 +167,8 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     return enterByAsking(this.env, room, auth, (object, requester) => object.receive(requester, say));
   }
 
-  async react(
-    room: string,
-    auth: RequestAuth,
-    react: Omit<React, 't' | 'id' | 'after'>,
-  ): Promise<Verdict | Refusal | Denied> {
-    if (!v.is(FormReact, react)) return { denied: 'broken-form' };
+  async react(room: string, auth: RequestAuth, react: FormReact): Promise<Verdict | Refusal | Denied> {
+    if (!v.is(ReactionForm, react)) return { denied: 'broken-form' };
     return enterByAsking(this.env, room, auth, (object, requester) => object.react(requester, react));
   }
 

@@ -44,6 +44,16 @@ export function withReactions({ reactions: _, ...message }: Message, reactions: 
   return reactions.length === 0 ? message : { ...message, reactions };
 }
 
+/** The one with that emoji, however it is spelled. */
+export const reactionWith = (
+  reactions: readonly Reaction[] | undefined,
+  emoji: string,
+): Reaction | undefined => reactions?.find((one) => isSameEmoji(one.emoji, emoji));
+
+/** Whether somebody is one of those who react so; to be asked of whoever looks, who is named wherever they are. */
+export const isReactedBy = (reaction: Reaction | undefined, person: PersonId | undefined): boolean =>
+  reaction?.by.some(({ id }) => id === person) ?? false;
+
 /** Two spellings of one emoji, with and without the invisible mark that asks for its picture. */
 export const isSameEmoji = (one: string, other: string): boolean => emojiKey(one) === emojiKey(other);
 

@@ -146,6 +146,8 @@ export type Standing = {
   taken?: { kept: boolean; offer?: string };
 };
 
+export type FormReact = Omit<React, 't' | 'id' | 'after'>;
+
 /** What became of an act. `again`: it changed nothing, so its sender is told and nobody else is. */
 export type Verdict =
   | { is: 'said' | 'changed'; message: Message; again: boolean }

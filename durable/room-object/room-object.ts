@@ -10,6 +10,7 @@ import type {
   AuditPage,
   Denied,
   Done,
+  FormReact,
   Founding,
   Glance,
   Invitation,
@@ -19,7 +20,7 @@ import type {
   PeopleQuery,
   Verdict,
 } from '../../protocol/rooms.ts';
-import { isAct, type React, type Say, type Up } from '../../protocol/up.ts';
+import { isAct, type Say, type Up } from '../../protocol/up.ts';
 import type { Env } from '../env.ts';
 import { LobbyNotice, type Occasion } from '../lobby/lobby-notice.ts';
 import { log, logFault } from '../log.ts';
@@ -118,10 +119,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return verdict;
   }
 
-  async react(
-    requester: Requester,
-    react: Omit<React, 't' | 'id' | 'after'>,
-  ): Promise<Verdict | Refusal | Denied> {
+  async react(requester: Requester, react: FormReact): Promise<Verdict | Refusal | Denied> {
     const verdict = this.#settled?.requests.react(requester, react) ?? noRoom;
     this.#occasion('news');
     return verdict;

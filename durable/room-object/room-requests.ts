@@ -9,6 +9,7 @@ import type {
   AuditPage,
   Denied,
   Done,
+  FormReact,
   Glance,
   Invitation,
   Opened,
@@ -17,7 +18,7 @@ import type {
   PeopleQuery,
   Verdict,
 } from '../../protocol/rooms.ts';
-import type { React, Say } from '../../protocol/up.ts';
+import type { Say } from '../../protocol/up.ts';
 import { addressPayer } from '../auth/address.ts';
 import { hashOf, newInviteToken } from '../auth/invite-token.ts';
 import { forget } from '../room/forgetting.ts';
@@ -107,7 +108,7 @@ export class RoomRequests {
     return this.#frameHandler.receive(by, read);
   }
 
-  react(requester: Requester, react: Omit<React, 't' | 'id' | 'after'>): Verdict | Refusal | Denied {
+  react(requester: Requester, react: FormReact): Verdict | Refusal | Denied {
     const actor = this.#actor(requester);
     if (!('by' in actor)) return actor;
     const after = this.#room.history.head();

@@ -10,7 +10,7 @@ import type {
   Seq,
   Stretch,
 } from '../../protocol/message.ts';
-import { emojiKey, isSameEmoji } from '../../protocol/reactions.ts';
+import { emojiKey, reactionWith } from '../../protocol/reactions.ts';
 import type { WireRefusal } from '../../protocol/refusals.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
 import { emojiUnits, isOneEmoji } from '../../protocol/text/emoji-alone.ts';
@@ -187,7 +187,7 @@ export class Messages {
       if (barred) return barred;
       if (!isOneEmoji(emoji)) return { refused: 'not-one-emoji' };
       const { reactions = [] } = message;
-      const isNew = !reactions.some((one) => isSameEmoji(one.emoji, emoji));
+      const isNew = !reactionWith(reactions, emoji);
       if (own.length >= limits.reactionsOfOne || (isNew && reactions.length >= limits.reactions)) {
         return { refused: 'too-many-reactions' };
       }

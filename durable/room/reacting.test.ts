@@ -165,6 +165,20 @@ describe('J4 whoever looks is named wherever they react', () => {
   });
 });
 
+test('J4 H23 a page with many who react is not longer than one of words, however short their names', () => {
+  const letters = Array.from({ length: limits.reactorsNamed }, (_, n) => ({ ...somebody(n), name: 'S' }));
+  fill(history, 3);
+  for (const of of [1, 2, 3, 4, 5, 6]) {
+    for (const emoji of emojis.slice(0, 40)) {
+      for (const by of letters) {
+        history.change({ is: 'react', id: newId(), by, of, emoji, on: true });
+      }
+    }
+  }
+  expect(JSON.stringify(history.after(0, 9)).length).toBeGreaterThan(1.2 * limits.pageBytes);
+  expect(JSON.stringify(room.newest()).length).toBeLessThan(1.2 * limits.pageBytes);
+});
+
 describe('J5 whoever comes back', () => {
   test('is told of each message once, after a thousand reactions to thirty', () => {
     fill(history, 40);

@@ -25,7 +25,9 @@ export function withPeople(
     reactions.flatMap(({ by }) => by.map(({ id }) => id)),
   );
   const ids = new Set([...mentioned.flat(), ...reacting]);
-  const people: ReadonlyMap<PersonId, Person> = ids.size === 0 ? new Map() : known([...ids]);
+  // Most messages: nobody is named in them.
+  if (ids.size === 0) return [...messages] as Message[];
+  const people = known([...ids]);
   const found = (wanted: readonly PersonId[]) =>
     wanted
       .flatMap((id) => people.get(id) ?? present(id) ?? [])

@@ -1,7 +1,7 @@
 import type { FailReason, Unsent } from '$client/outbox-store.ts';
 import type { Gap } from '$client/timeline.ts';
 import type { ActId, Message, MessageRef, Person, PersonId, Reaction, Seq } from '$protocol/message.ts';
-import { isSameEmoji, toggled } from '$protocol/reactions.ts';
+import { isReactedBy, reactionWith, toggled } from '$protocol/reactions.ts';
 import type { Moves } from './moves.ts';
 import type { Reader } from './reader.ts';
 import { RowMemory } from './row-memory.ts';
@@ -189,9 +189,7 @@ function changesOf(unsent: readonly Unsent[]): Map<string, Changing[]> {
 
 /** What somebody reacts with, or no longer, and the room has not confirmed. */
 function reactsOf(unsent: readonly Unsent[], you: PersonId | undefined): Map<string, Reacting[]> {
-  return byMessage(
-    unsent.filter((act): act is Reacting => act.t === 'react' && act.by === you && act.is !== 'failed'),
-  );
+  return byMessage(unsent.filter((act): act is Reacting => act.t === 'react' && act.by === you));
 }
 
 type Changing = Extract<Unsent, { t: 'edit' | 'delete' }>;
@@ -205,15 +203,10 @@ function reactionsOf(message: Message, reacting: readonly Reacting[], you: Perso
   let reactions: readonly Reaction[] = message.reactions ?? [];
   for (const { emoji, on } of you ? reacting : []) {
     const { role: _, ...by } = you as Person;
-    const own = reactions.find((one) => isSameEmoji(one.emoji, emoji));
-    if (isReactedBy(own, by.id) !== on) reactions = toggled(reactions, { by, emoji, on }, by.id);
+    if (isReactedBy(reactionWith(reactions, emoji), by.id) !== on)
+      reactions = toggled(reactions, { by, emoji, on }, by.id);
   }
   return reactions.length === 0 || message.deleted ? {} : { reactions };
-}
-
-/** Whether somebody is one of those who react so, who is named among them wherever they are. */
-export function isReactedBy(reaction: Reaction | undefined, person: PersonId | undefined): boolean {
-  return reaction?.by.some(({ id }) => id === person) ?? false;
 }
 
 const said = { is: 'said' } as const;

@@ -30,16 +30,25 @@ export function keepPlace(
     if (kept.place) goTo(log, kept.place, reach, off.signal);
     // Where a line stands is asked of the layout, which is too dear for every frame of a movement.
     let due: ReturnType<typeof setTimeout> | undefined;
-    const note = () => {
-      due = isNew ? setTimeout(note, noteEveryMs) : undefined;
-      if (!due) kept.place = placeIn(log);
-    };
-    /** Whether it began to move within these two frames, however long they take: that may be the browser's doing, for a font. */
+    let isMoving = false;
+    /** Whether it began to within these two frames, however long they take: that may be the browser's doing, for a font. */
     let isNew = false;
+    const note = () => {
+      if (isMoving) kept.place = placeIn(log);
+      isMoving = false;
+    };
     const beginToMove = () => {
-      due = setTimeout(note, noteEveryMs);
+      isMoving = true;
       isNew = true;
-      requestAnimationFrame(() => requestAnimationFrame(() => (isNew = false)));
+      const go = () => {
+        isNew = false;
+        if (isMoving) due = setTimeout(note, noteEveryMs);
+      };
+      requestAnimationFrame(() => requestAnimationFrame(go));
+    };
+    const stop = () => {
+      clearTimeout(due);
+      isMoving = false;
     };
     let fonts = loadedFonts();
     // A browser holds the line at the edge, which may be one that breaks elsewhere itself.
@@ -47,17 +56,16 @@ export function keepPlace(
       const before = fonts;
       fonts = loadedFonts();
       // Whoever has been scrolling is already past what was noted.
-      const isMoving = due !== undefined && !isNew;
-      return fonts !== before && !isMoving && kept.place !== undefined && settle(log, kept.place);
+      const isPast = isMoving && !isNew;
+      return fonts !== before && !isPast && kept.place !== undefined && settle(log, kept.place);
     };
     const look = () => {
       if (settleAfterFont()) return;
       if (!reach.isToEnd() || Math.abs(log.scrollTop) > nearEndPx) {
-        if (due === undefined) beginToMove();
+        if (!isMoving) beginToMove();
         return;
       }
-      clearTimeout(due);
-      due = undefined;
+      stop();
       kept.place = undefined;
     };
     log.addEventListener('scroll', look, { passive: true, signal: off.signal });
@@ -71,7 +79,7 @@ export function keepPlace(
     if (log.firstElementChild) observer.observe(log.firstElementChild);
     for (const font of document.fonts) void font.loaded.then(settleAfterFont, () => {});
     return () => {
-      clearTimeout(due);
+      stop();
       off.abort();
       observer.disconnect();
     };
