@@ -1,4 +1,13 @@
-import type { Changed, Event, Present, Reacted, Refused, UnknownEvent, Welcome } from '../protocol/down.ts';
+import type {
+  Changed,
+  Event,
+  Present,
+  Reacted,
+  Refused,
+  Said,
+  UnknownEvent,
+  Welcome,
+} from '../protocol/down.ts';
 import { limits } from '../protocol/limits.ts';
 import {
   type ActId,
@@ -203,9 +212,9 @@ export class Chat {
   nudge = () => this.#line.happen({ t: 'nudge' });
   doubt = () => this.#line.happen({ t: 'doubt' });
 
-  /** Keeps the words and sends them as soon as the line allows. Undefined when they were taken. */
-  say(raw: string): WireRefusal | undefined {
-    return this.#write(raw, (text) => ({ t: 'say', text }));
+  /** Keeps the words and sends them as soon as the line allows. Undefined when they were taken. `reply`: what they reply to. */
+  say(raw: string, reply?: MessageRef): WireRefusal | undefined {
+    return this.#write(raw, (text) => ({ t: 'say', text, ...(reply && { reply }) }));
   }
 
   /** Gives a message of one's own other words, in the same way. */
@@ -267,7 +276,7 @@ export class Chat {
       case 'welcome':
         return this.#enter(event);
       case 'said':
-        return this.#said(event.message);
+        return this.#said(event);
       case 'changed':
         return this.#change(event);
       case 'reacted':
@@ -311,8 +320,8 @@ export class Chat {
     this.#settle(fresh, welcome.messages);
   }
 
-  #said(message: Message): void {
-    this.#settle(this.timeline.said(message) ? [message] : [], [message]);
+  #said({ message, quoted }: Said): void {
+    this.#settle(this.timeline.said(message, quoted) ? [message] : [], [message]);
     this.roster.spoke(message.by);
   }
 

@@ -261,3 +261,55 @@ function permutations<T>(items: T[]): T[][] {
   if (items.length < 2) return [items];
   return items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
 }
+
+describe('Q3 Q4 what messages reply to', () => {
+  const reply = (seq: number, to: number): Message => ({ ...message(seq), reply: to });
+
+  test('is known where it came with them, until a page brings it', () => {
+    const timeline = filled({ ...stretch(50, 52), quoted: [{ ...message(9), text: 'the beginning' }] });
+    expect(timeline.quoted(9)).toMatchObject({ seq: 9, text: 'the beginning' });
+    expect(timeline.quoted(51)).toBe(timeline.find(51));
+    expect(timeline.quoted(10)).toBeUndefined();
+    expect(timeline.find(9)).toBeUndefined();
+    timeline.add(stretch(0, 50));
+    expect(timeline.quoted(9)).toBe(timeline.find(9));
+    expect(timeline.quoted(9)).toMatchObject({ text: 'words 9' });
+  });
+
+  test('came with what was said', () => {
+    const timeline = filled(stretch(50, 52));
+    timeline.said(reply(53, 9), message(9));
+    expect(timeline.quoted(9)).toEqual(message(9));
+  });
+
+  test.each([
+    ['after it came', true],
+    ['before it came', false],
+  ])('changes as if it were held, %s', (_, isKnown) => {
+    const timeline = filled(stretch(50, 52));
+    const change = { message: { seq: 9, id: message(9).id }, seq: 53 };
+    if (isKnown) timeline.said(reply(53, 9), message(9));
+    timeline.renew({ ...change, seq: 54, text: 'other words' });
+    if (!isKnown) timeline.said(reply(53, 9), message(9));
+    expect(timeline.quoted(9)).toMatchObject({ text: 'other words', changed: 54 });
+    timeline.renew({ ...change, seq: 55, deleted: true });
+    expect(timeline.quoted(9)).toMatchObject({ text: '', deleted: true });
+    // What was told of it before is told to the message that a page brings, too.
+    timeline.add(stretch(0, 50));
+    expect(timeline.quoted(9)).toMatchObject({ deleted: true, changed: 55 });
+  });
+
+  test('an older state of it changes nothing', () => {
+    const timeline = filled(stretch(50, 52));
+    timeline.said(reply(53, 9), { ...message(9), text: 'newer', changed: 40 });
+    timeline.add({ ...stretch(40, 50), quoted: [message(9)] });
+    expect(timeline.quoted(9)).toMatchObject({ text: 'newer' });
+  });
+
+  test('is under the names of today, and forgotten with the rest', () => {
+    const timeline = filled({ ...stretch(50, 52), quoted: [message(9, { ...bo, name: 'Bob' })] });
+    expect(timeline.named(bo)).toMatchObject({ name: 'Bob' });
+    timeline.clear();
+    expect(timeline.quoted(9)).toBeUndefined();
+  });
+});

@@ -38,6 +38,8 @@ export class Timeline {
   #upToId: ActId | undefined;
   /** What was told of messages that are not held, for when a page brings one as it was before. */
   readonly #ahead = new Map<Seq, Step[]>();
+  /** What messages reply to that is not held, as far as it came with them. */
+  readonly #quoted = new Map<Seq, Message>();
   readonly #people: PersonLookup;
   #gaps: readonly Gap[] | undefined;
 
@@ -81,22 +83,25 @@ export class Timeline {
   }
 
   /** Files a page or a replay, and returns the messages in it that are new here. */
-  add({ after, upTo, upToId, messages }: Stretch): Message[] {
+  add({ after, upTo, upToId, messages, quoted = [] }: Stretch): Message[] {
     const fresh = messages.filter(({ seq }) => !this.#holds(seq));
     for (const message of messages) if (this.#holds(message.seq)) this.#replace(message);
     this.#cover(after, upTo, upToId);
     this.#insert(fresh.map((message) => caughtUp(message, this.#ahead.get(message.seq))));
     for (const { seq } of fresh) this.#ahead.delete(seq);
-    for (const { by, mentions = [], reactions = [] } of messages) {
+    for (const { seq } of fresh) this.#quoted.delete(seq);
+    for (const message of quoted) this.#quote(message);
+    for (const { by, mentions = [], reactions = [] } of [...messages, ...quoted]) {
       this.#meetAll([by, ...mentions, ...reactions.flatMap((one) => one.by)]);
     }
     return fresh;
   }
 
   /** Files what was just said; false when it is held already. */
-  said(message: Message): boolean {
+  said(message: Message, quoted?: Message): boolean {
     const { seq, id } = message;
-    return this.add({ after: seq - 1, upTo: seq, upToId: id, messages: [message] }).length > 0;
+    const stretch = { after: seq - 1, upTo: seq, upToId: id, messages: [message] };
+    return this.add({ ...stretch, ...(quoted && { quoted: [quoted] }) }).length > 0;
   }
 
   /** Files what was just changed, by the act with this id. The change has a place of its own in the order. */
@@ -109,6 +114,18 @@ export class Timeline {
   /** Something happened at this place, by the act with this id, of which nothing is known. */
   pass(seq: Seq, id: ActId | undefined): void {
     this.#cover(seq - 1, seq, id);
+  }
+
+  /** A message that another replies to: whole where it is held, else with the beginning of its text. */
+  quoted(seq: Seq): Message | undefined {
+    return this.find(seq) ?? this.#quoted.get(seq);
+  }
+
+  #quote(message: Message): void {
+    const { seq } = message;
+    const known = this.#quoted.get(seq);
+    if (this.#holds(seq) || (known && versionOf(known) >= versionOf(message))) return;
+    this.#quoted.set(seq, caughtUp(message, this.#ahead.get(seq)));
   }
 
   /** What is no longer as it was of a message, whether that is held or not. */
@@ -128,6 +145,8 @@ export class Timeline {
 
   #take(seq: Seq, step: Step): void {
     const held = this.find(seq);
+    const quoted = this.#quoted.get(seq);
+    if (quoted) this.#quoted.set(seq, step.made(quoted));
     if (held) this.#replace(step.made(held));
     else if (!this.#ahead.get(seq)?.push(step)) this.#ahead.set(seq, [step]);
   }
@@ -139,6 +158,7 @@ export class Timeline {
     this.#gaps = undefined;
     this.#upToId = undefined;
     this.#ahead.clear();
+    this.#quoted.clear();
   }
 
   /** A message that is held. */

@@ -186,8 +186,6 @@ test('U5 U60 rows that come and go far from the eye move no line by more than a 
 }) => {
   await ghost.says(...lines(1, 500));
   await ana.enters(room);
-  const up = await ana.scrollsEvenly(-90, 120);
-  const down = await ana.scrollsEvenly(90, 100);
-  if (process.env['E2E_FIGURES']) console.log(test.info().project.name, { up, down });
-  expect([up, down].filter((px) => px > onePx)).toEqual([]);
+  expect(await ana.scrollsEvenly(-90, 120)).toEqual([]);
+  expect(await ana.scrollsEvenly(90, 100)).toEqual([]);
 });

@@ -53,7 +53,12 @@ export const Welcome = v.object({
 export type Welcome = v.InferOutput<typeof Welcome>;
 
 /** Also the sender's own acknowledgement: there is no other. */
-export const Said = v.object({ t: v.literal('said'), message: Message });
+export const Said = v.object({
+  t: v.literal('said'),
+  message: Message,
+  /** What it replies to, as in a stretch. */
+  quoted: v.exactOptional(Message),
+});
 export type Said = v.InferOutput<typeof Said>;
 
 /** A message is no longer as it was. Also the acknowledgement of whoever changed it. */

@@ -33,6 +33,8 @@ export const limits = {
   inviteS: 365 * 24 * 60 * 60,
   inviteUses: 10_000,
   invites: 100,
+  /** Of a message that is replied to and not among those it comes with, so much of its text. */
+  quotedLetters: 200,
   /** Kinds of reactions on one message: of all people, and of one. */
   reactions: 50,
   reactionsOfOne: 20,

@@ -53,6 +53,8 @@ export const Message = v.object({
   id: MessageId,
   by: Person,
   text: v.string(),
+  /** The place of the message that it replies to. */
+  reply: v.exactOptional(Seq),
   /** Whom `text` mentions, as far as the room knows them, by the names of today; absent where that is nobody. */
   mentions: v.exactOptional(v.array(Person)),
   /** Milliseconds since 1970, by the room's clock. Order comes from seq, never from this. */
@@ -144,6 +146,11 @@ export const stretchEntries = {
    */
   upToId: v.exactOptional(ActId),
   messages: v.array(Message),
+  /**
+   * What these reply to and is not among them, each once, as it stands now: without reactions, and with the beginning of its text
+   * alone. Absent where that is nothing.
+   */
+  quoted: v.exactOptional(v.array(Message)),
 };
 export const Stretch = v.object(stretchEntries);
 export type Stretch = v.InferOutput<typeof Stretch>;

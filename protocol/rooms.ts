@@ -150,7 +150,9 @@ export type FormReact = Omit<React, 't' | 'id' | 'after'>;
 
 /** What became of an act. `again`: it changed nothing, so its sender is told and nobody else is. */
 export type Verdict =
-  | { is: 'said' | 'changed'; message: Message; again: boolean }
+  /** `quoted`: what it replies to. */
+  | { is: 'said'; message: Message; quoted?: Message; again: boolean }
+  | { is: 'changed'; message: Message; again: boolean }
   | { is: 'reacted'; emoji: string; on: boolean; message: Message; again: boolean }
   | WireRefusal;
 

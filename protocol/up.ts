@@ -21,7 +21,13 @@ const act = {
   after: Seq,
 };
 
-export const Say = v.object({ t: v.literal('say'), ...act, text: v.string() });
+export const Say = v.object({
+  t: v.literal('say'),
+  ...act,
+  text: v.string(),
+  /** What it is a reply to. */
+  reply: v.exactOptional(MessageRef),
+});
 export type Say = v.InferOutput<typeof Say>;
 
 /** Other words for a message of one's own. */

@@ -277,5 +277,7 @@ function eventOf({ role: _, ...by }: Person, { id }: Act, verdict: Exclude<Verdi
     if (again) return { t: 'changed', id, by: by.id, message, kinds: ['reactions'] };
     return { t: 'reacted', id, by, message, emoji, on };
   }
-  return verdict.is === 'said' ? { t: 'said', message } : { t: 'changed', id, by: by.id, message };
+  if (verdict.is === 'changed') return { t: 'changed', id, by: by.id, message };
+  const { quoted } = verdict;
+  return { t: 'said', message, ...(quoted && { quoted }) };
 }

@@ -7,7 +7,7 @@ import type { ActId, ChangeKind, Message, MessageId, Person, PersonId, Seq } fro
 type Ahead = { ahead?: Seq | undefined };
 
 /** A message before the room gave it its place. */
-export type NewMessage = { id: MessageId; by: Person; text: string; at: number } & Ahead;
+export type NewMessage = { id: MessageId; by: Person; text: string; reply?: Seq; at: number } & Ahead;
 
 /**
  * What is to become of the message at `of`: other words, or none, with which its reactions go; or a reaction more or less, which

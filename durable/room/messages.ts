@@ -19,6 +19,7 @@ import type { Act, Edit, React, Say } from '../../protocol/up.ts';
 import { tidyText, utf8Bytes } from '../../protocol/words.ts';
 import type { History } from './history.ts';
 import { openPolicy, type PostingPolicy } from './posting-policy.ts';
+import { quotedBy } from './quoted.ts';
 import type { ActRef } from './rate-limits.ts';
 
 /** What somebody lacks who comes back: what is new, and what is no longer as they saw it. */
@@ -47,7 +48,7 @@ export class Messages {
   receive(by: Person, act: Act): Verdict {
     const head = this.#history.head();
     const known = this.#history.aheadOf(act.id, by.id, act.after);
-    if (known) return verdictOn(act, known, true);
+    if (known) return act.t === 'say' ? this.#said(known, true) : verdictOn(act, known, true);
     // Beyond this the search for an earlier copy would cost more than an act may, on either side.
     if (Math.abs(head - act.after) > limits.resendScanChanges) return { refused: 'too-old' };
     // Who saw more than there is knew this room before it was restored to an earlier day.
@@ -114,9 +115,13 @@ export class Messages {
     return this.#shownTo(you, this.#pageUpTo(before - 1));
   }
 
-  #shownTo<S extends { messages: Message[] }>(you: Person | undefined, stretch: S): S {
-    return { ...stretch, messages: stretch.messages.map((message) => this.#seenBy(you, message)) };
+  #shownTo<S extends Stretch>(you: Person | undefined, stretch: S): S {
+    const messages = stretch.messages.map((message) => this.#seenBy(you, message));
+    const quoted = this.#quotedBy(messages);
+    return { ...stretch, messages, ...(quoted.length > 0 && { quoted }) };
   }
+
+  #quotedBy = (messages: readonly Message[]): Message[] => quotedBy(messages, (seq) => this.#history.at(seq));
 
   // What is written down names those who came first. Whoever looks finds themselves named wherever they react.
   #seenBy(you: Person | undefined, message: Message): Message {
@@ -131,17 +136,23 @@ export class Messages {
     return { ...message, reactions };
   }
 
-  #say(by: Person, { id, text }: Omit<Say, 't' | 'after'>, { after, ahead }: Search): Verdict {
+  #say(by: Person, { id, text, reply }: Omit<Say, 't' | 'after'>, { after, ahead }: Search): Verdict {
     const earlier = this.#history.copyOf(id, by.id, after);
-    if (earlier) return { is: 'said', message: earlier, again: true };
+    if (earlier) return this.#said(earlier, true);
     const barred = this.#policy.refusalToWrite(by, 'say');
     if (barred) return barred;
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
+    if (reply && this.#history.at(reply.seq)?.id !== reply.id) return { refused: 'no-such-message' };
     const tooMuch = this.#refusalToMention(by, tidied.text, { t: 'say', id, after: ahead ?? after });
     if (tooMuch) return tooMuch;
-    const message = this.#history.append({ id, by, text: tidied.text, at: this.#now(), ahead });
-    return { is: 'said', message, again: false };
+    const said = { id, by, text: tidied.text, ...(reply && { reply: reply.seq }), at: this.#now(), ahead };
+    return this.#said(this.#history.append(said), false);
+  }
+
+  #said(message: Message, again: boolean): Verdict {
+    const [quoted] = this.#quotedBy([message]);
+    return { is: 'said', message, ...(quoted && { quoted }), again };
   }
 
   #change(by: Person, act: Exclude<Act, Say>, from: Search): Verdict {
@@ -264,9 +275,11 @@ function newestWithin(bytes: number, messages: Message[]): Message[] {
   return messages.slice(Math.min(tooOld + 1, messages.length - 1));
 }
 
-/** Only words, and the names of those who are mentioned and who react: what stands around them is small, or bounded. */
+/** Only words, also of what is replied to, and the names of those who are mentioned and who react: the rest is small, or bounded. */
 function bytesOf(...messages: Message[]): number {
-  return messages.reduce((bytes, message) => bytes + bytesOfWords(message) + bytesOfReactions(message), 0);
+  const bytesOfOne = (message: Message) =>
+    bytesOfWords(message) + bytesOfReactions(message) + (message.reply === undefined ? 0 : quoteBytes);
+  return messages.reduce((bytes, message) => bytes + bytesOfOne(message), 0);
 }
 
 const bytesOfChanged = (changed: readonly ChangedMessage[]): number =>
@@ -289,7 +302,10 @@ const bytesOfPeople = (people: readonly Person[]): number =>
 /** What is written around an emoji and a number, or a name: short names must not make a page of many of them long. */
 const reactionBytes = 60;
 
-function verdictOn(act: Act, message: Message, again: boolean): Exclude<Verdict, WireRefusal> {
+/** What a quote takes at most; mostly it is less, and sometimes what is replied to comes anyway. */
+const quoteBytes = limits.quotedLetters * 4;
+
+function verdictOn(act: Exclude<Act, Say>, message: Message, again: boolean): Verdict {
   if (act.t === 'react') return { is: 'reacted', emoji: act.emoji, on: act.on, message, again };
-  return { is: act.t === 'say' ? 'said' : 'changed', message, again };
+  return { is: 'changed', message, again };
 }

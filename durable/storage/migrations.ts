@@ -133,4 +133,6 @@ export const migrations: readonly Migration[] = [
    ) WITHOUT ROWID;
    ALTER TABLE messages ADD COLUMN reactions TEXT;
    ALTER TABLE acts ADD COLUMN kind TEXT;`,
+  // The place of the message that one replies to.
+  'ALTER TABLE messages ADD COLUMN reply INTEGER;',
 ];

@@ -41,19 +41,21 @@ export class SqliteHistory implements History {
     this.#head = newestSeq(this.#storage.sql);
   }
 
-  append({ id, by, text, at, ahead }: NewMessage): Message {
+  append({ id, by, text, reply, at, ahead }: NewMessage): Message {
     const seq = this.#write(by, at, (next) => {
       this.#storage.sql.exec(
-        'INSERT INTO messages (seq, id, person, text, at) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO messages (seq, id, person, text, at, reply) VALUES (?, ?, ?, ?, ?, ?)',
         next,
         id,
         by.id,
         text,
         at,
+        reply ?? null,
       );
       this.#noteAhead(id, by, ahead, next);
     });
-    return this.#withPeople([{ seq, id, by, text, at }])[0] as Message;
+    const message = { seq, id, by, text, at, ...(reply === undefined ? {} : { reply }) };
+    return this.#withPeople([message])[0] as Message;
   }
 
   change({ id, by, of, ahead, ...to }: NewChange): Message {
@@ -239,7 +241,7 @@ export class SqliteHistory implements History {
     const rows = this.#storage.sql
       .exec<Row>(
         `SELECT seq, messages.id AS id, person, people.name AS name, people.kind AS kind, people.face AS face, text, at, changed,
-                edited_at, deleted, reactions, removed_by, removers.name AS remover, removers.kind AS remover_kind
+                edited_at, deleted, reactions, reply, removed_by, removers.name AS remover, removers.kind AS remover_kind
          FROM messages JOIN people ON people.id = messages.person
               LEFT JOIN people AS removers ON removers.id = messages.removed_by WHERE ${where}`,
         ...bindings,
@@ -280,6 +282,7 @@ type Row = {
   edited_at: number | null;
   deleted: number | null;
   reactions: string | null;
+  reply: number | null;
   removed_by: string | null;
   remover: string | null;
   remover_kind: string | null;
@@ -288,6 +291,7 @@ type Row = {
 function messageOf(row: Row): StoredMessage {
   const by = personOf({ id: row.person, name: row.name, kind: row.kind, face: row.face });
   const message: StoredMessage = { seq: row.seq, id: row.id, by, text: row.text, at: row.at };
+  if (row.reply !== null) message.reply = row.reply;
   if (row.changed !== null) message.changed = row.changed;
   if (row.edited_at !== null) message.editedAt = row.edited_at;
   if (row.deleted !== null) message.deleted = true;

@@ -35,6 +35,16 @@ export function historyRules(withHistory: WithHistory): void {
         expect(said).toEqual({ seq: 1, id: idOf(1), by: bo, text, at: 1_700_000_000_123 });
         expect(history.after(0, 10)).toEqual([said]);
       }));
+
+    test('Q1 with the place that it replies to, also when its words change', () =>
+      withHistory((history) => {
+        fill(history, 1);
+        const said = history.append({ id: idOf(2), by: bo, text: 'yes', reply: 1, at: 2 });
+        expect(said).toEqual({ seq: 2, id: idOf(2), by: bo, text: 'yes', reply: 1, at: 2 });
+        expect(history.at(2)).toEqual(said);
+        history.change({ is: 'edit', id: idOf(3), by: bo, of: 2, text: 'no', at: 3 });
+        expect(history.at(2)).toMatchObject({ text: 'no', reply: 1 });
+      }));
   });
 
   describe('H2 after and before bring a stretch, oldest first', () => {

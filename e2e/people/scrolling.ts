@@ -68,8 +68,8 @@ export function scrolling({ page }: Tab, { log, words }: Transcript) {
       }).toPass({ timeout: 30_000, intervals: [50] });
     },
 
-    /** Scrolls so many pixels at a time; tells by how many a line in sight ever moved more or less than that. */
-    async scrollsEvenly(px: number, times: number): Promise<number> {
+    /** Scrolls so many pixels at a time; tells of each time that a line in sight moved by a pixel more or less. */
+    async scrollsEvenly(px: number, times: number): Promise<string[]> {
       return log.evaluate(
         async (list, { px, times }) => {
           const frame = () => new Promise(requestAnimationFrame);
@@ -80,7 +80,7 @@ export function scrolling({ page }: Tab, { log, words }: Transcript) {
               (line) => line.getBoundingClientRect().top > middle,
             );
           };
-          let most = 0;
+          const jumps: string[] = [];
           for (let i = 0; i < times; i += 1) {
             const line = inSight();
             const seq = line?.dataset['seq'];
@@ -90,9 +90,13 @@ export function scrolling({ page }: Tab, { log, words }: Transcript) {
             await frame();
             const after =
               list.querySelector(`[data-seq="${seq}"]`)?.getBoundingClientRect().top ?? Number.NaN;
-            most = Math.max(most, Math.abs(before - px - after));
+            const moved = after - (before - px);
+            // Not a number where the line has gone.
+            if (Math.abs(moved) <= 1) continue;
+            const where = `${list.scrollTop} of ${list.scrollHeight}`;
+            jumps.push(`step ${i} by ${px}: line ${seq} from ${before} to ${after}, ${where}`);
           }
-          return most;
+          return jumps;
         },
         { px, times },
       );
