@@ -27,8 +27,10 @@ function goodHistory(): RunHistory {
     places,
     fresh,
     views,
+    quotes: [],
     people: { [ana]: ['Ana', 'Ana Maria'], [bo]: ['Bo'] },
     told: [message(1, 'one'), message(2, 'two'), ...fresh],
+    hadOlder: new Set(),
     mayBeLost: new Set(),
   };
 }
@@ -113,6 +115,26 @@ describe('the check of a run', () => {
         acts: acts.with(0, act(1, { t: 'say', text: 'one' }, { is: 'failed', reason: 'deleted' })),
       }),
       /“one”.* was refused, and yet is in the room/,
+    ],
+    [
+      'a reply that is none any more',
+      ({ acts }) => ({ acts: acts.with(0, act(1, { t: 'say', text: 'one', reply: ref(2) })) }),
+      /A fresh load has message 1 reply to nothing instead of 2/,
+    ],
+    [
+      'a quote with the words of before',
+      () => ({ quotes: [{ page: 'ana-1', reply: 1, quoted: message(1, 'one, worse') }] }),
+      /ana-1 quotes message 1 as “one, worse”, which stands as “one, better”/,
+    ],
+    [
+      'a quote of what was deleted',
+      () => ({ quotes: [{ page: 'ana-1', reply: 2, quoted: message(2, '') }] }),
+      /ana-1 quotes message 2/,
+    ],
+    [
+      'a reply without anything to quote',
+      () => ({ quotes: [{ page: 'ana-1', reply: 1, quoted: undefined }] }),
+      /ana-1 quotes message 1 as “undefined”/,
     ],
     [
       'a refusal without a reason',

@@ -1,6 +1,7 @@
 import type { Message, Seq } from '../protocol/message.ts';
 import { checkMentions } from './check-mentions.ts';
 import { checkReactions, isReaction, mayHaveDoneNothing } from './check-reactions.ts';
+import { checkReplies } from './check-replies.ts';
 import type { NotedAct, RunHistory, State, StoredPlace } from './history.ts';
 
 /** What did not hold, each in a sentence. None, if the room kept its promises. */
@@ -16,6 +17,7 @@ export function check(history: RunHistory): string[] {
     ...whatWasToldWasSo(history),
     ...checkMentions(history),
     ...checkReactions(history),
+    ...checkReplies(history),
   ];
 }
 
@@ -60,7 +62,8 @@ function failuresHaveTheirReason({ acts, places, mayBeLost }: RunHistory): strin
   return acts.flatMap((act, i) => {
     if (act.outcome.is !== 'failed') return [];
     const { reason } = act.outcome;
-    const isLost = act.t !== 'say' && mayBeLost.has(act.message.id) && !there.has(act.message.id);
+    const about = act.t === 'say' ? act.reply : act.message;
+    const isLost = about !== undefined && mayBeLost.has(about.id) && !there.has(about.id);
     if (reason === 'no-such-message' && isLost) return [];
     const isDeleted = acts.some(
       (other, j) =>

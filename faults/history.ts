@@ -24,6 +24,9 @@ export type StoredPlace = { seq: Seq; id: string; by: PersonId; of: Seq | null }
 /** What one page shows when all is quiet, under the names it shows. `isOlder`: its client is of the protocol version before. */
 export type PageView = { page: string; isOlder?: boolean; messages: readonly Message[] };
 
+/** What one page knew of a message that another replies to, once it had sent and heard everything. */
+export type PageQuote = { page: string; reply: Seq; quoted: Message | undefined };
+
 /** A message as it stood at some time. */
 export type State = Pick<Message, 'seq' | 'id' | 'text' | 'mentions' | 'changed' | 'deleted'>;
 
@@ -36,10 +39,13 @@ export type RunHistory = {
   /** The room as somebody sees it who has never been there before. */
   fresh: readonly Message[];
   views: readonly PageView[];
+  quotes: readonly PageQuote[];
   /** Everybody, and each name that they ever gave. */
   people: Readonly<Record<PersonId, readonly string[]>>;
   /** Every message that any page was told of since the room was last restored, in every state, each state once. */
   told: readonly State[];
+  /** Who ever had a page open of the protocol version before. */
+  hadOlder: ReadonlySet<PersonId>;
   /** Acts that were confirmed between a backup and its being restored. */
   mayBeLost: ReadonlySet<ActId>;
 };

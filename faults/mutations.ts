@@ -139,6 +139,13 @@ export const mutations: readonly Mutation[] = [
     because: 'whoever was away while people reacted goes on showing the reactions of before',
   },
   {
+    name: 'quotes-left-out',
+    file: 'durable/room/messages.ts',
+    find: 'const [quoted] = this.#quotedBy([message]);',
+    replace: 'const quoted = undefined as Message | undefined;',
+    because: 'whoever does not hold what a new message replies to has nothing to quote',
+  },
+  {
     name: 'stamped-anew',
     file: 'client/sender.ts',
     find: 'for (const unsent of ready) send(actOf(unsent));',

@@ -1,11 +1,12 @@
 import type { Event } from '../protocol/down.ts';
-import { type ActId, type Change, type Seq, versionOf } from '../protocol/message.ts';
+import { type ActId, type Change, type PersonId, type Seq, versionOf } from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
 import type { NotedAct, State } from './history.ts';
 
 /** What was done to the run, by kind. */
 export type Kind =
   | NotedAct['t']
+  | 'reply'
   | 'duplicate'
   | 'page opened'
   | 'page of the version before opened'
@@ -32,6 +33,8 @@ export const faultKinds = [
 export class Notes {
   readonly acts = new Map<ActId, NotedAct>();
   readonly kept = new Set<ActId>();
+  /** Who ever had a page open of the protocol version before. */
+  readonly hadOlder = new Set<PersonId>();
   readonly counts = new Map<Kind, number>();
   /** How many changes the frames on live lines held. */
   readonly frames = { withChanges: 0, changes: 0, largest: 0 };
@@ -58,6 +61,7 @@ export class Notes {
   did(act: NotedAct): void {
     this.acts.set(act.id, act);
     this.count(act.t);
+    if (act.t === 'say' && act.reply) this.count('reply');
   }
 
   failed(id: ActId, reason: string): void {

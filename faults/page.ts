@@ -3,6 +3,7 @@ import type { ActId, Message, Person, Stretch } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { ActBody } from '../protocol/up.ts';
 import { protocolVersion } from '../protocol/version.ts';
+import type { PageQuote } from './history.ts';
 import type { FaultyLine } from './line.ts';
 import { nodePorts } from './node-ports.ts';
 import type { Notes } from './notes.ts';
@@ -82,14 +83,25 @@ export class FaultyPage {
     }));
   }
 
+  /** What the replies quote that it shows. */
+  get quotes(): PageQuote[] {
+    if (this.isOlder) return [];
+    const { timeline } = this.chat;
+    return timeline.messages.flatMap(({ reply, deleted }) =>
+      reply === undefined || deleted ? [] : [{ page: this.name, reply, quoted: timeline.quoted(reply) }],
+    );
+  }
+
   /** What it shows of its own and has not deleted, oldest first. */
   get mine(): Message[] {
     const { id } = this.#given.person;
     return this.chat.timeline.messages.filter(({ by, deleted }) => by.id === id && !deleted);
   }
 
-  say(text: string): void {
-    this.#do({ t: 'say', text }, () => this.chat.say(text));
+  /** `to`: what it is a reply to. A client of the version before knows of no replies. */
+  say(text: string, to?: Message): void {
+    const reply = to && !this.isOlder ? { seq: to.seq, id: to.id } : undefined;
+    this.#do({ t: 'say', text, ...(reply && { reply }) }, () => this.chat.say(text, reply));
   }
 
   edit({ seq, id }: Message, text: string): void {
@@ -136,7 +148,9 @@ export class FaultyPage {
     const newest = messages.filter(({ seq }) => seq > from);
     const left = newest.slice(0, -most).at(-1)?.seq ?? from;
     const end = upToId === undefined ? { upTo } : { upTo, upToId };
-    return { after: left, ...end, messages: newest.slice(-most) };
+    const shown = newest.slice(-most);
+    const quoted = this.quotes.flatMap((one) => (one.quoted && one.reply <= left ? one.quoted : []));
+    return { after: left, ...end, messages: shown, quoted };
   }
 
   close(ending: Ending): void {

@@ -107,6 +107,7 @@ export class Participant {
       rendered: (isRendered && this.#lastPage?.newest(renderedMessages)) || nothingYet,
     });
     this.pages.push(page);
+    if (isOlder) notes.hadOlder.add(this.id);
     // The HTML of a page has what a client of the version before leaves out.
     if (!isOlder) this.#lastPage = page;
     notes.count(isOlder ? 'page of the version before opened' : 'page opened');

@@ -3,20 +3,24 @@ import type { FaultyPage } from './page.ts';
 import type { Participant } from './person.ts';
 
 /**
- * Waits until everybody is on line, has sent everything, keeps nothing unsent and holds everything. Returns who never
- * got there, and why, each in a sentence.
+ * Waits until everybody is on line, has sent everything, keeps nothing unsent and has heard everything; and, where each page fetches
+ * what is older, holds everything. Returns who never got there, and why, each in a sentence.
  */
-export async function untilQuiet(people: readonly Participant[], patienceMs: number): Promise<string[]> {
+export async function untilQuiet(
+  people: readonly Participant[],
+  patienceMs: number,
+  fetches: boolean,
+): Promise<string[]> {
   const pages = people.flatMap((person) => person.pages);
   const deadline = Date.now() + patienceMs;
   for (;;) {
     for (const page of pages) {
       page.dealWithFailures(false);
-      page.fetchMore();
+      if (fetches) page.fetchMore();
     }
     const newest = Math.max(...pages.map(({ chat }) => chat.timeline.upTo));
     const stores = await Promise.all(people.map(whatIsKept));
-    const restless = [...pages.flatMap((page) => whatKeepsBusy(page, newest)), ...stores.flat()];
+    const restless = [...pages.flatMap((page) => whatKeepsBusy(page, newest, fetches)), ...stores.flat()];
     if (restless.length === 0 || Date.now() > deadline) return restless;
     await sleep(50);
   }
@@ -28,13 +32,13 @@ async function whatIsKept({ name, store }: Participant): Promise<string[]> {
   return length > 0 ? [`${name}’s browser still keeps ${length} acts.`] : [];
 }
 
-function whatKeepsBusy({ name, chat }: FaultyPage, newest: number): string[] {
+function whatKeepsBusy({ name, chat }: FaultyPage, newest: number, fetches: boolean): string[] {
   const { connection, outbox, timeline } = chat;
   if (connection.is === 'stopped') return [`${name} gave up: ${connection.because}.`];
   if (connection.is !== 'live') return [`${name} is not on line, but ${connection.is}.`];
   if (outbox.unsent.length > 0) return [`${name} still has ${outbox.unsent.length} acts to send.`];
   if (timeline.upTo < newest) return [`${name} is live and holds ${timeline.upTo} of ${newest}.`];
-  return timeline.gaps.length > 0
+  return fetches && timeline.gaps.length > 0
     ? [`${name} has a gap that does not fill: ${JSON.stringify(timeline.gaps)}.`]
     : [];
 }

@@ -81,7 +81,14 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
 
 async function keep(history: RunHistory): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'lull-faults-')), 'history.json');
-  await writeFile(file, JSON.stringify({ ...history, mayBeLost: [...history.mayBeLost] }, null, 1));
+  await writeFile(
+    file,
+    JSON.stringify(
+      { ...history, hadOlder: [...history.hadOlder], mayBeLost: [...history.mayBeLost] },
+      null,
+      1,
+    ),
+  );
   return file;
 }
 
@@ -107,7 +114,10 @@ async function remains(
 ): Promise<RunHistory & { restless: string[] }> {
   await world.mend();
   const pages = world.people.flatMap((person) => person.pages);
-  const restless = await untilQuiet(world.people, patienceMs);
+  // Before it has fetched what is older, a page knows what is replied to by what came with the replies.
+  const unheard = await untilQuiet(world.people, patienceMs, false);
+  const quotes = pages.flatMap((page) => page.quotes);
+  const restless = [...unheard, ...(await untilQuiet(world.people, patienceMs, true))];
   const views = pages.map((page) => ({ page: page.name, isOlder: page.isOlder, messages: page.shown }));
   const people = Object.fromEntries(world.people.map(({ id, names }) => [id, names]));
   const { notes } = place;
@@ -119,8 +129,19 @@ async function remains(
   const visitor = await Participant.named('Visitor', place);
   const fresh = await freshLoad(place.serverPort, room, visitor.cookie);
   const places = await server.places(room);
-  const { told, mayBeLost } = notes;
-  return { acts: [...notes.acts.values()], places, fresh, views, people, told, mayBeLost, restless };
+  const { told, hadOlder, mayBeLost } = notes;
+  return {
+    acts: [...notes.acts.values()],
+    places,
+    fresh,
+    views,
+    quotes,
+    people,
+    told,
+    hadOlder,
+    mayBeLost,
+    restless,
+  };
 }
 
 function outcomeOf(

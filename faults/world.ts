@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message } from '../protocol/message.ts';
 import type { FaultyPage } from './page.ts';
 import { Participant, type RunContext } from './person.ts';
 import type { Random } from './random.ts';
@@ -128,7 +129,7 @@ export class World {
   #toPage(person: Participant, page: FaultyPage, what: ToPage): void {
     switch (what.do) {
       case 'say':
-        for (let i = 0; i < what.times; i += 1) page.say(this.#newWords(person));
+        for (let i = 0; i < what.times; i += 1) page.say(this.#newWords(person), this.#toReplyTo(page));
         return;
       case 'edit': {
         const message = oneOf(page.mine, what.which);
@@ -184,6 +185,11 @@ export class World {
     this.#place.notes.count('page asleep');
     await sleep(ms);
     if (!page.isClosed) page.chat.start();
+  }
+
+  // To anything that the page holds, of somebody else or not, whether or not it stands.
+  #toReplyTo(page: FaultyPage): Message | undefined {
+    return this.#random.chance(0.25) ? oneOf(page.shown, this.#random.below(1_000) / 1_000) : undefined;
   }
 
   // Some are long, so that frames come in more than one piece.
