@@ -797,3 +797,31 @@ describe('C14 a line on which a place was skipped', () => {
     expect(chat.connection.is).toBe('live');
   });
 });
+
+describe('K3 K4 a chat knows what is pinned', () => {
+  test('from the page, the welcome, and whatever comes then; and nothing that was deleted', async () => {
+    const world = new FakeWorld();
+    const chat = new Chat(world.ports, beginning({ pins: [2] }));
+    expect(chat.pins).toEqual([2]);
+    chat.start();
+    greet(world, { ...stretch(3, 3), pins: [3, 2] });
+    await settled();
+    expect(chat.pins).toEqual([3, 2]);
+    world.socket.says({ t: 'pins', pins: [1, 3, 2] });
+    expect(chat.pins).toEqual([1, 3, 2]);
+    const { seq, id } = message(3);
+    world.socket.says({
+      t: 'changed',
+      id: 'deletion-0',
+      by: bo.id,
+      message: { seq, id },
+      seq: 4,
+      deleted: true,
+    });
+    expect(chat.pins).toEqual([1, 2]);
+    world.socket.drop();
+    world.passToNextSocket();
+    greet(world, stretch(4, 4));
+    expect(chat.pins).toEqual([]);
+  });
+});

@@ -42,6 +42,8 @@ export type Beginning = Readonly<Present> & {
   stretch: Stretch;
   settings: Settings;
   standing: Standing;
+  /** The places of what is pinned, the newest pin first. */
+  pins?: readonly Seq[];
 };
 
 /** Worth telling a person who does not see it. Messages come oldest first and are never their own. */
@@ -71,6 +73,7 @@ export class Chat {
   /** Who has sat here since this began. */
   readonly #before = new Set<PersonId>();
   #settings: Settings;
+  #pins: readonly Seq[];
   #mutedUntil: number | undefined;
   #roomAheadMs = 0;
   /** Until when no page is asked for, by the clock that is never set back. */
@@ -80,13 +83,14 @@ export class Chat {
 
   /** @param people as in `Timeline` */
   constructor(ports: Ports, beginning: Beginning, people?: PersonLookup) {
-    const { you, present, here, stretch, settings, standing } = beginning;
+    const { you, present, here, stretch, settings, standing, pins = [] } = beginning;
     this.timeline = new Timeline(people);
     this.#ports = ports;
     this.#listens = you === undefined;
     this.#you = { ...(you ?? nobody), role: standing.role };
     if (you) this.#before.add(you.id);
     this.#settings = settings;
+    this.#pins = pins;
     const parted = (person: Person) => {
       if (!person.left) ports.news({ t: 'left', person });
       ports.changed();
@@ -138,6 +142,11 @@ export class Chat {
     return this.#settings;
   }
 
+  /** The places of the messages that are pinned and stand, the newest pin first. */
+  get pins(): readonly Seq[] {
+    return this.#pins;
+  }
+
   /** Until when this person is muted, by the room's clock; undefined when they are not, or no more. */
   get mutedUntil(): number | undefined {
     return this.#mutedUntil === undefined || this.#mutedUntil <= this.now ? undefined : this.#mutedUntil;
@@ -182,8 +191,9 @@ export class Chat {
   }
 
   /** A page brought news of the room while nothing was heard from it. */
-  renew({ settings, standing }: Pick<Beginning, 'settings' | 'standing'>): void {
+  renew({ settings, standing, pins = [] }: Pick<Beginning, 'settings' | 'standing' | 'pins'>): void {
     this.#settings = settings;
+    this.#pins = pins;
     this.#mutedUntil = standing.mutedUntil;
     this.#be({ ...this.#you, role: standing.role });
   }
@@ -292,6 +302,9 @@ export class Chat {
       case 'settings':
         this.#settings = event.settings;
         return this.#setPace();
+      case 'pins':
+        this.#pins = event.pins;
+        return;
       case 'standing':
         return this.#mute(event.mutedUntil);
       case 'reported':
@@ -306,6 +319,7 @@ export class Chat {
     this.#settings = welcome.settings;
     if (welcome.you) this.#be(welcome.you);
     this.#report = welcome.report;
+    this.#pins = welcome.pins ?? [];
     this.#sender.delay.itIs(welcome.at);
     const aheadMs = welcome.at - this.#ports.now();
     this.#roomAheadMs = Math.abs(aheadMs) < tolerableMs ? 0 : aheadMs;
@@ -331,6 +345,7 @@ export class Chat {
 
   #change({ t: _, id, by, ...change }: Changed): void {
     this.timeline.changed(change, id);
+    if (change.deleted) this.#pins = this.#pins.filter((seq) => seq !== change.message.seq);
     this.#confirm(id, by);
   }
 

@@ -16,6 +16,7 @@ import type {
   Overview,
   PeoplePage,
   PeopleQuery,
+  PinnedPage,
   Preferences,
   Verdict,
 } from '../protocol/rooms.ts';
@@ -41,6 +42,7 @@ export interface RoomCalls {
   receive(requester: Requester, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
   react(requester: Requester, react: FormReact): Promise<Verdict | Refusal | Denied>;
   act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied>;
+  pinned(requester: Requester): Promise<PinnedPage | Denied>;
   overview(requester: Requester): Promise<Overview | Denied>;
   audit(requester: Requester, before?: number): Promise<AuditPage | Denied>;
   invitation(requester: Requester, token: string): Promise<Omit<Invitation, 'room'> | Denied>;

@@ -20,6 +20,7 @@ import type {
   Overview,
   PeoplePage,
   PeopleQuery,
+  PinnedPage,
   Preferences,
   RequestAuth,
   RoomsService,
@@ -175,6 +176,10 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
   async act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied> {
     if (!v.is(Action, action)) return { denied: 'broken-form' };
     return actInRoom(this.env, room, auth, action);
+  }
+
+  pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Denied> {
+    return askRoom(this.env, room, auth, (object, requester) => object.pinned(requester));
   }
 
   overview(room: string, auth: RequestAuth): Promise<Overview | Denied> {

@@ -266,7 +266,7 @@ test('U8 a person edits and deletes by keyboard alone @desktop', async ({ ana, b
   // In the list arrows lead to a row, and Tab through what can be done with each of its lines.
   await ana.presses('Shift+Tab', 'ArrowUp', 'ArrowUp');
   await expect(ana.rows.first()).toBeFocused();
-  await ana.presses('Tab', 'Tab');
+  await ana.presses('Tab', 'Tab', 'Tab');
   const edit = ana.editButtons;
   await expect(edit.first()).toBeFocused();
   await expect(edit.first()).toHaveAccessibleDescription('first');
@@ -277,7 +277,7 @@ test('U8 a person edits and deletes by keyboard alone @desktop', async ({ ana, b
   await bo.seesEdited('first of all');
   await expect(edit.first(), 'the focus is where it was').toBeFocused();
 
-  await ana.presses('Tab', 'Tab', 'Tab', 'Tab', 'Enter');
+  await ana.presses('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
   await expect(ana.deletionQuestion).toContainText('second thoughts');
   await expect(ana.keepItButton).toBeFocused();
   await ana.asksAgainAtOnce();

@@ -1,7 +1,6 @@
+import { lines } from './numbered-lines.ts';
 import { expect, test } from './people.ts';
 
-const lines = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
 // Whatever moves, moves here: nothing of it may move what is being read.
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 

@@ -1,9 +1,7 @@
 import { limits } from '../protocol/limits.ts';
+import { lines } from './numbered-lines.ts';
 import { expect, test } from './people.ts';
 import { open as openSocket } from './raw-client.ts';
-
-const lines = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
 
 test('C7 C5 behind a cut line nothing is lost: what was missed comes, what was written goes, once and in order @desktop', async ({
   ana,

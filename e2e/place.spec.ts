@@ -1,7 +1,6 @@
+import { lines } from './numbered-lines.ts';
 import { type Actor, expect, test } from './people.ts';
 
-const lines = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
 /** Scrolls to a line far from the end, and says how it stands there. */
 async function readsAt(person: Actor, text: string): Promise<number> {
   await person.scrollsUpTo(text);

@@ -1,8 +1,7 @@
+import { lines } from './numbered-lines.ts';
 import { type Actor, expect, test } from './people.ts';
 import type { RawClient } from './raw-client.ts';
 
-const lines = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, i) => `number ${from + i}`);
 const onePx = 1;
 // Whatever moves, moves here: nothing of it may move what is being read.
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });

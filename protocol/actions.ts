@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { limits } from './limits.ts';
 import { MessageRef, PersonId } from './message.ts';
-import { Inviting, Posting, Visibility } from './settings.ts';
+import { Inviting, Pinning, Posting, Visibility } from './settings.ts';
 
 /**
  * What can be done to a room and to the people in it, over `POST /r/<room>/action` and from the pages. An action with a
@@ -21,6 +21,7 @@ export const Action = v.variant('do', [
     visibility: v.exactOptional(Visibility),
     posting: v.exactOptional(Posting),
     inviting: v.exactOptional(Inviting),
+    pinning: v.exactOptional(Pinning),
     locked: v.exactOptional(v.boolean()),
     slowS: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(limits.slowS))),
   }),
@@ -44,6 +45,8 @@ export const Action = v.variant('do', [
   v.strictObject({ do: v.literal('remove'), message: MessageRef, why }),
   /** Tells the moderators of a message. */
   v.strictObject({ do: v.literal('report'), message: MessageRef, why }),
+  v.strictObject({ do: v.literal('pin'), message: MessageRef }),
+  v.strictObject({ do: v.literal('unpin'), message: MessageRef }),
   /** Makes an invite; without `uses` for as many as come. */
   v.strictObject({
     do: v.literal('invite'),

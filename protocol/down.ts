@@ -45,6 +45,8 @@ export const Welcome = v.object({
    */
   forget: v.boolean(),
   settings: Settings,
+  /** The places of the messages that are pinned, the newest pin first; absent where there are none. */
+  pins: v.exactOptional(v.array(Seq)),
   /** Until when you cannot write here, by the room's clock; absent while you can. */
   mutedUntil: v.exactOptional(v.number()),
   /** To moderators: the number in the log of the newest report, where there is one. */
@@ -101,6 +103,9 @@ export const Here = v.object({ t: v.literal('here'), here: v.number() });
 /** The room is another way now. */
 export const Changing = v.object({ t: v.literal('settings'), settings: Settings });
 
+/** Other messages are pinned now: all of them, as in a welcome. */
+export const Pins = v.object({ t: v.literal('pins'), pins: v.array(Seq) });
+
 /** To you alone: until when you cannot write here; absent when you can again. */
 export const Standing = v.object({ t: v.literal('standing'), mutedUntil: v.exactOptional(v.number()) });
 
@@ -133,6 +138,7 @@ export const Event = v.variant('t', [
   Left,
   Here,
   Changing,
+  Pins,
   Standing,
   Reported,
   Paged,

@@ -40,6 +40,8 @@ export const limits = {
   reactionsOfOne: 20,
   /** Of those who react in the same way, so many are told by name beside how many they are. */
   reactorsNamed: 10,
+  /** Messages that are pinned in one room. */
+  pins: 50,
   /** People whom one message mentions. */
   mentions: 20,
   /** Messages of one person that call everybody who is here: so many at once, and then so many an hour. */

@@ -50,6 +50,8 @@ export interface RoomsService {
     react: Omit<React, 't' | 'id' | 'after'>,
   ): Promise<Verdict | Refusal | Denied>;
   act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied>;
+  /** What is pinned, the newest pin first, and how whoever asks stands in the room. */
+  pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Denied>;
   /** What whoever asks may know of a room's people and invites. */
   overview(room: string, auth: RequestAuth): Promise<Overview | Denied>;
   /** For moderators: the newest page of what was done here, or the one before a number. */
@@ -121,7 +123,19 @@ export type LastWords = { by: string; text: string; acts?: true };
 export const hiddenWords = '\ufffc';
 
 /** What a page shows of a room before its socket is open. */
-export type Glance = Present & { stretch: Stretch; settings: Settings; standing: Standing };
+export type Glance = Present & {
+  stretch: Stretch;
+  settings: Settings;
+  standing: Standing;
+  /** As in a welcome. */
+  pins?: Seq[];
+};
+
+/** All that is pinned, the newest pin first. */
+export type PinnedPage = { pinned: Pinned[]; settings: Settings; standing: Standing };
+
+/** `at`: when it was, in milliseconds since 1970. */
+export type Pinned = { message: Message; by: Person; at: number };
 
 /**
  * Who is asking, undefined for nobody; a token, when their cookie is to be replaced; the rooms in which somebody with a passkey has

@@ -10,6 +10,7 @@ export type Visibility = v.InferOutput<typeof Visibility>;
 /** The least role that may do something. */
 export const Posting = v.picklist(['guest', 'member', 'moderator']);
 export const Inviting = v.picklist(['member', 'moderator', 'owner']);
+export const Pinning = v.picklist(['member', 'moderator']);
 
 /** How a room is. Everybody who may read it may know this. */
 export const Settings = v.object({
@@ -19,6 +20,8 @@ export const Settings = v.object({
   visibility: Visibility,
   posting: Posting,
   inviting: Inviting,
+  /** From a build that knew no pins it comes without. */
+  pinning: v.fallback(Pinning, 'moderator'),
   /** Only moderators write. */
   locked: v.boolean(),
   /** Seconds between two messages of one person who is no moderator; 0 for as fast as they like. */
@@ -32,6 +35,7 @@ export const firstSettings: Settings = {
   visibility: 'unlisted',
   posting: 'guest',
   inviting: 'member',
+  pinning: 'moderator',
   locked: false,
   slowS: 0,
 };

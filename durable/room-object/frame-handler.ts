@@ -168,9 +168,9 @@ export class FrameHandler {
 
   #welcomeSince({ since, sinceId }: Hello, you?: Person): ToldWelcome {
     const at = Date.now();
-    const { messages, settings } = this.#room;
+    const { messages, settings, pins } = this.#room;
     const roster = this.#sockets.roster(() => messages.speakers(), you?.id);
-    return { t: 'welcome', at, ...roster, ...messages.since(since, sinceId, you), settings };
+    return { t: 'welcome', at, ...roster, ...messages.since(since, sinceId, you), settings, ...pins };
   }
 
   // How fast it comes is seen as it comes; what becomes of it, at the end of the turn.

@@ -10,6 +10,9 @@ export function tell(news: readonly Notice[], audience: Audience, admission: Adm
       case 'settings':
         audience.publish([{ t: 'settings', settings: one.settings }]);
         break;
+      case 'pins':
+        audience.publish([{ t: 'pins', pins: one.pins }]);
+        break;
       case 'changed':
         audience.publish([{ t: 'changed', id: one.id, by: one.by, message: one.message }]);
         break;

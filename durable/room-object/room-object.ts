@@ -18,6 +18,7 @@ import type {
   Overview,
   PeoplePage,
   PeopleQuery,
+  PinnedPage,
   Verdict,
 } from '../../protocol/rooms.ts';
 import { isAct, type Say, type Up } from '../../protocol/up.ts';
@@ -133,6 +134,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
 
   async overview(requester: Requester): Promise<Overview | Denied> {
     return this.#settled?.requests.overview(requester) ?? noRoom;
+  }
+
+  async pinned(requester: Requester): Promise<PinnedPage | Denied> {
+    return this.#settled?.requests.pinned(requester) ?? noRoom;
   }
 
   async audit(requester: Requester, before?: number): Promise<AuditPage | Denied> {

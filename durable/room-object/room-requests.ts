@@ -16,6 +16,7 @@ import type {
   Overview,
   PeoplePage,
   PeopleQuery,
+  PinnedPage,
   Verdict,
 } from '../../protocol/rooms.ts';
 import type { Say } from '../../protocol/up.ts';
@@ -27,6 +28,7 @@ import type { Crowd } from '../room/moderation.ts';
 import { overviewOf } from '../room/overview.ts';
 import { peoplePage } from '../room/people-page.ts';
 import { may } from '../room/permissions.ts';
+import { pinnedIn } from '../room/pinning.ts';
 import type { RateLimits } from '../room/rate-limits.ts';
 import type { Requester } from '../room/requester.ts';
 import type { Room } from '../room/room.ts';
@@ -85,11 +87,11 @@ export class RoomRequests {
     const { person } = requester;
     const tooFast = before === undefined ? undefined : this.#rates.page(payerOf(requester));
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
-    const { messages, settings } = this.#room;
+    const { messages, settings, pins } = this.#room;
     const stretch = before === undefined ? messages.newest(person) : messages.page(before, person);
     if ('refused' in stretch) return stretch;
     const roster = this.#audience.roster(() => messages.speakers(), person?.id);
-    return { stretch, ...roster, settings, standing: this.#admission.standing(access.role, person) };
+    return { stretch, ...roster, settings, ...pins, standing: this.#admission.standing(access.role, person) };
   }
 
   people(requester: Requester, query: PeopleQuery): PeoplePage | Refusal | Denied {
@@ -131,6 +133,14 @@ export class RoomRequests {
     const { news, ...acted } = outcome;
     tell(news, this.#audience, this.#admission);
     return acted;
+  }
+
+  pinned(requester: Requester): PinnedPage | Denied {
+    const access = this.#room.access(requester);
+    if ('denied' in access) return access;
+    const { store, history, settings } = this.#room;
+    const standing = this.#admission.standing(access.role, requester.person);
+    return { pinned: pinnedIn(store, history), settings, standing };
   }
 
   overview(requester: Requester): Overview | Denied {

@@ -1,4 +1,4 @@
-import type { ActId, Message, Person, PersonId } from '../../protocol/message.ts';
+import type { ActId, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Acted } from '../../protocol/rooms.ts';
 import type { Settings } from '../../protocol/settings.ts';
@@ -15,6 +15,8 @@ export type Notice =
   | { is: 'changed'; id: ActId; by: PersonId; message: Message }
   /** `n`: the number of the report in the log. */
   | { is: 'reported'; n: number }
+  /** All that is pinned now. */
+  | { is: 'pins'; pins: Seq[] }
   /** Somebody may be something else now, or may not be here any more: everybody is to be looked at anew. */
   | { is: 'ranks' };
 

@@ -16,6 +16,9 @@ export type NewMessage = { id: MessageId; by: Person; text: string; reply?: Seq;
 export type NewChange = { id: ActId; by: Person; of: Seq } & Ahead &
   ({ is: 'edit'; text: string; at: number } | { is: 'delete' } | { is: 'react'; emoji: string; on: boolean });
 
+/** Who pinned which message, and when, in milliseconds since 1970. */
+export type Pin = { message: Seq; by: PersonId; at: number };
+
 /** A message that is no longer as it was, and what of it. */
 export type ChangedSince = { message: Seq; kinds: readonly ChangeKind[] };
 
@@ -58,6 +61,11 @@ export interface History {
   reactionsOf(message: Seq, person: PersonId): string[];
   /** At most `limit` messages to which this person reacts, and how, the oldest of them. */
   reactedTo(person: PersonId, limit: number): { message: Seq; emoji: string }[];
+  /** What is pinned, the newest pin first. With a message that is deleted its pin goes. */
+  pins(): Pin[];
+  /** Pins a message that stands and is not pinned. */
+  pin(pin: Pin): void;
+  unpin(message: Seq): void;
   /** An earlier copy of this message among those after `seq`. */
   copyOf(id: MessageId, by: PersonId, after: Seq): Message | undefined;
   /** The message that an earlier copy of this change was of, among the changes after `seq`. */

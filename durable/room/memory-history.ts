@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, isSameEmoji, toggled } from '../../protocol/reactions.ts';
-import type { History, NewChange } from './history.ts';
+import type { History, NewChange, Pin } from './history.ts';
 import { memoryPeople } from './memory-people.ts';
 import type { People } from './store.ts';
 import { type FindPresent, type StoredMessage, withPeople } from './with-people.ts';
@@ -13,6 +13,7 @@ export function memoryHistory(
 ): History {
   const messages: StoredMessage[] = [];
   const reacting: { message: Seq; person: PersonId; emoji: string }[] = [];
+  let pins: Pin[] = [];
   const changes: (NewChange & { seq: Seq })[] = [];
   const head = () => Math.max(messages.at(-1)?.seq ?? 0, changes.at(-1)?.seq ?? 0);
   const known = (ids: readonly PersonId[]) =>
@@ -56,6 +57,7 @@ export function memoryHistory(
           (change.is === 'delete' || (one.person === change.by.id && isSameEmoji(one.emoji, change.emoji)));
         reacting.splice(0, Number.POSITIVE_INFINITY, ...reacting.filter((one) => !isGone(one)));
       }
+      if (change.is === 'delete') pins = pins.filter(({ message }) => message !== change.of);
       if (change.is === 'react' && change.on) {
         reacting.push({ message: change.of, person: change.by.id, emoji: emojiKey(change.emoji) });
       }
@@ -90,6 +92,13 @@ export function memoryHistory(
         .sort((one, other) => one.message - other.message)
         .slice(0, limit)
         .map(({ message, emoji }) => ({ message, emoji })),
+    pins: () => pins,
+    pin(pin) {
+      pins = [pin, ...pins];
+    },
+    unpin(message) {
+      pins = pins.filter((pin) => pin.message !== message);
+    },
     copyOf(id, by, after) {
       const copy = messages.find((m) => m.seq > after && m.id === id && m.by.id === by);
       return copy && named(copy);

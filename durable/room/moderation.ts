@@ -10,7 +10,8 @@ import type { History } from './history.ts';
 import { type InviteToken, invite, revoke } from './inviting.ts';
 import { giveRole, leave, transfer } from './membership.ts';
 import type { Messages } from './messages.ts';
-import { may, permissionFor } from './permissions.ts';
+import { forNobodyMuted, may, permissionFor } from './permissions.ts';
+import { pin, unpin } from './pinning.ts';
 import { ban, given, kick, mute, unban, unmute } from './sanctioning.ts';
 import type { KeptInvite, KeptSettings, RoomStore } from './store.ts';
 
@@ -49,7 +50,10 @@ export class Moderation {
     const role = members.roleOf(by.id);
     const isOwn = invite === undefined || invite.by === by.id;
     const target = { role: whom ? members.roleOf(whom.id) : 'guest', isOwn } as const;
-    if (!kept || !may(role, permissionFor(action, target), kept.settings)) return { refused: 'not-allowed' };
+    const permission = permissionFor(action, target);
+    const mute = this.#store.sanctions.of(by.id, 'muted', this.#now());
+    if (mute && forNobodyMuted.includes(permission)) return { refused: 'muted' };
+    if (!kept || !may(role, permission, kept.settings)) return { refused: 'not-allowed' };
     const reason = tidyLine(('why' in action && action.why) || '', limits.reasonLetters);
     if ('refused' in reason) return reason;
     const audited: AuditedAct = { store: this.#store, by, at: this.#now() };
@@ -99,6 +103,10 @@ export class Moderation {
         return this.#remove(audited, action, actId, why);
       case 'report':
         return this.#report(audited, action, why);
+      case 'pin':
+        return pin(audited, this.#history, action.message);
+      case 'unpin':
+        return unpin(audited, this.#history, action.message);
       case 'invite':
         return invite(audited, action, inviteToken);
       case 'revoke':

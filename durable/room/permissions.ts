@@ -3,10 +3,10 @@ import { isAtLeast, type Role } from '../../protocol/roles.ts';
 import type { Settings } from '../../protocol/settings.ts';
 
 /**
- * The least role that may do something. `reader`, `posting` and `inviting` depend on the room's settings: whoever may
- * read it, whoever may write in it, whoever may invite into it.
+ * The least role that may do something. `reader`, `posting`, `inviting` and `pinning` depend on the room's settings: whoever may
+ * read it, whoever may write in it, whoever may invite into it, whoever may pin a message.
  */
-type Least = Role | 'reader' | 'posting' | 'inviting';
+type Least = Role | 'reader' | 'posting' | 'inviting' | 'pinning';
 
 /** Who may do what in a room: the one table that everything goes by. `docs/security.md` shows it. */
 export const permissions = {
@@ -17,6 +17,9 @@ export const permissions = {
   react: 'posting',
   delete: 'reader',
   report: 'reader',
+  pin: 'pinning',
+  unpin: 'pinning',
+  pinned: 'reader',
   leave: 'reader',
   invite: 'inviting',
   'revoke-own': 'reader',
@@ -38,10 +41,10 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 
 /** What may be asked without a name. Everything else needs one. */
-export const forNobody: readonly Permission[] = ['read', 'overview'];
+export const forNobody: readonly Permission[] = ['read', 'overview', 'pinned'];
 
 /** What whoever is muted may not do. */
-export const forNobodyMuted: readonly Permission[] = ['say', 'edit', 'react', 'here'];
+export const forNobodyMuted: readonly Permission[] = ['say', 'edit', 'react', 'pin', 'unpin', 'here'];
 
 export function may(role: Role, permission: Permission, settings: Settings): boolean {
   return (
@@ -50,7 +53,7 @@ export function may(role: Role, permission: Permission, settings: Settings): boo
   );
 }
 
-function leastOf(least: Least, { visibility, locked, posting, inviting }: Settings): Role {
+function leastOf(least: Least, { visibility, locked, posting, inviting, pinning }: Settings): Role {
   switch (least) {
     case 'reader':
       return visibility === 'private' ? 'member' : 'guest';
@@ -58,6 +61,8 @@ function leastOf(least: Least, { visibility, locked, posting, inviting }: Settin
       return locked ? 'moderator' : posting;
     case 'inviting':
       return inviting;
+    case 'pinning':
+      return locked ? 'moderator' : pinning;
     default:
       return least;
   }

@@ -1,5 +1,5 @@
-import { limits } from '../../protocol/limits.ts';
 import type { Message, Seq } from '../../protocol/message.ts';
+import { beginningOf } from '../../protocol/text/beginning.ts';
 import { mentionedInSource } from '../../protocol/text/mentions.ts';
 
 /**
@@ -22,13 +22,4 @@ function quoteOf({ reactions: _, reply: __, mentions = [], ...message }: Message
   const { people } = mentionedInSource(text);
   const mentioned = mentions.filter(({ id }) => people.includes(id));
   return { ...message, text, ...(mentioned.length > 0 && { mentions: mentioned }) };
-}
-
-/** Half a spoiler would hide nothing. */
-function beginningOf(text: string): string {
-  const letters = [...text.slice(0, limits.quotedLetters * 2 + 1)];
-  if (letters.length <= limits.quotedLetters) return text;
-  const cut = letters.slice(0, limits.quotedLetters).join('');
-  const spoiler = cut.indexOf('||');
-  return spoiler === -1 ? cut : cut.slice(0, spoiler);
 }

@@ -1,4 +1,4 @@
-import type { Person, PersonId } from '../../protocol/message.ts';
+import type { Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { Role } from '../../protocol/roles.ts';
 import type { Denied, Standing } from '../../protocol/rooms.ts';
 import type { Settings } from '../../protocol/settings.ts';
@@ -8,6 +8,7 @@ import { Messages } from './messages.ts';
 import { Moderation } from './moderation.ts';
 import { type NamesInUse, takenName, troubleWithName } from './names.ts';
 import { standingOf } from './overview.ts';
+import { pinsOf } from './pinning.ts';
 import { type PostingPolicy, postingPolicyOf } from './posting-policy.ts';
 import { RateLimits } from './rate-limits.ts';
 import type { Requester } from './requester.ts';
@@ -41,6 +42,12 @@ export class Room {
     const kept = this.store.settings.read();
     if (!kept) throw new Error('A room that nobody made has no settings.');
     return kept.settings;
+  }
+
+  /** The places of what is pinned, the newest pin first; nothing where nothing is. */
+  get pins(): { pins?: Seq[] } {
+    const pins = pinsOf(this.history);
+    return pins.length === 0 ? {} : { pins };
   }
 
   access(requester: Requester): { role: Role } | Denied {

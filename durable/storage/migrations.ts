@@ -135,4 +135,12 @@ export const migrations: readonly Migration[] = [
    ALTER TABLE acts ADD COLUMN kind TEXT;`,
   // The place of the message that one replies to.
   'ALTER TABLE messages ADD COLUMN reply INTEGER;',
+  // What is pinned, in the order in which it was.
+  `CREATE TABLE pins (
+     n INTEGER PRIMARY KEY,
+     message INTEGER NOT NULL UNIQUE,
+     person TEXT NOT NULL,
+     at INTEGER NOT NULL
+   );
+   ALTER TABLE settings ADD COLUMN pinning TEXT NOT NULL DEFAULT 'moderator';`,
 ];

@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, toggled } from '../../protocol/reactions.ts';
-import type { ChangedSince, History, NewChange, NewMessage } from '../room/history.ts';
+import type { ChangedSince, History, NewChange, NewMessage, Pin } from '../room/history.ts';
 import {
   type FindPresent,
   type StoredMessage,
@@ -81,6 +81,7 @@ export class SqliteHistory implements History {
     const gone = "text = '', edited_at = NULL, deleted = 1, reactions = NULL";
     sql.exec(`UPDATE messages SET ${gone}, removed_by = ?, changed = ? WHERE seq = ?`, remover, seq, of);
     sql.exec('DELETE FROM reactions WHERE message = ?', of);
+    sql.exec('DELETE FROM pins WHERE message = ?', of);
   }
 
   #react(
@@ -181,6 +182,23 @@ export class SqliteHistory implements History {
   reactedTo(person: PersonId, limit: number): { message: Seq; emoji: string }[] {
     const find = 'SELECT message, emoji FROM reactions WHERE person = ? ORDER BY message LIMIT ?';
     return this.#storage.sql.exec<{ message: Seq; emoji: string }>(find, person, limit).toArray();
+  }
+
+  pins(): Pin[] {
+    return this.#storage.sql
+      .exec<{ message: Seq; person: PersonId; at: number }>(
+        'SELECT message, person, at FROM pins ORDER BY n DESC',
+      )
+      .toArray()
+      .map(({ message, person, at }) => ({ message, by: person, at }));
+  }
+
+  pin({ message, by, at }: Pin): void {
+    this.#storage.sql.exec('INSERT INTO pins (message, person, at) VALUES (?, ?, ?)', message, by, at);
+  }
+
+  unpin(message: Seq): void {
+    this.#storage.sql.exec('DELETE FROM pins WHERE message = ?', message);
   }
 
   copyOf(id: string, by: string, after: Seq): Message | undefined {

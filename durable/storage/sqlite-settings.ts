@@ -8,6 +8,7 @@ const Kept = v.object({
   visibility: v.fallback(Settings.entries.visibility, 'private'),
   posting: v.fallback(Settings.entries.posting, 'moderator'),
   inviting: v.fallback(Settings.entries.inviting, 'owner'),
+  pinning: v.fallback(Settings.entries.pinning, 'moderator'),
 });
 
 export class SqliteSettings implements SettingsStore {
@@ -27,17 +28,18 @@ export class SqliteSettings implements SettingsStore {
   }
 
   write({ room, settings, listing, listedWords }: KeptSettings): void {
-    const { title, topic, visibility, posting, inviting, locked, slowS } = settings;
+    const { title, topic, visibility, posting, inviting, pinning, locked, slowS } = settings;
     this.#sql.exec(
       `INSERT OR REPLACE INTO settings
-         (one, room, title, topic, visibility, posting, inviting, locked, slow_s, listed_at, listed_words)
-       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (one, room, title, topic, visibility, posting, inviting, pinning, locked, slow_s, listed_at, listed_words)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       room,
       title,
       topic,
       visibility,
       posting,
       inviting,
+      pinning,
       Number(locked),
       slowS,
       listing ?? null,
@@ -53,6 +55,7 @@ type Row = {
   visibility: string;
   posting: string;
   inviting: string;
+  pinning: string;
   locked: number;
   slow_s: number;
   listed_at: number | null;

@@ -202,6 +202,32 @@ export function historyRules(withHistory: WithHistory): void {
       }));
   });
 
+  describe('K1 K4 pins', () => {
+    test('come the newest first, and go one by one', () =>
+      withHistory((history) => {
+        fill(history, 3);
+        for (const [i, message] of [2, 1, 3].entries()) history.pin({ message, by: bo.id, at: i });
+        expect(history.pins()).toEqual([
+          { message: 3, by: bo.id, at: 2 },
+          { message: 1, by: bo.id, at: 1 },
+          { message: 2, by: bo.id, at: 0 },
+        ]);
+        history.unpin(1);
+        history.pin({ message: 1, by: ana.id, at: 9 });
+        expect(history.pins().map(({ message }) => message)).toEqual([1, 3, 2]);
+        expect(history.head()).toBe(3);
+      }));
+
+    test('go with their messages', () =>
+      withHistory((history) => {
+        fill(history, 2);
+        for (const message of [1, 2]) history.pin({ message, by: bo.id, at: 0 });
+        history.change({ is: 'edit', id: idOf(7), by: ana, of: 1, text: 'anew', at: 9 });
+        history.change({ is: 'delete', id: idOf(8), by: ana, of: 2 });
+        expect(history.pins()).toMatchObject([{ message: 1 }]);
+      }));
+  });
+
   describe('J4 J5 J7 reactions', () => {
     const react = (history: History, n: number, by: Person, of: number, emoji: string, on = true) =>
       history.change({ is: 'react', id: idOf(100 + n), by, of, emoji, on });

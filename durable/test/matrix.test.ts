@@ -52,6 +52,8 @@ const actions = (isPrivate: boolean): [Permission, Action][] => {
     ['unban', { do: 'unban', whom: people.outcast.person.id }],
     ['remove', { do: 'remove', message: bystanders.message }],
     ['report', { do: 'report', message: bystanders.message }],
+    ['pin', { do: 'pin', message: bystanders.message }],
+    ['unpin', { do: 'unpin', message: bystanders.message }],
     ['invite', { do: 'invite', uses: 1 }],
     ['revoke-own', { do: 'revoke', invite: own.invite }],
     ['revoke', { do: 'revoke', invite: bystanders.invite }],
@@ -93,6 +95,7 @@ function attempts(isPrivate: boolean): Attempt[] {
     call('read', 'the newest page', 'no-such-room', (room, who) => rooms.glance(room, who)),
     call('read', 'an older page', 'no-such-room', (room, who) => rooms.glance(room, who, 2)),
     call('overview', 'the overview', 'no-such-room', (room, who) => rooms.overview(room, who)),
+    call('pinned', 'what is pinned', 'no-such-room', (room, who) => rooms.pinned(room, who)),
     call('audit', 'the audit', 'no-such-room', (room, who) => rooms.audit(room, who)),
     { ...call('say', 'a form', 'not-allowed', (room, who) => rooms.post(room, who, say())), route: 'form' },
     {
@@ -171,7 +174,7 @@ function roleOf(actor: MatrixActor): Role {
 
 const howRoomsAre: [string, Partial<Settings>][] = [
   ['an open room', {}],
-  ['an open room in which members post', { posting: 'member', inviting: 'moderator' }],
+  ['an open room in which members post', { posting: 'member', inviting: 'moderator', pinning: 'member' }],
   [
     'a private room in which moderators post',
     { visibility: 'private', posting: 'moderator', inviting: 'owner' },

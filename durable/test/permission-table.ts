@@ -11,6 +11,9 @@ const what: Record<Permission, string> = {
   react: 'React to a message',
   delete: 'Delete one’s own message',
   report: 'Report a message',
+  pin: 'Pin a message',
+  unpin: 'Unpin one',
+  pinned: 'Read what is pinned',
   leave: 'Be a member no more (an owner has to hand the room over first)',
   invite: 'Make an invite',
   'revoke-own': 'Revoke one’s own invite',
@@ -36,7 +39,9 @@ const heads = ['', 'Nobody', 'Guest', 'Member', 'Moderator', 'Owner', 'Muted', '
 export const everySettings: Settings[] = (['unlisted', 'private'] as const).flatMap((visibility) =>
   (['guest', 'member', 'moderator'] as const).flatMap((posting) =>
     (['member', 'moderator', 'owner'] as const).flatMap((inviting) =>
-      [false, true].map((locked) => ({ ...firstSettings, visibility, posting, inviting, locked })),
+      (['member', 'moderator'] as const).flatMap((pinning) =>
+        [false, true].map((locked) => ({ ...firstSettings, visibility, posting, inviting, pinning, locked })),
+      ),
     ),
   ),
 );

@@ -26,6 +26,7 @@ export function booksRules(withStore: WithStore): void {
           visibility: 'private',
           posting: 'moderator',
           inviting: 'owner',
+          pinning: 'member',
           locked: true,
           slowS: 30,
         } as const;

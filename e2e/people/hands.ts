@@ -3,7 +3,7 @@ import { canHover, type Tab } from './tab.ts';
 import type { Transcript } from './transcript.ts';
 
 /** What can be done about a line. */
-export type Hand = 'React' | 'Edit' | 'Delete' | 'Report' | 'Remove';
+export type Hand = 'React' | 'Reply' | 'Edit' | 'Delete' | 'Report' | 'Remove';
 
 /** What is offered about the lines of the list. */
 export function hands({ log }: Transcript) {

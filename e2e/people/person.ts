@@ -20,6 +20,7 @@ import { type Passkeys, passkeys } from './passkeys.ts';
 import { type Presence, presence } from './presence.ts';
 import { type ReactionVerbs, reactions } from './reactions.ts';
 import { type ReadingVerbs, reading } from './reading.ts';
+import { type ReplyVerbs, replies } from './replies.ts';
 import { type RoomsPanel, roomsPanel } from './rooms-panel.ts';
 import { type SanctionVerbs, sanctions } from './sanctions.ts';
 import { type Screen, screen } from './screen.ts';
@@ -53,6 +54,7 @@ export interface Actor
     Hands,
     Editing,
     ReactionVerbs,
+    ReplyVerbs,
     Presence,
     ComingAndGoing,
     Names,
@@ -109,6 +111,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...hands(list),
     ...editing(tab, list),
     ...reactions(tab, list),
+    ...replies(tab, list, field),
     ...presence(tab, time),
     ...ways,
     ...self,

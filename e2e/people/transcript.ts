@@ -38,7 +38,8 @@ export function transcript({ name: person, page }: Tab) {
 
     /** These words with what can be done about them. */
     lineOf(text: string): Locator {
-      return log.locator('.line').filter({ has: page.getByText(text, { exact: true }) });
+      const words = page.getByText(text, { exact: true });
+      return log.locator('.line').filter({ has: page.locator(':not(.quote, .quote *)').and(words) });
     },
 
     /** Sees when these words were said, by pointing at them. */

@@ -36,6 +36,8 @@ export type TranscriptLine = {
   removedBy?: Person | undefined;
   /** There once the room has said it. */
   message?: MessageRef;
+  /** The place of the message that it replies to. */
+  reply?: Seq | undefined;
   /** How people react to it. What this browser's person has just done is in it. */
   reactions?: readonly Reaction[] | undefined;
   state: DeliveryState;
@@ -148,7 +150,8 @@ export function rowsOf(
     // This machine's clock may be behind the room's, and what is not yet said comes last all the same.
     const at = Math.max(act.at, lastAt ?? act.at);
     const text = act.t === 'delete' ? '' : act.text;
-    add(by, { key: keyOf(by, act.id, 'unsent'), text, at, deleted: false, state: stateOf(act) });
+    const reply = act.t === 'say' && act.reply ? { reply: act.reply.seq } : {};
+    add(by, { key: keyOf(by, act.id, 'unsent'), text, ...reply, at, deleted: false, state: stateOf(act) });
   }
   addMovesBefore(Number.POSITIVE_INFINITY);
   return memory.keep(rows);
@@ -212,13 +215,14 @@ function reactionsOf(message: Message, reacting: readonly Reacting[], you: Perso
 const said = { is: 'said' } as const;
 
 function lineOf(message: Message, changes: readonly Changing[], named: TranscriptSource['named']) {
-  const { seq, id, text, editedAt, deleted, removedBy } = message;
+  const { seq, id, text, reply, editedAt, deleted, removedBy } = message;
   const edited = changes.findLast((act) => act.t === 'edit');
   const last = changes.find(({ t }) => t === 'delete') ?? changes.at(-1);
   const shown = changes.find(({ is }) => is === 'failed') ?? last;
   const state: DeliveryState = shown ? stateOf(shown) : said;
   return {
     text: edited?.text ?? text,
+    ...(reply === undefined ? {} : { reply }),
     editedAt,
     // Words that cannot replace what is deleted are still somebody's words.
     deleted: deleted === true && !(state.is === 'failed' && state.t === 'edit'),

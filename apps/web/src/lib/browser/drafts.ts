@@ -76,6 +76,16 @@ export function keepEdit(place: string, edit: HalfEdit | undefined): boolean {
   return !edit || isKept === true;
 }
 
+/** What was being replied to there when this tab's page was left. */
+export function readReply(place: string): MessageRef | undefined {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), MessageRef), stored('own', replyKeyOf(place)));
+  return read.success ? read.output : undefined;
+}
+
+export function keepReply(place: string, reply: MessageRef | undefined): void {
+  if (!reply || !store('own', replyKeyOf(place), JSON.stringify(reply))) remove('own', replyKeyOf(place));
+}
+
 // Reading a storage that is forbidden throws, writing to one that is full as well.
 function stored(storing: Storing, key: string): string | undefined {
   try {
@@ -108,6 +118,10 @@ function keyOf(place: string): string {
 
 function editKeyOf(place: string): string {
   return `edit/${place}`;
+}
+
+function replyKeyOf(place: string): string {
+  return `reply/${place}`;
 }
 
 function sentKeyOf(place: string): string {

@@ -15,6 +15,8 @@ function scene() {
   const ring = vi.fn();
   const room = {
     you: ana,
+    // What stands at 7 is Ana's, at 8 Bo's.
+    quoted: (seq: number) => ({ 7: { by: ana }, 8: { by: bo } })[seq] as Message | undefined,
     onNews(listener: (news: News) => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -53,6 +55,17 @@ describe('U82 the title of a tab that nobody sees', () => {
     hear({});
     expect(page.title).toBe('(1) Tool library · Lull');
     expect(ring).not.toHaveBeenCalled();
+  });
+
+  test('U99 tells of a reply to whoever sits here as of a mention, and of one to somebody else as of any words', () => {
+    const { page, hear, look, ring } = scene();
+    look('hidden');
+    hear({ reply: 8 }, { reply: 9 });
+    expect(ring).not.toHaveBeenCalled();
+    const told = page.title;
+    hear({ reply: 7 });
+    expect(ring).toHaveBeenCalledOnce();
+    expect(page.title).not.toBe(told.replace('2', '3'));
   });
 
   test('stays as it is while somebody looks', () => {

@@ -1,12 +1,16 @@
 import type { News } from '$client/chat.ts';
 import { unseenWords } from '$lib/words/en/unseen.ts';
-import type { Message, PersonId } from '$protocol/message.ts';
+import type { Message, PersonId, Seq } from '$protocol/message.ts';
 import { mentionedInSource } from '$protocol/text/mentions.ts';
 import { chime } from './chime.ts';
 import { wantsSound } from './sound.ts';
 
 /** What is watched: the room of this page. */
-type Watched = { you: { id: PersonId } | undefined; onNews(listener: (news: News) => void): () => void };
+type Watched = {
+  you: { id: PersonId } | undefined;
+  quoted(seq: Seq): Message | undefined;
+  onNews(listener: (news: News) => void): () => void;
+};
 /** The page, and what is heard: others in tests. */
 type Page = Pick<Document, 'title' | 'visibilityState' | 'addEventListener'>;
 
@@ -31,7 +35,7 @@ export function watchUnseen(room: Watched, page: Page = document, ring: () => vo
   const stop = room.onNews((news) => {
     if (news.t !== 'said' || page.visibilityState === 'visible') return;
     unmark();
-    const meant = news.messages.some((message) => means(message, room.you?.id));
+    const meant = news.messages.some((message) => means(message, room));
     said += news.messages.length;
     isMeant ||= meant;
     const was = page.title;
@@ -60,10 +64,11 @@ export function watchUnseen(room: Watched, page: Page = document, ring: () => vo
   };
 }
 
-/** Whether a message mentions this person, or calls everybody. */
-function means({ text, mentions }: Message, you: PersonId | undefined): boolean {
-  if (mentions?.some(({ id }) => id === you)) return true;
-  return mentionedInSource(text).here;
+/** Whether a message mentions whoever sits here, replies to them, or calls everybody. */
+function means({ text, mentions, reply }: Message, { you, quoted }: Watched): boolean {
+  if (!you) return mentionedInSource(text).here;
+  const repliesToYou = reply !== undefined && quoted(reply)?.by.id === you.id;
+  return repliesToYou || mentions?.some(({ id }) => id === you.id) || mentionedInSource(text).here;
 }
 
 function softly(): () => void {

@@ -233,9 +233,15 @@ export class RoomState {
     return this.#chat?.now ?? Date.now();
   }
 
-  /** Undefined when the words were taken, to be sent now or when the line is back. */
-  say(text: string, asleep: boolean): Refusal | undefined {
-    const refusal = this.#chat?.say(text);
+  /** What another message replies to: as it stands, or the beginning of that. Undefined while it is not known. */
+  quoted = (seq: Seq): Message | undefined => {
+    this.#changes;
+    return this.#timeline.quoted(seq);
+  };
+
+  /** Undefined when the words were taken, to be sent now or when the line is back. `reply`: what they reply to. */
+  say(text: string, asleep: boolean, reply?: MessageRef): Refusal | undefined {
+    const refusal = this.#chat?.say(text, reply);
     const last = this.#chat?.unsent.at(-1);
     if (asleep && !refusal && last?.is === 'sending') this.#wokenBy = { id: last.id, at: performance.now() };
     return refusal;

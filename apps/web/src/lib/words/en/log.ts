@@ -27,6 +27,8 @@ export const logWords = {
   unban: (by: string, whom: string) => `${by} opened the room to ${whom} again`,
   remove: (by: string, whom: string) => `${by} removed a message by ${whom}`,
   report: (by: string, whom: string) => `${by} reported a message by ${whom}`,
+  pin: (by: string, whom: string) => `${by} pinned a message by ${whom}`,
+  unpin: (by: string, whom: string) => `${by} unpinned a message by ${whom}`,
   invite: (by: string, uses: number | undefined, forHow: string | undefined) =>
     [
       `${by} made an invite`,
@@ -55,6 +57,7 @@ export const logWords = {
     moderator: 'lets moderators invite',
     owner: 'keeps invites to the owner',
   },
+  pinning: { member: 'lets members pin messages', moderator: 'lets only moderators pin messages' },
   locked: (locked: boolean) => (locked ? 'locked the room' : 'unlocked the room'),
   slow: (every: string) => `set slow mode to ${every}`,
   slowOff: 'switched slow mode off',

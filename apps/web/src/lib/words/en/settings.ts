@@ -23,6 +23,8 @@ export const settingsWords = {
   postings: { guest: 'Everyone', member: 'Members', moderator: 'Moderators' },
   inviting: 'Who may invite',
   invitings: { member: 'Members', moderator: 'Moderators', owner: 'The owner' },
+  pinning: 'Who may pin messages',
+  pinnings: { member: 'Members', moderator: 'Moderators' },
   locked: 'Locked',
   lockedText: 'Only moderators write, until it’s unlocked.',
   isLocked: 'Only moderators write for now.',

@@ -9,7 +9,7 @@ const key = {
   isComposing: false,
   keyCode: 13,
 };
-const desk = { isEditing: false, isBlank: false, isTouch: () => false };
+const desk = { isEditing: false, isReplying: false, isBlank: false, isTouch: () => false };
 const phone = { ...desk, isTouch: () => true };
 
 describe('what a key means where one writes', () => {

@@ -2,8 +2,10 @@ import {
   draftsOf,
   keepDraft,
   keepEdit,
+  keepReply,
   readDraft,
   readEdit,
+  readReply,
   tellSent,
   watchSent,
 } from '$lib/browser/drafts.ts';
@@ -41,6 +43,8 @@ export class ComposerState {
   refused: string | undefined = $state();
   /** A message that is being edited, the draft that waits meanwhile, and where the focus goes afterwards. */
   edited: { line: Changeable; draft: string; back: () => void } | undefined = $state.raw();
+  /** What is being replied to. While something else is edited it waits, as the draft does. */
+  replyTo: MessageRef | undefined = $state.raw();
   /** An edit that was broken off with something changed, for as long as nothing else was begun. */
   brokenOff: { line: Changeable; text: string } | undefined = $state.raw();
   readonly length = $derived.by(() => letters(this.text.includes('@') ? this.stored : this.text));
@@ -78,6 +82,7 @@ export class ComposerState {
     const isKept = edited
       ? keepEdit(this.#drafts, { message: edited.line.message, text })
       : keepDraft(this.#drafts, text);
+    keepReply(this.#drafts, this.replyTo);
     this.#context.isDraftAtRisk = !isKept;
     this.#context.editing = edited?.line.message.id;
   };
@@ -92,6 +97,7 @@ export class ComposerState {
   /** Begun here before, perhaps in a browser that was closed since. */
   takeUp(): void {
     this.text = readDraft(this.#drafts);
+    this.replyTo = readReply(this.#drafts);
     const half = readEdit(this.#drafts);
     // Not where the message is on a page of history that is not here.
     const line = half && this.#context.actions.own(half.message);
@@ -105,6 +111,19 @@ export class ComposerState {
     this.text = this.#typed(line);
     this.refused = undefined;
     this.brokenOff = undefined;
+  }
+
+  /** What is written is a reply to this from now on. */
+  reply(message: MessageRef): void {
+    if (this.edited) this.breakOff();
+    this.replyTo = message;
+    this.#focus();
+  }
+
+  /** It is a reply no more. */
+  endReply(): void {
+    this.replyTo = undefined;
+    this.#focus();
   }
 
   /** The person has typed: whatever was said about what stood there before is over. */
@@ -143,9 +162,11 @@ export class ComposerState {
     this.#focus();
   }
 
-  /** Says these words, whatever is written. */
+  /** Says these words, whatever is written; as the reply, where one is being written. */
   say(typed: string): Refusal | undefined {
-    return this.#context.actions.say(this.#stored(typed));
+    const refusal = this.#context.actions.say(this.#stored(typed), this.replyTo);
+    if (!refusal) this.replyTo = undefined;
+    return refusal;
   }
 
   #sayTyped(typed: string): string | undefined {

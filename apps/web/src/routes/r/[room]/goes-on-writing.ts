@@ -1,7 +1,12 @@
+/** Whether somebody pressed this with a key. In Firefox a link that is pressed by Enter says that it was clicked. */
+export function isByKeyboard({ detail, currentTarget }: MouseEvent): boolean {
+  return detail === 0 || (currentTarget instanceof Element && currentTarget.matches(':focus-visible'));
+}
+
 /**
  * Whether somebody who pressed this goes on writing. Whoever came by keyboard goes on from where they are; and
  * on a phone the field would bring the keyboard up over what is read.
  */
-export function goesOnWriting({ detail }: MouseEvent): boolean {
-  return detail !== 0 && !matchMedia('(pointer: coarse)').matches;
+export function goesOnWriting(event: MouseEvent): boolean {
+  return !isByKeyboard(event) && !matchMedia('(pointer: coarse)').matches;
 }

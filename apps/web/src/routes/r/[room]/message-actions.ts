@@ -22,9 +22,23 @@ function react(line: Changeable, { address, actions, room }: RoomContext): Messa
   };
 }
 
+/** Without a script it is done on the message's own page. */
+function reply(line: Changeable, author: Person, { address, actions, room }: RoomContext): MessageAction {
+  return {
+    icon: 'reply',
+    label: messageWords.reply,
+    href: messagePath(address, line.message.seq),
+    press: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !room.speaks) return;
+      event.preventDefault();
+      actions.reply(line, author);
+    },
+  };
+}
+
 /** What can be done with a line of one's own. */
-export function ownActions(line: Changeable, context: RoomContext): MessageAction[] {
-  const { actions, composerBlock, mayReact } = context;
+export function ownActions(line: Changeable, author: Person, context: RoomContext): MessageAction[] {
+  const { actions, composerBlock, mayWrite } = context;
   const { edit, delete: label } = messageWords;
   // Whoever came by keyboard goes on from here. Whoever pointed goes on writing.
   const edits: MessageAction = {
@@ -39,7 +53,8 @@ export function ownActions(line: Changeable, context: RoomContext): MessageActio
   };
   // Words can always be taken back.
   return [
-    ...(mayReact ? [react(line, context)] : []),
+    ...(mayWrite ? [react(line, context)] : []),
+    ...(mayWrite ? [reply(line, author, context)] : []),
     ...(composerBlock === undefined ? [edits] : []),
     deletes,
   ];
@@ -47,7 +62,7 @@ export function ownActions(line: Changeable, context: RoomContext): MessageActio
 
 /** What can be done about somebody else's. Without a script it is done on the message's own page. */
 export function othersActions(line: Changeable, author: Person, context: RoomContext): MessageAction[] {
-  const { address, actions, isModerator, mayReact } = context;
+  const { address, actions, isModerator, mayWrite } = context;
   const action = (what: ModerationQuestion['what']): MessageAction => ({
     icon: what === 'remove' ? 'trash' : 'flag',
     label: messageWords[what],
@@ -60,7 +75,8 @@ export function othersActions(line: Changeable, author: Person, context: RoomCon
     },
   });
   return [
-    ...(mayReact ? [react(line, context)] : []),
+    ...(mayWrite ? [react(line, context)] : []),
+    ...(mayWrite ? [reply(line, author, context)] : []),
     action('report'),
     ...(isModerator ? [action('remove')] : []),
   ];

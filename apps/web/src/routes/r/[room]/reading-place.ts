@@ -27,7 +27,7 @@ export function keepPlace(
   return (log) => {
     const off = new AbortController();
     let width = log.clientWidth;
-    if (kept.place) goTo(log, kept.place, reach, off.signal);
+    if (kept.place) void goTo(log, kept.place, reach, off.signal);
     // Where a line stands is asked of the layout, which is too dear for every frame of a movement.
     let due: ReturnType<typeof setTimeout> | undefined;
     let isMoving = false;
@@ -86,27 +86,38 @@ export function keepPlace(
   };
 }
 
-/** Goes to a place, once its message is there; not any more when the reader has moved on meanwhile. */
-export function goTo(log: HTMLElement, place: ReadingPlace, reach: Reach, signal?: AbortSignal): void {
+/**
+ * Goes to a place, once its message is there; not any more when the reader has moved on meanwhile. Tells whether it got there.
+ */
+export async function goTo(
+  log: HTMLElement,
+  place: ReadingPlace,
+  reach: Reach,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const moved = new AbortController();
   const until = AbortSignal.any([AbortSignal.timeout(patienceMs), moved.signal, ...(signal ? [signal] : [])]);
   for (const way of ['wheel', 'touchmove', 'keydown']) {
     log.addEventListener(way, () => moved.abort(), { passive: true, signal: until });
   }
-  if (settle(log, place)) return stay(log, place, until);
+  const isThere = () => {
+    const isSettled = settle(log, place);
+    if (isSettled) stay(log, place, until);
+    return isSettled;
+  };
+  if (isThere()) return true;
   reach.show(place.seq);
-  if (settle(log, place)) return stay(log, place, until);
-  if (!reach.fetch) return;
-  const arrivals = new MutationObserver(() => {
-    if (!settle(log, place)) return;
-    arrivals.disconnect();
-    stay(log, place, until);
-  });
+  if (isThere()) return true;
+  if (!reach.fetch) return false;
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const arrivals = new MutationObserver(() => isThere() && resolve(true));
   arrivals.observe(log, { childList: true, subtree: true });
-  until.addEventListener('abort', () => arrivals.disconnect());
+  until.addEventListener('abort', () => resolve(false));
+  void promise.then(() => arrivals.disconnect());
   // It stands at the upper edge: what comes after it is needed first. A page of long messages may not reach back to it.
   reach.fetch(place.seq + 30);
   reach.fetch(place.seq + 1);
+  return promise;
 }
 
 /**

@@ -9,9 +9,10 @@ import type { RoomState } from '$lib/state/room.svelte.ts';
 import type { TextContext } from '$lib/text/text-context.ts';
 import type { Changeable } from '$lib/transcript.ts';
 import { textWords } from '$lib/words/en/text.ts';
-import type { MessageId, MessageRef, Person, PersonId } from '$protocol/message.ts';
+import type { MessageId, MessageRef, Person, PersonId, Seq } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import { isAtLeast } from '$protocol/roles.ts';
+import { beginningOf } from '$protocol/text/beginning.ts';
 import { parseText } from '$protocol/text/parse-text.ts';
 import { plainText } from '$protocol/text/plain-text.ts';
 import type { ModerationQuestion } from './moderation-question.ts';
@@ -23,7 +24,12 @@ export const lightsOutMs = 5 * 60_000;
 export type RoomActions = {
   /** Puts the focus where one writes. */
   write(): void;
-  say(text: string): Refusal | undefined;
+  /** `reply`: what it replies to. */
+  say(text: string, reply?: MessageRef): Refusal | undefined;
+  /** What is written from now on replies to a message. */
+  reply(line: Changeable, author: Person): void;
+  /** Leads from a reply to what it replies to; false where this page cannot. */
+  follow(reply: Seq, from: Seq | undefined, event: MouseEvent): boolean;
   /** Brings a message into the composer, to be edited. */
   edit(line: Changeable, back: (() => void) | undefined): void;
   askToDelete(line: Changeable, back: (() => void) | undefined): void;
@@ -53,6 +59,8 @@ export class RoomContext implements TextContext {
   readonly #data: () => { room: string; paged: boolean };
   /** The message that is in the composer to be edited. */
   editing: MessageId | undefined = $state();
+  /** The message that somebody was led to, for as long as it stands out. */
+  found: Seq | undefined = $state();
   /** Whether what is being written would be gone with the page. */
   isDraftAtRisk = $state(false);
   /** Whether the page's script runs by now. */
@@ -81,7 +89,7 @@ export class RoomContext implements TextContext {
   // Derived, because every line reads them: as getters they would draw each line anew with whatever happens in the room.
   readonly hasName = $derived.by(() => this.room.you !== undefined);
   /** Not while one only listens, under a name that is somebody else's here. Out of an old page a form does it. */
-  readonly mayReact = $derived.by(() => {
+  readonly mayWrite = $derived.by(() => {
     const isHere = this.room.speaks || !this.room.follows;
     return this.hasName && isHere && this.composerBlock === undefined;
   });
@@ -125,6 +133,11 @@ export class RoomContext implements TextContext {
 
   titleOf(room: string): string {
     return room === this.address ? this.title : roomTitle(room);
+  }
+
+  /** The beginning of a message as one line of words, for where another replies to it. */
+  quoteOf(text: string): string {
+    return this.plainOf(beginningOf(text)).replace(/\s+/g, ' ');
   }
 
   /** A message as one line of words, for whoever hears it or sees it cut short. */

@@ -28,6 +28,8 @@ function deedOf({ action, by: person, whom: other, details = {} }: AuditEntry): 
     case 'unban':
     case 'remove':
     case 'report':
+    case 'pin':
+    case 'unpin':
     case 'transfer':
       return logWords[action](by, whom);
     case 'mute':

@@ -4,7 +4,7 @@ import type { Settings } from '$protocol/settings.ts';
 type Changes = Omit<Action & { do: 'settings' }, 'do'>;
 type Field = (name: string) => string | undefined;
 
-const texts = ['title', 'topic', 'visibility', 'posting', 'inviting'] as const;
+const texts = ['title', 'topic', 'visibility', 'posting', 'inviting', 'pinning'] as const;
 
 /**
  * What somebody changed in a form that brings with each field what it was: what others have changed meanwhile stays

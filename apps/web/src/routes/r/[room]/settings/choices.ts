@@ -5,6 +5,7 @@ import { type Answer, inOrder } from '../in-order.ts';
 export const visibilities = inOrder(settingsWords.visibilities, ['listed', 'unlisted', 'private']);
 export const postings = inOrder(settingsWords.postings, ['guest', 'member', 'moderator']);
 export const invitings = inOrder(settingsWords.invitings, ['member', 'moderator', 'owner']);
+export const pinnings = inOrder(settingsWords.pinnings, ['member', 'moderator']);
 
 const slowSteps = ['0', '10', '30', '60', '600'];
 

@@ -6,6 +6,7 @@ import { fieldsOf } from '$lib/server/form.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { authOf, roomsOf } from '$lib/server/rooms.ts';
+import { sayByForm } from '$lib/server/say-by-form.ts';
 import { messageModerationWords } from '$lib/words/en/message-moderation.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -26,11 +27,13 @@ export const load: PageServerLoad = async (event) => {
   }
   const message = glance.stretch.messages.find((one) => one.seq === seq);
   if (!message) error(404, messageModerationWords.noMessage);
-  const { settings, standing } = glance;
+  const { settings, standing, stretch } = glance;
+  const quoted = [...(stretch.quoted ?? []), ...stretch.messages].find((one) => one.seq === message.reply);
   keepOutOfCaches(event, settings);
   return {
     room,
     message,
+    quoted,
     settings,
     standing,
     reader: event.locals.reader,
@@ -40,6 +43,15 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   remove: (event) => keep(event, 'remove'),
   report: (event) => keep(event, 'report'),
+  reply: async (event) => {
+    const field = await fieldsOf(event.request);
+    const failure = await sayByForm(event, field, {
+      seq: seqOf(event.params.seq),
+      id: field('message') ?? '',
+    });
+    if (failure) return failure;
+    redirect(303, roomPath(event.params.room));
+  },
 };
 
 async function keep(event: RequestEvent, what: 'remove' | 'report') {
