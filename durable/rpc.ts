@@ -8,6 +8,7 @@ import type {
   AuditPage,
   Denied,
   Done,
+  EarlierVersion,
   FormReact,
   Founding,
   Glance,
@@ -42,6 +43,7 @@ export interface RoomCalls {
   receive(requester: Requester, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
   react(requester: Requester, react: FormReact): Promise<Verdict | Refusal | Denied>;
   act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied>;
+  versions(requester: Requester, message: Seq): Promise<{ versions: EarlierVersion[] } | Denied>;
   pinned(requester: Requester): Promise<PinnedPage | Denied>;
   overview(requester: Requester): Promise<Overview | Denied>;
   audit(requester: Requester, before?: number): Promise<AuditPage | Denied>;

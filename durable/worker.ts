@@ -9,6 +9,7 @@ import type {
   AuditPage,
   Denied,
   Done,
+  EarlierVersion,
   FormReact,
   Founding,
   Glance,
@@ -176,6 +177,15 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
   async act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied> {
     if (!v.is(Action, action)) return { denied: 'broken-form' };
     return actInRoom(this.env, room, auth, action);
+  }
+
+  async versions(
+    room: string,
+    auth: RequestAuth,
+    message: Seq,
+  ): Promise<{ versions: EarlierVersion[] } | Denied> {
+    if (!v.is(Seq, message)) return { denied: 'broken-form' };
+    return askRoom(this.env, room, auth, (object, requester) => object.versions(requester, message));
   }
 
   pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Denied> {

@@ -128,7 +128,7 @@ test('U43 C20 whose name becomes another’s while they are in reads on, and is 
   await bo.says('said meanwhile');
   await ana.sees('said meanwhile');
   // What cannot be done is not offered.
-  await ana.isOfferedNo('Delete');
+  await ana.isOfferedNo('Edit');
   await expect(ana.nameField).toHaveValue('Bo 2');
   await ana.stepInButton.click();
   await ana.isIn();

@@ -179,7 +179,7 @@ test('U48 what is typed with the focus on a message goes to the field @desktop',
   // A key that means something where the focus is keeps its meaning.
   await ana.log.focus();
   await ana.presses('ArrowUp');
-  await expect(ana.rows).toBeFocused();
+  await ana.hasFocusOn('mind the step');
 });
 
 test.describe('on a tablet with a keyboard', () => {

@@ -59,7 +59,7 @@ test('U12 U32 a tap on a line, and the strip about the line, move nothing that i
   await ana.restsEyes();
   const px = await ana.placeOf('number 20');
   await ana.words('number 20').tap();
-  await expect(ana.reportLinks.first()).toBeVisible();
+  await expect(ana.moreLinks.first()).toBeVisible();
   expect(await ana.placeOf('number 20'), 'where it stands after the tap').toBe(px);
   await ana.losesNetwork();
   await ana.letsPass(6_000);

@@ -81,7 +81,7 @@ test('U95 U8 a person reacts by keyboard alone, and goes on from where they were
   await ana.tabsBackTo(ana.reaction('first', '❤️'), { stops: 3 });
   await ana.presses('Enter');
   await bo.seesNoReaction('first', '❤️');
-  await expect(ana.rows.first()).toBeFocused();
+  await ana.hasFocusOn('first');
 });
 
 test('U94 out of an old page one reacts on the message’s own @once', async ({ ana, ghost, room }) => {

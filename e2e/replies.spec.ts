@@ -109,7 +109,7 @@ test('U97 U98 U8 a person replies, and follows a reply, by keyboard alone @deskt
   await ana.tabsTo(ana.quoteOf('as I said'), { stops: 3 });
   await ana.presses('Enter');
   await ana.isLedTo('where it began');
-  await ana.goesOnFrom('where it began');
+  await ana.hasFocusOn('where it began');
   await ana.tabsTo(ana.replyLink('where it began'), { stops: 4 });
   await ana.presses('Enter');
   await expect(ana.composer).toBeFocused();

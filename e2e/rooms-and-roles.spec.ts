@@ -213,7 +213,7 @@ test.describe('keeping a room', () => {
     await cy.sees('something unkind');
     await cy.keeps('Report', 'something unkind', 'hurts');
     await cy.reads('Reported. The moderators can read it now.');
-    await cy.isOfferedNo('Remove');
+    expect(await cy.menuOf('something unkind')).not.toContain('Remove');
 
     await ana.opensLog(room);
     expect((await ana.logEntries())[0]).toBe('Cy reported a message by Bo: “hurts”. To the message');

@@ -21,13 +21,15 @@ function goodHistory(): RunHistory {
     { ...message(1, 'one, better'), changed: 3, editedAt: 3 },
     { ...message(2, ''), changed: 4, deleted: true },
   ];
-  const views = ['ana-1', 'bo-1'].map((page) => ({ page, messages: fresh }));
+  const views = ['ana-1', 'bo-1'].map((page) => ({ page, messages: fresh, pins: [1] }));
   return {
     acts,
     places,
     fresh,
     views,
     quotes: [],
+    pins: [1],
+    pinned: new Map([[id(1), 'pinned']]),
     people: { [ana]: ['Ana', 'Ana Maria'], [bo]: ['Bo'] },
     told: [message(1, 'one'), message(2, 'two'), ...fresh],
     hadOlder: new Set(),
@@ -117,6 +119,21 @@ describe('the check of a run', () => {
       /“one”.* was refused, and yet is in the room/,
     ],
     [
+      'a pin that was confirmed and is not there',
+      ({ views }) => ({ pins: [], views: views.map((view) => ({ ...view, pins: [] })) }),
+      /Message 1 was pinned last, and is not pinned/,
+    ],
+    [
+      'a pin of what was deleted',
+      ({ views }) => ({ pins: [2, 1], views: views.map((view) => ({ ...view, pins: [2, 1] })) }),
+      /Message 2 is pinned, and does not stand/,
+    ],
+    [
+      'a page with other pins',
+      ({ views }) => ({ views: views.map((view, i) => (i === 0 ? { ...view, pins: [] } : view)) }),
+      /ana-1 shows nothing as pinned where a fresh load shows 1/,
+    ],
+    [
       'a reply that is none any more',
       ({ acts }) => ({ acts: acts.with(0, act(1, { t: 'say', text: 'one', reply: ref(2) })) }),
       /A fresh load has message 1 reply to nothing instead of 2/,
@@ -185,12 +202,14 @@ describe('the check of a run', () => {
     ],
     [
       'a page that lacks a message',
-      ({ fresh }) => ({ views: [{ page: 'bo-1', messages: fresh.slice(0, 1) }] }),
+      ({ fresh }) => ({ views: [{ page: 'bo-1', messages: fresh.slice(0, 1), pins: [1] }] }),
       /bo-1 shows nothing where a fresh load shows .*"seq":2/,
     ],
     [
       'a page that missed an edit',
-      ({ fresh }) => ({ views: [{ page: 'bo-1', messages: [message(1, 'one'), ...fresh.slice(1)] }] }),
+      ({ fresh }) => ({
+        views: [{ page: 'bo-1', messages: [message(1, 'one'), ...fresh.slice(1)], pins: [1] }],
+      }),
       /bo-1 shows .*"text":"one",.* where a fresh load shows .*"text":"one, better"/,
     ],
     [
@@ -241,8 +260,13 @@ describe('the check of a run', () => {
           ),
           fresh: all(where.fresh),
           views: [
-            { page: 'ana-1', messages: all(where.views) },
-            { page: 'bo-1', isOlder: true, messages: all(false).map(({ mentions: _, ...one }) => one) },
+            { page: 'ana-1', messages: all(where.views), pins: [1] },
+            {
+              page: 'bo-1',
+              isOlder: true,
+              pins: [],
+              messages: all(false).map(({ mentions: _, ...one }) => one),
+            },
           ],
           told: [...good.told, mention(said, where.told)],
         };

@@ -1,5 +1,6 @@
 import type { Message, Seq } from '../protocol/message.ts';
 import { checkMentions } from './check-mentions.ts';
+import { checkPins } from './check-pins.ts';
 import { checkReactions, isReaction, mayHaveDoneNothing } from './check-reactions.ts';
 import { checkReplies } from './check-replies.ts';
 import type { NotedAct, RunHistory, State, StoredPlace } from './history.ts';
@@ -18,6 +19,7 @@ export function check(history: RunHistory): string[] {
     ...checkMentions(history),
     ...checkReactions(history),
     ...checkReplies(history),
+    ...checkPins(history),
   ];
 }
 
@@ -62,8 +64,11 @@ function failuresHaveTheirReason({ acts, places, mayBeLost }: RunHistory): strin
   return acts.flatMap((act, i) => {
     if (act.outcome.is !== 'failed') return [];
     const { reason } = act.outcome;
-    const about = act.t === 'say' ? act.reply : act.message;
-    const isLost = about !== undefined && mayBeLost.has(about.id) && !there.has(about.id);
+    const isLost =
+      act.t === 'say'
+        ? // Of somebody else's message it is not known whether they heard of it. Said again, it stands elsewhere.
+          act.reply !== undefined && places[act.reply.seq - 1]?.id !== act.reply.id
+        : mayBeLost.has(act.message.id) && !there.has(act.message.id);
     if (reason === 'no-such-message' && isLost) return [];
     const isDeleted = acts.some(
       (other, j) =>

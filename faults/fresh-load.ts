@@ -1,15 +1,17 @@
 import type { Down } from '../protocol/down.ts';
-import type { Message } from '../protocol/message.ts';
+import type { Message, Seq } from '../protocol/message.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { openSocket } from './open-socket.ts';
 
 const patienceMs = 20_000;
 
+type FreshLoad = { messages: Message[]; pins: Seq[] };
+
 /**
  * The whole room, as somebody reads it who has never been there: by hand after PROTOCOL.md, with nothing of our
  * own client.
  */
-export async function freshLoad(serverPort: number, room: string, cookie: string): Promise<Message[]> {
+export async function freshLoad(serverPort: number, room: string, cookie: string): Promise<FreshLoad> {
   const socket = openSocket(`ws://127.0.0.1:${serverPort}/r/${room}/socket`, cookie);
   try {
     return await Promise.race([read(socket), giveUp()]);
@@ -18,8 +20,9 @@ export async function freshLoad(serverPort: number, room: string, cookie: string
   }
 }
 
-function read(socket: WebSocket): Promise<Message[]> {
+function read(socket: WebSocket): Promise<FreshLoad> {
   let messages: Message[] = [];
+  let pins: Seq[] = [];
   const send = (frame: object) => socket.send(JSON.stringify(frame));
   return new Promise((resolve, reject) => {
     socket.onopen = () => send({ t: 'hello', v: protocolVersion, since: 0 });
@@ -32,8 +35,9 @@ function read(socket: WebSocket): Promise<Message[]> {
           setTimeout(() => send({ t: 'page', before }), event.retryAfterMs);
         }
         if (event.t !== 'welcome' && event.t !== 'paged') continue;
+        if (event.t === 'welcome') pins = event.pins ?? [];
         messages = [...event.messages, ...messages];
-        if (event.after === 0) resolve(messages);
+        if (event.after === 0) resolve({ messages, pins });
         else send({ t: 'page', before: event.after + 1 });
       }
     };

@@ -1,4 +1,4 @@
-import type { ActId, Message, PersonId, Seq } from '../protocol/message.ts';
+import type { ActId, Message, MessageId, PersonId, Seq } from '../protocol/message.ts';
 import type { ActBody } from '../protocol/up.ts';
 
 /**
@@ -22,10 +22,18 @@ export type NotedAct = {
 export type StoredPlace = { seq: Seq; id: string; by: PersonId; of: Seq | null };
 
 /** What one page shows when all is quiet, under the names it shows. `isOlder`: its client is of the protocol version before. */
-export type PageView = { page: string; isOlder?: boolean; messages: readonly Message[] };
+export type PageView = {
+  page: string;
+  isOlder?: boolean;
+  messages: readonly Message[];
+  pins: readonly Seq[];
+};
 
 /** What one page knew of a message that another replies to, once it had sent and heard everything. */
 export type PageQuote = { page: string; reply: Seq; quoted: Message | undefined };
+
+/** By the word of whoever did it. `unknown`: no answer came, or the room was restored since. */
+export type PinFate = 'pinned' | 'unpinned' | 'unknown';
 
 /** A message as it stood at some time. */
 export type State = Pick<Message, 'seq' | 'id' | 'text' | 'mentions' | 'changed' | 'deleted'>;
@@ -40,6 +48,10 @@ export type RunHistory = {
   fresh: readonly Message[];
   views: readonly PageView[];
   quotes: readonly PageQuote[];
+  /** What is pinned, as somebody sees it who has never been there before. */
+  pins: readonly Seq[];
+  /** What was done last with each message that was ever pinned, by the answer to it. */
+  pinned: ReadonlyMap<MessageId, PinFate>;
   /** Everybody, and each name that they ever gave. */
   people: Readonly<Record<PersonId, readonly string[]>>;
   /** Every message that any page was told of since the room was last restored, in every state, each state once. */

@@ -146,6 +146,13 @@ export const mutations: readonly Mutation[] = [
     because: 'whoever does not hold what a new message replies to has nothing to quote',
   },
   {
+    name: 'pins-not-told',
+    file: 'durable/room-object/publish.ts',
+    find: `audience.publish([{ t: 'pins', pins: one.pins }]);`,
+    replace: '',
+    because: 'whoever was there when something was pinned does not know it before their line breaks',
+  },
+  {
     name: 'stamped-anew',
     file: 'client/sender.ts',
     find: 'for (const unsent of ready) send(actOf(unsent));',

@@ -1,12 +1,20 @@
 import type { Event } from '../protocol/down.ts';
-import { type ActId, type Change, type PersonId, type Seq, versionOf } from '../protocol/message.ts';
+import {
+  type ActId,
+  type Change,
+  type MessageId,
+  type PersonId,
+  type Seq,
+  versionOf,
+} from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
-import type { NotedAct, State } from './history.ts';
+import type { NotedAct, PinFate, State } from './history.ts';
 
 /** What was done to the run, by kind. */
 export type Kind =
   | NotedAct['t']
   | 'reply'
+  | 'pin'
   | 'duplicate'
   | 'page opened'
   | 'page of the version before opened'
@@ -33,6 +41,7 @@ export const faultKinds = [
 export class Notes {
   readonly acts = new Map<ActId, NotedAct>();
   readonly kept = new Set<ActId>();
+  readonly pinned = new Map<MessageId, PinFate>();
   /** Who ever had a page open of the protocol version before. */
   readonly hadOlder = new Set<PersonId>();
   readonly counts = new Map<Kind, number>();
@@ -56,6 +65,7 @@ export class Notes {
     this.#restores += 1;
     this.#told = new Map();
     this.count('restore');
+    for (const id of this.pinned.keys()) this.pinned.set(id, 'unknown');
   }
 
   did(act: NotedAct): void {

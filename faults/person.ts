@@ -1,7 +1,7 @@
 import type { Chat } from '../client/chat.ts';
 import type { MemoryOutboxStores } from '../client/memory-outbox-store.ts';
 import type { OutboxStore, Unsent } from '../client/outbox-store.ts';
-import type { Person as Known, PersonId } from '../protocol/message.ts';
+import type { Person as Known, Message, PersonId } from '../protocol/message.ts';
 import { protocolVersion, versionBefore } from '../protocol/version.ts';
 import { FaultyLine } from './line.ts';
 import type { Notes } from './notes.ts';
@@ -78,6 +78,23 @@ export class Participant {
     this.#known = introduced.person;
     this.cookie = introduced.cookie;
     this.#place.notes.count('rename');
+  }
+
+  /** Pins a message, or no longer, if the server is there to hear it. */
+  async pin({ seq, id }: Message, on: boolean): Promise<void> {
+    const { serverPort, room, notes } = this.#place;
+    const restored = notes.counts.get('restore');
+    notes.pinned.set(id, 'unknown');
+    const answer = await fetch(`http://127.0.0.1:${serverPort}/r/${room}/action`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: this.cookie },
+      body: JSON.stringify({ do: on ? 'pin' : 'unpin', message: { seq, id } }),
+      signal: AbortSignal.timeout(5_000),
+    }).catch(() => undefined);
+    await answer?.arrayBuffer().catch(() => {});
+    if (!answer?.ok || notes.counts.get('restore') !== restored) return;
+    notes.count('pin');
+    notes.pinned.set(id, on ? 'pinned' : 'unpinned');
   }
 
   /** Opens a page; with what another holds rendered into it, or as somebody who has never been there. */

@@ -32,7 +32,7 @@ export function reportOf({
   return [
     '',
     `seed ${seed}, ${clients} clients, ${minutes} min${mutation ? `, with the planted bug “${mutation}”` : ''}`,
-    `sends ${count('say')}, edits ${count('edit')}, deletes ${count('delete')}, reactions ${count('react')}, replies among the sends ${count('reply')}, sent twice ${count('duplicate')}, pages opened ${count('page opened')}, of the version before ${count('page of the version before opened')}, renames ${count('rename')}`,
+    `sends ${count('say')}, edits ${count('edit')}, deletes ${count('delete')}, reactions ${count('react')}, replies among the sends ${count('reply')}, pins ${count('pin')}, sent twice ${count('duplicate')}, pages opened ${count('page opened')}, of the version before ${count('page of the version before opened')}, renames ${count('rename')}`,
     `injected: ${faultKinds.map((kind) => `${kind} ${count(kind)}`).join(', ')}`,
     `changes in a frame: ${(frames.changes / Math.max(1, frames.withChanges)).toFixed(2)} on the average, ${frames.largest} at most`,
     `the room holds ${places} changes and was constructed ${woken} times`,

@@ -26,7 +26,11 @@ export type ToPage =
   | { do: 'page asleep'; ms: number };
 
 /** What happens to a person, whichever pages are open; and to the room. */
-export type ToPerson = { do: 'page opened'; rendered: boolean } | { do: 'rename' };
+export type ToPerson =
+  | { do: 'page opened'; rendered: boolean }
+  | { do: 'rename' }
+  /** By whoever owns the room, of what their page shows. */
+  | { do: 'pin'; which: number; on: boolean };
 export type ToRoom =
   | { do: 'evict' | 'abort' | 'abort-after-next-act' }
   | { do: 'fail-a-write'; nth: number }
@@ -88,6 +92,7 @@ function ratesFor({ clients, intensity }: Size): Rate[] {
     perClient(0.5, () => ({ do: 'rename' })),
     perClient(1.5, (r) => ({ do: 'page opened', rendered: r.chance(0.5) })),
     perClient(10, (r) => ({ do: 'react', which: recent(r), emoji: r.below(3), on: r.chance(0.6) })),
+    perRoom(40, (r) => ({ do: 'pin', which: recent(r), on: r.chance(0.7) })),
     perRoom(12, () => ({ do: 'evict' })),
     perRoom(4, () => ({ do: 'abort' })),
     perRoom(6, () => ({ do: 'abort-after-next-act' })),

@@ -84,7 +84,12 @@ async function keep(history: RunHistory): Promise<string> {
   await writeFile(
     file,
     JSON.stringify(
-      { ...history, hadOlder: [...history.hadOlder], mayBeLost: [...history.mayBeLost] },
+      {
+        ...history,
+        hadOlder: [...history.hadOlder],
+        pinned: [...history.pinned],
+        mayBeLost: [...history.mayBeLost],
+      },
       null,
       1,
     ),
@@ -118,7 +123,12 @@ async function remains(
   const unheard = await untilQuiet(world.people, patienceMs, false);
   const quotes = pages.flatMap((page) => page.quotes);
   const restless = [...unheard, ...(await untilQuiet(world.people, patienceMs, true))];
-  const views = pages.map((page) => ({ page: page.name, isOlder: page.isOlder, messages: page.shown }));
+  const views = pages.map((page) => ({
+    page: page.name,
+    isOlder: page.isOlder,
+    messages: page.shown,
+    pins: page.chat.pins ?? [],
+  }));
   const people = Object.fromEntries(world.people.map(({ id, names }) => [id, names]));
   const { notes } = place;
   const still = await world.unsent();
@@ -127,15 +137,17 @@ async function remains(
   await server.kill9();
   await server.restart();
   const visitor = await Participant.named('Visitor', place);
-  const fresh = await freshLoad(place.serverPort, room, visitor.cookie);
+  const { messages: fresh, pins } = await freshLoad(place.serverPort, room, visitor.cookie);
   const places = await server.places(room);
-  const { told, hadOlder, mayBeLost } = notes;
+  const { told, pinned, hadOlder, mayBeLost } = notes;
   return {
     acts: [...notes.acts.values()],
     places,
     fresh,
     views,
     quotes,
+    pins,
+    pinned,
     people,
     told,
     hadOlder,

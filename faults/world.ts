@@ -18,6 +18,8 @@ export class World {
   readonly #random: Random;
   /** Kills and restarts, one after the other. */
   #restarts: Promise<void> = Promise.resolve();
+  /** Pins, in the same way. */
+  #pins: Promise<void> = Promise.resolve();
   /** Things begun and not yet over. */
   readonly #begun = new Set<Promise<void>>();
   #words = 0;
@@ -41,9 +43,19 @@ export class World {
     const page = oneOf(person?.pages ?? [], which);
     if (isToRoom(what)) this.#begin(this.#toRoom(what));
     else if (what.do === 'rename') person && this.#begin(person.rename());
+    else if (what.do === 'pin') this.#begin(this.#pin(what));
     else if (what.do === 'page opened') {
       if (person?.mayOpen) this.#begin(person.open(what.rendered).then(() => {}));
     } else if (person && page) this.#toPage(person, page, what);
+  }
+
+  // The first of all people made the room. One after the other, so that it is known which was the last.
+  #pin({ which, on }: { which: number; on: boolean }): Promise<void> {
+    const [owner] = this.people;
+    const standing = owner?.pages[0]?.shown.filter(({ deleted }) => !deleted) ?? [];
+    const message = oneOf(standing, which);
+    if (owner && message) this.#pins = this.#pins.then(() => owner.pin(message, on));
+    return this.#pins;
   }
 
   /** Every fault ends, and everybody is there: whoever had closed their last page opens one. */

@@ -50,6 +50,8 @@ export interface RoomsService {
     react: Omit<React, 't' | 'id' | 'after'>,
   ): Promise<Verdict | Refusal | Denied>;
   act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied>;
+  /** For moderators: what a message said before it was edited, oldest first. */
+  versions(room: string, auth: RequestAuth, message: Seq): Promise<{ versions: EarlierVersion[] } | Denied>;
   /** What is pinned, the newest pin first, and how whoever asks stands in the room. */
   pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Denied>;
   /** What whoever asks may know of a room's people and invites. */
@@ -130,6 +132,9 @@ export type Glance = Present & {
   /** As in a welcome. */
   pins?: Seq[];
 };
+
+/** What a message once said: from `at` until `until`, in milliseconds since 1970. */
+export type EarlierVersion = { text: string; mentions?: Person[]; at: number; until: number };
 
 /** All that is pinned, the newest pin first. */
 export type PinnedPage = { pinned: Pinned[]; settings: Settings; standing: Standing };

@@ -8,8 +8,8 @@ import type { WireReason } from './refusals.ts';
  */
 
 /**
- * An event as a client of version 6 understands it, in JSON: of one in which messages that changed are whole. Kinds of events that it
- * does not know it passes over. Of reasons it does not know `unknown-act`, for which it gives no cause, and those about mentions.
+ * An event as a client of version 6 understands it, in JSON: of one in which messages that changed are whole. Of a kind that it does
+ * not know it is told nothing, since it takes that for a frame it cannot read. Of reasons it does not know `unknown-act`, for which it gives no cause, and those about mentions.
  */
 export function toVersion6(event: object): string {
   return JSON.stringify(event, (_, value) => {

@@ -10,6 +10,7 @@ import type {
   AuditPage,
   Denied,
   Done,
+  EarlierVersion,
   FormReact,
   Founding,
   Glance,
@@ -134,6 +135,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
 
   async overview(requester: Requester): Promise<Overview | Denied> {
     return this.#settled?.requests.overview(requester) ?? noRoom;
+  }
+
+  async versions(requester: Requester, message: Seq): Promise<{ versions: EarlierVersion[] } | Denied> {
+    return this.#settled?.requests.versions(requester, message) ?? noRoom;
   }
 
   async pinned(requester: Requester): Promise<PinnedPage | Denied> {

@@ -9,6 +9,7 @@ import type {
   AuditPage,
   Denied,
   Done,
+  EarlierVersion,
   FormReact,
   Glance,
   Invitation,
@@ -135,6 +136,15 @@ export class RoomRequests {
     return acted;
   }
 
+  // To whoever may not read them there is no such room.
+  versions(requester: Requester, message: Seq): { versions: EarlierVersion[] } | Denied {
+    const access = this.#room.access(requester);
+    if ('denied' in access) return access;
+    const { messages, settings } = this.#room;
+    if (!may(access.role, 'versions', settings)) return { denied: 'no-such-room' };
+    return { versions: messages.earlier(message) };
+  }
+
   pinned(requester: Requester): PinnedPage | Denied {
     const access = this.#room.access(requester);
     if ('denied' in access) return access;
@@ -219,6 +229,7 @@ export class RoomRequests {
       since: role?.since,
       sanctions: sanctions.all(now).flatMap(({ by: _, ...one }) => (one.person === id ? [one] : [])),
       reactions,
+      earlierVersions: this.#room.history.earlierOf(id),
       invites: invites.all(now).flatMap(({ hash: _, ...invite }) => (invite.by === id ? [invite] : [])),
     };
   }

@@ -29,7 +29,10 @@ export class WrittenEvents {
 
   for(reader: { speaksOlder?: true }): readonly string[] {
     if (reader.speaksOlder) {
-      this.#writtenOlder ??= this.#events.map((event) => toVersion6(older(event)));
+      this.#writtenOlder ??= this.#events.flatMap((event) => {
+        const known = older(event);
+        return known ? [toVersion6(known)] : [];
+      });
       return this.#writtenOlder;
     }
     this.#written ??= this.#events.map((event) => JSON.stringify(wire(event)));
@@ -54,8 +57,8 @@ function wire(event: Told): Event {
   }
 }
 
-/** In version 6 a message that changed comes whole, whatever of it did. */
-function older(event: Told): object {
+/** In version 6 a message that changed comes whole, whatever of it did, and nothing is pinned. */
+function older(event: Told): object | undefined {
   switch (event.t) {
     case 'welcome':
       return { ...event, changed: event.changed.map(({ message }) => message) };
@@ -64,6 +67,8 @@ function older(event: Told): object {
       const { id, by, message } = event;
       return { t: 'changed', id, by: typeof by === 'string' ? by : by.id, message };
     }
+    case 'pins':
+      return undefined;
     default:
       return event;
   }

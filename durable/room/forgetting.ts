@@ -38,6 +38,7 @@ export function forget(
         store.sanctions.forgetReasonsOf(person);
       }
       forgetPerson(store, person, at);
+      history.dropEarlierOf(person);
     }
     const changed = said.map(({ seq: of, by }) => {
       const id = newId();

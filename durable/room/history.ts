@@ -1,4 +1,5 @@
 import type { ActId, ChangeKind, Message, MessageId, Person, PersonId, Seq } from '../../protocol/message.ts';
+import type { EarlierVersion } from '../../protocol/rooms.ts';
 
 /**
  * The act's `after`, when that lies beyond the head: its author knew the room before it was restored to an earlier day.
@@ -10,7 +11,8 @@ type Ahead = { ahead?: Seq | undefined };
 export type NewMessage = { id: MessageId; by: Person; text: string; reply?: Seq; at: number } & Ahead;
 
 /**
- * What is to become of the message at `of`: other words, or none, with which its reactions go; or a reaction more or less, which
+ * What is to become of the message at `of`: other words, of which those of before are kept; or none, with which its reactions and all
+ * earlier words go; or a reaction more or less, which
  * is a change in any case: whether somebody reacts already is asked before. Who deletes what another said has removed it.
  */
 export type NewChange = { id: ActId; by: Person; of: Seq } & Ahead &
@@ -61,6 +63,14 @@ export interface History {
   reactionsOf(message: Seq, person: PersonId): string[];
   /** At most `limit` messages to which this person reacts, and how, the oldest of them. */
   reactedTo(person: PersonId, limit: number): { message: Seq; emoji: string }[];
+  /** The words of a message before its edits, as far as they are kept, oldest first, with whom they mention. */
+  earlier(message: Seq): EarlierVersion[];
+  /** All that is kept of what this person has edited. */
+  earlierOf(person: PersonId): (EarlierVersion & { message: Seq })[];
+  /** Drops what was replaced before that time. */
+  dropEarlier(before: number): void;
+  /** Drops all that is kept of what this person has edited. */
+  dropEarlierOf(person: PersonId): void;
   /** What is pinned, the newest pin first. With a message that is deleted its pin goes. */
   pins(): Pin[];
   /** Pins a message that stands and is not pinned. */

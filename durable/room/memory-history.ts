@@ -1,6 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, isSameEmoji, toggled } from '../../protocol/reactions.ts';
+import type { EarlierVersion } from '../../protocol/rooms.ts';
 import type { History, NewChange, Pin } from './history.ts';
 import { memoryPeople } from './memory-people.ts';
 import type { People } from './store.ts';
@@ -14,6 +15,7 @@ export function memoryHistory(
   const messages: StoredMessage[] = [];
   const reacting: { message: Seq; person: PersonId; emoji: string }[] = [];
   let pins: Pin[] = [];
+  let earlier: (EarlierVersion & { message: Seq })[] = [];
   const changes: (NewChange & { seq: Seq })[] = [];
   const head = () => Math.max(messages.at(-1)?.seq ?? 0, changes.at(-1)?.seq ?? 0);
   const known = (ids: readonly PersonId[]) =>
@@ -50,6 +52,12 @@ export function memoryHistory(
     change(change) {
       const seq = head() + 1;
       const i = messages.findIndex((m) => m.seq === change.of);
+      const before = messages[i] as StoredMessage;
+      if (change.is === 'edit' && change.text !== before.text) {
+        const { text, editedAt: at = before.at } = before;
+        earlier.push({ message: change.of, text, at, until: change.at });
+      }
+      if (change.is === 'delete') earlier = earlier.filter(({ message }) => message !== change.of);
       messages[i] = changedAt(messages[i] as StoredMessage, change, seq);
       if (change.is !== 'edit') {
         const isGone = (one: (typeof reacting)[number]) =>
@@ -92,6 +100,26 @@ export function memoryHistory(
         .sort((one, other) => one.message - other.message)
         .slice(0, limit)
         .map(({ message, emoji }) => ({ message, emoji })),
+    earlier: (seq) =>
+      earlier
+        .filter(({ message }) => message === seq)
+        .map(({ message: _, ...version }) => {
+          const by = { id: '', name: '', kind: 'guest' } as const;
+          const [named] = withPeople([{ seq, id: '', by, ...version }], known, present);
+          return { ...version, ...(named?.mentions && { mentions: named.mentions }) };
+        }),
+    earlierOf: (person) =>
+      earlier
+        .filter(({ message }) => messages.find(({ seq }) => seq === message)?.by.id === person)
+        .sort((one, other) => one.message - other.message),
+    dropEarlier(before) {
+      earlier = earlier.filter(({ until }) => until >= before);
+    },
+    dropEarlierOf(person) {
+      earlier = earlier.filter(
+        ({ message }) => messages.find(({ seq }) => seq === message)?.by.id !== person,
+      );
+    },
     pins: () => pins,
     pin(pin) {
       pins = [pin, ...pins];

@@ -12,7 +12,7 @@ import type {
 } from '../../protocol/message.ts';
 import { emojiKey, reactionWith } from '../../protocol/reactions.ts';
 import type { WireRefusal } from '../../protocol/refusals.ts';
-import type { Verdict } from '../../protocol/rooms.ts';
+import type { EarlierVersion, Verdict } from '../../protocol/rooms.ts';
 import { emojiUnits, isOneEmoji } from '../../protocol/text/emoji-alone.ts';
 import { mentionedInSource } from '../../protocol/text/mentions.ts';
 import type { Act, Edit, React, Say } from '../../protocol/up.ts';
@@ -36,6 +36,8 @@ export class Messages {
   readonly #history: History;
   readonly #now: () => number;
   readonly #policy: PostingPolicy;
+  /** When it was looked last whether earlier words are to go. */
+  #droppedAt = Number.NEGATIVE_INFINITY;
   /** Who spoke last, when the history was that long. */
   #lately: { head: Seq; speakers: readonly PersonId[] } | undefined;
 
@@ -43,6 +45,7 @@ export class Messages {
     this.#history = history;
     this.#now = now;
     this.#policy = policy;
+    this.#dropEarlier(now());
   }
 
   receive(by: Person, act: Act): Verdict {
@@ -181,8 +184,22 @@ export class Messages {
     if (tooMuch) return tooMuch;
     // The same words take a place as well: without one a late copy of this could not be told from a new edit.
     const at = this.#now();
+    this.#dropEarlier(at);
     const change = { is: 'edit', id, by, of: message.seq, text: tidied.text, at, ahead } as const;
     return { is: 'changed', message: this.#history.change(change), again: false };
+  }
+
+  /** What a message said before it was edited, as long as that is kept. */
+  earlier(seq: Seq): EarlierVersion[] {
+    this.#history.dropEarlier(this.#now() - earlierKeptMs);
+    return this.#history.earlier(seq);
+  }
+
+  // Looks through all that is kept, and so not with every edit.
+  #dropEarlier(now: number): void {
+    if (now - this.#droppedAt < dropEveryMs) return;
+    this.#droppedAt = now;
+    this.#history.dropEarlier(now - earlierKeptMs);
   }
 
   // Taking back is for whoever may read, as deleting is.
@@ -298,6 +315,10 @@ const bytesOfReactions = ({ reactions = [] }: Message): number =>
 
 const bytesOfPeople = (people: readonly Person[]): number =>
   people.reduce((bytes, { name }) => bytes + utf8Bytes(name), 0);
+
+/** How long the words of before an edit are kept, and how often it is looked whether some are to go. */
+const earlierKeptMs = 30 * 24 * 60 * 60_000;
+const dropEveryMs = 60 * 60_000;
 
 /** What is written around an emoji and a number, or a name: short names must not make a page of many of them long. */
 const reactionBytes = 60;

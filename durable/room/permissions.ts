@@ -31,6 +31,7 @@ export const permissions = {
   ban: 'moderator',
   unban: 'moderator',
   audit: 'moderator',
+  versions: 'moderator',
   here: 'moderator',
   tend: 'moderator',
   enrol: 'moderator',

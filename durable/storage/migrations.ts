@@ -143,4 +143,13 @@ export const migrations: readonly Migration[] = [
      at INTEGER NOT NULL
    );
    ALTER TABLE settings ADD COLUMN pinning TEXT NOT NULL DEFAULT 'moderator';`,
+  // What messages said before they were edited; seq is that of the edit.
+  `CREATE TABLE earlier (
+     message INTEGER NOT NULL,
+     seq INTEGER NOT NULL,
+     text TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     until INTEGER NOT NULL,
+     PRIMARY KEY (message, seq)
+   ) WITHOUT ROWID;`,
 ];

@@ -91,7 +91,7 @@ describe('H12 coming under a name', () => {
 });
 
 describe('H12 a change', () => {
-  test('costs four rows: of the message, of the act, of what changed last, and of its place among that', async () => {
+  test('costs five rows: of the message, of the act, of what changed last, of its place among that, and of the words of before', async () => {
     const room = newRoom();
     const rows = await watchRows(room);
     await inRoom(room)((history) => void fill(history, 3));
@@ -101,10 +101,10 @@ describe('H12 a change', () => {
       return rows.written() - before;
     };
     const edit = { is: 'edit', id: idOf(7), by: ana, of: 2, text: 'anew', at: 5 } as const;
-    expect(await costOf((history) => void history.change(edit))).toBe(4);
+    expect(await costOf((history) => void history.change(edit))).toBe(5);
     expect(
       await costOf((history) => void history.change({ is: 'delete', id: idOf(8), by: ana, of: 2 })),
-    ).toBe(4);
+    ).toBe(5);
   });
 
   test('under a name that cannot be written is not made', async () => {

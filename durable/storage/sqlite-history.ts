@@ -1,6 +1,7 @@
 import { limits } from '../../protocol/limits.ts';
 import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, toggled } from '../../protocol/reactions.ts';
+import type { EarlierVersion } from '../../protocol/rooms.ts';
 import type { ChangedSince, History, NewChange, NewMessage, Pin } from '../room/history.ts';
 import {
   type FindPresent,
@@ -14,7 +15,7 @@ import { renewSkeletons } from './skeletons.ts';
 import { personOf, SqlitePeople } from './sqlite-people.ts';
 
 /**
- * History in the object's SQLite. A message costs one row written, a change of its words four, with the index, a reaction three; the
+ * History in the object's SQLite. A message costs one row written, a change of its words five, with the index, a reaction three; the
  * first act of a person in a room, or under a new name, costs two more for the name and for finding it.
  */
 export class SqliteHistory implements History {
@@ -61,7 +62,7 @@ export class SqliteHistory implements History {
   change({ id, by, of, ahead, ...to }: NewChange): Message {
     const before = this.at(of);
     this.#write(by, undefined, (seq) => {
-      if (to.is === 'edit') this.#edit(of, seq, to);
+      if (to.is === 'edit') this.#edit(before, seq, to);
       else if (to.is === 'delete') this.#delete(of, seq, by.id === before?.by.id ? null : by.id);
       else this.#react(of, seq, by.id, to, before?.reactions ?? []);
       this.#noteAct(seq, id, by.id, of, to.is === 'react' ? 'reactions' : 'text');
@@ -70,18 +71,25 @@ export class SqliteHistory implements History {
     return this.at(of) as Message;
   }
 
-  // The earlier words are overwritten: what is deleted is nowhere any more.
-  #edit(of: Seq, seq: Seq, { text, at }: { text: string; at: number }): void {
+  #edit(before: Message | undefined, seq: Seq, { text, at }: { text: string; at: number }): void {
+    if (!before) return;
+    const { sql } = this.#storage;
+    if (text !== before.text) {
+      const keep = 'INSERT INTO earlier (message, seq, text, at, until) VALUES (?, ?, ?, ?, ?)';
+      sql.exec(keep, before.seq, seq, before.text, before.editedAt ?? before.at, at);
+    }
     const edit = 'UPDATE messages SET text = ?, edited_at = ?, changed = ? WHERE seq = ?';
-    this.#storage.sql.exec(edit, text, at, seq, of);
+    sql.exec(edit, text, at, seq, before.seq);
   }
 
+  // What is deleted is nowhere any more.
   #delete(of: Seq, seq: Seq, remover: PersonId | null): void {
     const { sql } = this.#storage;
     const gone = "text = '', edited_at = NULL, deleted = 1, reactions = NULL";
     sql.exec(`UPDATE messages SET ${gone}, removed_by = ?, changed = ? WHERE seq = ?`, remover, seq, of);
     sql.exec('DELETE FROM reactions WHERE message = ?', of);
     sql.exec('DELETE FROM pins WHERE message = ?', of);
+    sql.exec('DELETE FROM earlier WHERE message = ?', of);
   }
 
   #react(
@@ -182,6 +190,40 @@ export class SqliteHistory implements History {
   reactedTo(person: PersonId, limit: number): { message: Seq; emoji: string }[] {
     const find = 'SELECT message, emoji FROM reactions WHERE person = ? ORDER BY message LIMIT ?';
     return this.#storage.sql.exec<{ message: Seq; emoji: string }>(find, person, limit).toArray();
+  }
+
+  earlier(message: Seq): EarlierVersion[] {
+    const find = 'SELECT text, at, until FROM earlier WHERE message = ? ORDER BY seq';
+    const rows = this.#storage.sql.exec<{ text: string; at: number; until: number }>(find, message).toArray();
+    const by = { id: '', name: '', kind: 'guest' } as const;
+    // As messages, so that those whom they mention are found.
+    const named = this.#withPeople(rows.map(({ text, at }) => ({ seq: message, id: '', by, text, at })));
+    return named.map(({ text, at, mentions }, i) => ({
+      text,
+      at,
+      until: rows[i]?.until ?? at,
+      ...(mentions && { mentions }),
+    }));
+  }
+
+  // Looks through all there are, as `reactedTo` does.
+  earlierOf(person: PersonId): (EarlierVersion & { message: Seq })[] {
+    return this.#storage.sql
+      .exec<{ message: Seq; text: string; at: number; until: number }>(
+        `SELECT message, earlier.text AS text, earlier.at AS at, until FROM earlier
+         JOIN messages ON messages.seq = earlier.message WHERE person = ? ORDER BY message, earlier.seq`,
+        person,
+      )
+      .toArray();
+  }
+
+  dropEarlier(before: number): void {
+    this.#storage.sql.exec('DELETE FROM earlier WHERE until < ?', before);
+  }
+
+  dropEarlierOf(person: PersonId): void {
+    const theirs = 'SELECT seq FROM messages WHERE person = ?';
+    this.#storage.sql.exec(`DELETE FROM earlier WHERE message IN (${theirs})`, person);
   }
 
   pins(): Pin[] {

@@ -210,6 +210,7 @@ describe('M19 a socket from a build that knew no roles', () => {
         'skeletons',
         'reactions',
         'pins',
+        'earlier',
       ];
       for (const table of later) sql.exec(`DROP TABLE ${table}`);
       sql.exec(`DROP INDEX people_by_skeleton; ALTER TABLE people DROP COLUMN skeleton;

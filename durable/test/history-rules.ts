@@ -202,6 +202,46 @@ export function historyRules(withHistory: WithHistory): void {
       }));
   });
 
+  describe('E7 the words of before an edit', () => {
+    const edit = (history: History, n: number, text: string, at: number, of = 1) =>
+      history.change({ is: 'edit', id: idOf(200 + n), by: ana, of, text, at });
+
+    test('are kept with when they were given and until when they stood, and those whom they mention', () =>
+      withHistory((history) => {
+        fill(history, 2);
+        history.meet(bo, 5);
+        history.append({ id: idOf(3), by: bo, text: 'here', at: 6 });
+        edit(history, 1, `<@${bo.id}>`, 10);
+        edit(history, 2, 'third', 20);
+        edit(history, 3, 'third', 30);
+        edit(history, 4, 'other', 40, 2);
+        expect(history.earlier(1)).toEqual([
+          { text: '1', at: 0, until: 10 },
+          { text: `<@${bo.id}>`, mentions: [bo], at: 10, until: 20 },
+        ]);
+        expect(history.earlierOf(ana.id)).toEqual([
+          { message: 1, text: '1', at: 0, until: 10 },
+          { message: 1, text: `<@${bo.id}>`, at: 10, until: 20 },
+          { message: 2, text: '2', at: 1, until: 40 },
+        ]);
+        expect(history.earlierOf(bo.id)).toEqual([]);
+        history.dropEarlier(20);
+        expect(history.earlier(1)).toMatchObject([{ until: 20 }]);
+        history.dropEarlierOf(ana.id);
+        expect(history.earlierOf(ana.id)).toEqual([]);
+      }));
+
+    test('go with the message', () =>
+      withHistory((history) => {
+        fill(history, 2);
+        edit(history, 1, 'other', 10);
+        edit(history, 2, 'another', 11, 2);
+        history.change({ is: 'delete', id: idOf(9), by: bo, of: 1 });
+        expect(history.earlier(1)).toEqual([]);
+        expect(history.earlierOf(ana.id)).toMatchObject([{ message: 2 }]);
+      }));
+  });
+
   describe('K1 K4 pins', () => {
     test('come the newest first, and go one by one', () =>
       withHistory((history) => {

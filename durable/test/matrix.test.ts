@@ -95,6 +95,7 @@ function attempts(isPrivate: boolean): Attempt[] {
     call('read', 'the newest page', 'no-such-room', (room, who) => rooms.glance(room, who)),
     call('read', 'an older page', 'no-such-room', (room, who) => rooms.glance(room, who, 2)),
     call('overview', 'the overview', 'no-such-room', (room, who) => rooms.overview(room, who)),
+    call('versions', 'earlier versions', 'no-such-room', (room, who) => rooms.versions(room, who, 1)),
     call('pinned', 'what is pinned', 'no-such-room', (room, who) => rooms.pinned(room, who)),
     call('audit', 'the audit', 'no-such-room', (room, who) => rooms.audit(room, who)),
     { ...call('say', 'a form', 'not-allowed', (room, who) => rooms.post(room, who, say())), route: 'form' },
@@ -148,7 +149,7 @@ function expected(actor: MatrixActor, { permission, route, no }: Attempt, settin
     if (route === 'socket') return 'no-name';
     if (!isOpen) return 'no-such-room';
     if (forNobody.includes(permission)) return 'done';
-    return permission === 'audit' ? no : 'no-name';
+    return permission === 'audit' || permission === 'versions' ? no : 'no-name';
   }
   if (!isOpen) return 'no-such-room';
   if (actor === 'banned') return 'banned';

@@ -25,6 +25,7 @@ const what: Record<Permission, string> = {
   ban: 'Ban somebody below oneself, and their address',
   unban: 'Lift a ban',
   audit: 'Read what was done',
+  versions: 'Read the earlier versions of a message',
   here: 'Call everybody who is here, by `@here`',
   tend: 'Change topic, slow mode and lock',
   enrol: 'Make a guest a member, and a member a guest',

@@ -59,7 +59,7 @@ describe('K1 K3 a pin', () => {
     expect(await rooms.act(room, bo.guest, { do: 'unpin', message })).toEqual({ refused: 'not-allowed' });
   });
 
-  test('means nothing to a client of the version before, which goes on', async () => {
+  test('is not told to a client of the version before, which could not read it', async () => {
     const { room, bo, does, said } = await anasRoom();
     const who = await guest('Cai');
     const { webSocket } = await upgrade(room, cookieOf(who.token));
@@ -69,6 +69,7 @@ describe('K1 K3 a pin', () => {
     await does({ do: 'pin', message: ref(await said(bo, 'one')) });
     await said(bo, 'two');
     await cai.hearsText('two');
+    expect(cai.events.map(({ t }) => t)).not.toContain('pins');
   });
 });
 

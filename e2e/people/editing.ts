@@ -60,7 +60,7 @@ export function editing(tab: Tab, transcript: Transcript) {
     async asksAgainAtOnce(): Promise<void> {
       await page.evaluate(() => {
         document.querySelector<HTMLDialogElement>('dialog[open]')?.close();
-        (document.activeElement as HTMLElement).click();
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true }));
       });
     },
 

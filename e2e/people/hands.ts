@@ -1,29 +1,70 @@
 import { expect } from 'playwright/test';
-import { canHover, type Tab } from './tab.ts';
+import { canHover, press, type Tab } from './tab.ts';
 import type { Transcript } from './transcript.ts';
 
-/** What can be done about a line. */
-export type Hand = 'React' | 'Reply' | 'Edit' | 'Delete' | 'Report' | 'Remove';
+/** What can be done with a line: beside it, or in the menu behind “More”. */
+const beside = ['React', 'Reply', 'Edit', 'More'] as const;
+type Beside = (typeof beside)[number];
+export type Hand =
+  | Beside
+  | 'Delete'
+  | 'Report'
+  | 'Remove'
+  | 'Copy text'
+  | 'Copy link'
+  | 'Pin'
+  | 'Unpin'
+  | 'Earlier versions';
+
+const isBeside = (hand: Hand): hand is Beside => (beside as readonly string[]).includes(hand);
 
 /** What is offered about the lines of the list. */
-export function hands({ log }: Transcript) {
-  const offered = (hand: Hand) => {
+export function hands(tab: Tab, list: Transcript) {
+  const { log, lineOf } = list;
+  const menu = tab.page.getByRole('menu', { name: 'Message' });
+  const offered = (hand: Beside) => {
     const named = { name: hand, exact: true };
     return log.getByRole('button', named).or(log.getByRole('link', named));
   };
 
   return {
     editButtons: offered('Edit'),
-    deleteButtons: offered('Delete'),
-    reportLinks: offered('Report'),
+    moreLinks: offered('More'),
+    messageMenu: menu,
 
-    /** Nothing of the kind is offered about any words. */
-    async isOfferedNo(hand: Hand): Promise<void> {
+    /** Chooses what to do with a line. */
+    async doesWith(hand: Hand, text: string): Promise<void> {
+      await choose(tab, list, hand, text);
+    },
+
+    /** What the menu of a line offers, which is closed again. */
+    async menuOf(text: string): Promise<string[]> {
+      await choose(tab, list, 'More', text);
+      await expect(menu).toBeVisible();
+      const items = await menu.locator('[role=menuitem] > span').allTextContents();
+      await tab.page.keyboard.press('Escape');
+      await expect(menu).toBeHidden();
+      return items;
+    },
+
+    /** Opens the menu of a line where it is pressed with the other button, or long. */
+    async opensMenuAt(text: string): Promise<void> {
+      await list.words(text).click({ button: 'right' });
+      await expect(menu).toBeVisible();
+    },
+
+    /** Nothing of the kind is offered beside any words. */
+    async isOfferedNo(hand: Beside): Promise<void> {
       await expect(offered(hand)).toHaveCount(0);
     },
 
     async isOfferedNothing(): Promise<void> {
       await expect(log.getByRole('article').getByRole('button')).toHaveCount(0);
+    },
+
+    /** The keyboard goes on from this line. */
+    async hasFocusOn(text: string): Promise<void> {
+      await expect(lineOf(text)).toBeFocused();
     },
   };
 }
@@ -31,13 +72,9 @@ export function hands({ log }: Transcript) {
 export type Hands = ReturnType<typeof hands>;
 
 /** Points at the words, or taps them where nothing can hover, and chooses what to do about them. */
-export async function choose(
-  tab: Tab,
-  { lineOf, words }: Transcript,
-  hand: Hand,
-  text: string,
-): Promise<void> {
-  const named = { name: hand, exact: true };
+export async function choose(tab: Tab, list: Transcript, hand: Hand, text: string): Promise<void> {
+  const { lineOf, words } = list;
+  const named = { name: isBeside(hand) ? hand : 'More', exact: true };
   const line = lineOf(text);
   const button = line.getByRole('button', named).or(line.getByRole('link', named));
   // It is there, if unseen, once the room has said the words.
@@ -50,4 +87,5 @@ export async function choose(
     await words(text).click();
   }
   await button.click();
+  if (!isBeside(hand)) await press(tab.page.getByRole('menuitem', { name: hand, exact: true }));
 }

@@ -29,8 +29,14 @@ export function moderation(tab: Tab, transcript: Transcript) {
 
     /** Without a script: goes to the page of somebody else's message. */
     async opensPageOfMessage(text: string): Promise<void> {
-      await choose(tab, transcript, 'Report', text);
+      await choose(tab, transcript, 'More', text);
       await expect(page.getByRole('heading', { name: 'Report this message?' })).toBeVisible();
+    },
+
+    /** Reads on the page of a message what it said before. */
+    async seesEarlierVersions(texts: string[]): Promise<void> {
+      await expect(page.getByRole('heading', { name: 'Earlier versions' })).toBeVisible();
+      await expect(page.locator('#earlier .words')).toHaveText(texts);
     },
 
     /** Removes the words whose page this is, which has the form for it without a script as well. */

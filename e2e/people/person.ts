@@ -17,6 +17,7 @@ import { type ModerationVerbs, moderation } from './moderation.ts';
 import { type Names, names } from './names.ts';
 import { type Network, network } from './network.ts';
 import { type Passkeys, passkeys } from './passkeys.ts';
+import { type PinVerbs, pins } from './pins.ts';
 import { type Presence, presence } from './presence.ts';
 import { type ReactionVerbs, reactions } from './reactions.ts';
 import { type ReadingVerbs, reading } from './reading.ts';
@@ -55,6 +56,7 @@ export interface Actor
     Editing,
     ReactionVerbs,
     ReplyVerbs,
+    PinVerbs,
     Presence,
     ComingAndGoing,
     Names,
@@ -108,10 +110,11 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...cost(tab, list),
     ...view(list),
     ...field,
-    ...hands(list),
+    ...hands(tab, list),
     ...editing(tab, list),
     ...reactions(tab, list),
     ...replies(tab, list, field),
+    ...pins(tab, list),
     ...presence(tab, time),
     ...ways,
     ...self,

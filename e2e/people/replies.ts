@@ -55,11 +55,6 @@ export function replies(tab: Tab, list: Transcript, field: Composer) {
       await expect(list.words(text)).toBeInViewport();
     },
 
-    /** Has the focus where these words stand. */
-    async goesOnFrom(text: string): Promise<void> {
-      await expect(list.rows.filter({ has: list.words(text) })).toBeFocused();
-    },
-
     async goesBackToReply(): Promise<void> {
       await press(backButton);
     },

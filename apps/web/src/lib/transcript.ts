@@ -164,6 +164,18 @@ export function findOwn(rows: readonly TranscriptRow[], { seq, id }: MessageRef)
   return line?.message && { ...line, message: line.message };
 }
 
+/** A line with whoever said it. */
+export type LineAt = { line: Changeable; author: Person; own: boolean };
+
+/** The first of these lines with which something can be done. */
+export function lineAt(rows: readonly TranscriptRow[]): LineAt | undefined {
+  for (const row of rows) {
+    const line = row.is === 'group' ? row.lines.find(isChangeable) : undefined;
+    if (line && row.is === 'group') return { line, author: row.by, own: row.own };
+  }
+  return undefined;
+}
+
 /** What ArrowUp from an empty composer means: one's own last words, unless they are still on their way. */
 export function lastOwn(rows: readonly TranscriptRow[]): Changeable | undefined {
   const own = rows.flatMap((row) => (row.is === 'group' && row.own ? row.lines : []));

@@ -26,6 +26,7 @@ export type RoomBeginning = {
   stretch: Stretch;
   settings: Settings;
   standing: Standing;
+  pins?: readonly Seq[];
   /** One page out of the middle of the history, to read and not to follow. */
   paged: boolean;
 };
@@ -50,6 +51,7 @@ export class RoomState {
   #moves: readonly Moves[] = $state.raw([]);
   #here = $state(0);
   #you: Person | undefined = $state.raw();
+  #pins: readonly Seq[] = $state.raw([]);
   #settings: Settings = $state.raw() as Settings;
   #role: Role = $state() as Role;
   #connection: Connection['is'] | undefined = $state();
@@ -164,6 +166,11 @@ export class RoomState {
     return this.#settings;
   }
 
+  /** The places of what is pinned, the newest pin first. */
+  get pins(): readonly Seq[] {
+    return this.#pins;
+  }
+
   /** What whoever sits here is in the room. */
   get role(): Role {
     return this.#role;
@@ -223,8 +230,8 @@ export class RoomState {
   }
 
   /** The room is looked into again: how it is now, and how one stands in it, is known before it welcomes. */
-  renew({ settings, standing }: Pick<RoomBeginning, 'settings' | 'standing'>): void {
-    this.#chat?.renew({ settings, standing });
+  renew({ settings, standing, pins }: Pick<RoomBeginning, 'settings' | 'standing' | 'pins'>): void {
+    this.#chat?.renew({ settings, standing, ...(pins && { pins }) });
     this.#look();
   }
 
@@ -278,6 +285,7 @@ export class RoomState {
       this.#people = chat?.roster.people ?? beginning.present;
       this.#here = chat?.roster.here ?? beginning.here;
       this.#you = chat?.you ?? beginning.you;
+      this.#pins = chat?.pins ?? beginning.pins ?? [];
       this.#settings = chat?.settings ?? beginning.settings;
       this.#role = chat?.role ?? beginning.standing.role;
       this.#connection = chat?.connection.is;

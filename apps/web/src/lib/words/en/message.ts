@@ -9,6 +9,8 @@ export const messageWords = {
   sendAs: (name: string) => `Send as ${name}`,
   discard: 'Discard',
   reply: 'Reply',
+  more: 'More',
+  pinned: 'Pinned',
   edit: 'Edit',
   delete: 'Delete',
   edited: 'edited',

@@ -3,81 +3,52 @@ import type { Changeable } from '$lib/transcript.ts';
 import { messageWords } from '$lib/words/en/message.ts';
 import { reactionWords } from '$lib/words/en/reactions.ts';
 import type { Person } from '$protocol/message.ts';
-import { goesOnWriting } from './goes-on-writing.ts';
+import { howPressed } from './goes-on-writing.ts';
 import type { MessageAction } from './MessageActions.svelte';
-import type { ModerationQuestion } from './moderation-question.ts';
 import type { RoomContext } from './room-context.svelte.ts';
 
-/** Without a script, and out of an old page, it is done on the message's own page. */
-function react(line: Changeable, { address, actions, room }: RoomContext): MessageAction {
-  return {
-    icon: 'smile',
-    label: reactionWords.react,
-    href: messagePath(address, line.message.seq),
-    press: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || !room.speaks) return;
-      event.preventDefault();
-      actions.askForReaction(line, event);
-    },
-  };
-}
-
-/** Without a script it is done on the message's own page. */
-function reply(line: Changeable, author: Person, { address, actions, room }: RoomContext): MessageAction {
-  return {
-    icon: 'reply',
-    label: messageWords.reply,
-    href: messagePath(address, line.message.seq),
-    press: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || !room.speaks) return;
-      event.preventDefault();
-      actions.reply(line, author);
-    },
-  };
-}
-
-/** What can be done with a line of one's own. */
-export function ownActions(line: Changeable, author: Person, context: RoomContext): MessageAction[] {
-  const { actions, composerBlock, mayWrite } = context;
-  const { edit, delete: label } = messageWords;
-  // Whoever came by keyboard goes on from here. Whoever pointed goes on writing.
-  const edits: MessageAction = {
-    icon: 'pencil',
-    label: edit,
-    press: ({ detail }, back) => actions.edit(line, detail === 0 ? back : undefined),
-  };
-  const deletes: MessageAction = {
-    icon: 'trash',
+/** What is done most with a line, beside it. All else is behind “More”. Without a script it is done on the message's own page. */
+export function messageActions(
+  line: Changeable,
+  author: Person,
+  own: boolean,
+  context: RoomContext,
+): MessageAction[] {
+  const { address, actions, composerBlock, mayWrite, room } = context;
+  const href = messagePath(address, line.message.seq);
+  // Out of an old page it is done on that page as well, which a new tab shows too.
+  const link = (
+    icon: MessageAction['icon'],
+    label: string,
+    press: (event: MouseEvent, from: HTMLElement) => void,
+  ): MessageAction => ({
+    icon,
     label,
-    press: (event, back) => actions.askToDelete(line, goesOnWriting(event) ? undefined : back),
-  };
-  // Words can always be taken back.
-  return [
-    ...(mayWrite ? [react(line, context)] : []),
-    ...(mayWrite ? [reply(line, author, context)] : []),
-    ...(composerBlock === undefined ? [edits] : []),
-    deletes,
-  ];
-}
-
-/** What can be done about somebody else's. Without a script it is done on the message's own page. */
-export function othersActions(line: Changeable, author: Person, context: RoomContext): MessageAction[] {
-  const { address, actions, isModerator, mayWrite } = context;
-  const action = (what: ModerationQuestion['what']): MessageAction => ({
-    icon: what === 'remove' ? 'trash' : 'flag',
-    label: messageWords[what],
-    href: messagePath(address, line.message.seq),
-    press: (event, back) => {
-      // In another tab it is a page.
+    href,
+    press: (event, from) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      actions.askToModerate({ what, line, author, back });
+      press(event, from);
     },
   });
+  const react = link('smile', reactionWords.react, (event, from) =>
+    actions.askForReaction(line, from, howPressed(event)),
+  );
+  const reply = link('reply', messageWords.reply, () => actions.reply(line, author));
+  // Whoever came by keyboard goes on from here. Whoever pointed goes on writing.
+  const edit: MessageAction = {
+    icon: 'pencil',
+    label: messageWords.edit,
+    press: (event, _, back) => actions.edit(line, howPressed(event) === 'keyboard' ? back : undefined),
+  };
+  const more = link('more', messageWords.more, (event, from) =>
+    actions.openMenu({ line, author, own }, from, howPressed(event)),
+  );
+  const onPage = ({ press: _, ...action }: MessageAction): MessageAction => ({ ...action, press: () => {} });
+  const answers = room.speaks ? [react, reply] : [react, reply].map(onPage);
   return [
-    ...(mayWrite ? [react(line, context)] : []),
-    ...(mayWrite ? [reply(line, author, context)] : []),
-    action('report'),
-    ...(isModerator ? [action('remove')] : []),
+    ...(mayWrite ? answers : []),
+    ...(own && room.speaks && composerBlock === undefined ? [edit] : []),
+    more,
   ];
 }

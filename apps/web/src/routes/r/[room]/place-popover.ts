@@ -8,7 +8,7 @@ const gap = 4;
  */
 export function placePopover(
   popover: HTMLElement,
-  pressed: HTMLElement,
+  pressed: Pick<Element, 'getBoundingClientRect'>,
   prefers: 'above' | 'below',
   isAtEnd: boolean,
 ): void {

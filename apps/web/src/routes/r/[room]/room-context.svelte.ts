@@ -7,7 +7,7 @@ import { roomTitle, titleOf } from '$lib/room-title.ts';
 import type { ReaderState } from '$lib/state/reader.svelte.ts';
 import type { RoomState } from '$lib/state/room.svelte.ts';
 import type { TextContext } from '$lib/text/text-context.ts';
-import type { Changeable } from '$lib/transcript.ts';
+import type { Changeable, LineAt } from '$lib/transcript.ts';
 import { textWords } from '$lib/words/en/text.ts';
 import type { MessageId, MessageRef, Person, PersonId, Seq } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
@@ -15,10 +15,14 @@ import { isAtLeast } from '$protocol/roles.ts';
 import { beginningOf } from '$protocol/text/beginning.ts';
 import { parseText } from '$protocol/text/parse-text.ts';
 import { plainText } from '$protocol/text/plain-text.ts';
+import type { Pressed } from './goes-on-writing.ts';
 import type { ModerationQuestion } from './moderation-question.ts';
 
 /** The room itself sleeps after ten seconds; the lights go down when the talk has really stopped. */
 export const lightsOutMs = 5 * 60_000;
+
+/** Where something opens. */
+export type Anchor = Pick<Element, 'getBoundingClientRect'>;
 
 /** What the parts of a room's page do for each other. `back` puts the focus where it was; without one, writing goes on. */
 export type RoomActions = {
@@ -37,7 +41,11 @@ export type RoomActions = {
   /** Reacts to a message, or no longer. */
   react(message: MessageRef, emoji: string, on: boolean): void;
   /** Asks with which emoji to react, where somebody pressed. */
-  askForReaction(line: Changeable, event: MouseEvent): void;
+  askForReaction(line: Changeable, from: HTMLElement, how: Pressed): void;
+  /** Shows all that can be done with a message, beside what was pressed. */
+  openMenu(about: LineAt, from: Anchor, how: Pressed): void;
+  /** Does with a message what a key means. */
+  actByKey(key: string, about: LineAt, line: HTMLElement): void;
   /** Asks somebody into a private room, from the link to where invites are made. */
   askIn(event: MouseEvent): void;
   /** Asks somebody into this room, as its bar does: by its link, or by an invite. */
@@ -93,6 +101,13 @@ export class RoomContext implements TextContext {
     const isHere = this.room.speaks || !this.room.follows;
     return this.hasName && isHere && this.composerBlock === undefined;
   });
+  readonly pinned = $derived.by(() => new Set(this.room.pins));
+  readonly mayPin = $derived.by(
+    () =>
+      this.hasName &&
+      this.room.mutedUntil === undefined &&
+      isAtLeast(this.room.role, this.room.settings.locked ? 'moderator' : this.room.settings.pinning),
+  );
   readonly isModerator = $derived.by(() => isAtLeast(this.room.role, 'moderator'));
   readonly mayInvite = $derived.by(
     () => this.hasName && isAtLeast(this.room.role, this.room.settings.inviting),

@@ -1,31 +1,52 @@
+type RowKeys = {
+  leave: () => void;
+  /** Draws the last message. */
+  toEnd: () => void;
+  /** Does with the message that has the focus what a key means; false where it means nothing. */
+  act: (key: string) => boolean;
+};
+
+/** The keys that do something with the message that has the focus. What each does stands in `message-acts.ts`. */
+export const messageKeys: ReadonlySet<string> = new Set([...'+recldph!?m', 'Delete']);
+
 /**
- * Arrow keys from message to message, Home and End to the first and last, Escape back to the composer. The
+ * Arrow keys from message to message, Home and End to the first and last, Escape back to the composer, one key for each act. The
  * list itself is one stop for Tab. The first is that of those that are drawn, from which older ones come.
- * @param toEnd draws the last message
  */
-export function rowKeys(leave: () => void, toEnd: () => void): (log: HTMLElement) => () => void {
+export function rowKeys({ leave, toEnd, act }: RowKeys): (log: HTMLElement) => () => void {
   return (log) => {
+    const off = new AbortController();
+    // Whoever clicked on a message goes on writing, and a letter is one. A browser shows the focus with the first key after that.
+    let isDown = false;
+    let wasClicked = false;
+    log.addEventListener('pointerdown', () => (isDown = wasClicked = true), off);
+    addEventListener('pointerup', () => (isDown = false), off);
+    log.addEventListener('focusin', () => (wasClicked = isDown), off);
     const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
       if (event.key === 'Escape') return leave();
       if (event.key === 'End') toEnd();
-      const row = event.ctrlKey || event.metaKey || event.altKey ? undefined : rowFor(log, event.key);
-      if (!row) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!wasClicked && document.activeElement?.closest('.line') && act(event.key))
+        return event.preventDefault();
+      const line = lineFor(log, event.key);
+      if (!line) return;
       event.preventDefault();
-      row.focus({ preventScroll: true });
-      row.scrollIntoView({ block: 'nearest' });
+      line.focus({ preventScroll: true });
+      line.scrollIntoView({ block: 'nearest' });
     };
-    log.addEventListener('keydown', press);
-    return () => log.removeEventListener('keydown', press);
+    log.addEventListener('keydown', press, off);
+    return () => off.abort();
   };
 }
 
-function rowFor(log: HTMLElement, key: string): HTMLElement | undefined {
-  const rows = [...log.querySelectorAll<HTMLElement>('article')];
-  const at = rows.findIndex((row) => row.contains(document.activeElement));
-  if (key === 'Home') return rows[0];
-  if (key === 'End') return rows.at(-1);
+function lineFor(log: HTMLElement, key: string): HTMLElement | undefined {
+  const lines = [...log.querySelectorAll<HTMLElement>('.line')];
+  const at = lines.findIndex((line) => line.contains(document.activeElement));
+  if (key === 'Home') return lines[0];
+  if (key === 'End') return lines.at(-1);
   // From the list itself the first step goes to what is newest.
-  if (key === 'ArrowUp') return at === -1 ? rows.at(-1) : rows[Math.max(0, at - 1)];
-  if (key === 'ArrowDown') return at === -1 ? rows.at(-1) : rows[Math.min(rows.length - 1, at + 1)];
+  if (key === 'ArrowUp') return at === -1 ? lines.at(-1) : lines[Math.max(0, at - 1)];
+  if (key === 'ArrowDown') return at === -1 ? lines.at(-1) : lines[Math.min(lines.length - 1, at + 1)];
   return undefined;
 }

@@ -9,6 +9,10 @@ import { authOf, roomsOf } from '$lib/server/rooms.ts';
 import { sayByForm } from '$lib/server/say-by-form.ts';
 import { messageModerationWords } from '$lib/words/en/message-moderation.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
+import type { Action } from '$protocol/actions.ts';
+import type { Message } from '$protocol/message.ts';
+import { isAtLeast } from '$protocol/roles.ts';
+import type { Standing } from '$protocol/rooms.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** One message, and what can be done about it without a script. With one, dialogs post to the same actions. */
@@ -27,13 +31,16 @@ export const load: PageServerLoad = async (event) => {
   }
   const message = glance.stretch.messages.find((one) => one.seq === seq);
   if (!message) error(404, messageModerationWords.noMessage);
-  const { settings, standing, stretch } = glance;
+  const { settings, standing, stretch, pins = [] } = glance;
   const quoted = [...(stretch.quoted ?? []), ...stretch.messages].find((one) => one.seq === message.reply);
   keepOutOfCaches(event, settings);
   return {
     room,
     message,
     quoted,
+    isPinned: pins.includes(seq),
+    versions: await versionsOf(event, message, standing),
+    now: Date.now(),
     settings,
     standing,
     reader: event.locals.reader,
@@ -43,6 +50,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   remove: (event) => keep(event, 'remove'),
   report: (event) => keep(event, 'report'),
+  pin: (event) => keep(event, 'pin'),
+  unpin: (event) => keep(event, 'unpin'),
   reply: async (event) => {
     const field = await fieldsOf(event.request);
     const failure = await sayByForm(event, field, {
@@ -54,10 +63,23 @@ export const actions: Actions = {
   },
 };
 
-async function keep(event: RequestEvent, what: 'remove' | 'report') {
+/** What it said before, for moderators. */
+async function versionsOf(
+  event: Pick<RequestEvent, 'platform' | 'params' | 'cookies' | 'request'>,
+  { seq, editedAt }: Message,
+  { role }: Standing,
+) {
+  if (editedAt === undefined || !isAtLeast(role, 'moderator')) return [];
+  const found = await roomsOf(event).versions(event.params.room, authOf(event), seq);
+  // They were a moderator a moment ago.
+  return 'versions' in found ? found.versions : [];
+}
+
+async function keep(event: RequestEvent, what: 'remove' | 'report' | 'pin' | 'unpin') {
   const field = await fieldsOf(event.request);
   const message = { seq: seqOf(event.params.seq), id: field('id') ?? '' };
-  const acted = await actInRoom(event, { do: what, message, ...whyIn(field) });
+  const why = what === 'remove' || what === 'report' ? whyIn(field) : {};
+  const acted = await actInRoom(event, { do: what, message, ...why } as Action);
   if (!isDone(acted)) return acted;
   redirect(303, roomPath(event.params.room));
 }

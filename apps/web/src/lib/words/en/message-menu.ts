@@ -1,0 +1,22 @@
+/** All that can be done with a message. */
+export const messageMenuWords = {
+  menu: 'Message',
+  react: 'React',
+  copyText: 'Copy text',
+  textCopied: 'Text copied.',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied.',
+  notCopied: 'Your browser didn’t let us copy it.',
+  pin: 'Pin',
+  pinDone: 'Pinned.',
+  unpin: 'Unpin',
+  unpinDone: 'Unpinned.',
+  history: 'Earlier versions',
+  keys: 'Keys',
+  keysHeading: 'Keys in the list',
+  keysText: 'Arrows lead from message to message. With the focus on one:',
+  openMenu: 'All that can be done with it',
+  close: 'Close',
+  backToWriting: 'Back to writing',
+  del: 'Del',
+};

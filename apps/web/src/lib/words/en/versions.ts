@@ -1,0 +1,6 @@
+/** What a message said before it was edited. */
+export const versionWords = {
+  heading: 'Earlier versions',
+  text: 'Moderators can read them for 30 days after an edit.',
+  stood: (from: string, until: string) => (from === until ? from : `${from} to ${until}`),
+};

@@ -1,0 +1,116 @@
+import { goto } from '$app/navigation';
+import { copyText } from '$lib/browser/copy-text.ts';
+import { messagePath } from '$lib/room-path.ts';
+import type { LineAt } from '$lib/transcript.ts';
+import type { IconName } from '$lib/ui/Icon.svelte';
+import { messageWords } from '$lib/words/en/message.ts';
+import { messageMenuWords } from '$lib/words/en/message-menu.ts';
+import { withNames } from '$protocol/text/mentions.ts';
+import { act } from './composer/room-actions.ts';
+import type { Pressed } from './goes-on-writing.ts';
+import type { RoomContext } from './room-context.svelte.ts';
+
+/** Something that can be done with a message. */
+export type MessageAct = {
+  /** The key that does it while the message has the focus. */
+  key: string;
+  icon: IconName;
+  label: string;
+  isDangerous?: true;
+  do: () => void;
+};
+
+/**
+ * All that whoever sits here can do with a message, most usual first.
+ *
+ * @param at where it stands in the list; undefined where it is not drawn any more
+ * @param how they came to it: by keyboard they go on from there, with a pointer they go on writing
+ */
+export function actsOn(
+  { line, author, own }: LineAt,
+  context: RoomContext,
+  at: HTMLElement | undefined,
+  how: Pressed,
+): MessageAct[] {
+  const { actions, address, room } = context;
+  const { message } = line;
+  const back = () => at?.focus({ preventScroll: true });
+  const copy = async (text: string, done: string) => {
+    const isCopied = await copyText(text);
+    actions.tell(isCopied ? done : messageMenuWords.notCopied, isCopied);
+  };
+  const pin = async (what: 'pin' | 'unpin') => {
+    const acted = await act(address, { do: what, message });
+    if ('sentence' in acted) actions.tell(acted.sentence, false);
+    else actions.tell(what === 'pin' ? messageMenuWords.pinDone : messageMenuWords.unpinDone);
+  };
+  const moderate = (what: 'remove' | 'report') => () =>
+    actions.askToModerate({ what, line, author, back: how === 'pointer' ? actions.write : back });
+  const writes = room.speaks && context.mayWrite;
+  const isPinned = context.pinned.has(message.seq);
+  const acts: (MessageAct | false | undefined)[] = [
+    writes &&
+      at && {
+        key: '+',
+        icon: 'smile',
+        label: messageMenuWords.react,
+        do: () => actions.askForReaction(line, at, how),
+      },
+    writes && { key: 'r', icon: 'reply', label: messageWords.reply, do: () => actions.reply(line, author) },
+    own &&
+      writes && {
+        key: 'e',
+        icon: 'pencil',
+        label: messageWords.edit,
+        do: () => actions.edit(line, how === 'keyboard' ? back : undefined),
+      },
+    {
+      key: 'c',
+      icon: 'copy',
+      label: messageMenuWords.copyText,
+      do: () => void copy(withNames(line.text, context.mentionable, true), messageMenuWords.textCopied),
+    },
+    {
+      key: 'l',
+      icon: 'link',
+      label: messageMenuWords.copyLink,
+      do: () =>
+        void copy(
+          new URL(messagePath(address, message.seq), location.href).href,
+          messageMenuWords.linkCopied,
+        ),
+    },
+    context.mayPin && {
+      key: 'p',
+      icon: 'pin',
+      label: isPinned ? messageMenuWords.unpin : messageMenuWords.pin,
+      do: () => void pin(isPinned ? 'unpin' : 'pin'),
+    },
+    context.isModerator &&
+      line.editedAt !== undefined && {
+        key: 'h',
+        icon: 'clock',
+        label: messageMenuWords.history,
+        do: () => void goto(`${messagePath(address, message.seq)}#earlier`),
+      },
+    !own && { key: '!', icon: 'flag', label: messageWords.report, do: moderate('report') },
+    !own &&
+      context.isModerator && {
+        key: 'Delete',
+        icon: 'trash',
+        label: messageWords.remove,
+        isDangerous: true,
+        do: moderate('remove'),
+      },
+    // Words can always be taken back.
+    own &&
+      room.speaks && {
+        key: 'Delete',
+        icon: 'trash',
+        label: messageWords.delete,
+        isDangerous: true,
+        do: () => actions.askToDelete(line, how === 'pointer' ? undefined : back),
+      },
+  ];
+  return acts.filter((one) => typeof one === 'object');
+}
