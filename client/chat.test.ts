@@ -825,3 +825,24 @@ describe('K3 K4 a chat knows what is pinned', () => {
     expect(chat.pins).toEqual([]);
   });
 });
+
+describe('Q2 a reply to what is not there any more', () => {
+  test('keeps its words, which can be said without its being one', async () => {
+    const world = new FakeWorld();
+    const chat = await liveChat(world);
+    const { seq, id } = message(2);
+    chat.say('with pleasure', { seq, id });
+    await settled();
+    const [sent] = world.socket.sent.filter((up) => up.t === 'say');
+    expect(sent).toMatchObject({ text: 'with pleasure', reply: { seq, id } });
+    const of = { t: 'say', id: sent?.id ?? '' };
+    world.socket.says({ t: 'refused', reason: 'no-such-message', sentence: '', of });
+    await settled();
+    expect(chat.unsent).toMatchObject([{ is: 'failed', text: 'with pleasure' }]);
+    chat.sayAlone(of.id);
+    await settled();
+    expect(chat.unsent).toMatchObject([{ is: 'sending', text: 'with pleasure' }]);
+    expect(world.socket.sent.at(-1)).toMatchObject({ t: 'say', text: 'with pleasure' });
+    expect(world.socket.sent.at(-1)).not.toHaveProperty('reply');
+  });
+});

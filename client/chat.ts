@@ -247,6 +247,13 @@ export class Chat {
     return this.#sender.retry(id);
   }
 
+  /** Says the words of a reply that failed without its being one. */
+  sayAlone(id: ActId): void {
+    const act = this.outbox.find(id);
+    if (act?.t !== 'say' || act.is !== 'failed' || this.say(act.text)) return;
+    this.discard(id);
+  }
+
   discard(id: ActId): void {
     this.#sender.discard(id);
     this.#ports.changed();

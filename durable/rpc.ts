@@ -43,8 +43,8 @@ export interface RoomCalls {
   receive(requester: Requester, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
   react(requester: Requester, react: FormReact): Promise<Verdict | Refusal | Denied>;
   act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied>;
-  versions(requester: Requester, message: Seq): Promise<{ versions: EarlierVersion[] } | Denied>;
-  pinned(requester: Requester): Promise<PinnedPage | Denied>;
+  versions(requester: Requester, message: Seq): Promise<{ versions: EarlierVersion[] } | Refusal | Denied>;
+  pinned(requester: Requester): Promise<PinnedPage | Refusal | Denied>;
   overview(requester: Requester): Promise<Overview | Denied>;
   audit(requester: Requester, before?: number): Promise<AuditPage | Denied>;
   invitation(requester: Requester, token: string): Promise<Omit<Invitation, 'room'> | Denied>;

@@ -183,12 +183,12 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     room: string,
     auth: RequestAuth,
     message: Seq,
-  ): Promise<{ versions: EarlierVersion[] } | Denied> {
+  ): Promise<{ versions: EarlierVersion[] } | Refusal | Denied> {
     if (!v.is(Seq, message)) return { denied: 'broken-form' };
     return askRoom(this.env, room, auth, (object, requester) => object.versions(requester, message));
   }
 
-  pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Denied> {
+  pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Refusal | Denied> {
     return askRoom(this.env, room, auth, (object, requester) => object.pinned(requester));
   }
 

@@ -23,6 +23,10 @@ test('U100 all that can be done with a message is in one menu, by the button and
   expect(await ana.menuOf('the lamp flickers')).toEqual([...general, 'Pin', 'Report', 'Remove', 'Keys']);
   await ana.comesToTheFront();
   await ana.opensMenuAt('the lamp flickers');
+  await ana.presses('Escape');
+  // Whoever pointed goes on writing.
+  await expect(ana.composer).toBeFocused();
+  await ana.opensMenuAt('the lamp flickers');
   await ana.presses('ArrowDown', 'Enter');
   await expect(ana.composer).toHaveAccessibleDescription(/^Replying to Bo/);
   await expect(ana.composer).toBeFocused();
@@ -75,11 +79,11 @@ test('U101 one key does what can be done with the message that has the focus @de
   await bo.seesReaction('first', '👍', 1, 'Ana');
   // What means nothing there is for the field, and so is every letter after a click.
   await ana.hasFocusOn('first');
-  await ana.types('zoo');
-  await expect(ana.composer).toHaveValue('zoo');
+  await ana.types('easy');
+  await expect(ana.composer).toHaveValue('easy');
   await ana.words('first').click();
   await ana.types('r');
-  await expect(ana.composer).toHaveValue('zoor');
+  await expect(ana.composer).toHaveValue('easyr');
 });
 
 test('U102 a message is pinned, found among what is pinned, and unpinned @chromium', async ({

@@ -89,6 +89,28 @@ test('U97 a reply leads to what is not on the page yet, and back @once', async (
   await expect(ana.backButton).toBeHidden();
 });
 
+test('U97 whoever follows a reply to what is in sight stays at the end, where new words come @once', async ({
+  ana,
+  bo,
+  ghost,
+  room,
+}) => {
+  await ghost.says(...lines(1, 30));
+  await ana.enters(room);
+  await bo.enters(room);
+  await bo.says('tea?');
+  await ana.replies('tea?', 'with pleasure');
+  await ana.followsQuote('with pleasure');
+  await ana.isLedTo('tea?');
+  await expect(ana.backButton).toBeHidden();
+  await ghost.says(...lines(31, 50));
+  await ana.sees('number 50');
+  await expect(ana.words('number 50')).toBeInViewport();
+  await ana.hasScreen({ width: 900, height: 800 });
+  await ana.restsEyes();
+  await expect(ana.words('number 50')).toBeInViewport();
+});
+
 test('U97 U98 U8 a person replies, and follows a reply, by keyboard alone @desktop', async ({
   ana,
   bo,

@@ -1,4 +1,5 @@
 import type { Message } from '../protocol/message.ts';
+import { beginningOf } from '../protocol/text/beginning.ts';
 import type { RunHistory } from './history.ts';
 
 /**
@@ -9,8 +10,8 @@ export function checkReplies({ acts, fresh, views, quotes, hadOlder }: RunHistor
   const replied = new Map(
     acts.flatMap((act) => (act.t === 'say' ? [[`${act.by}/${act.id}`, act.reply?.seq]] : [])),
   );
-  const wrong = (who: string, { seq, id, by, reply }: Message) => {
-    const right = replied.get(`${by.id}/${id}`);
+  const wrong = (who: string, { seq, id, by, reply, deleted }: Message) => {
+    const right = deleted ? undefined : replied.get(`${by.id}/${id}`);
     // A page of the version before, which sends what another of the same browser has kept, sends the words alone.
     const mayBeNone = reply === undefined && hadOlder.has(by.id);
     return reply === right || mayBeNone
@@ -29,8 +30,7 @@ export function checkReplies({ acts, fresh, views, quotes, hadOlder }: RunHistor
       const isRight =
         quoted?.id === right?.id &&
         quoted?.deleted === right?.deleted &&
-        right?.text.startsWith(quoted?.text ?? 'nothing') &&
-        (quoted?.text !== '' || right.text === '');
+        (quoted?.text === right?.text || quoted?.text === beginningOf(right?.text ?? ''));
       return isRight
         ? []
         : [`${page} quotes message ${reply} as “${quoted?.text}”, which stands as “${right?.text}”.`];

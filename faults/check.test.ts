@@ -140,8 +140,8 @@ describe('the check of a run', () => {
     ],
     [
       'a quote with the words of before',
-      () => ({ quotes: [{ page: 'ana-1', reply: 1, quoted: message(1, 'one, worse') }] }),
-      /ana-1 quotes message 1 as “one, worse”, which stands as “one, better”/,
+      () => ({ quotes: [{ page: 'ana-1', reply: 1, quoted: message(1, 'one') }] }),
+      /ana-1 quotes message 1 as “one”, which stands as “one, better”/,
     ],
     [
       'a quote of what was deleted',

@@ -87,8 +87,8 @@ export class FaultyPage {
   get quotes(): PageQuote[] {
     if (this.isOlder) return [];
     const { timeline } = this.chat;
-    return timeline.messages.flatMap(({ reply, deleted }) =>
-      reply === undefined || deleted ? [] : [{ page: this.name, reply, quoted: timeline.quoted(reply) }],
+    return timeline.messages.flatMap(({ reply }) =>
+      reply === undefined ? [] : [{ page: this.name, reply, quoted: timeline.quoted(reply) }],
     );
   }
 

@@ -120,8 +120,8 @@ export function changeOf(message: Message, kinds: readonly ChangeKind[] = ['text
 /** The message after that change; as it is, when it has seen that one already. */
 export function changedBy(message: Message, { message: _, seq, ...parts }: Change): Message {
   if (seq <= versionOf(message)) return message;
-  const { editedAt, mentions, reactions, ...rest } = { ...message, ...parts, changed: seq };
-  // Whom the words before mentioned goes with them, and with a message that is deleted go its reactions.
+  const { editedAt, mentions, reactions, reply, ...rest } = { ...message, ...parts, changed: seq };
+  // Whom the words before mentioned goes with them; with a message that is deleted go its reactions, and what it replied to.
   const areWordsNew = parts.text !== undefined || parts.deleted === true;
   const { editedAt: at, mentions: mentioned } = areWordsNew ? parts : { editedAt, mentions };
   return {
@@ -129,6 +129,7 @@ export function changedBy(message: Message, { message: _, seq, ...parts }: Chang
     ...(parts.deleted ? { text: '' } : {}),
     ...(at === undefined ? {} : { editedAt: at }),
     ...(mentioned === undefined ? {} : { mentions: mentioned }),
+    ...(reply === undefined || parts.deleted ? {} : { reply }),
     ...(reactions === undefined || reactions.length === 0 || parts.deleted ? {} : { reactions }),
   };
 }

@@ -51,9 +51,13 @@ export interface RoomsService {
   ): Promise<Verdict | Refusal | Denied>;
   act(room: string, auth: RequestAuth, action: Action): Promise<Acted | Refusal | Denied>;
   /** For moderators: what a message said before it was edited, oldest first. */
-  versions(room: string, auth: RequestAuth, message: Seq): Promise<{ versions: EarlierVersion[] } | Denied>;
+  versions(
+    room: string,
+    auth: RequestAuth,
+    message: Seq,
+  ): Promise<{ versions: EarlierVersion[] } | Refusal | Denied>;
   /** What is pinned, the newest pin first, and how whoever asks stands in the room. */
-  pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Denied>;
+  pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Refusal | Denied>;
   /** What whoever asks may know of a room's people and invites. */
   overview(room: string, auth: RequestAuth): Promise<Overview | Denied>;
   /** For moderators: the newest page of what was done here, or the one before a number. */

@@ -137,11 +137,14 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return this.#settled?.requests.overview(requester) ?? noRoom;
   }
 
-  async versions(requester: Requester, message: Seq): Promise<{ versions: EarlierVersion[] } | Denied> {
+  async versions(
+    requester: Requester,
+    message: Seq,
+  ): Promise<{ versions: EarlierVersion[] } | Refusal | Denied> {
     return this.#settled?.requests.versions(requester, message) ?? noRoom;
   }
 
-  async pinned(requester: Requester): Promise<PinnedPage | Denied> {
+  async pinned(requester: Requester): Promise<PinnedPage | Refusal | Denied> {
     return this.#settled?.requests.pinned(requester) ?? noRoom;
   }
 

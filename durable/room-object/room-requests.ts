@@ -137,17 +137,21 @@ export class RoomRequests {
   }
 
   // To whoever may not read them there is no such room.
-  versions(requester: Requester, message: Seq): { versions: EarlierVersion[] } | Denied {
+  versions(requester: Requester, message: Seq): { versions: EarlierVersion[] } | Refusal | Denied {
     const access = this.#room.access(requester);
     if ('denied' in access) return access;
+    const tooFast = this.#rates.page(payerOf(requester));
+    if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const { messages, settings } = this.#room;
     if (!may(access.role, 'versions', settings)) return { denied: 'no-such-room' };
     return { versions: messages.earlier(message) };
   }
 
-  pinned(requester: Requester): PinnedPage | Denied {
+  pinned(requester: Requester): PinnedPage | Refusal | Denied {
     const access = this.#room.access(requester);
     if ('denied' in access) return access;
+    const tooFast = this.#rates.page(payerOf(requester));
+    if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const { store, history, settings } = this.#room;
     const standing = this.#admission.standing(access.role, requester.person);
     return { pinned: pinnedIn(store, history), settings, standing };
@@ -229,7 +233,7 @@ export class RoomRequests {
       since: role?.since,
       sanctions: sanctions.all(now).flatMap(({ by: _, ...one }) => (one.person === id ? [one] : [])),
       reactions,
-      earlierVersions: this.#room.history.earlierOf(id),
+      earlierVersions: this.#room.messages.earlierOf(id),
       invites: invites.all(now).flatMap(({ hash: _, ...invite }) => (invite.by === id ? [invite] : [])),
     };
   }

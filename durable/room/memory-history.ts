@@ -170,8 +170,10 @@ function changedAt(
         editedAt: change.at,
         ...(reactions.length > 0 && { reactions }),
       }
-    : { ...rest, text: '', changed: seq, deleted: true, ...removal(message, change.by) };
+    : { ...withoutReply(rest), text: '', changed: seq, deleted: true, ...removal(message, change.by) };
 }
+
+const withoutReply = ({ reply: _, ...message }: StoredMessage): StoredMessage => message;
 
 function removal(message: StoredMessage, by: Person): { removedBy?: Person } {
   return message.by.id === by.id ? {} : { removedBy: by };

@@ -45,7 +45,6 @@ export class Messages {
     this.#history = history;
     this.#now = now;
     this.#policy = policy;
-    this.#dropEarlier(now());
   }
 
   receive(by: Person, act: Act): Verdict {
@@ -193,6 +192,12 @@ export class Messages {
   earlier(seq: Seq): EarlierVersion[] {
     this.#history.dropEarlier(this.#now() - earlierKeptMs);
     return this.#history.earlier(seq);
+  }
+
+  /** All that is kept of what this person has edited. */
+  earlierOf(person: PersonId): ReturnType<History['earlierOf']> {
+    this.#history.dropEarlier(this.#now() - earlierKeptMs);
+    return this.#history.earlierOf(person);
   }
 
   // Looks through all that is kept, and so not with every edit.

@@ -9,7 +9,7 @@ import { mentionedInSource } from '../../protocol/text/mentions.ts';
  */
 export function quotedBy(messages: readonly Message[], at: (seq: Seq) => Message | undefined): Message[] {
   const present = new Set(messages.map(({ seq }) => seq));
-  const seqs = messages.flatMap(({ reply, deleted }) => (reply === undefined || deleted ? [] : [reply]));
+  const seqs = messages.flatMap(({ reply }) => (reply === undefined ? [] : [reply]));
   const missing = [...new Set(seqs)].filter((seq) => !present.has(seq)).sort((one, other) => one - other);
   return missing.flatMap((seq) => {
     const message = at(seq);

@@ -85,7 +85,7 @@ export class SqliteHistory implements History {
   // What is deleted is nowhere any more.
   #delete(of: Seq, seq: Seq, remover: PersonId | null): void {
     const { sql } = this.#storage;
-    const gone = "text = '', edited_at = NULL, deleted = 1, reactions = NULL";
+    const gone = "text = '', edited_at = NULL, deleted = 1, reactions = NULL, reply = NULL";
     sql.exec(`UPDATE messages SET ${gone}, removed_by = ?, changed = ? WHERE seq = ?`, remover, seq, of);
     sql.exec('DELETE FROM reactions WHERE message = ?', of);
     sql.exec('DELETE FROM pins WHERE message = ?', of);

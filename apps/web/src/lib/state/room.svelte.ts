@@ -264,6 +264,7 @@ export class RoomState {
   react = (message: MessageRef, emoji: string, on: boolean) => this.#chat?.react(message, emoji, on);
   retry = (id: ActId) => this.#chat?.retry(id);
   discard = (id: ActId) => this.#chat?.discard(id);
+  sayAlone = (id: ActId) => this.#chat?.sayAlone(id);
   fetch = (before: number) => this.#chat?.fetch(before);
   tryNow = () => this.#chat?.nudge();
   /** Also after a stop. */

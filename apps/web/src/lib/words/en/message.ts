@@ -8,6 +8,7 @@ export const messageWords = {
   failed: { say: 'Not sent.', edit: 'Not changed.', delete: 'Not deleted.', react: 'Not done.' },
   sendAs: (name: string) => `Send as ${name}`,
   discard: 'Discard',
+  sayAlone: 'Send without the reply',
   reply: 'Reply',
   more: 'More',
   pinned: 'Pinned',

@@ -25,12 +25,14 @@ import type { RoomContext } from './room-context.svelte.ts';
  */
 const mayBeCommand = /^\s*\/(?:\/|(?!me\s+\S)[\p{L}?][^\s/]*(?:\s|$))/u;
 
+type Command = (typed: string, say: (text: string) => Refusal | undefined) => Promise<string | undefined>;
+
 /** What is being written: a new message, or new words for one that was said, while the draft of the other waits. */
 export class ComposerState {
   readonly #context: RoomContext;
   readonly #focus: () => void;
-  /** Does what was typed behind a slash; returns why not, in a sentence. */
-  readonly #command: (typed: string) => Promise<string | undefined>;
+  /** Does what was typed behind a slash, with how to say something; returns why not, in a sentence. */
+  readonly #command: Command;
   /** A command that is being done, and what was sent behind it. */
   #running: Promise<void> | undefined;
   /**
@@ -56,12 +58,7 @@ export class ComposerState {
   );
 
   /** @param focus puts the focus where one writes */
-  constructor(
-    context: RoomContext,
-    text: string,
-    focus: () => void,
-    command: (typed: string) => Promise<string | undefined>,
-  ) {
+  constructor(context: RoomContext, text: string, focus: () => void, command: Command) {
     this.#context = context;
     this.#focus = focus;
     this.#command = command;
@@ -153,24 +150,21 @@ export class ComposerState {
     const isCommand = mayBeCommand.test(typed);
     if (waits && !isCommand) return;
     if (isCommand || this.#running) return this.#sendInTurn(typed);
-    const wrong = this.#sayTyped(typed);
+    const wrong = this.#sayTyped(typed, this.replyTo);
     this.refused = wrong;
     if (wrong === undefined) {
+      this.replyTo = undefined;
       tellSent(this.#drafts, typed);
       this.text = '';
     }
     this.#focus();
   }
 
-  /** Says these words, whatever is written; as the reply, where one is being written. */
-  say(typed: string): Refusal | undefined {
-    const refusal = this.#context.actions.say(this.#stored(typed), this.replyTo);
-    if (!refusal) this.replyTo = undefined;
-    return refusal;
-  }
+  #say = (typed: string, reply: MessageRef | undefined): Refusal | undefined =>
+    this.#context.actions.say(this.#stored(typed), reply);
 
-  #sayTyped(typed: string): string | undefined {
-    const refusal = this.say(typed);
+  #sayTyped(typed: string, reply: MessageRef | undefined): string | undefined {
+    const refusal = this.#say(typed, reply);
     return refusal && refusalWords[refusal.refused];
   }
 
@@ -181,11 +175,21 @@ export class ComposerState {
   #sendInTurn(typed: string): void {
     // The page may be gone by then.
     const drafts = this.#drafts;
+    const reply = this.replyTo;
     this.text = '';
+    this.replyTo = undefined;
     this.refused = undefined;
     this.#focus();
     const turn = Promise.resolve(this.#running).then(async () => {
-      const wrong = mayBeCommand.test(typed) ? await this.#command(typed) : this.#sayTyped(typed);
+      let isSaid = !mayBeCommand.test(typed);
+      const say = (text: string) => {
+        const refusal = this.#say(text, reply);
+        isSaid ||= !refusal;
+        return refusal;
+      };
+      const wrong = isSaid ? this.#sayTyped(typed, reply) : await this.#command(typed, say);
+      // What a command did replies to nothing.
+      if (!isSaid || wrong !== undefined) this.replyTo ??= reply;
       if (wrong === undefined) tellSent(drafts, typed);
       else this.#giveBack(typed, wrong);
       if (this.#running === turn) this.#running = undefined;

@@ -8,6 +8,7 @@ import { messageMenuWords } from '$lib/words/en/message-menu.ts';
 import { withNames } from '$protocol/text/mentions.ts';
 import { act } from './composer/room-actions.ts';
 import type { Pressed } from './goes-on-writing.ts';
+import { keysFor } from './message-keys.ts';
 import type { RoomContext } from './room-context.svelte.ts';
 
 /** Something that can be done with a message. */
@@ -32,7 +33,7 @@ export function actsOn(
   at: HTMLElement | undefined,
   how: Pressed,
 ): MessageAct[] {
-  const { actions, address, room } = context;
+  const { actions, address } = context;
   const { message } = line;
   const back = () => at?.focus({ preventScroll: true });
   const copy = async (text: string, done: string) => {
@@ -46,24 +47,22 @@ export function actsOn(
   };
   const moderate = (what: 'remove' | 'report') => () =>
     actions.askToModerate({ what, line, author, back: how === 'pointer' ? actions.write : back });
-  const writes = room.speaks && context.mayWrite;
+  const may = keysFor({ line, author, own }, context);
   const isPinned = context.pinned.has(message.seq);
-  const acts: (MessageAct | false | undefined)[] = [
-    writes &&
-      at && {
-        key: '+',
-        icon: 'smile',
-        label: messageMenuWords.react,
-        do: () => actions.askForReaction(line, at, how),
-      },
-    writes && { key: 'r', icon: 'reply', label: messageWords.reply, do: () => actions.reply(line, author) },
-    own &&
-      writes && {
-        key: 'e',
-        icon: 'pencil',
-        label: messageWords.edit,
-        do: () => actions.edit(line, how === 'keyboard' ? back : undefined),
-      },
+  const acts: MessageAct[] = [
+    {
+      key: '+',
+      icon: 'smile',
+      label: messageMenuWords.react,
+      do: () => at && actions.askForReaction(line, at, how),
+    },
+    { key: 'r', icon: 'reply', label: messageWords.reply, do: () => actions.reply(line, author) },
+    {
+      key: 'e',
+      icon: 'pencil',
+      label: messageWords.edit,
+      do: () => actions.edit(line, how === 'keyboard' ? back : undefined),
+    },
     {
       key: 'c',
       icon: 'copy',
@@ -80,37 +79,34 @@ export function actsOn(
           messageMenuWords.linkCopied,
         ),
     },
-    context.mayPin && {
+    {
       key: 'p',
       icon: 'pin',
       label: isPinned ? messageMenuWords.unpin : messageMenuWords.pin,
       do: () => void pin(isPinned ? 'unpin' : 'pin'),
     },
-    context.isModerator &&
-      line.editedAt !== undefined && {
-        key: 'h',
-        icon: 'clock',
-        label: messageMenuWords.history,
-        do: () => void goto(`${messagePath(address, message.seq)}#earlier`),
-      },
-    !own && { key: '!', icon: 'flag', label: messageWords.report, do: moderate('report') },
-    !own &&
-      context.isModerator && {
-        key: 'Delete',
-        icon: 'trash',
-        label: messageWords.remove,
-        isDangerous: true,
-        do: moderate('remove'),
-      },
-    // Words can always be taken back.
-    own &&
-      room.speaks && {
-        key: 'Delete',
-        icon: 'trash',
-        label: messageWords.delete,
-        isDangerous: true,
-        do: () => actions.askToDelete(line, how === 'pointer' ? undefined : back),
-      },
+    {
+      key: 'h',
+      icon: 'clock',
+      label: messageMenuWords.history,
+      do: () => void goto(`${messagePath(address, message.seq)}#earlier`),
+    },
+    { key: '!', icon: 'flag', label: messageWords.report, do: moderate('report') },
+    own
+      ? {
+          key: 'Delete',
+          icon: 'trash',
+          label: messageWords.delete,
+          isDangerous: true,
+          do: () => actions.askToDelete(line, how === 'pointer' ? undefined : back),
+        }
+      : {
+          key: 'Delete',
+          icon: 'trash',
+          label: messageWords.remove,
+          isDangerous: true,
+          do: moderate('remove'),
+        },
   ];
-  return acts.filter((one) => typeof one === 'object');
+  return acts.filter(({ key }) => may.has(key));
 }

@@ -5,6 +5,7 @@ import type { Seq } from '$protocol/message.ts';
 export const nearEndPx = 80;
 const patienceMs = 10_000;
 const noteEveryMs = 100;
+const lookEveryMs = 50;
 
 /** What going to a place asks of whoever draws the list. */
 export type Reach = {
@@ -14,6 +15,8 @@ export type Reach = {
   fetch: ((before: Seq) => void) | undefined;
   /** Whether nothing is left out below. */
   isToEnd(): boolean;
+  /** Whether a message is held. */
+  isHeld(seq: Seq): boolean;
 };
 
 /**
@@ -102,7 +105,7 @@ export async function goTo(
   }
   const isThere = () => {
     const isSettled = settle(log, place);
-    if (isSettled) stay(log, place, until);
+    if (isSettled) stay(log, place, reach, until);
     return isSettled;
   };
   if (isThere()) return true;
@@ -114,23 +117,59 @@ export async function goTo(
   arrivals.observe(log, { childList: true, subtree: true });
   until.addEventListener('abort', () => resolve(false));
   void promise.then(() => arrivals.disconnect());
-  // It stands at the upper edge: what comes after it is needed first. A page of long messages may not reach back to it.
-  reach.fetch(place.seq + 30);
-  reach.fetch(place.seq + 1);
+  askAround(place.seq, reach.fetch);
   return promise;
 }
 
 /**
- * How high rows are that were never painted is a guess until they are, in the frames after one comes to them: until the place
- * has not moved for a while.
+ * Asks for a message until it is held. False where it did not come in time; undefined once somebody has moved on, or was led elsewhere.
  */
-function stay(log: HTMLElement, place: ReadingPlace, until: AbortSignal, stillFrames = 0, frames = 60): void {
-  if (until.aborted || frames === 0 || stillFrames === 10) return;
+export async function untilHeld(
+  log: HTMLElement,
+  seq: Seq,
+  { isHeld, fetch }: Reach,
+  signal: AbortSignal,
+): Promise<boolean | undefined> {
+  if (isHeld(seq) || !fetch) return isHeld(seq);
+  const moved = new AbortController();
+  const until = AbortSignal.any([moved.signal, signal]);
+  for (const way of ['wheel', 'touchmove', 'keydown']) {
+    log.addEventListener(way, () => moved.abort(), { passive: true, signal: until });
+  }
+  askAround(seq, fetch);
+  for (let waitedMs = 0; waitedMs < patienceMs && !until.aborted && !isHeld(seq); waitedMs += lookEveryMs) {
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+  if (until.aborted) return undefined;
+  moved.abort();
+  return isHeld(seq);
+}
+
+// It stands at the upper edge: what comes after it is needed first. A page of long messages may not reach back to it.
+function askAround(seq: Seq, fetch: (before: Seq) => void): void {
+  fetch(seq + 30);
+  fetch(seq + 1);
+}
+
+/**
+ * How high rows are that were never painted is a guess until they are, in the frames after one comes to them: until the place
+ * has not moved for a while. Whoever is at the end stays there, where the place is as near as it can be.
+ */
+function stay(
+  log: HTMLElement,
+  place: ReadingPlace,
+  reach: Reach,
+  until: AbortSignal,
+  stillFrames = 0,
+  frames = 60,
+): void {
+  const isAtEnd = log.scrollTop >= 0 && reach.isToEnd();
+  if (until.aborted || isAtEnd || frames === 0 || stillFrames === 10) return;
   requestAnimationFrame(() => {
     if (until.aborted) return;
     const before = log.scrollTop;
     settle(log, place);
-    stay(log, place, until, log.scrollTop === before ? stillFrames + 1 : 0, frames - 1);
+    stay(log, place, reach, until, log.scrollTop === before ? stillFrames + 1 : 0, frames - 1);
   });
 }
 

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import { composerBlockOf } from '$lib/composer-block.ts';
 import { whenOf } from '$lib/dates.ts';
+import { mayPin } from '$lib/may-pin.ts';
 import { nameOf } from '$lib/person-name.ts';
 import { personPath } from '$lib/room-path.ts';
 import { roomTitle, titleOf } from '$lib/room-title.ts';
@@ -33,7 +34,7 @@ export type RoomActions = {
   /** What is written from now on replies to a message. */
   reply(line: Changeable, author: Person): void;
   /** Leads from a reply to what it replies to; false where this page cannot. */
-  follow(reply: Seq, from: Seq | undefined, event: MouseEvent): boolean;
+  follow(reply: Seq, from: Seq | undefined, how: Pressed): boolean;
   /** Brings a message into the composer, to be edited. */
   edit(line: Changeable, back: (() => void) | undefined): void;
   askToDelete(line: Changeable, back: (() => void) | undefined): void;
@@ -103,10 +104,7 @@ export class RoomContext implements TextContext {
   });
   readonly pinned = $derived.by(() => new Set(this.room.pins));
   readonly mayPin = $derived.by(
-    () =>
-      this.hasName &&
-      this.room.mutedUntil === undefined &&
-      isAtLeast(this.room.role, this.room.settings.locked ? 'moderator' : this.room.settings.pinning),
+    () => this.room.speaks && mayPin(this.room.settings, this.room.role, this.room.mutedUntil !== undefined),
   );
   readonly isModerator = $derived.by(() => isAtLeast(this.room.role, 'moderator'));
   readonly mayInvite = $derived.by(

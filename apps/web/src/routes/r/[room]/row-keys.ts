@@ -6,37 +6,26 @@ type RowKeys = {
   act: (key: string) => boolean;
 };
 
-/** The keys that do something with the message that has the focus. What each does stands in `message-acts.ts`. */
-export const messageKeys: ReadonlySet<string> = new Set([...'+recldph!?m', 'Delete']);
-
 /**
  * Arrow keys from message to message, Home and End to the first and last, Escape back to the composer, one key for each act. The
  * list itself is one stop for Tab. The first is that of those that are drawn, from which older ones come.
  */
 export function rowKeys({ leave, toEnd, act }: RowKeys): (log: HTMLElement) => () => void {
   return (log) => {
-    const off = new AbortController();
-    // Whoever clicked on a message goes on writing, and a letter is one. A browser shows the focus with the first key after that.
-    let isDown = false;
-    let wasClicked = false;
-    log.addEventListener('pointerdown', () => (isDown = wasClicked = true), off);
-    addEventListener('pointerup', () => (isDown = false), off);
-    log.addEventListener('focusin', () => (wasClicked = isDown), off);
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       if (event.key === 'Escape') return leave();
       if (event.key === 'End') toEnd();
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (!wasClicked && document.activeElement?.closest('.line') && act(event.key))
-        return event.preventDefault();
+      if (act(event.key)) return event.preventDefault();
       const line = lineFor(log, event.key);
       if (!line) return;
       event.preventDefault();
       line.focus({ preventScroll: true });
       line.scrollIntoView({ block: 'nearest' });
     };
-    log.addEventListener('keydown', press, off);
-    return () => off.abort();
+    log.addEventListener('keydown', press);
+    return () => log.removeEventListener('keydown', press);
   };
 }
 

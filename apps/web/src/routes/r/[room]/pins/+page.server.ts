@@ -5,7 +5,9 @@ import { denyRoom } from '$lib/server/deny.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { messageIn } from '$lib/server/message-in.ts';
+import { errorWith } from '$lib/server/not-done.ts';
 import { authOf, roomsOf } from '$lib/server/rooms.ts';
+import { refusalWords } from '$lib/words/en/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -13,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const { room } = event.params;
   const page = await roomsOf(event).pinned(room, authOf(event));
   if ('denied' in page) denyRoom(page, room, event);
+  if ('refused' in page) errorWith(event, page, refusalWords[page.refused]);
   const { pinned, settings, standing } = page;
   keepOutOfCaches(event, settings);
   return { room, pinned, settings, standing, reader: event.locals.reader, now: Date.now() };

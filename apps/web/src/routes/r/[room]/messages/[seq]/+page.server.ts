@@ -69,10 +69,10 @@ async function versionsOf(
   { seq, editedAt }: Message,
   { role }: Standing,
 ) {
-  if (editedAt === undefined || !isAtLeast(role, 'moderator')) return [];
+  if (editedAt === undefined || !isAtLeast(role, 'moderator')) return undefined;
   const found = await roomsOf(event).versions(event.params.room, authOf(event), seq);
   // They were a moderator a moment ago.
-  return 'versions' in found ? found.versions : [];
+  return 'versions' in found ? found.versions : undefined;
 }
 
 async function keep(event: RequestEvent, what: 'remove' | 'report' | 'pin' | 'unpin') {
