@@ -24,6 +24,34 @@ async function anaSaid(text: string) {
   return { room, ana, bo, message: await bo.hearsText(text) };
 }
 
+describe('E9 two devices of one person change a message at once', () => {
+  test('the later one stands, and both are told of both', async () => {
+    const { room, ana, message } = await anaSaid('hi');
+    const phone = await enter(room, ana.guest);
+    edits(ana, message, 'hi from the desk', 1);
+    edits(phone, message, 'hi from the phone', 2);
+    for (const device of [ana, phone]) await device.hears('changed', ({ seq }) => seq === 3);
+    expect(changes(phone)).toEqual(changes(ana));
+    expect(
+      changes(ana)
+        .map((change) => 'text' in change && change.text)
+        .sort(),
+    ).toEqual(['hi from the desk', 'hi from the phone']);
+    const [last] = changes(ana).slice(-1);
+    expect(await kept(room)).toMatchObject([{ changed: 3, text: last && 'text' in last && last.text }]);
+  });
+
+  test('what comes after a deletion is refused to its device', async () => {
+    const { room, ana, message } = await anaSaid('hi');
+    const phone = await enter(room, ana.guest);
+    deletes(ana, message, 1);
+    await phone.hears('changed');
+    edits(phone, message, 'hi from the phone', 2);
+    expect(await phone.hears('refused')).toMatchObject({ reason: 'deleted' });
+    expect(await kept(room)).toMatchObject([{ deleted: true, text: '' }]);
+  });
+});
+
 describe('E6 what one changes, everyone in the room hears in one frame', () => {
   test('the sender, too, and it is kept', async () => {
     const { room, ana, bo, message } = await anaSaid('hi');
