@@ -153,6 +153,30 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await isAccessible(ana);
   });
 
+  test('a reply and one that is written, the menu of a message, what is pinned, and a message’s own page', async ({
+    ana,
+    bo,
+    own,
+  }) => {
+    await ana.enters(own);
+    await bo.enters(own);
+    await bo.says('the door code is 1234');
+    await bo.edits('the door code is 1234', 'the door code is 4321');
+    await ana.replies('the door code is 4321', 'thank you');
+    await bo.sees('thank you');
+    await ana.doesWith('Pin', 'the door code is 4321');
+    await bo.seesPinned('the door code is 4321');
+    await ana.beginsToReply('the door code is 4321');
+    await ana.doesWith('More', 'the door code is 4321');
+    await isAccessible(ana);
+    await ana.presses('Escape');
+    await ana.opensPins(1);
+    await isAccessible(ana);
+    await ana.opens(`/r/${own}/messages/1`);
+    await ana.reads('Earlier versions');
+    await isAccessible(ana);
+  });
+
   test.describe('in a private room,', () => {
     const test = withPrivateRoom;
 

@@ -12,6 +12,7 @@ test('U97 Q1 people reply to what was said, and see it as it stands: live, and a
   await bo.sees('tea at five?');
   await bo.replies('tea at five?', 'with pleasure');
   await ana.sees('with pleasure', { from: 'Bo' });
+  await ana.hears('Bo, in reply to you: with pleasure');
   await ana.seesQuote('with pleasure', 'you', 'tea at five?');
   await bo.seesQuote('with pleasure', 'Ana', 'tea at five?');
   await ana.edits('tea at five?', 'tea at six?');

@@ -104,6 +104,15 @@ test('U5 what others do moves the line that is read by no more than a pixel @des
         await expect(ana.rowOf('Bo with a longer name')).toBeAttached();
       },
     },
+    {
+      name: 'a reply to a message above',
+      happens: async () => {
+        await bo.closesSheet();
+        await bo.scrollsUpTo('number 40');
+        await bo.replies('number 40', 'as I said');
+        await ana.sees('as I said');
+      },
+    },
   ]);
   expect(above(px)).toEqual([]);
 });

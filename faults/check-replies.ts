@@ -6,15 +6,13 @@ import type { RunHistory } from './history.ts';
  * A message replies to what its author replied to, wherever it is shown; and each page knows what is replied to as it stands, or the
  * beginning of that, before it has fetched the page on which that is.
  */
-export function checkReplies({ acts, fresh, views, quotes, hadOlder }: RunHistory): string[] {
+export function checkReplies({ acts, fresh, views, quotes }: RunHistory): string[] {
   const replied = new Map(
     acts.flatMap((act) => (act.t === 'say' ? [[`${act.by}/${act.id}`, act.reply?.seq]] : [])),
   );
   const wrong = (who: string, { seq, id, by, reply, deleted }: Message) => {
     const right = deleted ? undefined : replied.get(`${by.id}/${id}`);
-    // A page of the version before, which sends what another of the same browser has kept, sends the words alone.
-    const mayBeNone = reply === undefined && hadOlder.has(by.id);
-    return reply === right || mayBeNone
+    return reply === right
       ? []
       : [`${who} has message ${seq} reply to ${reply ?? 'nothing'} instead of ${right ?? 'nothing'}.`];
   };

@@ -32,7 +32,6 @@ function goodHistory(): RunHistory {
     pinned: new Map([[id(1), 'pinned']]),
     people: { [ana]: ['Ana', 'Ana Maria'], [bo]: ['Bo'] },
     told: [message(1, 'one'), message(2, 'two'), ...fresh],
-    hadOlder: new Set(),
     mayBeLost: new Set(),
   };
 }

@@ -56,8 +56,6 @@ export type RunHistory = {
   people: Readonly<Record<PersonId, readonly string[]>>;
   /** Every message that any page was told of since the room was last restored, in every state, each state once. */
   told: readonly State[];
-  /** Who ever had a page open of the protocol version before. */
-  hadOlder: ReadonlySet<PersonId>;
   /** Acts that were confirmed between a backup and its being restored. */
   mayBeLost: ReadonlySet<ActId>;
 };

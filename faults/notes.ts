@@ -1,12 +1,5 @@
 import type { Event } from '../protocol/down.ts';
-import {
-  type ActId,
-  type Change,
-  type MessageId,
-  type PersonId,
-  type Seq,
-  versionOf,
-} from '../protocol/message.ts';
+import { type ActId, type Change, type MessageId, type Seq, versionOf } from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
 import type { NotedAct, PinFate, State } from './history.ts';
 
@@ -42,8 +35,6 @@ export class Notes {
   readonly acts = new Map<ActId, NotedAct>();
   readonly kept = new Set<ActId>();
   readonly pinned = new Map<MessageId, PinFate>();
-  /** Who ever had a page open of the protocol version before. */
-  readonly hadOlder = new Set<PersonId>();
   readonly counts = new Map<Kind, number>();
   /** How many changes the frames on live lines held. */
   readonly frames = { withChanges: 0, changes: 0, largest: 0 };

@@ -38,6 +38,8 @@ export class Participant {
   #known: Known;
   cookie: string;
   readonly #stores: MemoryOutboxStores;
+  /** Whether some of their pages are of the version before. Those say the words of a reply alone, so they reply to nothing. */
+  readonly usesOlder: boolean;
   /** Each name they ever gave, whether or not they heard that it was taken. */
   readonly names: string[];
 
@@ -48,6 +50,7 @@ export class Participant {
     this.cookie = cookie;
     this.names = [known.name];
     this.#stores = new place.stores();
+    this.usesOlder = place.random.fork(`builds of ${known.name}`).chance(0.6);
   }
 
   static async named(name: string, place: RunContext): Promise<Participant> {
@@ -102,7 +105,7 @@ export class Participant {
     const { chat, chatBefore, room, notes, duplicates, serverPort, random: all } = this.#place;
     const name = `${this.name}-${this.lines.length + 1}`;
     const random = all.fork(name);
-    const isOlder = random.fork('version').chance(oldPages) && mayBeOlder;
+    const isOlder = this.usesOlder && random.fork('version').chance(oldPages) && mayBeOlder;
     const line = await FaultyLine.to(serverPort, random.fork('line'));
     this.lines.push(line);
     const page = new FaultyPage({
@@ -124,7 +127,6 @@ export class Participant {
       rendered: (isRendered && this.#lastPage?.newest(renderedMessages)) || nothingYet,
     });
     this.pages.push(page);
-    if (isOlder) notes.hadOlder.add(this.id);
     // The HTML of a page has what a client of the version before leaves out.
     if (!isOlder) this.#lastPage = page;
     notes.count(isOlder ? 'page of the version before opened' : 'page opened');

@@ -45,7 +45,12 @@ export function reportOf({
   ].join('\n');
 }
 
-function replay(seed: number, { minutes, clients, intensity }: Size, mutation: string | undefined): string {
-  const mutate = `${intensity === 1 ? '' : ` --intensity ${intensity}`}${mutation ? ` --mutate ${mutation}` : ''}`;
+function replay(
+  seed: number,
+  { minutes, clients, intensity, pins }: Size,
+  mutation: string | undefined,
+): string {
+  const more = `${intensity === 1 ? '' : ` --intensity ${intensity}`}${pins === 0 ? '' : ` --pins ${pins}`}`;
+  const mutate = `${more}${mutation ? ` --mutate ${mutation}` : ''}`;
   return `npm run faults -- --seed ${seed} --minutes ${minutes} --clients ${clients}${mutate}`;
 }

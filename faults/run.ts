@@ -1,5 +1,5 @@
-// The arguments are those of npm run faults: see bin/faults.mjs. `--intensity` and `--from` are for those who work
-// on the harness: so many times as much of everything in a minute, and sources of another folder.
+// The arguments are those of npm run faults: see bin/faults.mjs. `--intensity`, `--pins` and `--from` are for those
+// who work on the harness: so many times as much of everything in a minute, so many pins, and sources of another folder.
 import { parseArgs } from 'node:util';
 import { giveUp } from '../bin/give-up.mjs';
 import { type Mutation, mutations } from './mutations.ts';
@@ -8,8 +8,8 @@ import type { Size } from './schedule.ts';
 import { attempt } from './trial.ts';
 
 /** What is enough to find any of the planted bugs, in a quarter of a minute. */
-const mutantSize: Size = { minutes: 0.2, clients: 10, intensity: 3 };
-const usualSize: Size = { minutes: 5, clients: 20, intensity: 1 };
+const mutantSize: Size = { minutes: 0.2, clients: 10, intensity: 3, pins: 40 };
+const usualSize: Size = { minutes: 5, clients: 20, intensity: 1, pins: 0 };
 const atOnce = 3;
 /** Whether a short run meets a bug is chance, and depends on the machine. It gets as many seeds as this. */
 const seedsForABug = 4;
@@ -62,22 +62,23 @@ function mutantsNamed(name: string): readonly Mutation[] {
     : giveUp(`There is no bug “${name}” to plant. There are: ${names}; and all.`);
 }
 
-function sizeOn({ minutes, clients, intensity }: Size): Size {
+function sizeOn({ minutes, clients, intensity, pins }: Size): Size {
   return {
     minutes: number('minutes') ?? minutes,
     clients: number('clients') ?? clients,
     intensity: number('intensity') ?? intensity,
+    pins: number('pins') ?? pins,
   };
 }
 
-function number(name: 'seed' | 'minutes' | 'clients' | 'intensity'): number | undefined {
+function number(name: 'seed' | 'minutes' | 'clients' | 'intensity' | 'pins'): number | undefined {
   if (values[name] === undefined) return undefined;
   const value = Number(values[name]);
   return Number.isFinite(value) && value > 0 ? value : giveUp(`--${name} takes a number greater than 0.`);
 }
 
 function readOptions() {
-  const names = ['seed', 'minutes', 'clients', 'mutate', 'intensity', 'from'] as const;
+  const names = ['seed', 'minutes', 'clients', 'mutate', 'intensity', 'pins', 'from'] as const;
   type Name = (typeof names)[number];
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' }])) as Record<
     Name,

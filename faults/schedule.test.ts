@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scheduleOf } from './schedule.ts';
 
-const asked = { minutes: 5, clients: 20, intensity: 1 };
+const asked = { minutes: 5, clients: 20, intensity: 1, pins: 10 };
 
 describe('a schedule', () => {
   test('is the same again for the same seed, and another for another', () => {
@@ -20,7 +20,7 @@ describe('a schedule', () => {
   });
 
   test('goes in order from the beginning to the end, and even a short one kills the server', () => {
-    const steps = scheduleOf(3, { minutes: 0.1, clients: 2, intensity: 1 });
+    const steps = scheduleOf(3, { minutes: 0.1, clients: 2, intensity: 1, pins: 10 });
     const times = steps.map(({ atMs }) => atMs);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(times.at(-1)).toBeLessThan(6_000);

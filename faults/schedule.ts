@@ -43,8 +43,11 @@ export type What = ToPage | ToPerson | ToRoom;
 /** `who` and `page`, from 0 up to 1, choose among the persons, and among the pages open then. */
 export type ScheduledStep = { atMs: number; who: number; page: number; what: What };
 
-/** `intensity`: how many times as much as usual is done, and goes wrong, in a minute. */
-export type Size = { minutes: number; clients: number; intensity: number };
+/**
+ * `intensity`: how many times as much as usual is done, and goes wrong, in a minute. `pins`: how often something is pinned, or no
+ * longer.
+ */
+export type Size = { minutes: number; clients: number; intensity: number; pins: number };
 
 type Rate = { perMinute: number; draw: (random: Random) => What };
 
@@ -60,7 +63,7 @@ export function scheduleOf(seed: number, size: Size): ScheduledStep[] {
   return steps.sort((a, b) => a.atMs - b.atMs);
 }
 
-function ratesFor({ clients, intensity }: Size): Rate[] {
+function ratesFor({ clients, intensity, pins }: Size): Rate[] {
   const perRoom = (perMinute: number, draw: Rate['draw']) => ({ perMinute: perMinute * intensity, draw });
   const perClient = (perMinute: number, draw: Rate['draw']) => perRoom(perMinute * clients, draw);
   return [
@@ -92,19 +95,19 @@ function ratesFor({ clients, intensity }: Size): Rate[] {
     perClient(0.5, () => ({ do: 'rename' })),
     perClient(1.5, (r) => ({ do: 'page opened', rendered: r.chance(0.5) })),
     perClient(10, (r) => ({ do: 'react', which: recent(r), emoji: r.below(3), on: r.chance(0.6) })),
-    perRoom(40, (r) => ({ do: 'pin', which: recent(r), on: r.chance(0.7) })),
     perRoom(12, () => ({ do: 'evict' })),
     perRoom(4, () => ({ do: 'abort' })),
     perRoom(6, () => ({ do: 'abort-after-next-act' })),
     perRoom(12, (r) => ({ do: 'fail-a-write', nth: r.pick([1, 2, 2, 2, 3]) })),
     perRoom(2, (r) => ({ do: 'kill', downMs: r.between(0, 2_500) })),
     perRoom(1.5, (r) => ({ do: 'restore', lostMs: r.between(100, 1_500), downMs: r.between(0, 500) })),
+    perRoom(pins, (r) => ({ do: 'pin', which: recent(r), on: r.chance(0.7) })),
   ];
 }
 
 // One in each of as many equal parts of the time, so that a short run gets its share of the rare ones too.
 function spread({ perMinute, draw }: Rate, lengthMs: number, random: Random): ScheduledStep[] {
-  const times = Math.max(1, Math.round((perMinute * lengthMs) / 60_000));
+  const times = perMinute === 0 ? 0 : Math.max(1, Math.round((perMinute * lengthMs) / 60_000));
   return Array.from({ length: times }, (_, i) => ({
     atMs: ((i + random.next()) / times) * lengthMs,
     who: random.next(),

@@ -86,7 +86,6 @@ async function keep(history: RunHistory): Promise<string> {
     JSON.stringify(
       {
         ...history,
-        hadOlder: [...history.hadOlder],
         pinned: [...history.pinned],
         mayBeLost: [...history.mayBeLost],
       },
@@ -139,7 +138,7 @@ async function remains(
   const visitor = await Participant.named('Visitor', place);
   const { messages: fresh, pins } = await freshLoad(place.serverPort, room, visitor.cookie);
   const places = await server.places(room);
-  const { told, pinned, hadOlder, mayBeLost } = notes;
+  const { told, pinned, mayBeLost } = notes;
   return {
     acts: [...notes.acts.values()],
     places,
@@ -150,7 +149,6 @@ async function remains(
     pinned,
     people,
     told,
-    hadOlder,
     mayBeLost,
     restless,
   };

@@ -141,7 +141,8 @@ export class World {
   #toPage(person: Participant, page: FaultyPage, what: ToPage): void {
     switch (what.do) {
       case 'say':
-        for (let i = 0; i < what.times; i += 1) page.say(this.#newWords(person), this.#toReplyTo(page));
+        for (let i = 0; i < what.times; i += 1)
+          page.say(this.#newWords(person), person.usesOlder ? undefined : this.#toReplyTo(page));
         return;
       case 'edit': {
         const message = oneOf(page.mine, what.which);
