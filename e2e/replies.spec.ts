@@ -73,6 +73,28 @@ test('U98 what one replies to outlives a reload, waits while something is edited
   await expect(ana.quoteOf('half a word')).toHaveCount(0);
 });
 
+test('U98 what is sent behind a command replies to what stood above the field then @once', async ({
+  ana,
+  bo,
+  own,
+}) => {
+  await ana.enters(own);
+  await bo.enters(own);
+  await bo.says('one');
+  await bo.says('two');
+  await ana.sees('two');
+  const command = await ana.holdsAction();
+  await ana.writes('/topic Tea');
+  await ana.presses('Enter');
+  await ana.beginsToReply('one');
+  await ana.types('yes');
+  await ana.presses('Enter');
+  await ana.beginsToReply('two');
+  command('goes on');
+  await bo.seesQuote('yes', 'you', 'one');
+  await expect(ana.composer).toHaveAccessibleDescription(/^Replying to Bo two/);
+});
+
 test('U97 a reply leads to what is not on the page yet, and back @once', async ({ ana, bo, ghost, room }) => {
   await bo.enters(room);
   await bo.says('where it began');

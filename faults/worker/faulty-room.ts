@@ -30,6 +30,16 @@ export class RoomObject extends RealRoom {
     return paces;
   }
 
+  // Outside, a room does not go to sleep while somebody waits for an answer; here it would, and forget what it had heard.
+  override async act(...given: Parameters<RealRoom['act']>): ReturnType<RealRoom['act']> {
+    requests += 1;
+    try {
+      return await super.act(...given);
+    } finally {
+      requests -= 1;
+    }
+  }
+
   /** The object is thrown away as it is, and its sockets with it. */
   abort(): void {
     this.ctx.abort('The harness wanted it.');
@@ -83,6 +93,14 @@ export class RoomObject extends RealRoom {
 
 function isAct(frame: string | ArrayBuffer): boolean {
   return typeof frame === 'string' && /^\{"t":"(say|edit|delete)"/.test(frame);
+}
+
+let requests = 0;
+
+/** Until nobody waits for the answer to a request. */
+export async function untilUnasked(): Promise<void> {
+  for (let looks = 0; looks < 100 && requests > 0; looks += 1)
+    await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** Which write of a frame is to fail; 0 for none. */

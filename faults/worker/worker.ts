@@ -1,7 +1,7 @@
 // The Worker of the fault harness: the real one, with a way to make things happen to its rooms. No other build
 // has it.
 import Rooms from '../../durable/worker.ts';
-import { RoomObject } from './faulty-room.ts';
+import { RoomObject, untilUnasked } from './faulty-room.ts';
 
 export { PersonObject } from '../../durable/person/person-object.ts';
 export { RoomObject };
@@ -25,6 +25,7 @@ export default class FaultyRooms extends Rooms {
 async function cause(fault: string, room: DurableObjectStub<RoomObject>, nth: number): Promise<void> {
   switch (fault) {
     case 'evict':
+      await untilUnasked();
       return (await unsafe()).evict(room, { webSockets: 'hibernate' });
     case 'abort':
       return room.abort();

@@ -169,11 +169,11 @@ export type LineAt = { line: Changeable; author: Person; own: boolean };
 
 /** The first of these lines with which something can be done. */
 export function lineAt(rows: readonly TranscriptRow[]): LineAt | undefined {
-  for (const row of rows) {
-    const line = row.is === 'group' ? row.lines.find(isChangeable) : undefined;
-    if (line && row.is === 'group') return { line, author: row.by, own: row.own };
-  }
-  return undefined;
+  const groups = rows.filter((row) => row.is === 'group');
+  const [found] = groups.flatMap(({ lines, by: author, own }) =>
+    lines.filter(isChangeable).map((line) => ({ line, author, own })),
+  );
+  return found;
 }
 
 /** What ArrowUp from an empty composer means: one's own last words, unless they are still on their way. */

@@ -1,15 +1,12 @@
 /** All that can be done with a message. */
 export const messageMenuWords = {
   menu: 'Message',
-  react: 'React',
   copyText: 'Copy text',
   textCopied: 'Text copied.',
   copyLink: 'Copy link',
   linkCopied: 'Link copied.',
   notCopied: 'Your browser didn’t let us copy it.',
-  pin: 'Pin',
   pinDone: 'Pinned.',
-  unpin: 'Unpin',
   unpinDone: 'Unpinned.',
   history: 'Earlier versions',
   keys: 'Keys',

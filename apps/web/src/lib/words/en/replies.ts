@@ -2,7 +2,6 @@
 export const replyWords = {
   /** In place of what it replies to, where this page does not know it. */
   earlier: 'an earlier message',
-  deleted: 'This message was deleted.',
   quote: (name: string, text: string) => `In reply to ${name}: ${text}`,
   quoteUnknown: 'In reply to an earlier message',
   heading: (name: string) => `Replying to ${name}`,

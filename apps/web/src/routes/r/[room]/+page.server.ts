@@ -3,10 +3,10 @@ import { fieldsOf } from '$lib/server/form.ts';
 import { namedParameter } from '$lib/server/named.ts';
 import { failWith } from '$lib/server/not-done.ts';
 import { authOf, keepToken, roomsOf } from '$lib/server/rooms.ts';
-import { failureOf, sayByForm } from '$lib/server/say-by-form.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameRefusal } from '$lib/words/en/refusals.ts';
 import type { Actions } from './$types';
+import { failureOf, sayByForm } from './say-by-form.ts';
 
 export const actions: Actions = {
   introduce: async (event) => {

@@ -5,6 +5,8 @@ import type { LineAt } from '$lib/transcript.ts';
 import type { IconName } from '$lib/ui/Icon.svelte';
 import { messageWords } from '$lib/words/en/message.ts';
 import { messageMenuWords } from '$lib/words/en/message-menu.ts';
+import { pinWords } from '$lib/words/en/pins.ts';
+import { reactionWords } from '$lib/words/en/reactions.ts';
 import { withNames } from '$protocol/text/mentions.ts';
 import { act } from './composer/room-actions.ts';
 import type { Pressed } from './goes-on-writing.ts';
@@ -53,7 +55,7 @@ export function actsOn(
     {
       key: '+',
       icon: 'smile',
-      label: messageMenuWords.react,
+      label: reactionWords.react,
       do: () => at && actions.askForReaction(line, at, how),
     },
     { key: 'r', icon: 'reply', label: messageWords.reply, do: () => actions.reply(line, author) },
@@ -82,7 +84,7 @@ export function actsOn(
     {
       key: 'p',
       icon: 'pin',
-      label: isPinned ? messageMenuWords.unpin : messageMenuWords.pin,
+      label: isPinned ? pinWords.unpin : pinWords.pin,
       do: () => void pin(isPinned ? 'unpin' : 'pin'),
     },
     {

@@ -1,5 +1,5 @@
 import { nameOf } from '$lib/person-name.ts';
-import { replyWords } from '$lib/words/en/replies.ts';
+import { messageWords } from '$lib/words/en/message.ts';
 import type { Message, Person, Seq } from '$protocol/message.ts';
 import type { RoomContext } from './room-context.svelte.ts';
 
@@ -9,7 +9,7 @@ export type Quote = { by: Person; name: string; isOwn: boolean; isGone: boolean;
 export function quoteOf(context: RoomContext, message: Message): Quote {
   const by = context.room.named(message.by);
   const isGone = message.deleted === true;
-  const text = isGone ? replyWords.deleted : context.quoteOf(message.text);
+  const text = isGone ? messageWords.deleted : context.quoteOf(message.text);
   return { by, name: nameOf(by), isOwn: by.id === context.youId, isGone, text };
 }
 

@@ -6,13 +6,12 @@ import { fieldsOf } from '$lib/server/form.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { authOf, roomsOf } from '$lib/server/rooms.ts';
-import { sayByForm } from '$lib/server/say-by-form.ts';
 import { messageModerationWords } from '$lib/words/en/message-moderation.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
-import type { Action } from '$protocol/actions.ts';
 import type { Message } from '$protocol/message.ts';
 import { isAtLeast } from '$protocol/roles.ts';
 import type { Standing } from '$protocol/rooms.ts';
+import { sayByForm } from '../../say-by-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** One message, and what can be done about it without a script. With one, dialogs post to the same actions. */
@@ -78,8 +77,11 @@ async function versionsOf(
 async function keep(event: RequestEvent, what: 'remove' | 'report' | 'pin' | 'unpin') {
   const field = await fieldsOf(event.request);
   const message = { seq: seqOf(event.params.seq), id: field('id') ?? '' };
-  const why = what === 'remove' || what === 'report' ? whyIn(field) : {};
-  const acted = await actInRoom(event, { do: what, message, ...why } as Action);
+  const isExplained = what === 'remove' || what === 'report';
+  const acted = await actInRoom(
+    event,
+    isExplained ? { do: what, message, ...whyIn(field) } : { do: what, message },
+  );
   if (!isDone(acted)) return acted;
   redirect(303, roomPath(event.params.room));
 }

@@ -1,16 +1,16 @@
 import { type ActionFailure, fail, type RequestEvent } from '@sveltejs/kit';
 import { nanoid } from 'nanoid';
+import { denyRoom } from '$lib/server/deny.ts';
+import { failWith } from '$lib/server/not-done.ts';
+import { authOf, roomsOf } from '$lib/server/rooms.ts';
+import { isStoredAs } from '$lib/server/stored-as.ts';
 import { composerWords } from '$lib/words/en/composer.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
 import type { MessageRef } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Denied, Verdict } from '$protocol/rooms.ts';
-import { saidWithoutScript } from '../../routes/r/[room]/composer/without-script.ts';
-import { denyRoom } from './deny.ts';
-import { failWith } from './not-done.ts';
-import { authOf, roomsOf } from './rooms.ts';
-import { isStoredAs } from './stored-as.ts';
+import { saidWithoutScript } from './composer/without-script.ts';
 
 /** What goes back into the form: what was typed, and why it was not said. */
 export type FailedSaying = { of: 'say' | 'reply'; text: string; wrong: string };
