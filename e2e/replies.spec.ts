@@ -163,6 +163,16 @@ test('U97 U98 U8 a person replies, and follows a reply, by keyboard alone @deskt
   await bo.seesQuote('so it did', 'you', 'where it began');
 });
 
+test('U98 out of an old page one replies on the message’s own @once', async ({ ana, ghost, room }) => {
+  await ghost.says('the lamp flickers', 'and goes out');
+  await ana.enters(room);
+  await ana.opens(`/r/${room}?before=2`);
+  await ana.isUp();
+  await ana.repliesOnPage('the lamp flickers', 'so it does');
+  await ana.isIn();
+  await ana.seesQuote('so it does', 'Ghost', 'the lamp flickers');
+});
+
 test.describe('U2 without JavaScript @once', () => {
   test.use({ javaScriptEnabled: false });
 

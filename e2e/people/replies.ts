@@ -32,10 +32,12 @@ export function replies(tab: Tab, list: Transcript, field: Composer) {
       await expect(field.composer).not.toHaveAccessibleDescription(/Replying/);
     },
 
-    /** Without a script: on the page of these words. */
+    /** Without a script, or out of an old page: on the page of these words. */
     async repliesOnPage(to: string, text: string): Promise<void> {
       await choose(tab, list, 'Reply', to);
-      await page.getByRole('textbox', { name: 'Your reply' }).fill(text);
+      const answer = page.getByRole('textbox', { name: 'Your reply' });
+      await expect(answer).toHaveValue('');
+      await answer.fill(text);
       await page.getByRole('button', { name: 'Reply', exact: true }).click();
     },
 
