@@ -52,7 +52,10 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
   try {
     await world.settle(size.clients);
     await play(world, seed, size, tell);
-    const history = await remains(world, server, place, mutation ? mutantPatienceMs : patienceMs);
+    const history = await remains(world, server, place, {
+      patienceMs: mutation ? mutantPatienceMs : patienceMs,
+      pins: size.pins,
+    });
     const violations = [
       ...notes.givenUp,
       ...notes.holes,
@@ -114,12 +117,13 @@ async function remains(
   world: World,
   server: FaultyServer,
   place: RunContext,
-  patienceMs: number,
+  { patienceMs, pins }: { patienceMs: number; pins: number },
 ): Promise<RunHistory & { restless: string[] }> {
   await world.mend();
   const pages = world.people.flatMap((person) => person.pages);
   // Before it has fetched what is older, a page knows what is replied to by what came with the replies.
   const unheard = await untilQuiet(world.people, patienceMs, false);
+  if (pins > 0) await world.pinNewest();
   const quotes = pages.flatMap((page) => page.quotes);
   const restless = [...unheard, ...(await untilQuiet(world.people, patienceMs, true))];
   const views = pages.map((page) => ({
@@ -136,7 +140,7 @@ async function remains(
   await server.kill9();
   await server.restart();
   const visitor = await Participant.named('Visitor', place);
-  const { messages: fresh, pins } = await freshLoad(place.serverPort, room, visitor.cookie);
+  const { messages: fresh, pins: pinnedNow } = await freshLoad(place.serverPort, room, visitor.cookie);
   const places = await server.places(room);
   const { told, pinned, mayBeLost } = notes;
   return {
@@ -145,7 +149,7 @@ async function remains(
     fresh,
     views,
     quotes,
-    pins,
+    pins: pinnedNow,
     pinned,
     people,
     told,

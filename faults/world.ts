@@ -58,6 +58,13 @@ export class World {
     return this.#pins;
   }
 
+  /** Pins what was said last and stands, so that something is pinned in the end however the run went. */
+  async pinNewest(): Promise<void> {
+    const [owner] = this.people;
+    const newest = owner?.pages[0]?.shown.findLast(({ deleted }) => !deleted);
+    if (owner && newest) await owner.pin(newest, true);
+  }
+
   /** Every fault ends, and everybody is there: whoever had closed their last page opens one. */
   async mend(): Promise<void> {
     await Promise.all(this.#begun);
