@@ -831,7 +831,7 @@ describe('Q2 a reply to what is not there any more', () => {
     const world = new FakeWorld();
     const chat = await liveChat(world);
     const { seq, id } = message(2);
-    chat.say('with pleasure', { seq, id });
+    chat.say('with pleasure', { reply: { seq, id } });
     await settled();
     const [sent] = world.socket.sent.filter((up) => up.t === 'say');
     expect(sent).toMatchObject({ text: 'with pleasure', reply: { seq, id } });

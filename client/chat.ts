@@ -1,6 +1,7 @@
 import type {
   Changed,
   Event,
+  Paged,
   Present,
   Reacted,
   Refused,
@@ -11,12 +12,14 @@ import type {
 import { limits } from '../protocol/limits.ts';
 import {
   type ActId,
+  type Change,
   type Message,
   type MessageRef,
   type Person,
   type PersonId,
   type Seq,
   type Stretch,
+  type ThreadStretch,
   versionOf,
 } from '../protocol/message.ts';
 import type { WireRefusal } from '../protocol/refusals.ts';
@@ -26,7 +29,8 @@ import type { Settings } from '../protocol/settings.ts';
 import type { ActBody, ActKind } from '../protocol/up.ts';
 import { tidyText } from '../protocol/words.ts';
 import { type Connection, hasSocket } from './connection.ts';
-import { HistoryRequests } from './history-requests.ts';
+import { FollowedThreads } from './followed-threads.ts';
+import { HistoryRequests, type WantedPage } from './history-requests.ts';
 import type { Outbox } from './outbox.ts';
 import type { FailReason, Unsent } from './outbox-store.ts';
 import type { Ports } from './ports.ts';
@@ -46,9 +50,14 @@ export type Beginning = Readonly<Present> & {
   pins?: readonly Seq[];
 };
 
+/** What words reply to, and in whose thread they are said; with `also` in the room's list as well. */
+export type SayWhere = { reply?: MessageRef; inThread?: MessageRef; also?: true };
+
 /** Worth telling a person who does not see it. Messages come oldest first and are never their own. */
 export type News =
   | { t: 'said'; messages: Message[] }
+  /** The same, in a thread alone. `root`: what that hangs on, where it is known. */
+  | { t: 'answered'; message: Message; root: Message | undefined }
   | { t: 'arrived'; person: Person }
   | { t: 'left'; person: Person }
   /** To a moderator: somebody reported a message. */
@@ -62,6 +71,7 @@ export type News =
  */
 export class Chat {
   readonly timeline: Timeline;
+  readonly threads: FollowedThreads;
   readonly roster: Roster;
   readonly #ports: Ports;
   readonly #sender: Sender;
@@ -82,9 +92,10 @@ export class Chat {
   #stopMuteTimer = () => {};
 
   /** @param people as in `Timeline` */
-  constructor(ports: Ports, beginning: Beginning, people?: PersonLookup) {
+  constructor(ports: Ports, beginning: Beginning, people: PersonLookup = new Map()) {
     const { you, present, here, stretch, settings, standing, pins = [] } = beginning;
     this.timeline = new Timeline(people);
+    this.threads = new FollowedThreads(people);
     this.#ports = ports;
     this.#listens = you === undefined;
     this.#you = { ...(you ?? nobody), role: standing.role };
@@ -222,9 +233,15 @@ export class Chat {
   nudge = () => this.#line.happen({ t: 'nudge' });
   doubt = () => this.#line.happen({ t: 'doubt' });
 
-  /** Keeps the words and sends them as soon as the line allows. Undefined when they were taken. `reply`: what they reply to. */
-  say(raw: string, reply?: MessageRef): WireRefusal | undefined {
-    return this.#write(raw, (text) => ({ t: 'say', text, ...(reply && { reply }) }));
+  /**
+   * Keeps the words and sends them as soon as the line allows. Undefined when they were taken.
+   *
+   * @param where what they reply to, and in whose thread they are said
+   */
+  say(raw: string, where: SayWhere = {}): WireRefusal | undefined {
+    const { reply, inThread, also } = where;
+    const thread = inThread && { inThread, ...(also && { also }) };
+    return this.#write(raw, (text) => ({ t: 'say', text, ...(reply && { reply }), ...thread }));
   }
 
   /** Gives a message of one's own other words, in the same way. */
@@ -250,7 +267,7 @@ export class Chat {
   /** Says the words of a reply that failed without its being one. */
   sayAlone(id: ActId): void {
     const act = this.outbox.find(id);
-    if (act?.t !== 'say' || act.is !== 'failed' || this.say(act.text)) return;
+    if (act?.t !== 'say' || act.is !== 'failed' || this.say(act.text, sameThread(act))) return;
     this.discard(id);
   }
 
@@ -259,10 +276,23 @@ export class Chat {
     this.#ports.changed();
   }
 
-  /** Fetches the page just before a seq; now, or when the line is back. */
-  fetch(before: Seq): void {
-    this.#pages.want(before);
+  /** Fetches the page just before a seq, of the room's list or of a thread; now, or when the line is back. */
+  fetch(before: Seq, thread?: Seq): void {
+    this.#pages.want(thread === undefined ? { before } : { before, thread });
     this.#askForPages();
+  }
+
+  /** Follows the thread of a message, from what is known of it already, if anything is. */
+  followThread(root: Seq, known?: ThreadStretch): Timeline {
+    const thread = this.threads.follow(root);
+    if (known) this.threads.add(known);
+    // The room may have gone on since that was looked up.
+    if (!known || known.upTo < this.timeline.upTo) this.#fetchNewestOf(root);
+    return thread;
+  }
+
+  #fetchNewestOf(root: Seq): void {
+    this.fetch(Math.max(root, this.timeline.upTo) + 1, root);
   }
 
   #seen(): { since: Seq; sinceId?: ActId } {
@@ -285,7 +315,9 @@ export class Chat {
 
   // Something happened there that this build cannot show.
   #pass({ seq, id }: UnknownEvent): void {
-    if (seq !== undefined) this.timeline.pass(seq, id);
+    if (seq === undefined) return;
+    this.timeline.pass(seq, id);
+    this.threads.pass(seq, id);
   }
 
   #take(event: Event): void {
@@ -333,31 +365,59 @@ export class Chat {
     this.#mute(welcome.mutedUntil);
     this.roster.welcome(welcome);
     const seen = this.timeline.upTo;
-    if (welcome.forget) this.timeline.clear();
-    for (const change of welcome.changed) this.timeline.renew(change);
+    if (welcome.forget) {
+      this.timeline.clear();
+      this.threads.clear();
+    }
+    for (const change of welcome.changed) this.#renew(change);
     // To whoever starts over, what they had seen already is no news.
     const fresh = this.timeline.add(welcome).filter(({ seq }) => seq > seen);
     for (const person of welcome.present) this.timeline.meet(person);
     this.#settle(fresh, welcome.messages);
+    for (const root of this.threads.roots) this.#fetchNewestOf(root);
   }
 
-  #said({ message, quoted }: Said): void {
-    this.#settle(this.timeline.said(message, quoted) ? [message] : [], [message]);
+  #said({ message, quoted, root }: Said): void {
+    this.threads.said(message, quoted);
+    if (root) this.#renew(root);
+    if (isInList(message)) this.#settle(this.timeline.said(message, quoted) ? [message] : [], [message]);
+    else this.#answered(message);
     this.roster.spoke(message.by);
+  }
+
+  #renew(change: Change): void {
+    this.timeline.renew(change);
+    this.threads.renew(change);
+  }
+
+  #answered(message: Message): void {
+    const isNew = message.seq > this.timeline.upTo;
+    this.timeline.meet(message.by);
+    this.timeline.pass(message.seq, message.id);
+    this.#noteOwn([message]);
+    if (this.#confirm(message.id, message.by.id) || !isNew) return;
+    this.#ports.news({ t: 'answered', message, root: this.#rootOf(message) });
+  }
+
+  #rootOf({ inThread = 0 }: Message): Message | undefined {
+    return this.timeline.quoted(inThread) ?? this.threads.get(inThread)?.find(inThread);
   }
 
   #hasSpoken(id: PersonId): boolean {
     return this.timeline.messages.slice(-limits.pageMessages).some(({ by }) => by.id === id);
   }
 
-  #change({ t: _, id, by, ...change }: Changed): void {
+  #change({ t: _, id, by, root, ...change }: Changed): void {
     this.timeline.changed(change, id);
+    this.threads.changed(change, id);
+    if (root) this.#renew(root);
     if (change.deleted) this.#pins = this.#pins.filter((seq) => seq !== change.message.seq);
     this.#confirm(id, by);
   }
 
   #react(event: Reacted): void {
     this.timeline.reacted(event, this.you?.id);
+    this.threads.reacted(event, this.you?.id);
     this.#confirm(event.id, event.by.id);
   }
 
@@ -369,9 +429,12 @@ export class Chat {
   }
 
   // What was said long ago is no news, but words of one's own may be among it.
-  #file(page: Stretch): void {
-    this.#pages.answered(page.upTo + 1);
-    this.#settle([], this.timeline.add(page));
+  #file({ thread, root, ...page }: Paged): void {
+    const before = page.upTo + 1;
+    this.#pages.answered(thread === undefined ? { before } : { before, thread });
+    if (thread === undefined) return this.#settle([], this.timeline.add(page));
+    if (root) this.threads.add({ ...page, root });
+    this.#settle([], page.messages);
   }
 
   #settle(fresh: Message[], confirmed: Message[]): void {
@@ -391,8 +454,8 @@ export class Chat {
   #refused({ of, reason, retryAfterMs = shortWaitMs }: Refused): void {
     const isForNow = reason === 'too-fast' || reason === 'slow';
     if ('before' in of) {
-      if (isForNow) this.#askLater(of.before, retryAfterMs);
-      else this.#pages.answered(of.before);
+      if (isForNow) this.#askLater(of, retryAfterMs);
+      else this.#pages.answered(of);
     } else if (isForNow) {
       this.#sender.postponed(of.id, reason, retryAfterMs);
     } else {
@@ -446,8 +509,8 @@ export class Chat {
     return undefined;
   }
 
-  #askLater(before: Seq, afterMs: number): void {
-    this.#pages.refused(before);
+  #askLater(page: WantedPage, afterMs: number): void {
+    this.#pages.refused(page);
     this.#pagesNotBefore = Math.max(this.#pagesNotBefore, this.#ports.elapsed() + afterMs);
     this.#askForPages();
   }
@@ -460,9 +523,18 @@ export class Chat {
       this.#stopPagesTimer = this.#ports.after(Math.ceil(waitMs), () => this.#askForPages());
       return;
     }
-    for (const before of this.#pages.takeUnasked()) this.#line.send({ t: 'page', before });
+    for (const page of this.#pages.takeUnasked()) this.#line.send({ t: 'page', ...page });
   }
 }
+
+/** Whether it stands in the room's list: not what was said in a thread alone. */
+export const isInList = ({ inThread, also }: { inThread?: unknown; also?: true }): boolean =>
+  inThread === undefined || also === true;
+
+const sameThread = ({ inThread, also }: SayWhere): SayWhere => ({
+  ...(inThread && { inThread }),
+  ...(also && { also }),
+});
 
 /** Where in the room's order an event has its place; 0 for one that has none. */
 function placeOf(event: Event | { unknown: UnknownEvent }): Seq {

@@ -1,30 +1,33 @@
 import type { Seq } from '../protocol/message.ts';
 
-/** Pages of history that a person wants to see, each named by its `before`, until they are answered. */
-export class HistoryRequests {
-  readonly #wanted = new Set<Seq>();
-  /** Those asked for on the present connection. */
-  readonly #asked = new Set<Seq>();
+/** A page of the room's list, or of a thread: the one just before a seq. */
+export type WantedPage = { before: Seq; thread?: Seq };
 
-  want(before: Seq): void {
-    this.#wanted.add(before);
+/** Pages of history that a person wants to see until they are answered. */
+export class HistoryRequests {
+  readonly #wanted = new Map<string, WantedPage>();
+  /** Those asked for on the present connection. */
+  readonly #asked = new Set<string>();
+
+  want(page: WantedPage): void {
+    this.#wanted.set(keyOf(page), page);
   }
 
   /** What is wanted and not yet asked for; from now on it counts as asked. */
-  takeUnasked(): Seq[] {
-    const unasked = [...this.#wanted].filter((before) => !this.#asked.has(before));
-    for (const before of unasked) this.#asked.add(before);
-    return unasked;
+  takeUnasked(): WantedPage[] {
+    const unasked = [...this.#wanted].filter(([key]) => !this.#asked.has(key));
+    for (const [key] of unasked) this.#asked.add(key);
+    return unasked.map(([, page]) => page);
   }
 
-  answered(before: Seq): void {
-    this.#wanted.delete(before);
-    this.#asked.delete(before);
+  answered(page: WantedPage): void {
+    this.#wanted.delete(keyOf(page));
+    this.#asked.delete(keyOf(page));
   }
 
   /** The room wants to be asked later. */
-  refused(before: Seq): void {
-    this.#asked.delete(before);
+  refused(page: WantedPage): void {
+    this.#asked.delete(keyOf(page));
   }
 
   /** The line was lost, and the answers with it. */
@@ -32,3 +35,5 @@ export class HistoryRequests {
     this.#asked.clear();
   }
 }
+
+const keyOf = ({ before, thread }: WantedPage): string => `${thread ?? ''} ${before}`;

@@ -91,8 +91,8 @@ export class Timeline {
     for (const { seq } of fresh) this.#ahead.delete(seq);
     for (const { seq } of fresh) this.#quoted.delete(seq);
     for (const message of quoted) this.#quote(message);
-    for (const { by, mentions = [], reactions = [] } of [...messages, ...quoted]) {
-      this.#meetAll([by, ...mentions, ...reactions.flatMap((one) => one.by)]);
+    for (const { by, mentions = [], reactions = [], thread } of [...messages, ...quoted]) {
+      this.#meetAll([by, ...mentions, ...reactions.flatMap((one) => one.by), ...(thread?.by ?? [])]);
     }
     return fresh;
   }
@@ -130,9 +130,9 @@ export class Timeline {
 
   /** What is no longer as it was of a message, whether that is held or not. */
   renew(change: Change): void {
-    const { seq, mentions = [], reactions = [] } = change;
+    const { seq, mentions = [], reactions = [], thread } = change;
     this.#take(change.message.seq, { seq, made: (message) => changedBy(message, change) });
-    this.#meetAll([...mentions, ...reactions.flatMap(({ by }) => by)]);
+    this.#meetAll([...mentions, ...reactions.flatMap(({ by }) => by), ...(thread?.by ?? [])]);
   }
 
   /** Files that somebody reacted, or took it back, at its own place in the order. */

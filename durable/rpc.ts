@@ -13,12 +13,15 @@ import type {
   Founding,
   Glance,
   Invitation,
+  MessagePage,
   Opened,
   Overview,
   PeoplePage,
   PeopleQuery,
   PinnedPage,
   Preferences,
+  ThreadPage,
+  ThreadsPage,
   Verdict,
 } from '../protocol/rooms.ts';
 import type { Say } from '../protocol/up.ts';
@@ -44,6 +47,9 @@ export interface RoomCalls {
   react(requester: Requester, react: FormReact): Promise<Verdict | Refusal | Denied>;
   act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied>;
   versions(requester: Requester, message: Seq): Promise<{ versions: EarlierVersion[] } | Refusal | Denied>;
+  message(requester: Requester, message: Seq): Promise<MessagePage | Refusal | Denied>;
+  thread(requester: Requester, message: Seq, before?: Seq): Promise<ThreadPage | Refusal | Denied>;
+  threads(requester: Requester): Promise<ThreadsPage | Refusal | Denied>;
   pinned(requester: Requester): Promise<PinnedPage | Refusal | Denied>;
   overview(requester: Requester): Promise<Overview | Denied>;
   audit(requester: Requester, before?: number): Promise<AuditPage | Denied>;

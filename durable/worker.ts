@@ -17,6 +17,7 @@ import type {
   Invitation,
   KnownListed,
   Listing,
+  MessagePage,
   Opened,
   Overview,
   PeoplePage,
@@ -25,6 +26,8 @@ import type {
   Preferences,
   RequestAuth,
   RoomsService,
+  ThreadPage,
+  ThreadsPage,
   Verdict,
   Visit,
 } from '../protocol/rooms.ts';
@@ -186,6 +189,23 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
   ): Promise<{ versions: EarlierVersion[] } | Refusal | Denied> {
     if (!v.is(Seq, message)) return { denied: 'broken-form' };
     return askRoom(this.env, room, auth, (object, requester) => object.versions(requester, message));
+  }
+
+  message(room: string, auth: RequestAuth, message: Seq): Promise<MessagePage | Refusal | Denied> {
+    return askRoom(this.env, room, auth, (object, requester) => object.message(requester, message));
+  }
+
+  thread(
+    room: string,
+    auth: RequestAuth,
+    message: Seq,
+    before?: Seq,
+  ): Promise<ThreadPage | Refusal | Denied> {
+    return askRoom(this.env, room, auth, (object, requester) => object.thread(requester, message, before));
+  }
+
+  threads(room: string, auth: RequestAuth): Promise<ThreadsPage | Refusal | Denied> {
+    return askRoom(this.env, room, auth, (object, requester) => object.threads(requester));
   }
 
   pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Refusal | Denied> {

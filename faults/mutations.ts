@@ -18,13 +18,15 @@ export const mutations: readonly Mutation[] = [
     name: 'told-before-written',
     file: 'durable/storage/sqlite-history.ts',
     find: `      this.#storage.sql.exec(
-        'INSERT INTO messages (seq, id, person, text, at, reply) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO messages (seq, id, person, text, at, reply, in_thread, also) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
         next,
         id,
         by.id,
         text,
         at,
         reply ?? null,
+        inThread ?? null,
+        also ? 1 : null,
       );`,
     replace: `      queueMicrotask(() => this.#storage.sql.exec(
         'INSERT INTO messages (seq, id, person, text, at, reply) VALUES (?, ?, ?, ?, ?, ?)',
@@ -141,7 +143,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'quotes-left-out',
     file: 'durable/room/messages.ts',
-    find: 'const [quoted] = this.#quotedBy([message]);',
+    find: 'const [quoted] = this.#quotedBy([message], known);',
     replace: 'const quoted = undefined as Message | undefined;',
     because: 'whoever does not hold what a new message replies to has nothing to quote',
   },

@@ -101,7 +101,7 @@ export class FaultyPage {
   /** `to`: what it is a reply to. A client of the version before knows of no replies. */
   say(text: string, to?: Message): void {
     const reply = to && !this.isOlder ? { seq: to.seq, id: to.id } : undefined;
-    this.#do({ t: 'say', text, ...(reply && { reply }) }, () => this.chat.say(text, reply));
+    this.#do({ t: 'say', text, ...(reply && { reply }) }, () => this.chat.say(text, reply ? { reply } : {}));
   }
 
   edit({ seq, id }: Message, text: string): void {

@@ -22,6 +22,7 @@ export const Action = v.variant('do', [
     posting: v.exactOptional(Posting),
     inviting: v.exactOptional(Inviting),
     pinning: v.exactOptional(Pinning),
+    threads: v.exactOptional(v.boolean()),
     locked: v.exactOptional(v.boolean()),
     slowS: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(limits.slowS))),
   }),
@@ -47,6 +48,13 @@ export const Action = v.variant('do', [
   v.strictObject({ do: v.literal('report'), message: MessageRef, why }),
   v.strictObject({ do: v.literal('pin'), message: MessageRef }),
   v.strictObject({ do: v.literal('unpin'), message: MessageRef }),
+  /** Names the thread of a message, or settles it, or no longer. Only what is given changes; an empty name takes it away. */
+  v.strictObject({
+    do: v.literal('thread'),
+    message: MessageRef,
+    name: v.exactOptional(v.string()),
+    done: v.exactOptional(v.boolean()),
+  }),
   /** Makes an invite; without `uses` for as many as come. */
   v.strictObject({
     do: v.literal('invite'),

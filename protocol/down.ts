@@ -58,8 +58,10 @@ export type Welcome = v.InferOutput<typeof Welcome>;
 export const Said = v.object({
   t: v.literal('said'),
   message: Message,
-  /** What it replies to, as in a stretch. */
+  /** What it replies to, or else in whose thread it was said, if it stands in the room's list: as in a stretch. */
   quoted: v.exactOptional(Message),
+  /** Of the message in whose thread it was said: what hangs on it now. */
+  root: v.exactOptional(Change),
 });
 export type Said = v.InferOutput<typeof Said>;
 
@@ -71,6 +73,8 @@ export const Changed = v.object({
   by: PersonId,
   /** As it stands now. Its `seq` is this event's place in the order, unless this answers a resend. */
   ...changeEntries,
+  /** Where it was said in a thread and is deleted: what hangs on that message now. */
+  root: v.exactOptional(Change),
 });
 export type Changed = v.InferOutput<typeof Changed>;
 
@@ -112,8 +116,17 @@ export const Standing = v.object({ t: v.literal('standing'), mutedUntil: v.exact
 /** To moderators alone: somebody reported a message. `n`: the number of that in the log. */
 export const Reported = v.object({ t: v.literal('reported'), n: v.number() });
 
-/** The answer to `page`, with `upTo` one below the `before` that was asked. */
-export const Paged = v.object({ t: v.literal('paged'), ...stretchEntries });
+/**
+ * The answer to `page`, with `upTo` one below the `before` that was asked. Of a thread it has the `thread` that was asked, and the
+ * message that it hangs on.
+ */
+export const Paged = v.object({
+  t: v.literal('paged'),
+  ...stretchEntries,
+  thread: v.exactOptional(Seq),
+  root: v.exactOptional(Message),
+});
+export type Paged = v.InferOutput<typeof Paged>;
 
 /** The room does not do what was asked, and stays as it was. The socket stays open. */
 export const Refused = v.object({
@@ -125,7 +138,10 @@ export const Refused = v.object({
   /** When the same could be accepted, for `too-fast` and `slow`. */
   retryAfterMs: v.exactOptional(v.number()),
   /** Which act was refused, or which page. */
-  of: v.union([v.object({ t: v.literal('page'), before: Seq }), v.object({ t: v.string(), id: ActId })]),
+  of: v.union([
+    v.object({ t: v.literal('page'), before: Seq, thread: v.exactOptional(Seq) }),
+    v.object({ t: v.string(), id: ActId }),
+  ]),
 });
 export type Refused = v.InferOutput<typeof Refused>;
 

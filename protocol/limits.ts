@@ -42,6 +42,11 @@ export const limits = {
   reactorsNamed: 10,
   /** Messages that are pinned in one room. */
   pins: 50,
+  /** Of those who spoke in a thread last, so many are shown in the room. */
+  threadFaces: 3,
+  threadNameLetters: 64,
+  /** Threads in the list of those that are open. */
+  threadsListed: 50,
   /** People whom one message mentions. */
   mentions: 20,
   /** Messages of one person that call everybody who is here: so many at once, and then so many an hour. */

@@ -48,6 +48,20 @@ export const Reaction = v.object({
 });
 export type Reaction = v.InferOutput<typeof Reaction>;
 
+/** What was said in reply to a message beside the room's talk. */
+export const Thread = v.object({
+  /** How many replies stand. */
+  n: v.number(),
+  /** Who said the latest of them, the latest first, `limits.threadFaces` people at most. */
+  by: v.array(Person),
+  /** When the latest was said, as in a message. */
+  at: v.number(),
+  name: v.exactOptional(v.string()),
+  /** Settled: nothing more is waited for. */
+  done: v.exactOptional(v.literal(true)),
+});
+export type Thread = v.InferOutput<typeof Thread>;
+
 export const Message = v.object({
   seq: Seq,
   id: MessageId,
@@ -55,6 +69,11 @@ export const Message = v.object({
   text: v.string(),
   /** The place of the message that it replies to. */
   reply: v.exactOptional(Seq),
+  /** The place of the message in whose thread it was said. In the room's own list it stands only with `also`. */
+  inThread: v.exactOptional(Seq),
+  also: v.exactOptional(v.literal(true)),
+  /** The thread that hangs on it, once something was said there. */
+  thread: v.exactOptional(Thread),
   /** Whom `text` mentions, as far as the room knows them, by the names of today; absent where that is nobody. */
   mentions: v.exactOptional(v.array(Person)),
   /** Milliseconds since 1970, by the room's clock. Order comes from seq, never from this. */
@@ -92,18 +111,25 @@ export const changeEntries = {
   removedBy: v.exactOptional(Person),
   /** All of them as they are now, perhaps none. */
   reactions: v.exactOptional(v.array(Reaction)),
+  /** As it is now. */
+  thread: v.exactOptional(Thread),
 };
 /** What is no longer as it was of a message; what is not named stays as it is. */
 export const Change = v.object(changeEntries);
 export type Change = v.InferOutput<typeof Change>;
 
-/** What of a message changed: `text`, its words, or that they are gone; `reactions`, all of them. */
-export type ChangeKind = 'text' | 'reactions';
+/** What of a message changed: `text`, its words, or that they are gone; `reactions`, all of them; `thread`, what hangs on it. */
+export type ChangeKind = 'text' | 'reactions' | 'thread';
 
 /** What changes of these kinds made of a message. */
 export function changeOf(message: Message, kinds: readonly ChangeKind[] = ['text']): Change {
-  const { seq, id, changed, text, mentions, editedAt, deleted, removedBy, reactions = [] } = message;
-  const change: Change = { message: { seq, id }, seq: changed ?? seq };
+  const { seq, id, changed, text, mentions, editedAt, deleted, removedBy, reactions = [], thread } = message;
+  const change: Change = {
+    message: { seq, id },
+    seq: changed ?? seq,
+    // With a deletion its name goes.
+    ...(thread && (deleted || kinds.includes('thread')) ? { thread } : {}),
+  };
   if (deleted) return { ...change, deleted, ...(removedBy ? { removedBy } : {}) };
   const words = {
     text,
@@ -135,8 +161,9 @@ export function changedBy(message: Message, { message: _, seq, ...parts }: Chang
 }
 
 /**
- * Part of a room's history without a hole in it: every message whose seq is greater than `after`, up to
- * and including `upTo`, each as it stands now. `after` 0 means that nothing older exists.
+ * Part of a room's list, or of one thread, without a hole in it: every message there whose seq is greater than `after`, up to
+ * and including `upTo`, each as it stands now. `after` 0 means that nothing older exists. What was said in a thread alone is
+ * no part of the room's list.
  */
 export const stretchEntries = {
   after: Seq,
@@ -148,10 +175,13 @@ export const stretchEntries = {
   upToId: v.exactOptional(ActId),
   messages: v.array(Message),
   /**
-   * What these reply to and is not among them, each once, as it stands now: without reactions, and with the beginning of its text
+   * What these reply to, or in whose thread they were said, and is not among them, each once, as it stands now: without reactions, and with the beginning of its text
    * alone. Absent where that is nothing.
    */
   quoted: v.exactOptional(v.array(Message)),
 };
 export const Stretch = v.object(stretchEntries);
 export type Stretch = v.InferOutput<typeof Stretch>;
+
+/** Part of a thread, and the message that it hangs on. */
+export type ThreadStretch = Stretch & { root: Message };

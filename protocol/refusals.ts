@@ -21,6 +21,8 @@ export const wireReasons = [
   'here-too-often',
   'not-one-emoji',
   'too-many-reactions',
+  'thread-in-thread',
+  'threads-off',
   'unknown-act',
 ] as const;
 export type WireReason = (typeof wireReasons)[number];
@@ -67,6 +69,9 @@ export const refusalSentences: Record<Reason, string> = {
   'not-one-emoji': 'One emoji goes here, and nothing else.',
   'too-many-reactions':
     'That is more than a message takes: 50 kinds of reactions, and 20 of one person. Use one that is there.',
+  'thread-in-thread':
+    'A thread hangs on what is said in the room. This was said in one already: answer there.',
+  'threads-off': 'This room keeps no threads any more. Say it in the room.',
   'unknown-act': 'The room does not know how to do this. It may learn it soon.',
   'name-taken': 'Somebody here has that name already. Choose another.',
   reserved: 'That name would be taken for somebody in charge. Choose another.',

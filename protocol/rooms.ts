@@ -56,6 +56,12 @@ export interface RoomsService {
     auth: RequestAuth,
     message: Seq,
   ): Promise<{ versions: EarlierVersion[] } | Refusal | Denied>;
+  /** One message, and how whoever asks stands in the room. */
+  message(room: string, auth: RequestAuth, message: Seq): Promise<MessagePage | Refusal | Denied>;
+  /** The newest page of the thread of a message, or the one before a seq. */
+  thread(room: string, auth: RequestAuth, message: Seq, before?: Seq): Promise<ThreadPage | Refusal | Denied>;
+  /** The open threads of a room. */
+  threads(room: string, auth: RequestAuth): Promise<ThreadsPage | Refusal | Denied>;
   /** What is pinned, the newest pin first, and how whoever asks stands in the room. */
   pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Refusal | Denied>;
   /** What whoever asks may know of a room's people and invites. */
@@ -140,6 +146,21 @@ export type Glance = Present & {
 /** What a message once said: from `at` until `until`, in milliseconds since 1970. */
 export type EarlierVersion = { text: string; mentions?: Person[]; at: number; until: number };
 
+/** A page of a thread, the newest or the one before a seq, and the message that it hangs on. */
+export type ThreadPage = { stretch: Stretch; root: Message; settings: Settings; standing: Standing };
+
+/** What open threads hang on, those in which something was said last first. */
+export type ThreadsPage = { threads: Message[]; settings: Settings; standing: Standing };
+
+/** One message, and what it replies to, or in whose thread it was said. */
+export type MessagePage = {
+  message: Message;
+  quoted?: Message;
+  isPinned: boolean;
+  settings: Settings;
+  standing: Standing;
+};
+
 /** All that is pinned, the newest pin first. */
 export type PinnedPage = { pinned: Pinned[]; settings: Settings; standing: Standing };
 
@@ -173,9 +194,9 @@ export type FormReact = Omit<React, 't' | 'id' | 'after'>;
 
 /** What became of an act. `again`: it changed nothing, so its sender is told and nobody else is. */
 export type Verdict =
-  /** `quoted`: what it replies to. */
-  | { is: 'said'; message: Message; quoted?: Message; again: boolean }
-  | { is: 'changed'; message: Message; again: boolean }
+  /** `quoted`: what it replies to. `root`: what it was said in the thread of, as it stands. */
+  | { is: 'said'; message: Message; quoted?: Message; root?: Message; again: boolean }
+  | { is: 'changed'; message: Message; root?: Message; again: boolean }
   | { is: 'reacted'; emoji: string; on: boolean; message: Message; again: boolean }
   | WireRefusal;
 

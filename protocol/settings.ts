@@ -22,6 +22,8 @@ export const Settings = v.object({
   inviting: Inviting,
   /** From a build that knew no pins it comes without. */
   pinning: v.fallback(Pinning, 'moderator'),
+  /** Whether something can be said in threads. What was said in some can be read in any case. */
+  threads: v.fallback(v.boolean(), true),
   /** Only moderators write. */
   locked: v.boolean(),
   /** Seconds between two messages of one person who is no moderator; 0 for as fast as they like. */
@@ -36,6 +38,7 @@ export const firstSettings: Settings = {
   posting: 'guest',
   inviting: 'member',
   pinning: 'moderator',
+  threads: true,
   locked: false,
   slowS: 0,
 };

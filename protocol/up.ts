@@ -27,6 +27,9 @@ export const Say = v.object({
   text: v.string(),
   /** What it is a reply to. */
   reply: v.exactOptional(MessageRef),
+  /** In whose thread it is said; with `also`, in the room's own list as well. */
+  inThread: v.exactOptional(MessageRef),
+  also: v.exactOptional(v.literal(true)),
 });
 export type Say = v.InferOutput<typeof Say>;
 
@@ -65,8 +68,9 @@ export const isAct = (up: { t: string }): up is Act =>
 
 export const Page = v.object({
   t: v.literal('page'),
-  /** Answered with the messages just older than this seq. */
+  /** Answered with the messages just older than this seq: of the room's list, or of the thread of the message at `thread`. */
   before: Seq,
+  thread: v.exactOptional(Seq),
 });
 export type Page = v.InferOutput<typeof Page>;
 

@@ -26,6 +26,8 @@ const newReasons: readonly WireReason[] = [
   'here-too-often',
   'not-one-emoji',
   'too-many-reactions',
+  'thread-in-thread',
+  'threads-off',
 ];
 
 /** A person in an answer by HTTP, which a page of either version reads. */

@@ -238,14 +238,16 @@ export class FrameHandler {
     this.#closeWhen(socket, this.#rates.refuse(person.id));
   }
 
-  #page(socket: WebSocket, { before }: Page): void {
-    const of = { t: 'page', before } as const;
+  #page(socket: WebSocket, { before, thread }: Page): void {
+    const of = { t: 'page', before, ...(thread !== undefined && { thread }) } as const;
     const { person, listens } = attachmentOf(socket);
     const tooFast = this.#rates.page(person.id);
     if (tooFast) return this.#slowDown(socket, tooFast, of);
-    const page = this.#room.messages.page(before, listens ? undefined : person);
+    const { messages } = this.#room;
+    const you = listens ? undefined : person;
+    const page = thread === undefined ? messages.page(before, you) : messages.threadPage(thread, before, you);
     if ('refused' in page) return this.#refuse(socket, page, of);
-    this.#sockets.send(socket, { t: 'paged', ...page });
+    this.#sockets.send(socket, { t: 'paged', ...page, ...(thread !== undefined && { thread }) });
   }
 
   #slowDown(socket: WebSocket, tooFast: TooFast, of: Refused['of']): void {
@@ -277,7 +279,8 @@ function eventOf({ role: _, ...by }: Person, { id }: Act, verdict: Exclude<Verdi
     if (again) return { t: 'changed', id, by: by.id, message, kinds: ['reactions'] };
     return { t: 'reacted', id, by, message, emoji, on };
   }
-  if (verdict.is === 'changed') return { t: 'changed', id, by: by.id, message };
+  const root = verdict.root && { root: verdict.root };
+  if (verdict.is === 'changed') return { t: 'changed', id, by: by.id, message, ...root };
   const { quoted } = verdict;
-  return { t: 'said', message, ...(quoted && { quoted }) };
+  return { t: 'said', message, ...(quoted && { quoted }), ...root };
 }

@@ -13,9 +13,11 @@ export function tell(news: readonly Notice[], audience: Audience, admission: Adm
       case 'pins':
         audience.publish([{ t: 'pins', pins: one.pins }]);
         break;
-      case 'changed':
-        audience.publish([{ t: 'changed', id: one.id, by: one.by, message: one.message }]);
+      case 'changed': {
+        const { is: t, ...changed } = one;
+        audience.publish([{ t, ...changed }]);
         break;
+      }
       case 'muted':
         audience.tell(one.whom, {
           t: 'standing',

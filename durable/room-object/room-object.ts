@@ -15,11 +15,14 @@ import type {
   Founding,
   Glance,
   Invitation,
+  MessagePage,
   Opened,
   Overview,
   PeoplePage,
   PeopleQuery,
   PinnedPage,
+  ThreadPage,
+  ThreadsPage,
   Verdict,
 } from '../../protocol/rooms.ts';
 import { isAct, type Say, type Up } from '../../protocol/up.ts';
@@ -144,6 +147,18 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return this.#settled?.requests.versions(requester, message) ?? noRoom;
   }
 
+  async message(requester: Requester, message: Seq): Promise<MessagePage | Refusal | Denied> {
+    return this.#settled?.requests.message(requester, message) ?? noRoom;
+  }
+
+  async thread(requester: Requester, message: Seq, before?: Seq): Promise<ThreadPage | Refusal | Denied> {
+    return this.#settled?.requests.thread(requester, message, before) ?? noRoom;
+  }
+
+  async threads(requester: Requester): Promise<ThreadsPage | Refusal | Denied> {
+    return this.#settled?.requests.threads(requester) ?? noRoom;
+  }
+
   async pinned(requester: Requester): Promise<PinnedPage | Refusal | Denied> {
     return this.#settled?.requests.pinned(requester) ?? noRoom;
   }
@@ -175,8 +190,8 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
 
   async wordsOf(person: PersonId, after: Seq, limit: number): Promise<Message[]> {
     const said = this.#settled?.room.history.allBy(person, after, limit) ?? [];
-    // Who took it away, and who reacted to it, is others' to tell.
-    return said.map(({ removedBy: _, reactions: __, ...message }) => message);
+    // Who took it away, who reacted to it, and who spoke in its thread, is others' to tell.
+    return said.map(({ removedBy: _, reactions: __, thread: ___, ...message }) => message);
   }
 
   async recordOf(person: PersonId): Promise<Record<string, unknown>> {

@@ -13,13 +13,18 @@ import type {
   FormReact,
   Glance,
   Invitation,
+  MessagePage,
   Opened,
   Overview,
   PeoplePage,
   PeopleQuery,
   PinnedPage,
+  Standing,
+  ThreadPage,
+  ThreadsPage,
   Verdict,
 } from '../../protocol/rooms.ts';
+import type { Settings } from '../../protocol/settings.ts';
 import type { Say } from '../../protocol/up.ts';
 import { addressPayer } from '../auth/address.ts';
 import { hashOf, newInviteToken } from '../auth/invite-token.ts';
@@ -147,14 +152,47 @@ export class RoomRequests {
     return { versions: messages.earlier(message) };
   }
 
-  pinned(requester: Requester): PinnedPage | Refusal | Denied {
+  message(requester: Requester, seq: Seq): MessagePage | Refusal | Denied {
+    const page = this.#toRead(requester, (you) => this.#room.messages.one(seq, you));
+    if (!('messages' in page)) return page;
+    const { messages, quoted, ...about } = page;
+    const [message] = messages;
+    if (!message) return { refused: 'no-such-message' };
+    const { reply, inThread } = message;
+    const shown = quoted?.find((one) => one.seq === (reply ?? inThread));
+    const isPinned = this.#room.pins.pins?.includes(seq) ?? false;
+    return { message, ...(shown && { quoted: shown }), isPinned, ...about };
+  }
+
+  thread(requester: Requester, root: Seq, before?: Seq): ThreadPage | Refusal | Denied {
+    const page = this.#toRead(requester, (you) => this.#room.messages.threadPage(root, before, you));
+    if (!('root' in page)) return page;
+    const { root: message, settings, standing, ...stretch } = page;
+    return { root: message, stretch, settings, standing };
+  }
+
+  threads(requester: Requester): ThreadsPage | Refusal | Denied {
+    return this.#toRead(requester, (you) => ({ threads: this.#room.messages.openThreads(you) }));
+  }
+
+  /** What whoever may read the room asks of it, at the pace of pages. */
+  #toRead<Found extends object>(
+    requester: Requester,
+    find: (you: Person | undefined) => Found | Refusal,
+  ): (Found & { settings: Settings; standing: Standing }) | Refusal | Denied {
     const access = this.#room.access(requester);
     if ('denied' in access) return access;
     const tooFast = this.#rates.page(payerOf(requester));
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
-    const { store, history, settings } = this.#room;
+    const found = find(requester.person);
+    if ('refused' in found) return found;
     const standing = this.#admission.standing(access.role, requester.person);
-    return { pinned: pinnedIn(store, history), settings, standing };
+    return { ...found, settings: this.#room.settings, standing };
+  }
+
+  pinned(requester: Requester): PinnedPage | Refusal | Denied {
+    const { store, history } = this.#room;
+    return this.#toRead(requester, () => ({ pinned: pinnedIn(store, history) }));
   }
 
   overview(requester: Requester): Overview | Denied {
@@ -263,7 +301,7 @@ export class RoomRequests {
     const { changed, takenBack, upTo } = forget(store, history, person, words, how);
     this.#audience.publish([
       ...takenBack.map((one) => ({ t: 'reacted', ...one, on: false }) as const),
-      ...changed.map(({ id, message }) => ({ t: 'changed', id, by: person, message }) as const),
+      ...changed.map((one) => ({ t: 'changed', by: person, ...one }) as const),
     ]);
     if (upTo === undefined) tell([{ is: 'ranks' }], this.#audience, this.#admission);
     return upTo;

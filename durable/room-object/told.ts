@@ -1,4 +1,4 @@
-import type { Changed, Event, Reacted, Welcome } from '../../protocol/down.ts';
+import type { Changed, Event, Reacted, Said, Welcome } from '../../protocol/down.ts';
 import { type ChangeKind, changeOf, type Message } from '../../protocol/message.ts';
 import { toVersion6 } from '../../protocol/version-6.ts';
 import type { ChangedMessage } from '../room/messages.ts';
@@ -11,10 +11,12 @@ export type ToldWelcome = Omit<Welcome, 'changed'> & { changed: ChangedMessage[]
  * the protocol that whoever hears it speaks.
  */
 export type Told =
-  | Exclude<Event, Welcome | Changed | Reacted>
+  | Exclude<Event, Welcome | Said | Changed | Reacted>
   | ToldWelcome
-  /** `kinds`: what of it changed; its words, where that is left out. */
-  | (Pick<Changed, 't' | 'id' | 'by'> & { message: Message; kinds?: readonly ChangeKind[] })
+  /** `root`: the message in whose thread it was said, as it stands. */
+  | (Omit<Said, 'root'> & { root?: Message })
+  /** `kinds`: what of it changed; its words, where that is left out. `root` as above, where that changed too. */
+  | (Pick<Changed, 't' | 'id' | 'by'> & { message: Message; kinds?: readonly ChangeKind[]; root?: Message })
   | (Omit<Reacted, 'seq' | 'message'> & { message: Message });
 
 /** Events as JSON, in the present version of the protocol and in the one before it: each written at most once. */
@@ -44,9 +46,13 @@ function wire(event: Told): Event {
   switch (event.t) {
     case 'welcome':
       return { ...event, changed: event.changed.map(({ message, kinds }) => changeOf(message, kinds)) };
+    case 'said': {
+      const { root, ...said } = event;
+      return { ...said, ...rootOf(root) };
+    }
     case 'changed': {
-      const { message, kinds, ...act } = event;
-      return { ...act, ...changeOf(message, kinds) };
+      const { message, kinds, root, ...act } = event;
+      return { ...act, ...changeOf(message, kinds), ...rootOf(root) };
     }
     case 'reacted': {
       const { seq, id } = event.message;
@@ -57,11 +63,18 @@ function wire(event: Told): Event {
   }
 }
 
-/** In version 6 a message that changed comes whole, whatever of it did, and nothing is pinned. */
+const rootOf = (root: Message | undefined) => (root ? { root: changeOf(root, ['thread']) } : {});
+
+/** In version 6 a message that changed comes whole, whatever of it did; nothing is pinned; and what is said in a thread alone is a change of what this hangs on. */
 function older(event: Told): object | undefined {
   switch (event.t) {
     case 'welcome':
       return { ...event, changed: event.changed.map(({ message }) => message) };
+    case 'said': {
+      const { root, message, ...said } = event;
+      if (root && !message.also) return { t: 'changed', id: message.id, by: message.by.id, message: root };
+      return { ...said, message };
+    }
     case 'changed':
     case 'reacted': {
       const { id, by, message } = event;

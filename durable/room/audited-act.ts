@@ -1,4 +1,4 @@
-import type { ActId, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
+import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Acted } from '../../protocol/rooms.ts';
 import type { Settings } from '../../protocol/settings.ts';
@@ -12,7 +12,15 @@ export type Notice =
   | { is: 'settings'; settings: Settings }
   | { is: 'muted'; whom: PersonId; until?: number }
   | { is: 'kicked'; whom: PersonId }
-  | { is: 'changed'; id: ActId; by: PersonId; message: Message }
+  /** `kinds`: what of it changed; its words, where that is left out. `root`: what it was said in the thread of, if that changed too. */
+  | {
+      is: 'changed';
+      id: ActId;
+      by: PersonId;
+      message: Message;
+      kinds?: readonly ChangeKind[];
+      root?: Message;
+    }
   /** `n`: the number of the report in the log. */
   | { is: 'reported'; n: number }
   /** All that is pinned now. */

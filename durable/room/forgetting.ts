@@ -8,7 +8,7 @@ const forgottenAtOnce = 200;
 
 /** What went, and up to where, when there may be more. */
 export type Forgotten = {
-  changed: { id: ActId; message: Message }[];
+  changed: { id: ActId; message: Message; root?: Message }[];
   /** What they reacted with, and do no longer. */
   takenBack: { id: ActId; by: Person; message: Message; emoji: string }[];
   upTo: Seq | undefined;
@@ -42,7 +42,9 @@ export function forget(
     }
     const changed = said.map(({ seq: of, by }) => {
       const id = newId();
-      return { id, message: history.change({ is: 'delete', id, by: store.people.known(person) ?? by, of }) };
+      const message = history.change({ is: 'delete', id, by: store.people.known(person) ?? by, of });
+      const root = message.inThread === undefined ? undefined : history.at(message.inThread);
+      return { id, message, ...(root && { root }) };
     });
     return { changed, takenBack, upTo };
   });

@@ -1,4 +1,13 @@
-import type { ActId, ChangeKind, Message, MessageId, Person, PersonId, Seq } from '../../protocol/message.ts';
+import type {
+  ActId,
+  ChangeKind,
+  Message,
+  MessageId,
+  Person,
+  PersonId,
+  Seq,
+  Thread,
+} from '../../protocol/message.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
 
 /**
@@ -8,15 +17,33 @@ import type { EarlierVersion } from '../../protocol/rooms.ts';
 type Ahead = { ahead?: Seq | undefined };
 
 /** A message before the room gave it its place. */
-export type NewMessage = { id: MessageId; by: Person; text: string; reply?: Seq; at: number } & Ahead;
+export type NewMessage = {
+  id: MessageId;
+  by: Person;
+  text: string;
+  reply?: Seq;
+  /** In whose thread it is said, and whether it stands in the room's list as well. */
+  inThread?: Seq;
+  also?: true;
+  at: number;
+} & Ahead;
 
 /**
  * What is to become of the message at `of`: other words, of which those of before are kept; or none, with which its reactions and all
  * earlier words go; or a reaction more or less, which
- * is a change in any case: whether somebody reacts already is asked before. Who deletes what another said has removed it.
+ * is a change in any case: whether somebody reacts already is asked before; or another name of the thread that hangs on it, or
+ * whether that is settled. Who deletes what another said has removed it.
  */
 export type NewChange = { id: ActId; by: Person; of: Seq } & Ahead &
-  ({ is: 'edit'; text: string; at: number } | { is: 'delete' } | { is: 'react'; emoji: string; on: boolean });
+  (
+    | { is: 'edit'; text: string; at: number }
+    | { is: 'delete' }
+    | { is: 'react'; emoji: string; on: boolean }
+    | ({ is: 'thread' } & ThreadState)
+  );
+
+/** What people say of a thread. */
+export type ThreadState = Pick<Thread, 'name' | 'done'>;
 
 /** Who pinned which message, and when, in milliseconds since 1970. */
 export type Pin = { message: Seq; by: PersonId; at: number };
@@ -32,8 +59,9 @@ export type ChangedSince = { message: Seq; kinds: readonly ChangeKind[] };
 export interface History {
   /** The newest place given to a message or a change, or 0. */
   head(): Seq;
+  /** What is said in a thread is a change of the message that this hangs on, at the same place. */
   append(message: NewMessage): Message;
-  /** Changes a message that is there, under the next seq. */
+  /** Changes a message that is there, under the next seq. With a reply in a thread that is deleted, what it hangs on changes. */
   change(change: NewChange): Message;
   /**
    * Somebody came under this name: it is theirs on all they said, if the room knows them from before. Where their name
@@ -50,10 +78,12 @@ export interface History {
   noteDone(act: { id: ActId; after: Seq }, by: PersonId, message: Seq): void;
   /** The message that an earlier copy of this act said, changed or left as it was, if that was noted, with the same `after`. */
   aheadOf(id: ActId, by: PersonId, after: Seq): Message | undefined;
-  /** At most `limit` messages with a seq greater than `seq`, the oldest of them. */
+  /** At most `limit` messages of the room's list with a seq greater than `seq`, the oldest of them. */
   after(seq: Seq, limit: number): Message[];
-  /** At most `limit` messages with a seq less than `seq`, the newest of them. */
-  before(seq: Seq, limit: number): Message[];
+  /** At most `limit` messages with a seq less than `seq`, the newest of them: of the room's list, or said in a thread. */
+  before(seq: Seq, limit: number, thread?: Seq): Message[];
+  /** At most `limit` messages on which an open thread hangs in which something stands, those in which something was said last first. */
+  openThreads(limit: number): Message[];
   /**
    * Which messages changed after `seq`, in the order of their latest changes, each once, however often it did. Undefined where
    * they are more than `limit`, or people reacted more often than a return looks through.

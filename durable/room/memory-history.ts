@@ -2,10 +2,11 @@ import { limits } from '../../protocol/limits.ts';
 import type { ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, isSameEmoji, toggled } from '../../protocol/reactions.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
-import type { History, NewChange, Pin } from './history.ts';
+import type { History, NewChange, Pin, ThreadState } from './history.ts';
 import { memoryPeople } from './memory-people.ts';
 import type { People } from './store.ts';
-import { type FindPresent, type StoredMessage, withPeople } from './with-people.ts';
+import { nameless, stateless, withoutDeleted, withReply } from './threads.ts';
+import { type FindPresent, type StoredMessage, type StoredThread, withPeople } from './with-people.ts';
 
 /** A History for tests of the rules: plain arrays, and the reference that the SQL is held against. */
 export function memoryHistory(
@@ -13,6 +14,7 @@ export function memoryHistory(
   present: FindPresent = () => undefined,
 ): History {
   const messages: StoredMessage[] = [];
+  const threads = new Map<Seq, StoredThread & { seq: Seq }>();
   const reacting: { message: Seq; person: PersonId; emoji: string }[] = [];
   let pins: Pin[] = [];
   let earlier: (EarlierVersion & { message: Seq })[] = [];
@@ -21,8 +23,12 @@ export function memoryHistory(
   const known = (ids: readonly PersonId[]) =>
     new Map(ids.flatMap((id) => people.known(id) ?? []).map((person) => [person.id, person]));
   const named = ({ removedBy, ...message }: StoredMessage): Message => {
+    const { seq: threadSeq = 0, ...thread } = threads.get(message.seq) ?? {};
+    const changed = Math.max(message.changed ?? 0, threadSeq);
     const today = {
       ...message,
+      ...(changed > 0 && { changed }),
+      ...('n' in thread && { thread }),
       by: people.known(message.by.id) ?? message.by,
       ...(removedBy ? { removedBy: people.known(removedBy.id) ?? removedBy } : {}),
     };
@@ -45,6 +51,10 @@ export function memoryHistory(
     append({ ahead, ...message }) {
       const filed = { seq: head() + 1, ...message };
       messages.push(filed);
+      if (filed.inThread !== undefined) {
+        const before = threads.get(filed.inThread);
+        threads.set(filed.inThread, withReply(before, filed));
+      }
       note(message.id, message.by.id, ahead, filed.seq);
       people.note(message.by, message.at);
       return named(filed);
@@ -53,17 +63,27 @@ export function memoryHistory(
       const seq = head() + 1;
       const i = messages.findIndex((m) => m.seq === change.of);
       const before = messages[i] as StoredMessage;
+      const known = threads.get(change.of);
+      if (known && change.is === 'thread')
+        threads.set(change.of, { ...stateless(known), ...stateOf(change), seq });
+      if (known && change.is === 'delete') threads.set(change.of, { ...nameless(known), seq });
       if (change.is === 'edit' && change.text !== before.text) {
         const { text, editedAt: at = before.at } = before;
         earlier.push({ message: change.of, text, at, until: change.at });
       }
       if (change.is === 'delete') earlier = earlier.filter(({ message }) => message !== change.of);
       messages[i] = changedAt(messages[i] as StoredMessage, change, seq);
-      if (change.is !== 'edit') {
+      if (change.is === 'delete' || change.is === 'react') {
         const isGone = (one: (typeof reacting)[number]) =>
           one.message === change.of &&
-          (change.is === 'delete' || (one.person === change.by.id && isSameEmoji(one.emoji, change.emoji)));
+          (change.is !== 'react' || (one.person === change.by.id && isSameEmoji(one.emoji, change.emoji)));
         reacting.splice(0, Number.POSITIVE_INFINITY, ...reacting.filter((one) => !isGone(one)));
+      }
+      const ofThread = change.is === 'delete' ? before.inThread : undefined;
+      const thread = ofThread === undefined ? undefined : threads.get(ofThread);
+      if (ofThread !== undefined && thread) {
+        const standing = messages.filter((m) => m.inThread === ofThread && !m.deleted);
+        threads.set(ofThread, { ...withoutDeleted(thread, standing.toReversed()), seq });
       }
       if (change.is === 'delete') pins = pins.filter(({ message }) => message !== change.of);
       if (change.is === 'react' && change.on) {
@@ -77,19 +97,32 @@ export function memoryHistory(
     meet: people.meet,
     after: (seq, limit) =>
       messages
-        .filter((m) => m.seq > seq)
+        .filter((m) => m.seq > seq && isInList(m))
         .slice(0, limit)
         .map(named),
-    before(seq, limit) {
-      const older = messages.filter((m) => m.seq < seq);
+    before(seq, limit, thread) {
+      const isMeant = (m: StoredMessage) => (thread === undefined ? isInList(m) : m.inThread === thread);
+      const older = messages.filter((m) => m.seq < seq && isMeant(m));
       return older.slice(Math.max(0, older.length - limit)).map(named);
     },
+    openThreads: (limit) =>
+      [...threads]
+        .filter(([, { n, done }]) => n > 0 && !done)
+        .sort(([one, { at }], [other, { at: otherAt }]) => otherAt - at || other - one)
+        .slice(0, limit)
+        .flatMap(([seq]) => at(seq) ?? []),
     changesAfter(seq, limit) {
-      const since = changes.filter((c) => c.seq > seq);
-      if (since.length > limits.resendScanChanges) return undefined;
+      const acts = changes.filter((c) => c.seq > seq);
+      if (acts.length > limits.resendScanChanges) return undefined;
+      const since = [
+        ...acts.flatMap((c) => (c.is === 'thread' ? [] : { seq: c.seq, of: c.of, kind: kindOf(c) })),
+        ...[...threads]
+          .filter(([, thread]) => thread.seq > seq)
+          .map(([of, thread]) => ({ seq: thread.seq, of, kind: 'thread' as const })),
+      ].sort((one, other) => one.seq - other.seq);
       const latest = since.filter((c, i) => !since.slice(i + 1).some(({ of }) => of === c.of));
       if (latest.length > limit) return undefined;
-      const kinds = (of: Seq) => new Set(since.flatMap((c) => (c.of === of ? kindOf(c) : [])));
+      const kinds = (of: Seq) => new Set(since.flatMap((c) => (c.of === of ? c.kind : [])));
       return latest.map(({ of }) => ({ message: of, kinds: [...kinds(of)].sort() }));
     },
     reactionsOf: (message, person) =>
@@ -152,11 +185,18 @@ export function memoryHistory(
 
 const kindOf = ({ is }: NewChange): ChangeKind => (is === 'react' ? 'reactions' : 'text');
 
+const isInList = ({ inThread, also }: StoredMessage): boolean => inThread === undefined || also === true;
+const stateOf = ({ name, done }: ThreadState): ThreadState => ({
+  ...(name !== undefined && { name }),
+  ...(done && { done }),
+});
+
 function changedAt(
   { reactions = [], ...message }: StoredMessage,
   change: NewChange,
   seq: Seq,
 ): StoredMessage {
+  if (change.is === 'thread') return { ...message, ...(reactions.length > 0 && { reactions }) };
   if (change.is === 'react') {
     const now = toggled(reactions, { ...change, by: { id: change.by.id } });
     return { ...message, changed: seq, ...(now.length > 0 && { reactions: now }) };

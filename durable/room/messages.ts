@@ -9,6 +9,7 @@ import type {
   Reaction,
   Seq,
   Stretch,
+  ThreadStretch,
 } from '../../protocol/message.ts';
 import { emojiKey, reactionWith } from '../../protocol/reactions.ts';
 import type { WireRefusal } from '../../protocol/refusals.ts';
@@ -117,13 +118,43 @@ export class Messages {
     return this.#shownTo(you, this.#pageUpTo(before - 1));
   }
 
-  #shownTo<S extends Stretch>(you: Person | undefined, stretch: S): S {
+  /** The newest page of a thread, or the one before a seq, with the message that it hangs on. One in which nothing was said yet is empty. */
+  threadPage(root: Seq, before: Seq | undefined, you?: Person): ThreadStretch | WireRefusal {
+    const head = this.#history.head();
+    if (before !== undefined && (before < 1 || before > head + 1)) return { refused: 'no-such-page' };
+    const message = this.#history.at(root);
+    if (!message || message.inThread !== undefined) return { refused: 'no-such-message' };
+    const upTo = before === undefined ? head : before - 1;
+    const page = this.#shownTo(you, this.#pageUpTo(upTo, limits.pageMessages, limits.pageBytes, root), [
+      root,
+    ]);
+    return { ...page, root: this.#seenBy(you, message) };
+  }
+
+  /** One message, with what it replies to, or in whose thread it was said. */
+  one(seq: Seq, you?: Person): Pick<Stretch, 'messages' | 'quoted'> | WireRefusal {
+    const message = this.#history.at(seq);
+    if (!message) return { refused: 'no-such-message' };
+    const alone: Stretch = { after: seq - 1, upTo: seq, messages: [message] };
+    const { messages, quoted } = this.#shownTo(you, alone);
+    return { messages, ...(quoted && { quoted }) };
+  }
+
+  /** What open threads hang on, those in which something was said last first. */
+  openThreads(you?: Person): Message[] {
+    const roots = this.#history.openThreads(limits.threadsListed);
+    return roots.map((message) => this.#seenBy(you, message));
+  }
+
+  /** @param known what comes beside them, and need not be quoted */
+  #shownTo<S extends Stretch>(you: Person | undefined, stretch: S, known: readonly Seq[] = []): S {
     const messages = stretch.messages.map((message) => this.#seenBy(you, message));
-    const quoted = this.#quotedBy(messages);
+    const quoted = this.#quotedBy(messages, known);
     return { ...stretch, messages, ...(quoted.length > 0 && { quoted }) };
   }
 
-  #quotedBy = (messages: readonly Message[]): Message[] => quotedBy(messages, (seq) => this.#history.at(seq));
+  #quotedBy = (messages: readonly Message[], known: readonly Seq[] = []): Message[] =>
+    quotedBy(messages, known, (seq) => this.#history.at(seq));
 
   // What is written down names those who came first. Whoever looks finds themselves named wherever they react.
   #seenBy(you: Person | undefined, message: Message): Message {
@@ -138,7 +169,8 @@ export class Messages {
     return { ...message, reactions };
   }
 
-  #say(by: Person, { id, text, reply }: Omit<Say, 't' | 'after'>, { after, ahead }: Search): Verdict {
+  #say(by: Person, say: Omit<Say, 't' | 'after'>, { after, ahead }: Search): Verdict {
+    const { id, text, reply, inThread, also } = say;
     const earlier = this.#history.copyOf(id, by.id, after);
     if (earlier) return this.#said(earlier, true);
     const barred = this.#policy.refusalToWrite(by, 'say');
@@ -146,15 +178,47 @@ export class Messages {
     const tidied = tidyText(text);
     if ('refused' in tidied) return tidied;
     if (reply && this.#history.at(reply.seq)?.id !== reply.id) return { refused: 'no-such-message' };
+    const thread = inThread && this.#refusalToThread(inThread);
+    if (thread) return thread;
     const tooMuch = this.#refusalToMention(by, tidied.text, { t: 'say', id, after: ahead ?? after });
     if (tooMuch) return tooMuch;
-    const said = { id, by, text: tidied.text, ...(reply && { reply: reply.seq }), at: this.#now(), ahead };
+    const said = {
+      id,
+      by,
+      text: tidied.text,
+      ...(reply && { reply: reply.seq }),
+      ...(inThread && { inThread: inThread.seq, ...(also && { also }) }),
+      at: this.#now(),
+      ahead,
+    };
     return this.#said(this.#history.append(said), false);
   }
 
+  #refusalToThread({ seq, id }: MessageRef): WireRefusal | undefined {
+    const root = this.#history.at(seq);
+    if (root?.id !== id) return { refused: 'no-such-message' };
+    if (root.inThread !== undefined) return { refused: 'thread-in-thread' };
+    if (!this.#policy.keepsThreads()) return { refused: 'threads-off' };
+    // One that has begun goes on.
+    return root.deleted && !root.thread ? { refused: 'deleted' } : undefined;
+  }
+
   #said(message: Message, again: boolean): Verdict {
-    const [quoted] = this.#quotedBy([message]);
-    return { is: 'said', message, ...(quoted && { quoted }), again };
+    const { reply, inThread, also } = message;
+    // Whoever follows a thread has what it hangs on. Nothing comes with more than one quote.
+    const isQuoted = reply === inThread || (also && reply === undefined);
+    const known = inThread === undefined || isQuoted ? [] : [inThread];
+    const [quoted] = this.#quotedBy([message], known);
+    return { is: 'said', message, ...(quoted && { quoted }), ...this.#rootOf(message), again };
+  }
+
+  #changed(message: Message, again: boolean): Verdict {
+    return { is: 'changed', message, ...(message.deleted && this.#rootOf(message)), again };
+  }
+
+  #rootOf({ inThread }: Message): { root?: Message } {
+    const root = inThread === undefined ? undefined : this.#history.at(inThread);
+    return root ? { root } : {};
   }
 
   #change(by: Person, act: Exclude<Act, Say>, from: Search): Verdict {
@@ -185,7 +249,7 @@ export class Messages {
     const at = this.#now();
     this.#dropEarlier(at);
     const change = { is: 'edit', id, by, of: message.seq, text: tidied.text, at, ahead } as const;
-    return { is: 'changed', message: this.#history.change(change), again: false };
+    return this.#changed(this.#history.change(change), false);
   }
 
   /** What a message said before it was edited, as long as that is kept. */
@@ -242,16 +306,16 @@ export class Messages {
   }
 
   #delete(by: Person, id: ActId, message: Message, ahead: Seq | undefined): Verdict {
-    if (message.deleted) return { is: 'changed', message, again: true };
+    if (message.deleted) return this.#changed(message, true);
     const change = { is: 'delete', id, by, of: message.seq, ahead } as const;
-    return { is: 'changed', message: this.#history.change(change), again: false };
+    return this.#changed(this.#history.change(change), false);
   }
 
   #remove(by: Person, id: ActId, message: Message, why?: string, ahead?: Seq): Verdict {
-    if (message.deleted) return { is: 'changed', message, again: true };
+    if (message.deleted) return this.#changed(message, true);
     const change = { is: 'delete', id, by, of: message.seq, ahead } as const;
     const removed = this.#policy.remove(by, message, () => this.#history.change(change), why);
-    return 'refused' in removed ? removed : { is: 'changed', message: removed, again: false };
+    return 'refused' in removed ? removed : this.#changed(removed, false);
   }
 
   /** Messages up to `since` that changed after it; undefined when they are more than a return may bring. */
@@ -277,9 +341,14 @@ export class Messages {
     return id === undefined ? stretch : { ...stretch, upToId: id };
   }
 
-  #pageUpTo(upTo: Seq, most: number = limits.pageMessages, bytes: number = limits.pageBytes): Stretch {
+  #pageUpTo(
+    upTo: Seq,
+    most: number = limits.pageMessages,
+    bytes: number = limits.pageBytes,
+    thread?: Seq,
+  ): Stretch {
     // One more than a page, only to know whether anything older exists.
-    const found = this.#history.before(upTo + 1, most + 1);
+    const found = this.#history.before(upTo + 1, most + 1, thread);
     const messages = newestWithin(bytes, found.slice(-most));
     const oldest = messages[0];
     const after = oldest && found.length > messages.length ? oldest.seq - 1 : 0;
@@ -297,10 +366,13 @@ function newestWithin(bytes: number, messages: Message[]): Message[] {
   return messages.slice(Math.min(tooOld + 1, messages.length - 1));
 }
 
-/** Only words, also of what is replied to, and the names of those who are mentioned and who react: the rest is small, or bounded. */
+/** Only words, also of what is replied to, and of what a thread hangs on; and the names of those who are mentioned and who react: the rest is small, or bounded. */
 function bytesOf(...messages: Message[]): number {
   const bytesOfOne = (message: Message) =>
-    bytesOfWords(message) + bytesOfReactions(message) + (message.reply === undefined ? 0 : quoteBytes);
+    bytesOfWords(message) +
+    bytesOfReactions(message) +
+    (message.reply === undefined ? 0 : quoteBytes) +
+    (message.also ? quoteBytes : 0);
   return messages.reduce((bytes, message) => bytes + bytesOfOne(message), 0);
 }
 

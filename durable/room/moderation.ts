@@ -13,6 +13,7 @@ import type { Messages } from './messages.ts';
 import { forNobodyMuted, may, permissionFor } from './permissions.ts';
 import { pin, unpin } from './pinning.ts';
 import { ban, given, kick, mute, unban, unmute } from './sanctioning.ts';
+import { settleThread } from './settling-threads.ts';
 import type { KeptInvite, KeptSettings, RoomStore } from './store.ts';
 
 /** Who is connected. */
@@ -45,10 +46,12 @@ export class Moderation {
   act(by: Person, action: Action, crowd: Crowd, chance: Chance): Outcome {
     const kept = this.#store.settings.read();
     const invite = action.do === 'revoke' ? this.#invite(action.invite) : undefined;
+    const root = action.do === 'thread' ? this.#history.at(action.message.seq) : undefined;
     const whom = 'whom' in action ? this.#person(action.whom, crowd) : undefined;
     const { members } = this.#store;
     const role = members.roleOf(by.id);
-    const isOwn = invite === undefined || invite.by === by.id;
+    const author = invite?.by ?? root?.by.id;
+    const isOwn = author === undefined || author === by.id;
     const target = { role: whom ? members.roleOf(whom.id) : 'guest', isOwn } as const;
     const permission = permissionFor(action, target);
     const mute = this.#store.sanctions.of(by.id, 'muted', this.#now());
@@ -107,6 +110,8 @@ export class Moderation {
         return pin(audited, this.#history, action.message);
       case 'unpin':
         return unpin(audited, this.#history, action.message);
+      case 'thread':
+        return settleThread(audited, this.#history, action, actId);
       case 'invite':
         return invite(audited, action, inviteToken);
       case 'revoke':
@@ -124,8 +129,10 @@ export class Moderation {
   ): Outcome {
     const verdict = this.#room.remove(by, ref, id, why);
     if ('refused' in verdict) return verdict;
-    const { message, again } = verdict;
-    return again ? done() : done({ is: 'changed', id, by: by.id, message });
+    if (verdict.again) return done();
+    const { message } = verdict;
+    const root = verdict.is === 'changed' ? verdict.root : undefined;
+    return done({ is: 'changed', id, by: by.id, message, ...(root && { root }) });
   }
 
   #report(

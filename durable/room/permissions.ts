@@ -20,6 +20,8 @@ export const permissions = {
   pin: 'pinning',
   unpin: 'pinning',
   pinned: 'reader',
+  'thread-own': 'posting',
+  thread: 'moderator',
   leave: 'reader',
   invite: 'inviting',
   'revoke-own': 'reader',
@@ -45,7 +47,16 @@ export type Permission = keyof typeof permissions;
 export const forNobody: readonly Permission[] = ['read', 'overview', 'pinned'];
 
 /** What whoever is muted may not do. */
-export const forNobodyMuted: readonly Permission[] = ['say', 'edit', 'react', 'pin', 'unpin', 'here'];
+export const forNobodyMuted: readonly Permission[] = [
+  'say',
+  'edit',
+  'react',
+  'pin',
+  'unpin',
+  'thread-own',
+  'thread',
+  'here',
+];
 
 export function may(role: Role, permission: Permission, settings: Settings): boolean {
   return (
@@ -79,6 +90,8 @@ export function permissionFor(action: Action, { role, isOwn }: Target): Permissi
       return Object.keys(action).every((key) => tended.includes(key)) ? 'tend' : 'settings';
     case 'role':
       return !isAtLeast(action.role, 'moderator') && !isAtLeast(role, 'moderator') ? 'enrol' : 'role';
+    case 'thread':
+      return isOwn ? 'thread-own' : 'thread';
     case 'revoke':
       return isOwn ? 'revoke-own' : 'revoke';
     default:

@@ -12,6 +12,8 @@ export interface PostingPolicy {
   refusalToWrite(by: Person, what: 'say' | 'edit' | 'react'): WireRefusal | undefined;
   /** Why this person may not call everybody who is here by this act. What is not refused is counted, each act once. */
   refusalToCall(by: Person, act: ActRef): WireRefusal | undefined;
+  /** Whether something can be said in threads here. */
+  keepsThreads(): boolean;
   /** Takes away what somebody else said and writes down that it was done, both or neither. */
   remove(by: Person, message: Message, remove: () => Message, why?: string): Message | WireRefusal;
 }
@@ -47,6 +49,8 @@ export function postingPolicyOf(
       return rates.call(by.id, act) ? undefined : { refused: 'here-too-often' };
     },
 
+    keepsThreads: () => store.settings.read()?.settings.threads ?? true,
+
     remove(by, message, remove, why) {
       const settings = store.settings.read()?.settings;
       if (!settings || !may(store.members.roleOf(by.id), 'remove', settings)) return { refused: 'not-yours' };
@@ -70,5 +74,6 @@ export function postingPolicyOf(
 export const openPolicy: PostingPolicy = {
   refusalToWrite: () => undefined,
   refusalToCall: () => undefined,
+  keepsThreads: () => true,
   remove: () => ({ refused: 'not-yours' }),
 };

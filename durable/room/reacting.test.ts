@@ -5,6 +5,7 @@ import { ana, bo, fill, idOf } from '../test/history-rules.ts';
 import type { History } from './history.ts';
 import { memoryHistory } from './memory-history.ts';
 import { Messages } from './messages.ts';
+import { openPolicy } from './posting-policy.ts';
 
 let history: History;
 let room: Messages;
@@ -132,9 +133,8 @@ describe('J2 refused, and nothing changes', () => {
   test('by whoever may not write, who may still take back', () => {
     react('👍');
     const barred = new Messages(history, () => 7_000, {
+      ...openPolicy,
       refusalToWrite: (_, what) => (what === 'react' ? { refused: 'muted' } : undefined),
-      refusalToCall: () => undefined,
-      remove: () => ({ refused: 'not-yours' }),
     });
     const act = { t: 'react', after: 3, message: { seq: 2, id: idOf(2) } } as const;
     expect(barred.receive(bo, { ...act, id: idOf(801), emoji: '🎉', on: true })).toEqual({

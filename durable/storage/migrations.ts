@@ -152,4 +152,21 @@ export const migrations: readonly Migration[] = [
      until INTEGER NOT NULL,
      PRIMARY KEY (message, seq)
    ) WITHOUT ROWID;`,
+  // What is said in a thread, and may stand in the room's list as well. Only such a message writes to the index. What the room shows of
+  // each thread stands apart, with the place of its latest change, which is a change of the message that it hangs on. That has its own
+  // seq as `thread`, and all others NULL, which are looked for nowhere.
+  `ALTER TABLE messages ADD COLUMN in_thread INTEGER;
+   ALTER TABLE messages ADD COLUMN also INTEGER;
+   ALTER TABLE messages ADD COLUMN thread INTEGER;
+   CREATE INDEX messages_by_thread ON messages (in_thread) WHERE in_thread IS NOT NULL;
+   CREATE TABLE threads (
+     root INTEGER PRIMARY KEY,
+     replies INTEGER NOT NULL,
+     faces TEXT NOT NULL,
+     latest INTEGER NOT NULL,
+     thread_seq INTEGER NOT NULL,
+     thread_name TEXT,
+     done INTEGER
+   );
+   ALTER TABLE settings ADD COLUMN threads INTEGER NOT NULL DEFAULT 1;`,
 ];

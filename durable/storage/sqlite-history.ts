@@ -2,11 +2,13 @@ import { limits } from '../../protocol/limits.ts';
 import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, toggled } from '../../protocol/reactions.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
-import type { ChangedSince, History, NewChange, NewMessage, Pin } from '../room/history.ts';
+import type { ChangedSince, History, NewChange, NewMessage, Pin, ThreadState } from '../room/history.ts';
+import { type KeptThread, withoutDeleted, withReply } from '../room/threads.ts';
 import {
   type FindPresent,
   type StoredMessage,
   type StoredReaction,
+  type StoredThread,
   withPeople,
 } from '../room/with-people.ts';
 import { migrate } from './migrate.ts';
@@ -15,7 +17,7 @@ import { renewSkeletons } from './skeletons.ts';
 import { personOf, SqlitePeople } from './sqlite-people.ts';
 
 /**
- * History in the object's SQLite. A message costs one row written, a change of its words five, with the index, a reaction three; the
+ * History in the object's SQLite. A message costs one row written, in a thread three, with the index, a change of its words five, a reaction three; the
  * first act of a person in a room, or under a new name, costs two more for the name and for finding it.
  */
 export class SqliteHistory implements History {
@@ -42,20 +44,36 @@ export class SqliteHistory implements History {
     this.#head = newestSeq(this.#storage.sql);
   }
 
-  append({ id, by, text, reply, at, ahead }: NewMessage): Message {
+  append({ id, by, text, reply, inThread, also, at, ahead }: NewMessage): Message {
     const seq = this.#write(by, at, (next) => {
       this.#storage.sql.exec(
-        'INSERT INTO messages (seq, id, person, text, at, reply) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO messages (seq, id, person, text, at, reply, in_thread, also) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
         next,
         id,
         by.id,
         text,
         at,
         reply ?? null,
+        inThread ?? null,
+        also ? 1 : null,
       );
+      if (inThread !== undefined) {
+        const before = this.#threadOf(inThread);
+        if (!before) this.#storage.sql.exec('UPDATE messages SET thread = seq WHERE seq = ?', inThread);
+        this.#writeThread(inThread, withReply(before, { seq: next, by, at }));
+      }
       this.#noteAhead(id, by, ahead, next);
     });
-    const message = { seq, id, by, text, at, ...(reply === undefined ? {} : { reply }) };
+    const message = {
+      seq,
+      id,
+      by,
+      text,
+      at,
+      ...(reply === undefined ? {} : { reply }),
+      ...(inThread === undefined ? {} : { inThread }),
+      ...(also && { also }),
+    };
     return this.#withPeople([message])[0] as Message;
   }
 
@@ -63,9 +81,12 @@ export class SqliteHistory implements History {
     const before = this.at(of);
     this.#write(by, undefined, (seq) => {
       if (to.is === 'edit') this.#edit(before, seq, to);
-      else if (to.is === 'delete') this.#delete(of, seq, by.id === before?.by.id ? null : by.id);
-      else this.#react(of, seq, by.id, to, before?.reactions ?? []);
-      this.#noteAct(seq, id, by.id, of, to.is === 'react' ? 'reactions' : 'text');
+      else if (to.is === 'delete') {
+        this.#delete(of, seq, by.id === before?.by.id ? null : by.id);
+        this.#leaveThread(before, seq);
+      } else if (to.is === 'react') this.#react(of, seq, by.id, to, before?.reactions ?? []);
+      else this.#setThread(of, seq, to);
+      this.#noteAct(seq, id, by.id, of, kindsOfChanges[to.is]);
       this.#noteAhead(id, by, ahead, of);
     });
     return this.at(of) as Message;
@@ -90,6 +111,51 @@ export class SqliteHistory implements History {
     sql.exec('DELETE FROM reactions WHERE message = ?', of);
     sql.exec('DELETE FROM pins WHERE message = ?', of);
     sql.exec('DELETE FROM earlier WHERE message = ?', of);
+  }
+
+  #setThread(of: Seq, seq: Seq, { name, done }: ThreadState): void {
+    const set = 'UPDATE threads SET thread_name = ?, done = ?, thread_seq = ? WHERE root = ?';
+    this.#storage.sql.exec(set, name ?? null, done ? 1 : null, seq, of);
+  }
+
+  /** Of a message that is deleted: what it counted for where it was said in a thread, and the name of the one that hangs on it. */
+  #leaveThread(message: Message | undefined, seq: Seq): void {
+    if (!message) return;
+    const { sql } = this.#storage;
+    sql.exec('UPDATE threads SET thread_name = NULL, thread_seq = ? WHERE root = ?', seq, message.seq);
+    const thread = message.inThread === undefined ? undefined : this.#threadOf(message.inThread);
+    if (message.inThread === undefined || !thread) return;
+    const find =
+      'SELECT person, at FROM messages WHERE in_thread = ? AND deleted IS NULL ORDER BY seq DESC LIMIT ?';
+    const standing = sql
+      .exec<{ person: PersonId; at: number }>(find, message.inThread, repliesLookedAt)
+      .toArray()
+      .map(({ person, at }) => ({ by: { id: person }, at }));
+    this.#writeThread(message.inThread, { ...withoutDeleted(thread, standing), seq });
+  }
+
+  #threadOf(root: Seq): KeptThread | undefined {
+    const [row] = this.#storage.sql.exec<ThreadRow>('SELECT * FROM threads WHERE root = ?', root).toArray();
+    return row && { ...threadIn(row), seq: row.thread_seq };
+  }
+
+  #writeThread(root: Seq, { n, by, at, seq, name, done }: KeptThread): void {
+    this.#storage.sql.exec(
+      `INSERT OR REPLACE INTO threads (root, replies, faces, latest, thread_seq, thread_name, done)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      root,
+      n,
+      JSON.stringify(by.map(({ id }) => id)),
+      at,
+      seq,
+      name ?? null,
+      done ? 1 : null,
+    );
+  }
+
+  openThreads(limit: number): Message[] {
+    const open = 'replies > 0 AND done IS NULL ORDER BY latest DESC, root DESC LIMIT ?';
+    return this.#select(open, limit);
   }
 
   #react(
@@ -144,11 +210,15 @@ export class SqliteHistory implements History {
   }
 
   after(seq: Seq, limit: number): Message[] {
-    return this.#select('seq > ? ORDER BY seq LIMIT ?', seq, limit);
+    return this.#select(`seq > ? AND ${isInList} ORDER BY seq LIMIT ?`, seq, limit);
   }
 
-  before(seq: Seq, limit: number): Message[] {
-    return this.#select('seq < ? ORDER BY seq DESC LIMIT ?', seq, limit).reverse();
+  before(seq: Seq, limit: number, thread?: Seq): Message[] {
+    const found =
+      thread === undefined
+        ? this.#select(`seq < ? AND ${isInList} ORDER BY seq DESC LIMIT ?`, seq, limit)
+        : this.#select('in_thread = ? AND seq < ? ORDER BY seq DESC LIMIT ?', thread, seq, limit);
+    return found.reverse();
   }
 
   changesAfter(seq: Seq, limit: number): ChangedSince[] | undefined {
@@ -163,7 +233,11 @@ export class SqliteHistory implements History {
     const acts = sql.exec<Change & { kind: string | null }>(findActs, seq, most + 1).toArray();
     if (acts.length > most) return undefined;
     const reactions = acts.filter(({ kind }) => kind === 'reactions');
+    // Of threads there are few beside what is said, and each looks once, where an index would be written with each reply.
+    const findThreads = 'SELECT root AS message, thread_seq AS seq FROM threads WHERE thread_seq > ?';
+    const threads = sql.exec<Change>(findThreads, seq).toArray();
     const changes = [
+      ...threads.map((one) => ({ ...one, kind: 'thread' as const })),
       ...words.map((one) => ({ ...one, kind: 'text' as const })),
       ...reactions.map(({ message, seq }) => ({ message, seq, kind: 'reactions' as const })),
     ].sort((one, other) => one.seq - other.seq);
@@ -301,8 +375,9 @@ export class SqliteHistory implements History {
     const rows = this.#storage.sql
       .exec<Row>(
         `SELECT seq, messages.id AS id, person, people.name AS name, people.kind AS kind, people.face AS face, text, at, changed,
-                edited_at, deleted, reactions, reply, removed_by, removers.name AS remover, removers.kind AS remover_kind
-         FROM messages JOIN people ON people.id = messages.person
+                edited_at, deleted, reactions, reply, in_thread, also, removed_by, removers.name AS remover,
+                removers.kind AS remover_kind, root, replies, faces, latest, thread_seq, thread_name, done
+         FROM messages JOIN people ON people.id = messages.person LEFT JOIN threads ON threads.root = messages.thread
               LEFT JOIN people AS removers ON removers.id = messages.removed_by WHERE ${where}`,
         ...bindings,
       )
@@ -346,13 +421,52 @@ type Row = {
   removed_by: string | null;
   remover: string | null;
   remover_kind: string | null;
+  in_thread: number | null;
+  also: number | null;
+} & (ThreadRow | { [Column in keyof ThreadRow]: null });
+
+type ThreadRow = {
+  root: number;
+  replies: number;
+  faces: string;
+  latest: number;
+  thread_seq: number;
+  thread_name: string | null;
+  done: number | null;
+};
+
+function threadIn({ replies, faces, latest, thread_name: name, done }: ThreadRow): StoredThread {
+  return {
+    n: replies,
+    by: (JSON.parse(faces) as PersonId[]).map((id) => ({ id })),
+    at: latest,
+    ...(name !== null && { name }),
+    ...(done !== null && { done: true }),
+  };
+}
+
+/** Of a thread from which something was deleted, whose faces are shown is found among so many of its latest replies. */
+const repliesLookedAt = 100;
+
+/** What stands in the room's list: not what was said in a thread alone. */
+const isInList = '(in_thread IS NULL OR also = 1)';
+
+const kindsOfChanges: Record<NewChange['is'], ChangeKind> = {
+  edit: 'text',
+  delete: 'text',
+  react: 'reactions',
+  thread: 'thread',
 };
 
 function messageOf(row: Row): StoredMessage {
   const by = personOf({ id: row.person, name: row.name, kind: row.kind, face: row.face });
   const message: StoredMessage = { seq: row.seq, id: row.id, by, text: row.text, at: row.at };
   if (row.reply !== null) message.reply = row.reply;
-  if (row.changed !== null) message.changed = row.changed;
+  if (row.in_thread !== null) message.inThread = row.in_thread;
+  if (row.also !== null) message.also = true;
+  const changed = Math.max(row.changed ?? 0, row.thread_seq ?? 0);
+  if (changed > 0) message.changed = changed;
+  if (row.root !== null) message.thread = threadIn(row);
   if (row.edited_at !== null) message.editedAt = row.edited_at;
   if (row.deleted !== null) message.deleted = true;
   if (row.reactions !== null) message.reactions = readReactions(row.reactions);

@@ -21,18 +21,26 @@ export class SqliteSettings implements SettingsStore {
   read(): KeptSettings | undefined {
     const [row] = this.#sql.exec<Row>('SELECT * FROM settings').toArray();
     if (!row) return undefined;
-    const { room, listed_at: listedAt, listed_words: listedWords, slow_s: slowS, locked, ...rest } = row;
-    const settings = v.parse(Kept, { ...rest, slowS, locked: locked === 1 });
+    const {
+      room,
+      listed_at: listedAt,
+      listed_words: listedWords,
+      slow_s: slowS,
+      locked,
+      threads,
+      ...rest
+    } = row;
+    const settings = v.parse(Kept, { ...rest, slowS, locked: locked === 1, threads: threads === 1 });
     const words = listedWords === null ? {} : { listedWords };
     return { room, settings, listing: listedAt ?? undefined, ...words };
   }
 
   write({ room, settings, listing, listedWords }: KeptSettings): void {
-    const { title, topic, visibility, posting, inviting, pinning, locked, slowS } = settings;
+    const { title, topic, visibility, posting, inviting, pinning, threads, locked, slowS } = settings;
     this.#sql.exec(
       `INSERT OR REPLACE INTO settings
-         (one, room, title, topic, visibility, posting, inviting, pinning, locked, slow_s, listed_at, listed_words)
-       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (one, room, title, topic, visibility, posting, inviting, pinning, threads, locked, slow_s, listed_at, listed_words)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       room,
       title,
       topic,
@@ -40,6 +48,7 @@ export class SqliteSettings implements SettingsStore {
       posting,
       inviting,
       pinning,
+      Number(threads),
       Number(locked),
       slowS,
       listing ?? null,
@@ -56,6 +65,7 @@ type Row = {
   posting: string;
   inviting: string;
   pinning: string;
+  threads: number;
   locked: number;
   slow_s: number;
   listed_at: number | null;

@@ -211,12 +211,14 @@ describe('M19 a socket from a build that knew no roles', () => {
         'reactions',
         'pins',
         'earlier',
+        'threads',
       ];
       for (const table of later) sql.exec(`DROP TABLE ${table}`);
       sql.exec(`DROP INDEX people_by_skeleton; ALTER TABLE people DROP COLUMN skeleton;
         ALTER TABLE people DROP COLUMN face; ALTER TABLE people DROP COLUMN seen; ALTER TABLE messages DROP COLUMN removed_by;
         ALTER TABLE people DROP COLUMN kind; ALTER TABLE people ADD COLUMN guest INTEGER NOT NULL DEFAULT 1;
-        ALTER TABLE messages DROP COLUMN reactions; ALTER TABLE messages DROP COLUMN reply; ALTER TABLE acts DROP COLUMN kind;
+        ALTER TABLE messages DROP COLUMN reactions; ALTER TABLE messages DROP COLUMN reply; DROP INDEX messages_by_thread;
+        ALTER TABLE messages DROP COLUMN in_thread; ALTER TABLE messages DROP COLUMN also; ALTER TABLE messages DROP COLUMN thread; ALTER TABLE acts DROP COLUMN kind;
         ALTER TABLE acts RENAME TO changes;
         DELETE FROM migrations WHERE step >= 3`);
     });

@@ -7,6 +7,8 @@ import type { FindPresent } from '../room/with-people.ts';
 export const ana: Person = { id: 'ana-0000000', name: 'Ana', kind: 'guest' };
 export const bo: Person = { id: 'bo-00000000', name: 'Bo', kind: 'claimed' };
 
+type ThreadChange = { is: 'delete' } | { is: 'thread'; name?: string; done?: true };
+
 export const idOf = (n: number) => `message-${String(n).padStart(6, '0')}`;
 
 /** Who is present in the room, as a history is told of them, and of whom it knows only what it is told in a test. */
@@ -239,6 +241,105 @@ export function historyRules(withHistory: WithHistory): void {
         history.change({ is: 'delete', id: idOf(9), by: bo, of: 1 });
         expect(history.earlier(1)).toEqual([]);
         expect(history.earlierOf(ana.id)).toMatchObject([{ message: 2 }]);
+      }));
+  });
+
+  describe('Y1 Y4 what is said in a thread', () => {
+    const reply = (history: History, n: number, by: Person, more: { also?: true; inThread?: number } = {}) =>
+      history.append({ id: idOf(n), by, text: `${n}`, inThread: 1, at: n * 10, ...more });
+    const change = (history: History, n: number, of: number, what: ThreadChange) =>
+      history.change({ id: idOf(n), by: ana, of, ...what });
+
+    test('stands in the thread, and in the room’s list only if it is meant for that as well', () =>
+      withHistory((history) => {
+        fill(history, 2);
+        const said = reply(history, 3, bo);
+        expect(said).toEqual({ seq: 3, id: idOf(3), by: bo, text: '3', inThread: 1, at: 30 });
+        const also = reply(history, 4, ana, { also: true });
+        expect(also).toMatchObject({ inThread: 1, also: true });
+        reply(history, 5, bo, { inThread: 2 });
+        history.append({ id: idOf(6), by: ana, text: '6', at: 60 });
+        const seqs = (messages: Message[]) => messages.map(({ seq }) => seq);
+        expect(seqs(history.after(0, 9))).toEqual([1, 2, 4, 6]);
+        expect(seqs(history.before(7, 2))).toEqual([4, 6]);
+        expect(seqs(history.before(7, 9, 1))).toEqual([3, 4]);
+        expect(seqs(history.before(4, 9, 1))).toEqual([3]);
+        expect(seqs(history.before(7, 1, 1))).toEqual([4]);
+        expect(seqs(history.before(7, 9, 6))).toEqual([]);
+        expect(history.at(3)).toEqual(said);
+      }));
+
+    test('changes what it hangs on, at its own place', () =>
+      withHistory((history, people) => {
+        people.note(cai);
+        fill(history, 1);
+        reply(history, 2, bo);
+        expect(history.at(1)).toMatchObject({ changed: 2, thread: { n: 1, by: [bo], at: 20 } });
+        for (const [n, by] of [ana, bo, ana, cai].entries()) reply(history, n + 3, by);
+        expect(history.at(1)?.thread).toEqual({ n: 5, by: [cai, ana, bo], at: 60 });
+        history.change({ id: idOf(7), by: ana, of: 1, is: 'edit', text: 'other', at: 70 });
+        expect(history.at(1)).toMatchObject({ text: 'other', changed: 7, thread: { n: 5 } });
+        expect(history.changesAfter(2, 9)).toEqual([{ message: 1, kinds: ['text', 'thread'] }]);
+        expect(history.changesAfter(6, 9)).toEqual([{ message: 1, kinds: ['text'] }]);
+      }));
+
+    test('and when it goes, what it hangs on has one less', () =>
+      withHistory((history) => {
+        fill(history, 1);
+        for (const [n, by] of [bo, ana, bo].entries()) reply(history, n + 2, by);
+        const gone = change(history, 5, 4, { is: 'delete' });
+        expect(gone).toMatchObject({ inThread: 1, deleted: true, text: '' });
+        expect(history.at(1)).toMatchObject({ changed: 5, thread: { n: 2, by: [ana, bo], at: 30 } });
+        change(history, 6, 3, { is: 'delete' });
+        change(history, 7, 2, { is: 'delete' });
+        expect(history.at(1)?.thread).toEqual({ n: 0, by: [], at: 20 });
+        expect(history.before(9, 9, 1)).toHaveLength(3);
+        const changes = history.changesAfter(6, 9)?.sort((one, other) => one.message - other.message);
+        expect(changes).toEqual([
+          { message: 1, kinds: ['thread'] },
+          { message: 2, kinds: ['text'] },
+        ]);
+      }));
+
+    test('Y5 Y6 may have a name and be settled; the name goes with what it hangs on', () =>
+      withHistory((history) => {
+        fill(history, 1);
+        reply(history, 2, bo);
+        const named = change(history, 3, 1, { is: 'thread', name: 'Tea', done: true });
+        expect(named).toMatchObject({ changed: 3, thread: { n: 1, name: 'Tea', done: true } });
+        expect(history.actAt(3)).toBe(idOf(3));
+        reply(history, 4, ana);
+        expect(history.at(1)?.thread).toEqual({ n: 2, by: [ana, bo], at: 40, name: 'Tea', done: true });
+        expect(change(history, 5, 1, { is: 'thread' }).thread).toEqual({ n: 2, by: [ana, bo], at: 40 });
+        change(history, 6, 1, { is: 'thread', name: 'Coffee', done: true });
+        expect(change(history, 7, 1, { is: 'delete' })).toMatchObject({
+          deleted: true,
+          changed: 7,
+          thread: { n: 2, done: true },
+        });
+        expect(history.at(1)?.thread).not.toHaveProperty('name');
+        expect(history.changesAfter(5, 9)).toEqual([{ message: 1, kinds: ['text', 'thread'] }]);
+      }));
+
+    test('Y7 and is found while it is open and something stands in it', () =>
+      withHistory((history) => {
+        fill(history, 4);
+        for (const [i, inThread] of [2, 1, 4, 3, 2].entries()) reply(history, i + 5, bo, { inThread });
+        expect(history.openThreads(9).map(({ seq }) => seq)).toEqual([2, 3, 4, 1]);
+        expect(history.openThreads(2).map(({ seq }) => seq)).toEqual([2, 3]);
+        change(history, 10, 2, { is: 'thread', done: true });
+        change(history, 11, 8, { is: 'delete' });
+        expect(history.openThreads(9).map(({ seq }) => seq)).toEqual([4, 1]);
+        change(history, 12, 2, { is: 'thread' });
+        expect(history.openThreads(9)[0]).toMatchObject({ seq: 2, thread: { n: 2 } });
+      }));
+
+    test('Y9 by somebody who is forgotten, it has nobody’s name', () =>
+      withHistory((history, people) => {
+        fill(history, 1);
+        reply(history, 2, bo);
+        people.forget(bo.id);
+        expect(history.at(1)?.thread?.by).toMatchObject([{ id: bo.id, name: '', left: true }]);
       }));
   });
 

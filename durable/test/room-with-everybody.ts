@@ -28,7 +28,7 @@ export type Everybody = Record<MatrixActor, Guest> & {
   silenced: Guest;
 };
 
-/** What stands in such a room: a message of the bystander, one of the actor, and an invite of each. */
+/** What stands in such a room: a message of the bystander, one of the actor, each with something in its thread, and an invite of each. */
 export const bystanders = { message: { seq: 1, id: idOf(1) }, invite: 'invite-of-another' };
 export const own = { message: { seq: 2, id: idOf(2) }, invite: 'invite-of-my-own' };
 
@@ -88,6 +88,9 @@ export async function roomWith(
       [people[actor].person, own.message.id],
     ];
     for (const [by, id] of said) history.append({ id, by, text: 'hello', at });
+    for (const inThread of [1, 2]) {
+      history.append({ id: idOf(inThread + 2), by: people.bystander.person, text: 'hi', at, inThread });
+    }
     const made = { at, used: 0 };
     store.invites.add({ id: bystanders.invite, hash: 'one', by: by.id, ...made });
     store.invites.add({ id: own.invite, hash: 'two', by: people[actor].person.id, ...made });

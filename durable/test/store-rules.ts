@@ -27,6 +27,7 @@ export function booksRules(withStore: WithStore): void {
           posting: 'moderator',
           inviting: 'owner',
           pinning: 'member',
+          threads: false,
           locked: true,
           slowS: 30,
         } as const;

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { Chat, type News } from '$client/chat.ts';
+import { Chat, type News, type SayWhere } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
 import type { Unsent } from '$client/outbox-store.ts';
 import { type Gap, Timeline } from '$client/timeline.ts';
@@ -246,9 +246,9 @@ export class RoomState {
     return this.#timeline.quoted(seq);
   };
 
-  /** Undefined when the words were taken, to be sent now or when the line is back. `reply`: what they reply to. */
-  say(text: string, asleep: boolean, reply?: MessageRef): Refusal | undefined {
-    const refusal = this.#chat?.say(text, reply);
+  /** Undefined when the words were taken, to be sent now or when the line is back. */
+  say(text: string, asleep: boolean, where: SayWhere = {}): Refusal | undefined {
+    const refusal = this.#chat?.say(text, where);
     const last = this.#chat?.unsent.at(-1);
     if (asleep && !refusal && last?.is === 'sending') this.#wokenBy = { id: last.id, at: performance.now() };
     return refusal;

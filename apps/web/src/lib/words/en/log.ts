@@ -29,6 +29,11 @@ export const logWords = {
   report: (by: string, whom: string) => `${by} reported a message by ${whom}`,
   pin: (by: string, whom: string) => `${by} pinned a message by ${whom}`,
   unpin: (by: string, whom: string) => `${by} unpinned a message by ${whom}`,
+  thread: (by: string, whom: string, name: string | undefined, done: boolean | undefined) => {
+    const named = name === '' ? 'took the name off' : name === undefined ? '' : `named “${name}”`;
+    const settled = done === undefined ? '' : done ? 'marked as done' : 'opened again';
+    return `${by} ${[named, settled].filter((deed) => deed !== '').join(' and ')} the thread of a message by ${whom}`;
+  },
   invite: (by: string, uses: number | undefined, forHow: string | undefined) =>
     [
       `${by} made an invite`,
@@ -57,6 +62,7 @@ export const logWords = {
     moderator: 'lets moderators invite',
     owner: 'keeps invites to the owner',
   },
+  threads: (on: boolean) => (on ? 'lets people talk in threads' : 'turned threads off'),
   pinning: { member: 'lets members pin messages', moderator: 'lets only moderators pin messages' },
   locked: (locked: boolean) => (locked ? 'locked the room' : 'unlocked the room'),
   slow: (every: string) => `set slow mode to ${every}`,

@@ -33,6 +33,8 @@ export const refusalWords: Record<Reason | FailReason, string> = {
   'no-such-passkey': 'There’s no such passkey any more.',
   'too-many-reactions': `That’s more than a message takes: ${limits.reactions} kinds of reactions, and ${limits.reactionsOfOne} of one person. Use one that’s there.`,
   'not-one-emoji': 'That’s not one emoji. Choose one, and nothing else.',
+  'thread-in-thread': 'This was said in a thread already. Answer it there.',
+  'threads-off': 'This room keeps no threads any more. Say it in the room.',
   'unknown-act': 'The room can’t do this yet. Try again in a while.',
   unknown: 'The room didn’t take this. Load the page again to see why.',
   'other-name': 'That was before you took the name you go by now.',

@@ -32,6 +32,15 @@ function deedOf({ action, by: person, whom: other, details = {} }: AuditEntry): 
     case 'unpin':
     case 'transfer':
       return logWords[action](by, whom);
+    case 'thread': {
+      const { name, done } = details;
+      return logWords.thread(
+        by,
+        whom,
+        typeof name === 'string' ? name : undefined,
+        typeof done === 'boolean' ? done : undefined,
+      );
+    }
     case 'mute':
       return logWords.mute(by, whom, spanIn(details) ?? '');
     case 'ban': {

@@ -6,7 +6,7 @@ type Details = Record<string, string | number | boolean>;
 
 /** What somebody changed about a room: called the room “Bench” and locked the room. */
 export function settingsSentence(details: Details): string {
-  const { title, topic, visibility, posting, inviting, pinning, locked, slowS } =
+  const { title, topic, visibility, posting, inviting, pinning, threads, locked, slowS } =
     details as Partial<Settings>;
   const parts = [
     title !== undefined && logWords.title(title),
@@ -15,6 +15,7 @@ export function settingsSentence(details: Details): string {
     posting !== undefined && logWords.posting[posting],
     inviting !== undefined && logWords.inviting[inviting],
     pinning !== undefined && logWords.pinning[pinning],
+    threads !== undefined && logWords.threads(threads),
     locked !== undefined && logWords.locked(locked),
     slowS !== undefined && (slowS === 0 ? logWords.slowOff : logWords.slow(spanOf(slowS))),
   ].filter((part) => typeof part === 'string');

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { changeOf, type Message } from '../protocol/message.ts';
+import type { News } from './chat.ts';
+import { ana, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
+
+const ref = ({ seq, id }: Message) => ({ seq, id });
+const inThread = (seq: number, by = bo, root = 1): Message => ({ ...message(seq, by), inThread: root });
+const rootOf = (held: Message, seq: number, n: number) =>
+  changeOf({ ...held, changed: seq, thread: { n, by: [bo], at: seq } }, ['thread']);
+
+/** A chat with three messages, and what a room tells when something is said in the thread of the first. */
+async function live() {
+  const world = new FakeWorld();
+  const chat = await liveChat(world);
+  const root = chat.timeline.messages[0] as Message;
+  const says = (seq: number, more: Partial<Message> = {}, by = bo) =>
+    world.socket.says({
+      t: 'said',
+      message: { ...inThread(seq, by), ...more },
+      root: rootOf(root, seq, seq - 3),
+    });
+  return { world, chat, root, says };
+}
+const seqs = (messages: readonly Message[] = []) => messages.map(({ seq }) => seq);
+const pagesAsked = ({ socket }: FakeWorld) => socket.sent.filter(({ t }) => t === 'page');
+
+describe('Y1 Y4 what is said in a thread', () => {
+  test('is not in the room’s list, and is told of with the message that it hangs on', async () => {
+    const { world, chat, says } = await live();
+    says(4);
+    expect(seqs(chat.timeline.messages)).toEqual([1, 2, 3]);
+    expect(chat.timeline.upTo).toBe(4);
+    expect(chat.timeline.gaps).toEqual([]);
+    expect(chat.timeline.find(1)).toMatchObject({ changed: 4, thread: { n: 1 } });
+    const news: News = { t: 'answered', message: inThread(4), root: expect.objectContaining({ seq: 1 }) };
+    expect(world.news.filter(({ t }) => t === 'answered' || t === 'said')).toEqual([news]);
+  });
+
+  test('is in both where it is meant for both', async () => {
+    const { chat, says } = await live();
+    chat.followThread(1);
+    says(4, { also: true });
+    expect(seqs(chat.timeline.messages)).toEqual([1, 2, 3, 4]);
+    expect(seqs(chat.threads.get(1)?.messages)).toEqual([4]);
+  });
+
+  test('is sent with where it is said, and confirmed there', async () => {
+    const { world, chat, root, says } = await live();
+    expect(chat.say('yes', { inThread: ref(root), also: true })).toBeUndefined();
+    chat.say('in', { inThread: ref(root) });
+    const acts = world.socket.sent.filter(({ t }) => t === 'say');
+    expect(acts).toMatchObject([
+      { text: 'yes', inThread: ref(root), also: true },
+      { text: 'in', inThread: ref(root) },
+    ]);
+    expect(acts[1]).not.toHaveProperty('also');
+    says(4, { also: true, id: chat.outbox.unsent[0]?.id ?? '' }, ana);
+    says(5, { id: chat.outbox.unsent[0]?.id ?? '' }, ana);
+    expect(chat.outbox.unsent).toEqual([]);
+    expect(world.news.filter(({ t }) => t === 'answered')).toEqual([]);
+  });
+
+  test('stays in its thread when it failed as a reply, and is said alone', async () => {
+    const { world, chat, root } = await live();
+    chat.say('yes', { inThread: ref(root), reply: { seq: 2, id: 'of-another-room' } });
+    const [{ id } = { id: '' }] = chat.outbox.unsent;
+    const of = { t: 'say', id };
+    world.socket.says({ t: 'refused', reason: 'no-such-message', sentence: '', of });
+    chat.sayAlone(id);
+    expect(chat.outbox.unsent).toMatchObject([{ text: 'yes', inThread: ref(root) }]);
+    expect(chat.outbox.unsent[0]).not.toHaveProperty('reply');
+  });
+});
+
+describe('Y3 a thread that is followed', () => {
+  const page = (root: Message, upTo: number, messages: Message[], after = 0) => ({
+    t: 'paged' as const,
+    thread: root.seq,
+    root,
+    after,
+    upTo,
+    messages,
+  });
+
+  test('begins with what it hangs on, and goes on with what is said there', async () => {
+    const { world, chat, root, says } = await live();
+    const thread = chat.followThread(1);
+    expect(pagesAsked(world)).toEqual([{ t: 'page', before: 4, thread: 1 }]);
+    world.socket.says(page(root, 3, []));
+    says(4);
+    world.socket.says({ t: 'said', message: message(5, bo) });
+    says(6);
+    expect(seqs(thread.messages)).toEqual([1, 4, 6]);
+    expect(thread.gaps).toEqual([]);
+    expect(thread.find(1)).toMatchObject({ thread: { n: 3 } });
+    world.socket.says({
+      t: 'changed',
+      id: 'act-000001',
+      by: bo.id,
+      message: ref(inThread(4)),
+      seq: 7,
+      deleted: true,
+    });
+    expect(thread.find(4)).toMatchObject({ deleted: true, text: '' });
+  });
+
+  test('shows what it does not hold as a gap, which its pages fill', async () => {
+    const { world, chat, root } = await live();
+    const held = page(root, 3, [], 0);
+    const thread = chat.followThread(1, { ...held, upTo: 60, after: 50, messages: [inThread(55)] });
+    expect(thread.gaps).toEqual([{ after: 1, before: 51 }]);
+    chat.fetch(51, 1);
+    expect(pagesAsked(world)).toEqual([{ t: 'page', before: 51, thread: 1 }]);
+    world.socket.says(page(root, 50, [inThread(10)]));
+    expect(seqs(thread.messages)).toEqual([1, 10, 55]);
+    expect(thread.gaps).toEqual([]);
+  });
+
+  test('asks for what was said there while the line was gone, and confirms what is in it', async () => {
+    const { world, chat, root, says } = await live();
+    const thread = chat.followThread(1);
+    world.socket.says(page(root, 3, []));
+    says(4);
+    chat.say('mine', { inThread: ref(root) });
+    const [{ id } = { id: '' }] = chat.outbox.unsent;
+    world.socket.drop();
+    world.passToNextSocket();
+    greet(world, stretch(4, 9));
+    expect(pagesAsked(world)).toEqual([{ t: 'page', before: 10, thread: 1 }]);
+    world.socket.says(
+      page({ ...root, changed: 8 }, 9, [inThread(4), { ...inThread(7, ana), id }, inThread(8)]),
+    );
+    expect(seqs(thread.messages)).toEqual([1, 4, 7, 8]);
+    expect(thread.gaps).toEqual([]);
+    await settled();
+    expect(chat.outbox.unsent).toEqual([]);
+  });
+
+  test('is empty until then where the room starts over', async () => {
+    const { world, chat, root } = await live();
+    const thread = chat.followThread(1);
+    world.socket.says(page(root, 3, [inThread(2)]));
+    world.socket.drop();
+    world.passToNextSocket();
+    greet(world, { ...stretch(0, 2), forget: true });
+    expect(thread.messages).toEqual([]);
+    expect(pagesAsked(world)).toEqual([{ t: 'page', before: 3, thread: 1 }]);
+  });
+
+  test('is given up once eight others were looked into', async () => {
+    const { chat } = await live();
+    for (let root = 1; root <= 8; root += 1) chat.followThread(root);
+    chat.followThread(1);
+    chat.followThread(9);
+    expect(chat.threads.roots).toEqual([3, 4, 5, 6, 7, 8, 1, 9]);
+  });
+
+  test('is asked for again where the room wanted patience, and not where there is none', async () => {
+    const { world, chat } = await live();
+    chat.followThread(1);
+    const of = { t: 'page' as const, before: 4, thread: 1 };
+    world.socket.says({ t: 'refused', reason: 'too-fast', sentence: '', retryAfterMs: 500, of });
+    world.pass(600);
+    expect(pagesAsked(world)).toHaveLength(2);
+    world.socket.says({ t: 'refused', reason: 'no-such-message', sentence: '', of });
+    world.pass(5_000);
+    expect(pagesAsked(world)).toHaveLength(2);
+  });
+});
