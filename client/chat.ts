@@ -264,10 +264,12 @@ export class Chat {
     return this.#sender.retry(id);
   }
 
-  /** Says the words of a reply that failed without its being one. */
+  /** Says the words of a reply that failed without its being one, and else those of a thread that is gone in the room. */
   sayAlone(id: ActId): void {
     const act = this.outbox.find(id);
-    if (act?.t !== 'say' || act.is !== 'failed' || this.say(act.text, sameThread(act))) return;
+    // What the thread hung on may be what is gone.
+    const where = act?.t === 'say' && act.reply ? sameThread(act) : {};
+    if (act?.t !== 'say' || act.is !== 'failed' || this.say(act.text, where)) return;
     this.discard(id);
   }
 

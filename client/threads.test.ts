@@ -69,6 +69,16 @@ describe('Y1 Y4 what is said in a thread', () => {
     chat.sayAlone(id);
     expect(chat.outbox.unsent).toMatchObject([{ text: 'yes', inThread: ref(root) }]);
     expect(chat.outbox.unsent[0]).not.toHaveProperty('reply');
+    const [again] = chat.outbox.unsent;
+    world.socket.says({
+      t: 'refused',
+      reason: 'no-such-message',
+      sentence: '',
+      of: { t: 'say', id: again?.id ?? '' },
+    });
+    chat.sayAlone(again?.id ?? '');
+    expect(chat.outbox.unsent).toMatchObject([{ text: 'yes' }]);
+    expect(chat.outbox.unsent[0]).not.toHaveProperty('inThread');
   });
 });
 

@@ -224,6 +224,25 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     });
   });
 
+  test('a thread, and the list of open ones', async ({ ana, bo, own }) => {
+    await ana.enters(own);
+    await bo.enters(own);
+    await ana.says('one');
+    await bo.sees('one');
+    await bo.beginsThread('one');
+    await bo.saysInThread('two', { also: true });
+    await bo.inThread.sees('two');
+    await isAccessible(bo);
+    await ana.sees('two');
+    await isAccessible(ana);
+    await ana.opensThread('one');
+    await ana.namesThread('Numbers');
+    await ana.seesThreadNamed('Numbers');
+    await isAccessible(ana);
+    await ana.opensThreadList();
+    await isAccessible(ana);
+  });
+
   test('a room that does not exist', async ({ ana }) => {
     ana.expects(/404/);
     await ana.opens('/r/bad_name');

@@ -11,12 +11,12 @@ test('U100 all that can be done with a message is in one menu, by the button and
   await ana.says('so it does');
   await bo.sees('so it does');
   await ana.sees('the lamp flickers');
-  const general = ['React', 'Reply', 'Copy text', 'Copy link'];
+  const general = ['React', 'Reply', 'Reply in a thread', 'Copy text', 'Copy link'];
   expect(await bo.menuOf('so it does')).toEqual([...general, 'Report', 'Keys']);
   expect(await bo.menuOf('the lamp flickers')).toEqual([
-    ...general.slice(0, 2),
+    ...general.slice(0, 3),
     'Edit',
-    ...general.slice(2),
+    ...general.slice(3),
     'Delete',
     'Keys',
   ]);

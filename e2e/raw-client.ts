@@ -53,31 +53,46 @@ export class RawClient {
 
   /** Everything it has heard said, in the order it was told. */
   get texts(): string[] {
+    return this.#said.map(({ text }) => text);
+  }
+
+  get #said(): Said[] {
     return this.#events().flatMap((event) => {
-      if (event.t === 'said') return [event.message.text];
-      return event.t === 'welcome' ? event.messages.map(({ text }) => text) : [];
+      if (event.t === 'said') return [event.message];
+      return event.t === 'welcome' ? event.messages : [];
     });
   }
 
   /** Says these, one right after the other, and waits until the room has said them all. Very many, with others. */
   async says(...texts: string[]): Promise<void> {
+    await this.#saysAll(texts);
+  }
+
+  /** The same in the thread of what was said with these words. */
+  async saysInThread(of: string, ...texts: string[]): Promise<void> {
+    await this.hears(of);
+    const { seq, id } = this.#said.find(({ text }) => text === of) as Said;
+    await this.#saysAll(texts, { inThread: { seq, id } });
+  }
+
+  async #saysAll(texts: string[], where: object = {}): Promise<void> {
     let said = 0;
     for (let n = 1; said < texts.length; n += 1) {
       if (n > 1) this.#others[n - 2] ??= await this.#another(n);
-      const ids = (this.#others[n - 2] ?? this).#saysWithinBreath(texts.slice(said));
+      const ids = (this.#others[n - 2] ?? this).#saysWithinBreath(texts.slice(said), where);
       said += ids.length;
       const last = ids.at(-1);
       if (last) await this.#until(() => this.#hasHeard(last), 'hear what was said');
     }
   }
 
-  #saysWithinBreath(all: string[]): string[] {
+  #saysWithinBreath(all: string[], where: object): string[] {
     const texts = all.slice(0, this.#breath);
     this.#breath -= texts.length;
     const after = this.welcome?.upTo ?? 0;
     return texts.map((text) => {
       const id = randomUUID();
-      this.#send({ t: 'say', id, text, after });
+      this.#send({ t: 'say', id, text, after, ...where });
       return id;
     });
   }

@@ -14,7 +14,9 @@ export type Hand =
   | 'Copy link'
   | 'Pin'
   | 'Unpin'
-  | 'Earlier versions';
+  | 'Earlier versions'
+  | 'Reply in a thread'
+  | 'Open thread';
 
 const isBeside = (hand: Hand): hand is Beside => (beside as readonly string[]).includes(hand);
 

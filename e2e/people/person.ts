@@ -32,6 +32,7 @@ import { type Sight, sight } from './sight.ts';
 import { type SigningOut, signingOut } from './signing-out.ts';
 import { type Storage, storage } from './storage.ts';
 import type { Tab } from './tab.ts';
+import { type ThreadVerbs, threads } from './threads.ts';
 import { type Transcript, transcript } from './transcript.ts';
 import { type Troubles, troubles } from './troubles.ts';
 import { type View, view } from './view.ts';
@@ -57,6 +58,7 @@ export interface Actor
     ReactionVerbs,
     ReplyVerbs,
     PinVerbs,
+    ThreadVerbs,
     Presence,
     ComingAndGoing,
     Names,
@@ -115,6 +117,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...reactions(tab, list),
     ...replies(tab, list, field),
     ...pins(tab, list),
+    ...threads(tab, list),
     ...presence(tab, time),
     ...ways,
     ...self,

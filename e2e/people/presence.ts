@@ -45,7 +45,10 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
 
     /** What the list of messages says of who came and who went, from top to bottom. */
     async seesMoves(lines: string[]): Promise<void> {
-      const told = page.getByRole('log').getByText(/^(.* came in|.* left)$/);
+      const told = page
+        .getByRole('log')
+        .first()
+        .getByText(/^(.* came in|.* left)$/);
       await expect(told, `who ${person} sees come and go`).toHaveText(lines);
     },
 

@@ -1,9 +1,11 @@
 import { expect, type Locator } from 'playwright/test';
 import type { Tab } from './tab.ts';
 
-/** What was said in the room, as it stands in the list. */
-export function transcript({ name: person, page }: Tab) {
-  const log = page.getByRole('log');
+/** What was said in the room, or in the thread that is open beside it, as it stands in the list. */
+export function transcript({ name: person, page }: Tab, of: 'room' | 'thread' = 'room') {
+  const log = page.getByRole('log', {
+    name: of === 'room' ? /^Messages in (?!the thread$)/ : 'Messages in the thread',
+  });
   const rows = log.getByRole('article');
 
   const rowsOf = (from?: string): Locator => {

@@ -1,6 +1,15 @@
 import type { FailReason, Unsent } from '$client/outbox-store.ts';
 import type { Gap } from '$client/timeline.ts';
-import type { ActId, Message, MessageRef, Person, PersonId, Reaction, Seq } from '$protocol/message.ts';
+import type {
+  ActId,
+  Message,
+  MessageRef,
+  Person,
+  PersonId,
+  Reaction,
+  Seq,
+  Thread,
+} from '$protocol/message.ts';
 import { isReactedBy, reactionWith, toggled } from '$protocol/reactions.ts';
 import type { Moves } from './moves.ts';
 import type { Reader } from './reader.ts';
@@ -13,6 +22,8 @@ export type TranscriptRow =
   /** Nobody spoke for this long. */
   | { is: 'rest'; key: string; forMs: number }
   | ({ is: 'moves'; key: string } & Moves)
+  /** What was said in a thread stands below: so many replies. */
+  | { is: 'replies'; key: string; n: number }
   | Group;
 
 /** Lines that one person said one after the other, under one face and name. */
@@ -38,6 +49,10 @@ export type TranscriptLine = {
   message?: MessageRef;
   /** The place of the message that it replies to. */
   reply?: Seq | undefined;
+  /** The place of the message in whose thread it was said. */
+  inThread?: Seq | undefined;
+  /** What hangs on it. */
+  thread?: Thread | undefined;
   /** How people react to it. What this browser's person has just done is in it. */
   reactions?: readonly Reaction[] | undefined;
   state: DeliveryState;
@@ -63,6 +78,8 @@ export type TranscriptSource = {
   /** Who came and went, in the order of the messages. */
   moves?: readonly Moves[];
   unsent: readonly Unsent[];
+  /** The place of what a thread hangs on, in the list of that thread. */
+  root?: Seq | undefined;
   you: Person | undefined;
   named(person: Person): Person;
 };
@@ -76,7 +93,7 @@ export function rowsOf(
   zone: Reader,
   memory: RowMemory = new RowMemory(),
 ): TranscriptRow[] {
-  const { messages, before, gaps, moves = [], unsent, you, named } = transcript;
+  const { messages, before, gaps, moves = [], unsent, root, you, named } = transcript;
   const dayIn = memory.days(zone);
   const rows: TranscriptRow[] = [];
   const gapsToCome = [...gaps];
@@ -139,6 +156,7 @@ export function rowsOf(
     const make = () => ({ key, at, ...lineOf(message, own, named), ...reactionsOf(message, reacted, you) });
     const isSettled = own.length === 0 && reacted.length === 0 && !message.removedBy;
     add(named(by), isSettled ? memory.lineOf(message, key, make) : make());
+    if (seq === root) rows.push({ is: 'replies', key: 'replies', n: message.thread?.n ?? 0 });
   }
   // Between the newest message and a change of one that is not held.
   addGapsBefore(Number.POSITIVE_INFINITY);
@@ -150,8 +168,8 @@ export function rowsOf(
     // This machine's clock may be behind the room's, and what is not yet said comes last all the same.
     const at = Math.max(act.at, lastAt ?? act.at);
     const text = act.t === 'delete' ? '' : act.text;
-    const reply = act.t === 'say' && act.reply ? { reply: act.reply.seq } : {};
-    add(by, { key: keyOf(by, act.id, 'unsent'), text, ...reply, at, deleted: false, state: stateOf(act) });
+    const where = act.t === 'say' ? whereOf(act) : {};
+    add(by, { key: keyOf(by, act.id, 'unsent'), text, ...where, at, deleted: false, state: stateOf(act) });
   }
   addMovesBefore(Number.POSITIVE_INFINITY);
   return memory.keep(rows);
@@ -224,10 +242,15 @@ function reactionsOf(message: Message, reacting: readonly Reacting[], you: Perso
   return reactions.length === 0 || message.deleted ? {} : { reactions };
 }
 
+const whereOf = ({ reply, inThread }: Extract<Unsent, { t: 'say' }>) => ({
+  ...(reply && { reply: reply.seq }),
+  ...(inThread && { inThread: inThread.seq }),
+});
+
 const said = { is: 'said' } as const;
 
 function lineOf(message: Message, changes: readonly Changing[], named: TranscriptSource['named']) {
-  const { seq, id, text, reply, editedAt, deleted, removedBy } = message;
+  const { seq, id, text, reply, inThread, thread, editedAt, deleted, removedBy } = message;
   const edited = changes.findLast((act) => act.t === 'edit');
   const last = changes.find(({ t }) => t === 'delete') ?? changes.at(-1);
   const shown = changes.find(({ is }) => is === 'failed') ?? last;
@@ -235,6 +258,8 @@ function lineOf(message: Message, changes: readonly Changing[], named: Transcrip
   return {
     text: edited?.text ?? text,
     ...(reply === undefined ? {} : { reply }),
+    ...(inThread === undefined ? {} : { inThread }),
+    ...(thread && { thread }),
     editedAt,
     // Words that cannot replace what is deleted are still somebody's words.
     deleted: deleted === true && !(state.is === 'failed' && state.t === 'edit'),

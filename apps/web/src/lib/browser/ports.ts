@@ -1,5 +1,4 @@
 import { nanoid } from 'nanoid';
-import { browser } from '$app/environment';
 import { MemoryOutboxStores } from '$client/memory-outbox-store.ts';
 import type { Ports, Wire, WireEvents } from '$client/ports.ts';
 import { roomPath } from '$lib/room-path.ts';
@@ -22,7 +21,8 @@ export function browserPorts(
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
     },
-    store: browser ? browserShelf(room) : new MemoryOutboxStores().open(),
+    // Told apart as it is built: no page takes along what only the server has.
+    store: import.meta.env.SSR ? new MemoryOutboxStores().open() : browserShelf(room),
     ...given,
   };
 }

@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
-import { Chat, type News, type SayWhere } from '$client/chat.ts';
+import { Chat, isInList, type News, type SayWhere } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
+import { FollowedThreads } from '$client/followed-threads.ts';
 import type { Unsent } from '$client/outbox-store.ts';
 import { type Gap, Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
@@ -8,15 +9,22 @@ import { followPage } from '$lib/browser/presence.ts';
 import { crowd, type Moves, withMove } from '$lib/moves.ts';
 import { closeCodes } from '$protocol/close-codes.ts';
 import { isKnownOtherwise } from '$protocol/known-otherwise.ts';
-import type { ActId, Message, MessageRef, Person, PersonId, Seq, Stretch } from '$protocol/message.ts';
+import type {
+  ActId,
+  Message,
+  MessageRef,
+  Person,
+  PersonId,
+  Seq,
+  Stretch,
+  ThreadStretch,
+} from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
 import type { Standing } from '$protocol/rooms.ts';
 import type { Settings } from '$protocol/settings.ts';
 import { KnownPeople } from './known-people.svelte.ts';
-
-/** The first message in sight, and how many pixels below the upper edge of the list it stands. */
-export type ReadingPlace = { seq: Seq; px: number };
+import type { ReadingPlace, Talk } from './talk.ts';
 
 export type RoomBeginning = {
   room: string;
@@ -36,7 +44,7 @@ export type RoomBeginning = {
  * and never starts. On a page of old history there is no chat to follow; without a name, or with one that is somebody
  * else's here, it only listens.
  */
-export class RoomState {
+export class RoomState implements Talk {
   readonly #chat: Chat | undefined;
   readonly #beginning: RoomBeginning;
   readonly #timeline: Timeline;
@@ -60,6 +68,9 @@ export class RoomState {
   wokeInMs: number | undefined = $state();
   /** Where it is read, while that is not at the end. It survives another room and the way back. */
   place: ReadingPlace | undefined;
+  /** The place of what the thread hangs on that is open beside it. */
+  threadOpen: Seq | undefined = $state();
+  #lookAtThread = () => {};
   #wokenBy: { id: ActId; at: number } | undefined;
 
   constructor(beginning: RoomBeginning) {
@@ -108,6 +119,32 @@ export class RoomState {
 
   get unsent(): readonly Unsent[] {
     return this.#unsent;
+  }
+
+  /** Without what is on its way in a thread alone. What failed there is seen here, wherever one looks. */
+  get unsentHere(): readonly Unsent[] {
+    return this.#unsent.filter((act) => act.t !== 'say' || isInList(act) || act.is === 'failed');
+  }
+
+  /**
+   * Opens a thread, as far as it is known; it is followed from now on, where the room is.
+   *
+   * @param look is called when something in it may have changed
+   */
+  openThread(known: ThreadStretch, look: () => void): { timeline: Timeline; close: () => void } {
+    const root = known.root.seq;
+    const timeline = untrack(() => {
+      if (this.#chat) return this.#chat.followThread(root, known);
+      const threads = new FollowedThreads(this.#known);
+      const alone = threads.follow(root);
+      threads.add(known);
+      return alone;
+    });
+    this.#lookAtThread = look;
+    const close = () => {
+      if (this.#lookAtThread === look) this.#lookAtThread = () => {};
+    };
+    return { timeline, close };
   }
 
   /** Whether something is unsent that would be gone with this page. */
@@ -254,18 +291,13 @@ export class RoomState {
     return refusal;
   }
 
-  isDeleted = ({ seq, id }: MessageRef): boolean => {
-    this.#messages;
-    const held = this.#timeline.find(seq);
-    return held?.id === id && held.deleted === true;
-  };
   edit = (message: MessageRef, text: string) => this.#chat?.edit(message, text);
   delete = (message: MessageRef) => this.#chat?.delete(message);
   react = (message: MessageRef, emoji: string, on: boolean) => this.#chat?.react(message, emoji, on);
   retry = (id: ActId) => this.#chat?.retry(id);
   discard = (id: ActId) => this.#chat?.discard(id);
   sayAlone = (id: ActId) => this.#chat?.sayAlone(id);
-  fetch = (before: number) => this.#chat?.fetch(before);
+  fetch = (before: number, thread?: Seq) => this.#chat?.fetch(before, thread);
   tryNow = () => this.#chat?.nudge();
   /** Also after a stop. */
   tryAnew = () => this.#chat?.start();
@@ -274,6 +306,10 @@ export class RoomState {
   onNews(listener: (news: News) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  onSaid(listener: (count: number) => void): () => void {
+    return this.onNews((news) => news.t === 'said' && listener(news.messages.length));
   }
 
   // Also called from within effects that start the chat, which must not come to depend on it.
@@ -290,6 +326,7 @@ export class RoomState {
       this.#settings = chat?.settings ?? beginning.settings;
       this.#role = chat?.role ?? beginning.standing.role;
       this.#connection = chat?.connection.is;
+      this.#lookAtThread();
       this.#changes += 1;
     });
   }

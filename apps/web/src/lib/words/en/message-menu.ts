@@ -1,6 +1,8 @@
 /** All that can be done with a message. */
 export const messageMenuWords = {
   menu: 'Message',
+  thread: 'Reply in a thread',
+  openThread: 'Open thread',
   copyText: 'Copy text',
   textCopied: 'Text copied.',
   copyLink: 'Copy link',

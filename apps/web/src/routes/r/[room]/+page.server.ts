@@ -6,7 +6,8 @@ import { authOf, keepToken, roomsOf } from '$lib/server/rooms.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameRefusal } from '$lib/words/en/refusals.ts';
 import type { Actions } from './$types';
-import { failureOf, sayByForm } from './say-by-form.ts';
+import { reactByForm } from './react-by-form.ts';
+import { sayByForm } from './say-by-form.ts';
 
 export const actions: Actions = {
   introduce: async (event) => {
@@ -34,18 +35,5 @@ export const actions: Actions = {
     redirect(303, event.url.pathname);
   },
 
-  // Each reaction under a message is a button of one form: which message it is, whether to react, and with what.
-  react: async (event) => {
-    const field = await fieldsOf(event.request);
-    const [, seq, id, on, emoji = ''] =
-      /^(\d{1,15}) ([\w-]{10,36}) ([01]) (.*)$/su.exec(field('reaction') ?? '') ?? [];
-    const verdict = await roomsOf(event).react(event.params.room, authOf(event), {
-      message: { seq: Number(seq), id: id ?? '' },
-      emoji,
-      on: on === '1',
-    });
-    const failure = failureOf(event, verdict, { of: 'say', text: '' });
-    if (failure) return failure;
-    redirect(303, event.url.pathname);
-  },
+  react: reactByForm,
 };

@@ -39,7 +39,9 @@ export class ComposerState {
    * The place of this person's drafts here. Derived, so that `keep` runs when this or the text changes, and not with whatever
    * happens in the room: it would put this tab's draft in place of a newer one of another tab.
    */
-  readonly #drafts = $derived.by(() => draftsOf(this.#context.address, this.#context.room.you?.id ?? ''));
+  readonly #drafts = $derived.by(() =>
+    draftsOf(this.#context.draftAddress, this.#context.room.you?.id ?? ''),
+  );
   text = $state('');
   /** Why the room would not take it. */
   refused: string | undefined = $state();
@@ -53,9 +55,11 @@ export class ComposerState {
   readonly isTooLong = $derived.by(() => this.length > limits.messageLetters);
   readonly isEmpty = $derived.by(() => this.text.trim() === '');
   /** What is being edited was deleted in another tab, or on another device. Its words stay, to be copied. */
-  readonly isGone = $derived.by(
-    () => this.edited !== undefined && this.#context.room.isDeleted(this.edited.line.message),
-  );
+  readonly isGone = $derived.by(() => {
+    const message = this.edited?.line.message;
+    const held = message && this.#context.talk.quoted(message.seq);
+    return held !== undefined && held.id === message?.id && held.deleted === true;
+  });
 
   /** @param focus puts the focus where one writes */
   constructor(context: RoomContext, text: string, focus: () => void, command: Command) {

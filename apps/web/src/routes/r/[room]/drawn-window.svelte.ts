@@ -11,28 +11,28 @@ import {
   windowAround,
   windowAtEnd,
 } from '$lib/row-window.ts';
-import type { RoomState } from '$lib/state/room.svelte.ts';
+import type { Talk } from '$lib/state/talk.ts';
 import type { Seq } from '$protocol/message.ts';
 import { heldPlace } from './reading-place.ts';
 
 /** How far from an end of what is drawn more of it is drawn. */
 const marginPx = 1_600;
 
-/** The window of a room's messages that a list draws, and its list: what comes and goes in it moves nothing that is read. */
+/** The window of messages that a list draws, and its list: what comes and goes in it moves nothing that is read. */
 export class DrawnWindow {
-  readonly #room: RoomState;
+  readonly #talk: Talk;
   readonly #list: () => HTMLElement | undefined;
   readonly #changed: () => void;
   #window: RowWindow = $state.raw(wholeWindow);
   #beforePrint: RowWindow | undefined;
-  readonly shown = $derived.by(() => drawn(this.#window, this.#room.messages, this.#room.gaps));
+  readonly shown = $derived.by(() => drawn(this.#window, this.#talk.messages, this.#talk.gaps));
 
   /** @param changed is told when the window was moved by where one scrolls */
-  constructor(room: RoomState, list: () => HTMLElement | undefined, changed: () => void) {
-    this.#room = room;
+  constructor(talk: Talk, list: () => HTMLElement | undefined, changed: () => void) {
+    this.#talk = talk;
     this.#list = list;
     this.#changed = changed;
-    const { place, messages } = room;
+    const { place, messages } = talk;
     this.#window = place ? windowAround(place.seq, messages) : fittedWindow(wholeWindow, messages, undefined);
   }
 
@@ -44,15 +44,15 @@ export class DrawnWindow {
     act.t !== 'say' && this.shown.messages.some(({ seq }) => seq === act.message.seq);
 
   /** Draws what stands around a message, at once. */
-  show = (seq: Seq): void => this.#draw(windowAround(seq, this.#room.messages));
+  show = (seq: Seq): void => this.#draw(windowAround(seq, this.#talk.messages));
 
   showEnd(): void {
-    if (!this.isToEnd()) this.#draw(windowAtEnd(this.#room.messages));
+    if (!this.isToEnd()) this.#draw(windowAtEnd(this.#talk.messages));
   }
 
   /** What comes may be more than is to be drawn. Whoever has something selected keeps it. To be called in an effect, before the page is updated. */
   fit(): void {
-    const { messages, place } = this.#room;
+    const { messages, place } = this.#talk;
     const before = untrack(() => this.#window);
     // Of a room that was restored to an earlier day nothing may be left where one was.
     const isEmpty = messages.length > 0 && drawn(before, messages, []).messages.length === 0;
@@ -72,7 +72,7 @@ export class DrawnWindow {
     const from = this.#window;
     return (edge) =>
       watchSight(edge, { root: edge.closest('[role=log]'), margin: `${marginPx}px 0px` }, (isInSight) => {
-        if (isInSight) this.#grow(grown(from, this.#room.messages));
+        if (isInSight) this.#grow(grown(from, this.#talk.messages));
       });
   }
 
@@ -98,7 +98,7 @@ export class DrawnWindow {
 
   drawAsBefore = (): void => {
     const list = this.#list();
-    const putBack = list && this.#room.place && heldPlace(list);
+    const putBack = list && this.#talk.place && heldPlace(list);
     if (this.#beforePrint) this.#draw(this.#beforePrint);
     this.#beforePrint = undefined;
     putBack?.();

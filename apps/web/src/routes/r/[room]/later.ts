@@ -1,6 +1,8 @@
 /** What a room's first screen does without. Loaded once the page has nothing better to do, or by whoever is quicker. */
 export { knownTimes, noteAsLeft } from '$lib/browser/known-times.ts';
 export { watchUnseen } from '$lib/browser/unseen.ts';
+export { default as Announcer } from './Announcer.svelte';
+export { default as Banner } from './Banner.svelte';
 export { default as KeepOffer } from './KeepOffer.svelte';
 export { default as PanelToggles } from './PanelToggles.svelte';
 export { default as PeopleFilter } from './PeopleFilter.svelte';
@@ -8,3 +10,4 @@ export { default as RemovedFromRoom } from './RemovedFromRoom.svelte';
 export { default as RoomDialogs } from './RoomDialogs.svelte';
 export { default as RoomsWidth } from './RoomsWidth.svelte';
 export { namedLike } from './roster-order.ts';
+export { default as UnsentState } from './UnsentState.svelte';

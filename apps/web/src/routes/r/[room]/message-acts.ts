@@ -1,6 +1,6 @@
 import { goto } from '$app/navigation';
 import { copyText } from '$lib/browser/copy-text.ts';
-import { messagePath } from '$lib/room-path.ts';
+import { messagePath, threadPath } from '$lib/room-path.ts';
 import type { LineAt } from '$lib/transcript.ts';
 import type { IconName } from '$lib/ui/Icon.svelte';
 import { messageWords } from '$lib/words/en/message.ts';
@@ -59,6 +59,13 @@ export function actsOn(
       do: () => at && actions.askForReaction(line, at, how),
     },
     { key: 'r', icon: 'reply', label: messageWords.reply, do: () => actions.reply(line, author) },
+    {
+      key: 't',
+      icon: 'thread',
+      label:
+        line.thread || line.inThread !== undefined ? messageMenuWords.openThread : messageMenuWords.thread,
+      do: () => void goto(threadPath(address, line.inThread ?? message.seq)),
+    },
     {
       key: 'e',
       icon: 'pencil',

@@ -3,17 +3,21 @@ import type { RoomContext } from './room-context.svelte.ts';
 
 /**
  * The keys that do something with a message while it has the focus, each for what whoever sits here can do with it: `+` react, `r` reply, `e`
- * edit, `c` copy the text, `l` the link, `p` pin, `h` earlier versions, `!` report, Delete; and `m` for the menu, `?` for the keys.
+ * edit, `c` copy the text, `l` the link, `t` the thread, `p` pin, `h` earlier versions, `!` report, Delete; and `m` for the menu, `?` for the keys.
  */
 export function keysFor(
   { line, own }: LineAt,
-  { room, mayWrite, mayPin, isModerator }: RoomContext,
+  { room, thread, mayWrite, mayPin, isModerator }: RoomContext,
 ): Set<string> {
   const writes = room.speaks && mayWrite;
   return new Set([
     ...'clm?',
     ...(writes ? '+r' : ''),
     ...(writes && own ? 'e' : ''),
+    // Out of a thread none leads to another. Where none may be begun, one that is there can be read.
+    ...(!thread && ((writes && room.settings.threads) || line.thread || line.inThread !== undefined)
+      ? 't'
+      : ''),
     ...(mayPin ? 'p' : ''),
     ...(isModerator && line.editedAt !== undefined ? 'h' : ''),
     ...(own ? '' : '!'),

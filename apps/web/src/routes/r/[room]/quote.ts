@@ -15,6 +15,6 @@ export function quoteOf(context: RoomContext, message: Message): Quote {
 
 /** Undefined while this page does not know it. */
 export function quoteIn(context: RoomContext, reply: Seq): Quote | undefined {
-  const message = context.room.quoted(reply);
+  const message = context.talk.quoted(reply);
   return message && quoteOf(context, message);
 }

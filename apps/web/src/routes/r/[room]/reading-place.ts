@@ -1,4 +1,4 @@
-import type { ReadingPlace } from '$lib/state/room.svelte.ts';
+import type { ReadingPlace } from '$lib/state/talk.ts';
 import type { Seq } from '$protocol/message.ts';
 
 /** At the end, where what is new stays in view, nobody is at a place. */

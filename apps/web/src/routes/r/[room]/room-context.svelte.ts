@@ -3,10 +3,12 @@ import { composerBlockOf } from '$lib/composer-block.ts';
 import { whenOf } from '$lib/dates.ts';
 import { mayPin } from '$lib/may-pin.ts';
 import { nameOf } from '$lib/person-name.ts';
-import { personPath } from '$lib/room-path.ts';
+import { personPath, roomPath, threadPath } from '$lib/room-path.ts';
 import { roomTitle, titleOf } from '$lib/room-title.ts';
 import type { ReaderState } from '$lib/state/reader.svelte.ts';
 import type { RoomState } from '$lib/state/room.svelte.ts';
+import type { Talk } from '$lib/state/talk.ts';
+import type { ThreadState } from '$lib/state/thread.svelte.ts';
 import type { TextContext } from '$lib/text/text-context.ts';
 import type { Changeable, LineAt } from '$lib/transcript.ts';
 import { textWords } from '$lib/words/en/text.ts';
@@ -17,6 +19,7 @@ import { beginningOf } from '$protocol/text/beginning.ts';
 import { parseText } from '$protocol/text/parse-text.ts';
 import { plainText } from '$protocol/text/plain-text.ts';
 import type { Pressed } from './goes-on-writing.ts';
+import type * as Later from './later.ts';
 import type { ModerationQuestion } from './moderation-question.ts';
 
 /** The room itself sleeps after ten seconds; the lights go down when the talk has really stopped. */
@@ -25,7 +28,9 @@ export const lightsOutMs = 5 * 60_000;
 /** Where something opens. */
 export type Anchor = Pick<Element, 'getBoundingClientRect'>;
 
-/** What the parts of a room's page do for each other. `back` puts the focus where it was; without one, writing goes on. */
+/**
+ * What the parts of a room's page do for each other. `within`: the list in which it is done, where that is a thread's. `back` puts the focus where it was; without one, writing goes on.
+ */
 export type RoomActions = {
   /** Puts the focus where one writes. */
   write(): void;
@@ -42,11 +47,11 @@ export type RoomActions = {
   /** Reacts to a message, or no longer. */
   react(message: MessageRef, emoji: string, on: boolean): void;
   /** Asks with which emoji to react, where somebody pressed. */
-  askForReaction(line: Changeable, from: HTMLElement, how: Pressed): void;
+  askForReaction(line: Changeable, from: HTMLElement, how: Pressed, within?: RoomContext): void;
   /** Shows all that can be done with a message, beside what was pressed. */
-  openMenu(about: LineAt, from: Anchor, how: Pressed): void;
+  openMenu(about: LineAt, from: Anchor, how: Pressed, within?: RoomContext): void;
   /** Does with a message what a key means. */
-  actByKey(key: string, about: LineAt, line: HTMLElement): void;
+  actByKey(key: string, about: LineAt, line: HTMLElement, within?: RoomContext): void;
   /** Asks somebody into a private room, from the link to where invites are made. */
   askIn(event: MouseEvent): void;
   /** Asks somebody into this room, as its bar does: by its link, or by an invite. */
@@ -63,6 +68,8 @@ export type RoomActions = {
 /** What all parts of one room's page know, so that nobody has to hand it on. */
 export class RoomContext implements TextContext {
   readonly room: RoomState;
+  /** In the page of a thread: that. */
+  readonly thread: ThreadState | undefined;
   readonly reader: ReaderState;
   readonly actions: RoomActions;
   readonly #data: () => { room: string; paged: boolean };
@@ -74,6 +81,8 @@ export class RoomContext implements TextContext {
   isDraftAtRisk = $state(false);
   /** Whether the page's script runs by now. */
   isScripted = $state(false);
+  /** What the first screen does without, once it is loaded. */
+  later: typeof Later | undefined = $state.raw();
   readonly #lastAt = $derived.by(() => this.room.messages.at(-1)?.at);
   readonly title = $derived.by(() => titleOf(this.address, this.room.settings));
   /** Whether the lights are down. Out of an old page nobody knows when somebody last spoke. */
@@ -116,11 +125,13 @@ export class RoomContext implements TextContext {
     room: RoomState,
     reader: ReaderState,
     actions: RoomActions,
+    thread?: ThreadState,
   ) {
     this.#data = data;
     this.room = room;
     this.reader = reader;
     this.actions = actions;
+    this.thread = thread;
   }
 
   /** Whom one can mention by a name: who is here, then who spoke or was heard of. */
@@ -165,6 +176,26 @@ export class RoomContext implements TextContext {
   /** What the room is called in addresses. */
   get address(): string {
     return this.#data().room;
+  }
+
+  /** What the list shows. */
+  get talk(): Talk {
+    return this.thread ?? this.room;
+  }
+
+  /** Where the page of this talk is. */
+  get path(): string {
+    return this.thread ? threadPath(this.address, this.thread.root.seq) : roomPath(this.address);
+  }
+
+  /** The form that reactions in this list send without a script. */
+  get reactForm(): string {
+    return this.thread ? 'react-in-thread' : 'react';
+  }
+
+  /** Under which address drafts are kept that are begun here. */
+  get draftAddress(): string {
+    return this.thread ? `${this.address}/t/${this.thread.root.seq}` : this.address;
   }
 
   /** Whether this is one page out of the middle of the history. */

@@ -1,5 +1,6 @@
 import { type ActionFailure, fail, type RequestEvent } from '@sveltejs/kit';
 import { nanoid } from 'nanoid';
+import type { SayWhere } from '$client/chat.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { failWith } from '$lib/server/not-done.ts';
 import { authOf, roomsOf } from '$lib/server/rooms.ts';
@@ -7,15 +8,15 @@ import { isStoredAs } from '$lib/server/stored-as.ts';
 import { composerWords } from '$lib/words/en/composer.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
-import type { MessageRef } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Denied, Verdict } from '$protocol/rooms.ts';
 import { saidWithoutScript } from './composer/without-script.ts';
 
 /** What goes back into the form: what was typed, and why it was not said. */
-export type FailedSaying = { of: 'say' | 'reply'; text: string; wrong: string };
+/** `of`: where: in the room, on a message's page, in a thread. */
+export type FailedSaying = { of: 'say' | 'reply' | 'answer'; text: string; wrong: string };
 
-type RoomEvent = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'locals'> & {
+export type RoomEvent = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'locals'> & {
   params: { room: string };
 };
 
@@ -23,16 +24,16 @@ type RoomEvent = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'locals
 export async function sayByForm(
   event: RoomEvent,
   field: (name: string) => string | undefined,
-  reply?: MessageRef,
+  where: SayWhere = {},
 ): Promise<ActionFailure<FailedSaying> | undefined> {
   const text = field('text') ?? '';
-  const of = reply ? 'reply' : 'say';
+  const of = where.inThread ? 'answer' : where.reply ? 'reply' : 'say';
   const said = saidWithoutScript(text);
   if ('wrong' in said) return fail(422, { of, text, wrong: said.wrong });
   const after = field('after');
   // The Worker refuses what is no seq; an empty field must not pass for the first.
   const draft = { id: field('id') ?? '', after: after ? Number(after) : Number.NaN };
-  const verdict = await post(event, { ...draft, ...said, ...(reply && { reply }) });
+  const verdict = await post(event, { ...draft, ...said, ...where });
   return failureOf(event, verdict, { of, text });
 }
 
@@ -57,7 +58,7 @@ function sentenceFor({ refused, retryAfterMs }: Refusal): string {
 }
 
 /** A form that was gone back to and filled anew still carries the id of what it said before. */
-async function post(event: RoomEvent, say: { id: string; text: string; after: number; reply?: MessageRef }) {
+async function post(event: RoomEvent, say: { id: string; text: string; after: number } & SayWhere) {
   const rooms = roomsOf(event);
   const auth = authOf(event);
   const verdict = await rooms.post(event.params.room, auth, say);

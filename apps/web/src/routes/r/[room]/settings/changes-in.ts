@@ -19,8 +19,10 @@ export function changesIn(field: Field): Changes {
   const slowS = field('slowS');
   if (slowS !== undefined && slowS !== field('was-slowS')) changes['slowS'] = Number(slowS);
   // A box that is not ticked is not in the form at all.
-  const was = field('was-locked');
-  const locked = field('locked') !== undefined;
-  if (was !== undefined && locked !== (was === 'true')) changes['locked'] = locked;
+  for (const name of ['locked', 'threads'] as const) {
+    const was = field(`was-${name}`);
+    const isOn = field(name) !== undefined;
+    if (was !== undefined && isOn !== (was === 'true')) changes[name] = isOn;
+  }
   return changes as Changes & Partial<Settings>;
 }

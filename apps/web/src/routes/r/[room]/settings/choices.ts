@@ -3,9 +3,12 @@ import { spanOf } from '$lib/words/en/span.ts';
 import { type Answer, inOrder } from '../in-order.ts';
 
 export const visibilities = inOrder(settingsWords.visibilities, ['listed', 'unlisted', 'private']);
-export const postings = inOrder(settingsWords.postings, ['guest', 'member', 'moderator']);
-export const invitings = inOrder(settingsWords.invitings, ['member', 'moderator', 'owner']);
-export const pinnings = inOrder(settingsWords.pinnings, ['member', 'moderator']);
+/** For what there is a least role that may do it, and which that can be. */
+export const whoMay = [
+  { name: 'posting', answers: inOrder(settingsWords.postings, ['guest', 'member', 'moderator']) },
+  { name: 'inviting', answers: inOrder(settingsWords.invitings, ['member', 'moderator', 'owner']) },
+  { name: 'pinning', answers: inOrder(settingsWords.pinnings, ['member', 'moderator']) },
+] as const;
 
 const slowSteps = ['0', '10', '30', '60', '600'];
 

@@ -18,30 +18,20 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { room } = event.params;
   const seq = seqOf(event.params.seq);
-  const glance = await roomsOf(event).glance(room, authOf(event), seq + 1);
-  if ('denied' in glance) denyRoom(glance, room, event);
-  if ('refused' in glance) {
-    const { refused } = glance;
-    errorWith(
-      event,
-      glance,
-      refused === 'no-such-page' ? messageModerationWords.noMessage : refusalWords[refused],
-    );
+  const page = await roomsOf(event).message(room, authOf(event), seq);
+  if ('denied' in page) denyRoom(page, room, event);
+  if ('refused' in page) {
+    const { refused } = page;
+    const wrong = refused === 'no-such-message' ? messageModerationWords.noMessage : refusalWords[refused];
+    errorWith(event, page, wrong);
   }
-  const message = glance.stretch.messages.find((one) => one.seq === seq);
-  if (!message) error(404, messageModerationWords.noMessage);
-  const { settings, standing, stretch, pins = [] } = glance;
-  const quoted = [...(stretch.quoted ?? []), ...stretch.messages].find((one) => one.seq === message.reply);
+  const { message, settings, standing } = page;
   keepOutOfCaches(event, settings);
   return {
     room,
-    message,
-    quoted,
-    isPinned: pins.includes(seq),
+    ...page,
     versions: await versionsOf(event, message, standing),
     now: Date.now(),
-    settings,
-    standing,
     reader: event.locals.reader,
   };
 };
@@ -53,10 +43,8 @@ export const actions: Actions = {
   unpin: (event) => keep(event, 'unpin'),
   reply: async (event) => {
     const field = await fieldsOf(event.request);
-    const failure = await sayByForm(event, field, {
-      seq: seqOf(event.params.seq),
-      id: field('message') ?? '',
-    });
+    const reply = { seq: seqOf(event.params.seq), id: field('message') ?? '' };
+    const failure = await sayByForm(event, field, { reply });
     if (failure) return failure;
     redirect(303, roomPath(event.params.room));
   },
