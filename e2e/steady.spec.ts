@@ -65,6 +65,15 @@ test('U5 what others do moves the line that is read by no more than a pixel @des
       },
     },
     {
+      name: 'a thread begun on a message above, and grown',
+      happens: async () => {
+        await ghost.saysInThread('number 20', 'in a thread');
+        await ana.seesThread('number 20', /^1 reply/);
+        await ghost.saysInThread('number 20', 'and once more');
+        await ana.seesThread('number 20', /^2 replies/);
+      },
+    },
+    {
       name: 'a message above deleted',
       happens: async () => {
         await bo.deletes('removed above');

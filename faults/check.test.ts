@@ -21,7 +21,7 @@ function goodHistory(): RunHistory {
     { ...message(1, 'one, better'), changed: 3, editedAt: 3 },
     { ...message(2, ''), changed: 4, deleted: true },
   ];
-  const views = ['ana-1', 'bo-1'].map((page) => ({ page, messages: fresh, pins: [1] }));
+  const views = ['ana-1', 'bo-1'].map((page) => ({ page, messages: fresh, pins: [1], threads: [] }));
   return {
     acts,
     places,
@@ -48,6 +48,7 @@ const place = (seq: number, of: number | null = null, n = seq): StoredPlace => (
   id: id(n),
   by: ana,
   of,
+  root: null,
 });
 const message = (seq: number, text: string): Message => ({
   seq,
@@ -201,13 +202,13 @@ describe('the check of a run', () => {
     ],
     [
       'a page that lacks a message',
-      ({ fresh }) => ({ views: [{ page: 'bo-1', messages: fresh.slice(0, 1), pins: [1] }] }),
+      ({ fresh }) => ({ views: [{ page: 'bo-1', messages: fresh.slice(0, 1), pins: [1], threads: [] }] }),
       /bo-1 shows nothing where a fresh load shows .*"seq":2/,
     ],
     [
       'a page that missed an edit',
       ({ fresh }) => ({
-        views: [{ page: 'bo-1', messages: [message(1, 'one'), ...fresh.slice(1)], pins: [1] }],
+        views: [{ page: 'bo-1', messages: [message(1, 'one'), ...fresh.slice(1)], pins: [1], threads: [] }],
       }),
       /bo-1 shows .*"text":"one",.* where a fresh load shows .*"text":"one, better"/,
     ],
@@ -228,6 +229,90 @@ describe('the check of a run', () => {
     ],
   ])('finds %s', (_, change, sentence) => {
     expect(found(change)).toMatch(sentence);
+  });
+
+  describe('Y1 Y4 of threads', () => {
+    const person = { id: ana, name: 'Ana', kind: 'guest' } as const;
+    /** Ana answers her first message in its thread twice, and takes the first answer back. */
+    const inThreads = (
+      change: (made: {
+        root: Message;
+        gone: Message;
+        reply: Message;
+        shown: readonly Message[];
+        thread: readonly Message[];
+      }) => { fresh?: readonly Message[]; shown?: readonly Message[]; thread?: readonly Message[] },
+    ) =>
+      found((good) => {
+        const [one, two] = good.fresh as [Message, Message];
+        const root: Message = { ...one, changed: 7, thread: { n: 1, by: [person], at: 6 } };
+        const gone: Message = { ...message(5, ''), inThread: 1, changed: 7, deleted: true };
+        const reply: Message = { ...message(6, 'six'), inThread: 1 };
+        const shown = [root, two];
+        const thread = [root, gone, reply];
+        const made = { root, gone, reply, shown, thread };
+        const changed = { fresh: [root, two, gone, reply], shown, thread, ...change(made) };
+        return {
+          acts: [
+            ...good.acts,
+            act(5, { t: 'say', text: 'five', inThread: ref(1) }),
+            act(6, { t: 'say', text: 'six', inThread: ref(1) }),
+            act(7, { t: 'delete', message: ref(5) }),
+          ],
+          places: [...good.places, { ...place(5), root: 1 }, { ...place(6), root: 1 }, place(7, 5)],
+          fresh: changed.fresh,
+          told: [],
+          views: [
+            {
+              page: 'ana-1',
+              messages: changed.shown,
+              pins: [1],
+              threads: [{ root: 1, messages: changed.thread }],
+            },
+          ],
+        };
+      });
+
+    test('finds nothing where they are as they were made', () => {
+      expect(inThreads(() => ({}))).toBe('');
+    });
+
+    test.each<[string, Parameters<typeof inThreads>[0], RegExp]>([
+      [
+        'what stands in the room and was said in a thread',
+        ({ shown, reply }) => ({ shown: [...shown, reply] }),
+        /ana-1 shows .*six.* where a fresh load shows nothing/,
+      ],
+      [
+        'what stands in another place than it was said in',
+        ({ root, shown, gone, reply }) => ({
+          fresh: [root, ...shown.slice(1), gone, { ...reply, also: true }],
+        }),
+        /Message 6 stands in the thread of 1 and in the room instead of in the thread of 1/,
+      ],
+      [
+        'a reply that is counted although it is gone',
+        ({ root, shown, gone, reply }) => {
+          const wrong = { ...root, thread: { n: 2, by: [person], at: 6 } };
+          return { fresh: [wrong, ...shown.slice(1), gone, reply] };
+        },
+        /On message 1 hangs .*"n":2.* instead of .*"n":1/,
+      ],
+      [
+        'a page that counts otherwise',
+        ({ root, shown }) => ({
+          shown: [{ ...root, thread: { n: 3, by: [person], at: 6 } }, ...shown.slice(1)],
+        }),
+        /ana-1 has 3 by .* hang on message 1 instead of 1 by/,
+      ],
+      [
+        'a page that lacks a reply in a thread which it follows',
+        ({ thread }) => ({ thread: thread.slice(0, 2) }),
+        /ana-1 shows the thread of 1 as .* instead of .*6: six/,
+      ],
+    ])('finds %s', (_, change, sentence) => {
+      expect(inThreads(change)).toMatch(sentence);
+    });
   });
 
   describe('T7 of whom messages mention', () => {
@@ -259,11 +344,12 @@ describe('the check of a run', () => {
           ),
           fresh: all(where.fresh),
           views: [
-            { page: 'ana-1', messages: all(where.views), pins: [1] },
+            { page: 'ana-1', messages: all(where.views), pins: [1], threads: [] },
             {
               page: 'bo-1',
               isOlder: true,
               pins: [],
+              threads: [],
               messages: all(false).map(({ mentions: _, ...one }) => one),
             },
           ],

@@ -1,8 +1,9 @@
-import type { Message, Seq } from '../protocol/message.ts';
+import type { Message, MessageRef, Seq } from '../protocol/message.ts';
 import { checkMentions } from './check-mentions.ts';
 import { checkPins } from './check-pins.ts';
 import { checkReactions, isReaction, mayHaveDoneNothing } from './check-reactions.ts';
 import { checkReplies } from './check-replies.ts';
+import { checkThreads, isInList } from './check-threads.ts';
 import type { NotedAct, RunHistory, State, StoredPlace } from './history.ts';
 
 /** What did not hold, each in a sentence. None, if the room kept its promises. */
@@ -20,6 +21,7 @@ export function check(history: RunHistory): string[] {
     ...checkReactions(history),
     ...checkReplies(history),
     ...checkPins(history),
+    ...checkThreads(history),
   ];
 }
 
@@ -64,18 +66,16 @@ function failuresHaveTheirReason({ acts, places, mayBeLost }: RunHistory): strin
   return acts.flatMap((act, i) => {
     if (act.outcome.is !== 'failed') return [];
     const { reason } = act.outcome;
+    const isElsewhere = (ref: MessageRef | undefined) => ref && places[ref.seq - 1]?.id !== ref.id;
     const isLost =
       act.t === 'say'
         ? // Of somebody else's message it is not known whether they heard of it. Said again, it stands elsewhere.
-          act.reply !== undefined && places[act.reply.seq - 1]?.id !== act.reply.id
+          isElsewhere(act.reply) || isElsewhere(act.inThread)
         : mayBeLost.has(act.message.id) && !there.has(act.message.id);
     if (reason === 'no-such-message' && isLost) return [];
+    const of = act.t === 'edit' ? act.message : act.t === 'say' ? act.inThread : undefined;
     const isDeleted = acts.some(
-      (other, j) =>
-        other.t === 'delete' &&
-        act.t === 'edit' &&
-        other.message.id === act.message.id &&
-        (j < i || other.page !== act.page),
+      (other, j) => other.t === 'delete' && other.message.id === of?.id && (j < i || other.page !== act.page),
     );
     return reason === 'deleted' && isDeleted
       ? []
@@ -119,7 +119,7 @@ function theFreshLoadIsWhatWasDone({ acts, places, fresh }: RunHistory): string[
   const lastOfAll = new Map<Seq, StoredPlace>();
   for (const place of places) {
     const act = actOf.get(keyOf(place));
-    lastOfAll.set(place.of ?? place.seq, place);
+    for (const seq of changedAt(place, places, act)) lastOfAll.set(seq, place);
     if (!act || !isReaction(act)) last.set(place.of ?? place.seq, place);
   }
   const wrong = fresh.flatMap((message) => {
@@ -129,9 +129,9 @@ function theFreshLoadIsWhatWasDone({ acts, places, fresh }: RunHistory): string[
     const act = actOf.get(keyOf(place));
     const text = act ? textAfter(act) : undefined;
     const version = message.changed ?? message.seq;
-    const changedAt = lastOfAll.get(message.seq)?.seq;
-    if (version !== changedAt)
-      return [`Message ${message.seq} is shown as of ${version}, and was last changed at ${changedAt}.`];
+    const latest = lastOfAll.get(message.seq)?.seq;
+    if (version !== latest)
+      return [`Message ${message.seq} is shown as of ${version}, and was last changed at ${latest}.`];
     const isRight =
       text === undefined ? message.deleted === true && message.text === '' : message.text === text;
     return isRight
@@ -142,7 +142,7 @@ function theFreshLoadIsWhatWasDone({ acts, places, fresh }: RunHistory): string[
 }
 
 function everyViewIsTheFreshLoad({ views, fresh }: RunHistory): string[] {
-  const right = fresh.map(wholeOf);
+  const right = fresh.filter(isInList).map(wholeOf);
   return views.flatMap(({ page, messages }) => {
     const shown = messages.map(wholeOf);
     const at = right.findIndex((state, i) => state !== shown[i]);
@@ -155,7 +155,8 @@ function everyViewIsTheFreshLoad({ views, fresh }: RunHistory): string[] {
 }
 
 /** Whatever any page was ever told is there now, unless it has been changed since. */
-function whatWasToldWasSo({ told, fresh, places }: RunHistory): string[] {
+function whatWasToldWasSo({ told, fresh, places, acts }: RunHistory): string[] {
+  const actOf = new Map(acts.map((act) => [keyOf(act), act]));
   const now = new Map(fresh.map((message) => [message.seq, message]));
   const seen = new Map<string, string>();
   return told.flatMap((message) => {
@@ -169,9 +170,17 @@ function whatWasToldWasSo({ told, fresh, places }: RunHistory): string[] {
     if (!end || end.id !== message.id)
       return [`A page was told of ${stateOf(message)}, which is not in the room.`];
     const place = places[version - 1];
-    if ((place?.of ?? place?.seq) === message.seq) return [];
+    if (place && changedAt(place, places, actOf.get(keyOf(place))).includes(message.seq)) return [];
     return [`A page was told of a change of ${message.seq} at ${version}, where there is none.`];
   });
+}
+
+/** Which messages changed at a place: with a reply in a thread that comes or goes, what that hangs on. */
+function changedAt(place: StoredPlace, places: readonly StoredPlace[], act: NotedAct | undefined): Seq[] {
+  const message = place.of ?? place.seq;
+  const root = places[message - 1]?.root;
+  const counts = act?.t === 'say' || act?.t === 'delete';
+  return root != null && counts ? [message, root] : [message];
 }
 
 /** The words of each message at any time, by its seq; undefined among them once it was deleted. */

@@ -8,7 +8,7 @@ const patienceMs = 20_000;
 type FreshLoad = { messages: Message[]; pins: Seq[] };
 
 /**
- * The whole room, as somebody reads it who has never been there: by hand after PROTOCOL.md, with nothing of our
+ * The whole room with its threads, as somebody reads it who has never been there: by hand after PROTOCOL.md, with nothing of our
  * own client.
  */
 export async function freshLoad(serverPort: number, room: string, cookie: string): Promise<FreshLoad> {
@@ -21,7 +21,10 @@ export async function freshLoad(serverPort: number, room: string, cookie: string
 }
 
 function read(socket: WebSocket): Promise<FreshLoad> {
-  let messages: Message[] = [];
+  const messages: Message[] = [];
+  let head: Seq = 0;
+  /** What still has to be read: threads, by what they hang on. */
+  let roots: Seq[] = [];
   let pins: Seq[] = [];
   const send = (frame: object) => socket.send(JSON.stringify(frame));
   return new Promise((resolve, reject) => {
@@ -31,17 +34,35 @@ function read(socket: WebSocket): Promise<FreshLoad> {
       for (const event of JSON.parse(String(data)) as Down) {
         // Pages have a pace of their own, and a long room more of them than come at once.
         if (event.t === 'refused' && 'before' in event.of) {
-          const { before } = event.of;
-          setTimeout(() => send({ t: 'page', before }), event.retryAfterMs);
+          const { of } = event;
+          setTimeout(() => send(of), event.retryAfterMs);
         }
         if (event.t !== 'welcome' && event.t !== 'paged') continue;
-        if (event.t === 'welcome') pins = event.pins ?? [];
-        messages = [...event.messages, ...messages];
-        if (event.after === 0) resolve({ messages, pins });
-        else send({ t: 'page', before: event.after + 1 });
+        if (event.t === 'welcome') {
+          pins = event.pins ?? [];
+          head = event.upTo;
+        }
+        messages.push(...event.messages);
+        const thread = event.t === 'paged' ? event.thread : undefined;
+        if (event.after > 0) {
+          send({ t: 'page', before: event.after + 1, ...(thread !== undefined && { thread }) });
+          continue;
+        }
+        if (thread === undefined) {
+          roots = messages.flatMap((message) => (message.thread ? [message.seq] : []));
+        }
+        const next = roots.pop();
+        if (next !== undefined) send({ t: 'page', before: head + 1, thread: next });
+        else resolve({ messages: inOrder(messages), pins });
       }
     };
   });
+}
+
+/** Each once: what stands in the room's list and in a thread comes twice. */
+function inOrder(messages: readonly Message[]): Message[] {
+  const each = new Map(messages.map((message) => [message.seq, message]));
+  return [...each.values()].sort((one, other) => one.seq - other.seq);
 }
 
 async function giveUp(): Promise<never> {

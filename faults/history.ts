@@ -18,8 +18,8 @@ export type NotedAct = {
   isSentTwice?: true;
 } & ActBody;
 
-/** One place in the room's order, as it is stored: a message, or a change `of` one. */
-export type StoredPlace = { seq: Seq; id: string; by: PersonId; of: Seq | null };
+/** One place in the room's order, as it is stored: a message, in the thread of `root` if it was said in one, or a change `of` one. */
+export type StoredPlace = { seq: Seq; id: string; by: PersonId; of: Seq | null; root: Seq | null };
 
 /** What one page shows when all is quiet, under the names it shows. `isOlder`: its client is of the protocol version before. */
 export type PageView = {
@@ -27,6 +27,8 @@ export type PageView = {
   isOlder?: boolean;
   messages: readonly Message[];
   pins: readonly Seq[];
+  /** The threads that it follows, by what they hang on. */
+  threads: readonly { root: Seq; messages: readonly Message[] }[];
 };
 
 /** What one page knew of a message that another replies to, once it had sent and heard everything. */
@@ -44,7 +46,7 @@ export type RunHistory = {
   acts: readonly NotedAct[];
   /** In the room's order. */
   places: readonly StoredPlace[];
-  /** The room as somebody sees it who has never been there before. */
+  /** The room with its threads, as somebody sees it who has never been there before. */
   fresh: readonly Message[];
   views: readonly PageView[];
   quotes: readonly PageQuote[];

@@ -3,7 +3,7 @@ import type { ActId, Message, Person, Stretch } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { ActBody } from '../protocol/up.ts';
 import { protocolVersion } from '../protocol/version.ts';
-import type { PageQuote } from './history.ts';
+import type { PageQuote, PageView } from './history.ts';
 import type { FaultyLine } from './line.ts';
 import { nodePorts } from './node-ports.ts';
 import type { Notes } from './notes.ts';
@@ -87,9 +87,13 @@ export class FaultyPage {
   get quotes(): PageQuote[] {
     if (this.isOlder) return [];
     const { timeline } = this.chat;
-    return timeline.messages.flatMap(({ reply }) =>
-      reply === undefined ? [] : [{ page: this.name, reply, quoted: timeline.quoted(reply) }],
-    );
+    return timeline.messages.flatMap(({ reply, inThread }) => {
+      // Of two a word that is heard brings one.
+      const quoted = reply ?? inThread;
+      return quoted === undefined
+        ? []
+        : [{ page: this.name, reply: quoted, quoted: timeline.quoted(quoted) }];
+    });
   }
 
   /** What it shows of its own and has not deleted, oldest first. */
@@ -98,10 +102,26 @@ export class FaultyPage {
     return this.chat.timeline.messages.filter(({ by, deleted }) => by.id === id && !deleted);
   }
 
-  /** `to`: what it is a reply to. A client of the version before knows of no replies. */
-  say(text: string, to?: Message): void {
-    const reply = to && !this.isOlder ? { seq: to.seq, id: to.id } : undefined;
-    this.#do({ t: 'say', text, ...(reply && { reply }) }, () => this.chat.say(text, reply ? { reply } : {}));
+  /**
+   * `to`: what it is a reply to. `of`: in whose thread it is said, which is followed from then on; `also`: in the room as well. A
+   * client of the version before knows of neither.
+   */
+  say(text: string, { to, of, also }: { to?: Message; of?: Message; also?: true } = {}): void {
+    const where = this.isOlder
+      ? {}
+      : {
+          ...(to && { reply: { seq: to.seq, id: to.id } }),
+          ...(of && { inThread: { seq: of.seq, id: of.id }, ...(also && { also }) }),
+        };
+    if (of && !this.isOlder) this.chat.followThread(of.seq);
+    this.#do({ t: 'say', text, ...where }, () => this.chat.say(text, where));
+  }
+
+  /** The threads that it follows, as they stand here. */
+  get threads(): PageView['threads'] {
+    if (this.isOlder) return [];
+    const { threads } = this.chat;
+    return threads.roots.map((root) => ({ root, messages: threads.get(root)?.messages ?? [] }));
   }
 
   edit({ seq, id }: Message, text: string): void {
@@ -138,7 +158,14 @@ export class FaultyPage {
   fetchMore(): boolean {
     const gap = this.chat.timeline.gaps.at(-1);
     if (gap) this.chat.fetch(gap.before);
-    return gap !== undefined;
+    if (this.isOlder) return gap !== undefined;
+    const { threads } = this.chat;
+    const lacking = threads.roots.flatMap((root) => {
+      const before = threads.get(root)?.gaps.at(-1)?.before;
+      return before === undefined ? [] : [{ root, before }];
+    });
+    for (const { root, before } of lacking) this.chat.fetch(before, root);
+    return gap !== undefined || lacking.length > 0;
   }
 
   /** The newest that it holds without a hole, as the HTML of a page loaded now would. */

@@ -38,7 +38,15 @@ function whatKeepsBusy({ name, chat }: FaultyPage, newest: number, fetches: bool
   if (connection.is !== 'live') return [`${name} is not on line, but ${connection.is}.`];
   if (outbox.unsent.length > 0) return [`${name} still has ${outbox.unsent.length} acts to send.`];
   if (timeline.upTo < newest) return [`${name} is live and holds ${timeline.upTo} of ${newest}.`];
-  return fetches && timeline.gaps.length > 0
-    ? [`${name} has a gap that does not fill: ${JSON.stringify(timeline.gaps)}.`]
-    : [];
+  if (!fetches) return [];
+  if (timeline.gaps.length > 0)
+    return [`${name} has a gap that does not fill: ${JSON.stringify(timeline.gaps)}.`];
+  // A client of the version before knows of no threads.
+  return (chat.threads?.roots ?? []).flatMap((root) => {
+    const thread = chat.threads.get(root);
+    // What it hung on may be lost since the room was restored.
+    const isThere = timeline.find(root)?.thread !== undefined;
+    const isWhole = thread?.gaps.length === 0 && thread.messages.length > 0;
+    return isThere && !isWhole ? [`${name} lacks something of the thread of ${root}.`] : [];
+  });
 }

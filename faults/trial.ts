@@ -131,6 +131,7 @@ async function remains(
     isOlder: page.isOlder,
     messages: page.shown,
     pins: page.chat.pins ?? [],
+    threads: page.threads,
   }));
   const people = Object.fromEntries(world.people.map(({ id, names }) => [id, names]));
   const { notes } = place;

@@ -149,7 +149,7 @@ export class World {
     switch (what.do) {
       case 'say':
         for (let i = 0; i < what.times; i += 1)
-          page.say(this.#newWords(person), person.usesOlder ? undefined : this.#toReplyTo(page));
+          page.say(this.#newWords(person), person.usesOlder ? {} : this.#whereToSay(page));
         return;
       case 'edit': {
         const message = oneOf(page.mine, what.which);
@@ -207,9 +207,16 @@ export class World {
     if (!page.isClosed) page.chat.start();
   }
 
-  // To anything that the page holds, of somebody else or not, whether or not it stands.
-  #toReplyTo(page: FaultyPage): Message | undefined {
-    return this.#random.chance(0.25) ? oneOf(page.shown, this.#random.below(1_000) / 1_000) : undefined;
+  // To anything that the page holds, and in the thread of anything in the room's talk, of somebody else or not, whether or not it stands.
+  #whereToSay(page: FaultyPage): Parameters<FaultyPage['say']>[1] {
+    const any = (messages: readonly Message[]) => oneOf(messages, this.#random.below(1_000) / 1_000);
+    const to = this.#random.chance(0.25) ? any(page.shown) : undefined;
+    const roots = page.shown.filter(({ inThread }) => inThread === undefined);
+    // In a few mostly, so that much is said in them.
+    const of = this.#random.chance(0.25)
+      ? any(this.#random.chance(0.7) ? roots.slice(0, 4) : roots)
+      : undefined;
+    return { ...(to && { to }), ...(of && { of, ...(this.#random.chance(0.3) && { also: true }) }) };
   }
 
   // Some are long, so that frames come in more than one piece.

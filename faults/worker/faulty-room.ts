@@ -69,8 +69,8 @@ export class RoomObject extends RealRoom {
     const { sql } = this.ctx.storage;
     const exists = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'acts'").toArray().length > 0;
     if (!exists) return [];
-    const messages = 'SELECT seq, id, person AS "by", NULL AS "of" FROM messages';
-    const changes = 'SELECT seq, id, person AS "by", message AS "of" FROM acts';
+    const messages = 'SELECT seq, id, person AS "by", NULL AS "of", in_thread AS root FROM messages';
+    const changes = 'SELECT seq, id, person AS "by", message AS "of", NULL AS root FROM acts';
     return sql.exec<StoredPlace>(`${messages} UNION ALL ${changes} ORDER BY seq`).toArray();
   }
 

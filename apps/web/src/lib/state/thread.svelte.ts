@@ -36,7 +36,8 @@ export class ThreadState implements Talk {
   open = (): (() => void) => {
     this.#room.threadOpen = this.root.seq;
     return () => {
-      this.#room.threadOpen = undefined;
+      // Another may have been opened in its place.
+      if (this.#room.threadOpen === this.root.seq) this.#room.threadOpen = undefined;
       this.#close();
     };
   };

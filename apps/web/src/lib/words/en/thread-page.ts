@@ -14,6 +14,7 @@ export const threadPageWords = {
   reopen: 'Open again',
   isDone: 'Done',
   all: 'Open threads',
+  newest: 'Newest answers',
   listHeading: 'Open threads',
   noneOpen: 'No thread is open here.',
   how: '“Reply in a thread” stands in the menu of a message. What is said there stays beside the room’s talk.',

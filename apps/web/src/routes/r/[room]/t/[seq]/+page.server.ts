@@ -27,7 +27,14 @@ export const load: PageServerLoad = async (event) => {
   }
   keepOutOfCaches(event, page.settings);
   const draft = { id: nanoid(), after: page.stretch.upTo };
-  return { room, ...page, draft, reader: event.locals.reader, now: Date.now() };
+  return {
+    room,
+    ...page,
+    isEarlier: before !== undefined,
+    draft,
+    reader: event.locals.reader,
+    now: Date.now(),
+  };
 };
 
 /** Somebody means what was said in a thread: it is found there. */
