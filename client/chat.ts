@@ -29,7 +29,7 @@ import type { Settings } from '../protocol/settings.ts';
 import type { ActBody, ActKind } from '../protocol/up.ts';
 import { tidyText } from '../protocol/words.ts';
 import { type Connection, hasSocket } from './connection.ts';
-import { FollowedThreads } from './followed-threads.ts';
+import { FollowedThread } from './followed-thread.ts';
 import { HistoryRequests, type WantedPage } from './history-requests.ts';
 import type { Outbox } from './outbox.ts';
 import type { FailReason, Unsent } from './outbox-store.ts';
@@ -56,8 +56,8 @@ export type SayWhere = { reply?: MessageRef; inThread?: MessageRef; also?: true 
 /** Worth telling a person who does not see it. Messages come oldest first and are never their own. */
 export type News =
   | { t: 'said'; messages: Message[] }
-  /** The same, in a thread alone. `root`: what that hangs on, where it is known. */
-  | { t: 'answered'; message: Message; root: Message | undefined }
+  /** The same, in a thread alone. `isForYou`: it hangs on one's own words, or one is among those who spoke there last. */
+  | { t: 'answered'; message: Message; isForYou: boolean }
   | { t: 'arrived'; person: Person }
   | { t: 'left'; person: Person }
   /** To a moderator: somebody reported a message. */
@@ -71,7 +71,7 @@ export type News =
  */
 export class Chat {
   readonly timeline: Timeline;
-  readonly threads: FollowedThreads;
+  readonly thread: FollowedThread;
   readonly roster: Roster;
   readonly #ports: Ports;
   readonly #sender: Sender;
@@ -95,7 +95,7 @@ export class Chat {
   constructor(ports: Ports, beginning: Beginning, people: PersonLookup = new Map()) {
     const { you, present, here, stretch, settings, standing, pins = [] } = beginning;
     this.timeline = new Timeline(people);
-    this.threads = new FollowedThreads(people);
+    this.thread = new FollowedThread(people);
     this.#ports = ports;
     this.#listens = you === undefined;
     this.#you = { ...(you ?? nobody), role: standing.role };
@@ -264,12 +264,10 @@ export class Chat {
     return this.#sender.retry(id);
   }
 
-  /** Says the words of a reply that failed without its being one, and else those of a thread that is gone in the room. */
+  /** Says words that failed without what they failed for: not as a reply, or not in a thread. */
   sayAlone(id: ActId): void {
     const act = this.outbox.find(id);
-    // What the thread hung on may be what is gone.
-    const where = act?.t === 'say' && act.reply ? sameThread(act) : {};
-    if (act?.t !== 'say' || act.is !== 'failed' || this.say(act.text, where)) return;
+    if (act?.t !== 'say' || act.is !== 'failed' || this.say(act.text, withoutCause(act))) return;
     this.discard(id);
   }
 
@@ -284,10 +282,10 @@ export class Chat {
     this.#askForPages();
   }
 
-  /** Follows the thread of a message, from what is known of it already, if anything is. */
+  /** Follows the thread of a message in place of another, from what is known of it already, if anything is. */
   followThread(root: Seq, known?: ThreadStretch): Timeline {
-    const thread = this.threads.follow(root);
-    if (known) this.threads.add(known);
+    const thread = this.thread.follow(root);
+    if (known) this.thread.add(known);
     // The room may have gone on since that was looked up.
     if (!known || known.upTo < this.timeline.upTo) this.#fetchNewestOf(root);
     return thread;
@@ -319,7 +317,7 @@ export class Chat {
   #pass({ seq, id }: UnknownEvent): void {
     if (seq === undefined) return;
     this.timeline.pass(seq, id);
-    this.threads.pass(seq, id);
+    this.thread.pass(seq, id);
   }
 
   #take(event: Event): void {
@@ -369,40 +367,40 @@ export class Chat {
     const seen = this.timeline.upTo;
     if (welcome.forget) {
       this.timeline.clear();
-      this.threads.clear();
+      this.thread.clear();
     }
     for (const change of welcome.changed) this.#renew(change);
     // To whoever starts over, what they had seen already is no news.
     const fresh = this.timeline.add(welcome).filter(({ seq }) => seq > seen);
     for (const person of welcome.present) this.timeline.meet(person);
     this.#settle(fresh, welcome.messages);
-    for (const root of this.threads.roots) this.#fetchNewestOf(root);
+    if (this.thread.root !== undefined) this.#fetchNewestOf(this.thread.root);
   }
 
-  #said({ message, quoted, root }: Said): void {
-    this.threads.said(message, quoted);
+  #said({ message, quoted, root, rootBy }: Said): void {
+    this.thread.said(message, quoted);
     if (root) this.#renew(root);
     if (isInList(message)) this.#settle(this.timeline.said(message, quoted) ? [message] : [], [message]);
-    else this.#answered(message);
+    else
+      this.#answered(
+        message,
+        [rootBy, ...(root?.thread?.by.map(({ id }) => id) ?? [])].includes(this.#you.id),
+      );
     this.roster.spoke(message.by);
   }
 
   #renew(change: Change): void {
     this.timeline.renew(change);
-    this.threads.renew(change);
+    this.thread.renew(change);
   }
 
-  #answered(message: Message): void {
+  #answered(message: Message, isForYou: boolean): void {
     const isNew = message.seq > this.timeline.upTo;
     this.timeline.meet(message.by);
     this.timeline.pass(message.seq, message.id);
     this.#noteOwn([message]);
     if (this.#confirm(message.id, message.by.id) || !isNew) return;
-    this.#ports.news({ t: 'answered', message, root: this.#rootOf(message) });
-  }
-
-  #rootOf({ inThread = 0 }: Message): Message | undefined {
-    return this.timeline.quoted(inThread) ?? this.threads.get(inThread)?.find(inThread);
+    this.#ports.news({ t: 'answered', message, isForYou });
   }
 
   #hasSpoken(id: PersonId): boolean {
@@ -411,7 +409,7 @@ export class Chat {
 
   #change({ t: _, id, by, root, ...change }: Changed): void {
     this.timeline.changed(change, id);
-    this.threads.changed(change, id);
+    this.thread.changed(change, id);
     if (root) this.#renew(root);
     if (change.deleted) this.#pins = this.#pins.filter((seq) => seq !== change.message.seq);
     this.#confirm(id, by);
@@ -419,7 +417,7 @@ export class Chat {
 
   #react(event: Reacted): void {
     this.timeline.reacted(event, this.you?.id);
-    this.threads.reacted(event, this.you?.id);
+    this.thread.reacted(event, this.you?.id);
     this.#confirm(event.id, event.by.id);
   }
 
@@ -435,7 +433,7 @@ export class Chat {
     const before = page.upTo + 1;
     this.#pages.answered(thread === undefined ? { before } : { before, thread });
     if (thread === undefined) return this.#settle([], this.timeline.add(page));
-    if (root) this.threads.add({ ...page, root });
+    if (root) this.thread.add({ ...page, root });
     this.#settle([], page.messages);
   }
 
@@ -533,10 +531,12 @@ export class Chat {
 export const isInList = ({ inThread, also }: { inThread?: unknown; also?: true }): boolean =>
   inThread === undefined || also === true;
 
-const sameThread = ({ inThread, also }: SayWhere): SayWhere => ({
-  ...(inThread && { inThread }),
-  ...(also && { also }),
-});
+/** Where words may be said that failed: without their being a reply, where that may be why; else not in their thread. */
+function withoutCause({ reply, inThread, also, reason }: SayWhere & { reason: FailReason }): SayWhere {
+  if (!reply) return {};
+  if (reason !== 'no-such-message') return { reply };
+  return inThread ? { inThread, ...(also && { also }) } : {};
+}
 
 /** Where in the room's order an event has its place; 0 for one that has none. */
 function placeOf(event: Event | { unknown: UnknownEvent }): Seq {

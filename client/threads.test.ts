@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeOf, type Message } from '../protocol/message.ts';
+import { changeOf, type Message, type Person } from '../protocol/message.ts';
 import type { News } from './chat.ts';
 import { ana, bo, FakeWorld, greet, liveChat, message, settled, stretch } from './fake-world.ts';
 
@@ -32,8 +32,33 @@ describe('Y1 Y4 what is said in a thread', () => {
     expect(chat.timeline.upTo).toBe(4);
     expect(chat.timeline.gaps).toEqual([]);
     expect(chat.timeline.find(1)).toMatchObject({ changed: 4, thread: { n: 1 } });
-    const news: News = { t: 'answered', message: inThread(4), root: expect.objectContaining({ seq: 1 }) };
+    const news: News = { t: 'answered', message: inThread(4), isForYou: false };
     expect(world.news.filter(({ t }) => t === 'answered' || t === 'said')).toEqual([news]);
+  });
+
+  test('is for whoever said what it hangs on, held or not, and for who spoke there last', async () => {
+    const world = new FakeWorld();
+    const chat = await liveChat(
+      world,
+      { after: 100, upTo: 103, messages: [message(103)] },
+      stretch(103, 103),
+    );
+    const says = (seq: number, rootBy: string, by: Person[]) =>
+      world.socket.says({
+        t: 'said',
+        message: inThread(seq, bo, 50),
+        root: { message: ref(message(50)), seq, thread: { n: 1, by, at: seq } },
+        rootBy,
+      });
+    says(104, ana.id, [bo]);
+    says(105, bo.id, [bo, ana]);
+    says(106, bo.id, [bo]);
+    expect(world.news.flatMap((news) => (news.t === 'answered' ? news.isForYou : []))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(chat.timeline.upTo).toBe(106);
   });
 
   test('is in both where it is meant for both', async () => {
@@ -41,7 +66,7 @@ describe('Y1 Y4 what is said in a thread', () => {
     chat.followThread(1);
     says(4, { also: true });
     expect(seqs(chat.timeline.messages)).toEqual([1, 2, 3, 4]);
-    expect(seqs(chat.threads.get(1)?.messages)).toEqual([4]);
+    expect(seqs(chat.thread.timeline?.messages)).toEqual([4]);
   });
 
   test('is sent with where it is said, and confirmed there', async () => {
@@ -157,12 +182,22 @@ describe('Y3 a thread that is followed', () => {
     expect(pagesAsked(world)).toEqual([{ t: 'page', before: 3, thread: 1 }]);
   });
 
-  test('is given up once eight others were looked into', async () => {
-    const { chat } = await live();
-    for (let root = 1; root <= 8; root += 1) chat.followThread(root);
-    chat.followThread(1);
-    chat.followThread(9);
-    expect(chat.threads.roots).toEqual([3, 4, 5, 6, 7, 8, 1, 9]);
+  test('is one at a time: another takes its place, and pages of the one before mean nothing any more', async () => {
+    const { world, chat, root } = await live();
+    const before = chat.followThread(1);
+    expect(chat.followThread(1)).toBe(before);
+    const other = chat.followThread(2);
+    world.socket.says(page(root, 3, [inThread(2)]));
+    expect([before.messages, other.messages]).toEqual([[], []]);
+    expect(chat.thread.root).toBe(2);
+    world.socket.drop();
+    world.passToNextSocket();
+    greet(world, stretch(3, 5));
+    const of = { t: 'page', thread: 2 };
+    expect(pagesAsked(world)).toEqual([
+      { ...of, before: 4 },
+      { ...of, before: 6 },
+    ]);
   });
 
   test('is asked for again where the room wanted patience, and not where there is none', async () => {

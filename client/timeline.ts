@@ -17,7 +17,7 @@ import { reactedBy } from '../protocol/reactions.ts';
 export type Gap = { after: Seq; before: Seq };
 
 /** What was told of a message, and what it is then. It tells nothing to one that has seen its place. */
-type Step = { seq: Seq; made(message: Message): Message };
+type Step = { seq: Seq; made(message: Message): Message; isOfThread?: boolean };
 
 /** Whoever was heard or heard of, under the name they were last heard with. */
 export type PersonLookup = {
@@ -131,7 +131,10 @@ export class Timeline {
   /** What is no longer as it was of a message, whether that is held or not. */
   renew(change: Change): void {
     const { seq, mentions = [], reactions = [], thread } = change;
-    this.#take(change.message.seq, { seq, made: (message) => changedBy(message, change) });
+    // Of what hangs on it the latest is all there is to know.
+    const isOfThread =
+      thread !== undefined && change.text === undefined && !change.deleted && !change.reactions;
+    this.#take(change.message.seq, { seq, made: (message) => changedBy(message, change), isOfThread });
     this.#meetAll([...mentions, ...reactions.flatMap(({ by }) => by), ...(thread?.by ?? [])]);
   }
 
@@ -147,8 +150,9 @@ export class Timeline {
     const held = this.find(seq);
     const quoted = this.#quoted.get(seq);
     if (quoted) this.#quoted.set(seq, step.made(quoted));
-    if (held) this.#replace(step.made(held));
-    else if (!this.#ahead.get(seq)?.push(step)) this.#ahead.set(seq, [step]);
+    if (held) return this.#replace(step.made(held));
+    const known = this.#ahead.get(seq) ?? [];
+    this.#ahead.set(seq, [...known.filter((one) => !(step.isOfThread && one.isOfThread)), step]);
   }
 
   /** Forgets everything: the room that answers is not the one that was seen, or too much of it has changed. */

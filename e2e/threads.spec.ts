@@ -189,7 +189,7 @@ test('U105 a thread is begun, answered and left by keyboard alone @desktop @chro
 }) => {
   await ana.enters(own);
   await ana.says('one');
-  await ana.sees('one');
+  await ana.seesSaid('one');
   await ana.comesToTheFront();
   await ana.presses('Shift+Tab', 'ArrowUp', 't');
   await expect(ana.threadField).toBeFocused();

@@ -120,8 +120,8 @@ export class FaultyPage {
   /** The threads that it follows, as they stand here. */
   get threads(): PageView['threads'] {
     if (this.isOlder) return [];
-    const { threads } = this.chat;
-    return threads.roots.map((root) => ({ root, messages: threads.get(root)?.messages ?? [] }));
+    const { root, timeline } = this.chat.thread;
+    return root === undefined ? [] : [{ root, messages: timeline?.messages ?? [] }];
   }
 
   edit({ seq, id }: Message, text: string): void {
@@ -159,13 +159,10 @@ export class FaultyPage {
     const gap = this.chat.timeline.gaps.at(-1);
     if (gap) this.chat.fetch(gap.before);
     if (this.isOlder) return gap !== undefined;
-    const { threads } = this.chat;
-    const lacking = threads.roots.flatMap((root) => {
-      const before = threads.get(root)?.gaps.at(-1)?.before;
-      return before === undefined ? [] : [{ root, before }];
-    });
-    for (const { root, before } of lacking) this.chat.fetch(before, root);
-    return gap !== undefined || lacking.length > 0;
+    const { root, timeline } = this.chat.thread;
+    const lacking = timeline?.gaps.at(-1);
+    if (lacking) this.chat.fetch(lacking.before, root);
+    return gap !== undefined || lacking !== undefined;
   }
 
   /** The newest that it holds without a hole, as the HTML of a page loaded now would. */

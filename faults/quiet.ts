@@ -42,11 +42,9 @@ function whatKeepsBusy({ name, chat }: FaultyPage, newest: number, fetches: bool
   if (timeline.gaps.length > 0)
     return [`${name} has a gap that does not fill: ${JSON.stringify(timeline.gaps)}.`];
   // A client of the version before knows of no threads.
-  return (chat.threads?.roots ?? []).flatMap((root) => {
-    const thread = chat.threads.get(root);
-    // What it hung on may be lost since the room was restored.
-    const isThere = timeline.find(root)?.thread !== undefined;
-    const isWhole = thread?.gaps.length === 0 && thread.messages.length > 0;
-    return isThere && !isWhole ? [`${name} lacks something of the thread of ${root}.`] : [];
-  });
+  const { root = 0, timeline: thread } = chat.thread ?? {};
+  // What it hung on may be lost since the room was restored.
+  const isThere = timeline.find(root)?.thread !== undefined;
+  const isWhole = thread?.gaps.length === 0 && thread.messages.length > 0;
+  return isThere && thread && !isWhole ? [`${name} lacks something of the thread of ${root}.`] : [];
 }

@@ -60,8 +60,9 @@ export const Said = v.object({
   message: Message,
   /** What it replies to, or else in whose thread it was said, if it stands in the room's list: as in a stretch. */
   quoted: v.exactOptional(Message),
-  /** Of the message in whose thread it was said: what hangs on it now. */
+  /** Of the message in whose thread it was said: what hangs on it now, and who said it. */
   root: v.exactOptional(Change),
+  rootBy: v.exactOptional(PersonId),
 });
 export type Said = v.InferOutput<typeof Said>;
 

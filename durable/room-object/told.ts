@@ -14,7 +14,7 @@ export type Told =
   | Exclude<Event, Welcome | Said | Changed | Reacted>
   | ToldWelcome
   /** `root`: the message in whose thread it was said, as it stands. */
-  | (Omit<Said, 'root'> & { root?: Message })
+  | (Omit<Said, 'root' | 'rootBy'> & { root?: Message })
   /** `kinds`: what of it changed; its words, where that is left out. `root` as above, where that changed too. */
   | (Pick<Changed, 't' | 'id' | 'by'> & { message: Message; kinds?: readonly ChangeKind[]; root?: Message })
   | (Omit<Reacted, 'seq' | 'message'> & { message: Message });
@@ -48,7 +48,7 @@ function wire(event: Told): Event {
       return { ...event, changed: event.changed.map(({ message, kinds }) => changeOf(message, kinds)) };
     case 'said': {
       const { root, ...said } = event;
-      return { ...said, ...rootOf(root) };
+      return { ...said, ...rootOf(root), ...(root && { rootBy: root.by.id }) };
     }
     case 'changed': {
       const { message, kinds, root, ...act } = event;

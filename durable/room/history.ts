@@ -39,11 +39,11 @@ export type NewChange = { id: ActId; by: Person; of: Seq } & Ahead &
     | { is: 'edit'; text: string; at: number }
     | { is: 'delete' }
     | { is: 'react'; emoji: string; on: boolean }
-    | ({ is: 'thread' } & ThreadState)
+    | ({ is: 'thread' } & ThreadStatus)
   );
 
 /** What people say of a thread. */
-export type ThreadState = Pick<Thread, 'name' | 'done'>;
+export type ThreadStatus = Pick<Thread, 'name' | 'done'>;
 
 /** Who pinned which message, and when, in milliseconds since 1970. */
 export type Pin = { message: Seq; by: PersonId; at: number };

@@ -2,7 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, isSameEmoji, toggled } from '../../protocol/reactions.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
-import type { History, NewChange, Pin, ThreadState } from './history.ts';
+import type { History, NewChange, Pin, ThreadStatus } from './history.ts';
 import { memoryPeople } from './memory-people.ts';
 import type { People } from './store.ts';
 import { nameless, stateless, withoutDeleted, withReply } from './threads.ts';
@@ -186,7 +186,7 @@ export function memoryHistory(
 const kindOf = ({ is }: NewChange): ChangeKind => (is === 'react' ? 'reactions' : 'text');
 
 const isInList = ({ inThread, also }: StoredMessage): boolean => inThread === undefined || also === true;
-const stateOf = ({ name, done }: ThreadState): ThreadState => ({
+const stateOf = ({ name, done }: ThreadStatus): ThreadStatus => ({
   ...(name !== undefined && { name }),
   ...(done && { done }),
 });

@@ -371,6 +371,7 @@ function bytesOf(...messages: Message[]): number {
   const bytesOfOne = (message: Message) =>
     bytesOfWords(message) +
     bytesOfReactions(message) +
+    bytesOfThread(message) +
     (message.reply === undefined ? 0 : quoteBytes) +
     (message.also ? quoteBytes : 0);
   return messages.reduce((bytes, message) => bytes + bytesOfOne(message), 0);
@@ -381,7 +382,8 @@ const bytesOfChanged = (changed: readonly ChangedMessage[]): number =>
     (bytes, { message, kinds }) =>
       bytes +
       (kinds.includes('text') ? bytesOfWords(message) : 0) +
-      (kinds.includes('reactions') ? bytesOfReactions(message) : 0),
+      (kinds.includes('reactions') ? bytesOfReactions(message) : 0) +
+      (kinds.includes('thread') ? bytesOfThread(message) : 0),
     0,
   );
 
@@ -390,6 +392,11 @@ const bytesOfWords = ({ text, mentions = [] }: Message): number => utf8Bytes(tex
 const bytesOfReactions = ({ reactions = [] }: Message): number =>
   reactions.reduce((bytes, { by }) => bytes + reactionBytes * (1 + by.length) + bytesOfPeople(by), 0);
 
+const bytesOfThread = ({ thread }: Message): number =>
+  thread
+    ? reactionBytes * (1 + thread.by.length) + utf8Bytes(thread.name ?? '') + bytesOfPeople(thread.by)
+    : 0;
+
 const bytesOfPeople = (people: readonly Person[]): number =>
   people.reduce((bytes, { name }) => bytes + utf8Bytes(name), 0);
 
@@ -397,7 +404,7 @@ const bytesOfPeople = (people: readonly Person[]): number =>
 const earlierKeptMs = 30 * 24 * 60 * 60_000;
 const dropEveryMs = 60 * 60_000;
 
-/** What is written around an emoji and a number, or a name: short names must not make a page of many of them long. */
+/** What is written around an emoji and a number, what hangs on a message, or a name: short names must not make a page of many of them long. */
 const reactionBytes = 60;
 
 /** What a quote takes at most; mostly it is less, and sometimes what is replied to comes anyway. */

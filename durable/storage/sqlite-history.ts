@@ -2,7 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, toggled } from '../../protocol/reactions.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
-import type { ChangedSince, History, NewChange, NewMessage, Pin, ThreadState } from '../room/history.ts';
+import type { ChangedSince, History, NewChange, NewMessage, Pin, ThreadStatus } from '../room/history.ts';
 import { type KeptThread, withoutDeleted, withReply } from '../room/threads.ts';
 import {
   type FindPresent,
@@ -113,7 +113,7 @@ export class SqliteHistory implements History {
     sql.exec('DELETE FROM earlier WHERE message = ?', of);
   }
 
-  #setThread(of: Seq, seq: Seq, { name, done }: ThreadState): void {
+  #setThread(of: Seq, seq: Seq, { name, done }: ThreadStatus): void {
     const set = 'UPDATE threads SET thread_name = ?, done = ?, thread_seq = ? WHERE root = ?';
     this.#storage.sql.exec(set, name ?? null, done ? 1 : null, seq, of);
   }
@@ -154,8 +154,11 @@ export class SqliteHistory implements History {
   }
 
   openThreads(limit: number): Message[] {
-    const open = 'replies > 0 AND done IS NULL ORDER BY latest DESC, root DESC LIMIT ?';
-    return this.#select(open, limit);
+    // Of the table of threads alone: the messages are then found by their places.
+    const find =
+      'SELECT root FROM threads WHERE replies > 0 AND done IS NULL ORDER BY latest DESC, root DESC LIMIT ?';
+    const roots = this.#storage.sql.exec<{ root: Seq }>(find, limit).toArray();
+    return roots.flatMap(({ root }) => this.at(root) ?? []);
   }
 
   #react(

@@ -51,7 +51,7 @@ export function watchLeaving(person: PersonId, left: () => void): () => void {
 // All but what others, who keep their names with passkeys, have begun to write here: see drafts.ts.
 function clear(storage: Storage, person: PersonId): void {
   for (const item of Object.keys(storage)) {
-    const [, owner] = /^(?:draft|edit)\/[^/]+\/([^/]+)$/.exec(item) ?? [];
+    const [, owner] = /^(?:draft|edit)\/.+\/([^/]+)$/.exec(item) ?? [];
     if (item !== key && (owner === undefined || owner === person)) storage.removeItem(item);
   }
 }

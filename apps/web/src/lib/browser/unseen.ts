@@ -2,7 +2,6 @@ import type { News } from '$client/chat.ts';
 import { unseenWords } from '$lib/words/en/unseen.ts';
 import type { Message, PersonId, Seq } from '$protocol/message.ts';
 import { mentionedInSource } from '$protocol/text/mentions.ts';
-import { isMeantInThread } from '../meant.ts';
 import { chime } from './chime.ts';
 import { wantsSound } from './sound.ts';
 
@@ -36,8 +35,8 @@ export function watchUnseen(room: Watched, page: Page = document, ring: () => vo
   const stop = room.onNews((news) => {
     if ((news.t !== 'said' && news.t !== 'answered') || page.visibilityState === 'visible') return;
     const messages = news.t === 'said' ? news.messages : [news.message];
-    const inThread = news.t === 'answered' && isMeantInThread(news, room.you?.id);
-    const meant = inThread || messages.some((message) => means(message, room));
+    const meant =
+      (news.t === 'answered' && news.isForYou) || messages.some((message) => means(message, room));
     // What others say in a thread among themselves is not the room's talk.
     if (news.t === 'answered' && !meant) return;
     unmark();

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { Chat, isInList, type News, type SayWhere } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
-import { FollowedThreads } from '$client/followed-threads.ts';
+import { FollowedThread } from '$client/followed-thread.ts';
 import type { Unsent } from '$client/outbox-store.ts';
 import { type Gap, Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
@@ -135,10 +135,10 @@ export class RoomState implements Talk {
     const root = known.root.seq;
     const timeline = untrack(() => {
       if (this.#chat) return this.#chat.followThread(root, known);
-      const threads = new FollowedThreads(this.#known);
-      const alone = threads.follow(root);
-      threads.add(known);
-      return alone;
+      const thread = new FollowedThread(this.#known);
+      const timeline = thread.follow(root);
+      thread.add(known);
+      return timeline;
     });
     this.#lookAtThread = look;
     const close = () => {

@@ -29,8 +29,8 @@ export const logWords = {
   report: (by: string, whom: string) => `${by} reported a message by ${whom}`,
   pin: (by: string, whom: string) => `${by} pinned a message by ${whom}`,
   unpin: (by: string, whom: string) => `${by} unpinned a message by ${whom}`,
-  thread: (by: string, whom: string, name: string | undefined, done: boolean | undefined) => {
-    const named = name === '' ? 'took the name off' : name === undefined ? '' : `named “${name}”`;
+  thread: (by: string, whom: string, hasName: boolean | undefined, done: boolean | undefined) => {
+    const named = hasName === undefined ? '' : hasName ? 'named' : 'took the name off';
     const settled = done === undefined ? '' : done ? 'marked as done' : 'opened again';
     return `${by} ${[named, settled].filter((deed) => deed !== '').join(' and ')} the thread of a message by ${whom}`;
   },

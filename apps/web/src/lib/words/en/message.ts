@@ -9,6 +9,8 @@ export const messageWords = {
   sendAs: (name: string) => `Send as ${name}`,
   discard: 'Discard',
   sayAlone: 'Send without the reply',
+  sayInRoom: 'Say it in the room',
+  threadGone: 'What you answered was deleted before anything was said in its thread.',
   reply: 'Reply',
   more: 'More',
   pinned: 'Pinned',

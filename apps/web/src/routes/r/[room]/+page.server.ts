@@ -35,5 +35,5 @@ export const actions: Actions = {
     redirect(303, event.url.pathname);
   },
 
-  react: reactByForm,
+  react: (event) => reactByForm(event, 'say'),
 };

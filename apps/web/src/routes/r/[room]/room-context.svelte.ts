@@ -25,6 +25,10 @@ import type { ModerationQuestion } from './moderation-question.ts';
 /** The room itself sleeps after ten seconds; the lights go down when the talk has really stopped. */
 export const lightsOutMs = 5 * 60_000;
 
+/** Under which address drafts are kept that are begun in a room, or in the thread of a message. */
+export const draftAddress = (room: string, thread: Seq | undefined): string =>
+  thread === undefined ? room : `${room}/t/${thread}`;
+
 /** Where something opens. */
 export type Anchor = Pick<Element, 'getBoundingClientRect'>;
 
@@ -42,7 +46,12 @@ export type RoomActions = {
   follow(reply: Seq, from: Seq | undefined, how: Pressed): boolean;
   /** Brings a message into the composer, to be edited. */
   edit(line: Changeable, back: (() => void) | undefined): void;
-  askToDelete(line: Changeable, back: (() => void) | undefined): void;
+  /** `removed`: is told once it goes. */
+  askToDelete(
+    line: Changeable,
+    back: (() => void) | undefined,
+    removed?: (message: MessageRef) => void,
+  ): void;
   askToModerate(question: ModerationQuestion): void;
   /** Reacts to a message, or no longer. */
   react(message: MessageRef, emoji: string, on: boolean): void;
@@ -195,7 +204,7 @@ export class RoomContext implements TextContext {
 
   /** Under which address drafts are kept that are begun here. */
   get draftAddress(): string {
-    return this.thread ? `${this.address}/t/${this.thread.root.seq}` : this.address;
+    return draftAddress(this.address, this.thread?.root.seq);
   }
 
   /** Whether this is one page out of the middle of the history. */

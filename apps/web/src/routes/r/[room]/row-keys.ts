@@ -14,7 +14,10 @@ export function rowKeys({ leave, toEnd, act }: RowKeys): (log: HTMLElement) => (
   return (log) => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      if (event.key === 'Escape') return leave();
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        return leave();
+      }
       if (event.key === 'End') toEnd();
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (act(event.key)) return event.preventDefault();

@@ -14,7 +14,7 @@ import { saidWithoutScript } from './composer/without-script.ts';
 
 /** What goes back into the form: what was typed, and why it was not said. */
 /** `of`: where: in the room, on a message's page, in a thread. */
-export type FailedSaying = { of: 'say' | 'reply' | 'answer'; text: string; wrong: string };
+export type FailedSaying = { of: 'say' | 'reply' | 'answer'; text: string; wrong: string; also?: true };
 
 export type RoomEvent = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'locals'> & {
   params: { room: string };
@@ -27,21 +27,22 @@ export async function sayByForm(
   where: SayWhere = {},
 ): Promise<ActionFailure<FailedSaying> | undefined> {
   const text = field('text') ?? '';
-  const of = where.inThread ? 'answer' : where.reply ? 'reply' : 'say';
+  const of: FailedSaying['of'] = where.inThread ? 'answer' : where.reply ? 'reply' : 'say';
   const said = saidWithoutScript(text);
-  if ('wrong' in said) return fail(422, { of, text, wrong: said.wrong });
+  const kept = { of, text, ...(where.also && { also: where.also }) };
+  if ('wrong' in said) return fail(422, { ...kept, wrong: said.wrong });
   const after = field('after');
   // The Worker refuses what is no seq; an empty field must not pass for the first.
   const draft = { id: field('id') ?? '', after: after ? Number(after) : Number.NaN };
   const verdict = await post(event, { ...draft, ...said, ...where });
-  return failureOf(event, verdict, { of, text });
+  return failureOf(event, verdict, kept);
 }
 
 /** What a form is answered with whose act the room did not take; undefined where it did. A room that is shut shows its own page. */
 export function failureOf(
   event: RoomEvent,
   verdict: Verdict | Refusal | Denied,
-  form: Pick<FailedSaying, 'of' | 'text'>,
+  form: Omit<FailedSaying, 'wrong'>,
 ): ActionFailure<FailedSaying> | undefined {
   if ('denied' in verdict) {
     const { denied } = verdict;

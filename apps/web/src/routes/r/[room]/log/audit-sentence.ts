@@ -33,13 +33,8 @@ function deedOf({ action, by: person, whom: other, details = {} }: AuditEntry): 
     case 'transfer':
       return logWords[action](by, whom);
     case 'thread': {
-      const { name, done } = details;
-      return logWords.thread(
-        by,
-        whom,
-        typeof name === 'string' ? name : undefined,
-        typeof done === 'boolean' ? done : undefined,
-      );
+      const { named, done } = details;
+      return logWords.thread(by, whom, named as boolean | undefined, done as boolean | undefined);
     }
     case 'mute':
       return logWords.mute(by, whom, spanIn(details) ?? '');

@@ -1,5 +1,4 @@
 import { error, redirect } from '@sveltejs/kit';
-import { nanoid } from 'nanoid';
 import { threadPath } from '$lib/room-path.ts';
 import { actInRoom, isDone } from '$lib/server/act-in-room.ts';
 import { denyRoom } from '$lib/server/deny.ts';
@@ -26,7 +25,8 @@ export const load: PageServerLoad = async (event) => {
     errorWith(event, page, refusalWords[page.refused]);
   }
   keepOutOfCaches(event, page.settings);
-  const draft = { id: nanoid(), after: page.stretch.upTo };
+  // With what was seen of the room by now: an older page of the thread ends long before that.
+  const { draft } = await event.parent();
   return {
     room,
     ...page,
@@ -59,7 +59,7 @@ export const actions: Actions = {
     redirect(303, event.url.pathname);
   },
 
-  react: reactByForm,
+  react: (event) => reactByForm(event, 'answer'),
 
   settle: async (event) => {
     const field = await fieldsOf(event.request);
