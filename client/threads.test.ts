@@ -6,7 +6,7 @@ import { ana, bo, FakeWorld, greet, liveChat, message, settled, stretch } from '
 const ref = ({ seq, id }: Message) => ({ seq, id });
 const inThread = (seq: number, by = bo, root = 1): Message => ({ ...message(seq, by), inThread: root });
 const rootOf = (held: Message, seq: number, n: number) =>
-  changeOf({ ...held, changed: seq, thread: { n, by: [bo], at: seq } }, ['thread']);
+  changeOf({ ...held, thread: { seq, n, by: [bo], at: seq } }, ['thread']);
 
 /** A chat with three messages, and what a room tells when something is said in the thread of the first. */
 async function live() {
@@ -31,7 +31,8 @@ describe('Y1 Y4 what is said in a thread', () => {
     expect(seqs(chat.timeline.messages)).toEqual([1, 2, 3]);
     expect(chat.timeline.upTo).toBe(4);
     expect(chat.timeline.gaps).toEqual([]);
-    expect(chat.timeline.find(1)).toMatchObject({ changed: 4, thread: { n: 1 } });
+    expect(chat.timeline.find(1)).toMatchObject({ thread: { seq: 4, n: 1 } });
+    expect(chat.timeline.find(1)).not.toHaveProperty('changed');
     const news: News = { t: 'answered', message: inThread(4), isForYou: false };
     expect(world.news.filter(({ t }) => t === 'answered' || t === 'said')).toEqual([news]);
   });
@@ -47,7 +48,7 @@ describe('Y1 Y4 what is said in a thread', () => {
       world.socket.says({
         t: 'said',
         message: inThread(seq, bo, 50),
-        root: { message: ref(message(50)), seq, thread: { n: 1, by, at: seq } },
+        root: { message: ref(message(50)), seq: 50, thread: { seq, n: 1, by, at: seq } },
         rootBy,
       });
     says(104, ana.id, [bo]);
@@ -59,6 +60,18 @@ describe('Y1 Y4 what is said in a thread', () => {
       false,
     ]);
     expect(chat.timeline.upTo).toBe(106);
+  });
+
+  test('is not taken for known by what an act that was sent twice is answered with', async () => {
+    const world = new FakeWorld();
+    // Between 3 and 8 there is a gap, in which 5 was said in the thread of 1, and in the room as well.
+    const chat = await liveChat(world, stretch(0, 3), { ...stretch(8, 10), changed: [] });
+    const root = chat.timeline.messages[0] as Message;
+    const thread = { seq: 5, n: 1, by: [bo], at: 5 };
+    const change = changeOf({ ...root, changed: 4, text: 'other', thread }, ['text', 'thread']);
+    world.socket.says({ t: 'changed', id: 'act-000001', by: bo.id, ...change });
+    expect(chat.timeline.gaps).toEqual([{ after: 4, before: 9 }]);
+    expect(chat.timeline.find(1)).toMatchObject({ text: 'other', changed: 4, thread });
   });
 
   test('is in both where it is meant for both', async () => {
@@ -162,9 +175,7 @@ describe('Y3 a thread that is followed', () => {
     world.passToNextSocket();
     greet(world, stretch(4, 9));
     expect(pagesAsked(world)).toEqual([{ t: 'page', before: 10, thread: 1 }]);
-    world.socket.says(
-      page({ ...root, changed: 8 }, 9, [inThread(4), { ...inThread(7, ana), id }, inThread(8)]),
-    );
+    world.socket.says(page(root, 9, [inThread(4), { ...inThread(7, ana), id }, inThread(8)]));
     expect(seqs(thread.messages)).toEqual([1, 4, 7, 8]);
     expect(thread.gaps).toEqual([]);
     await settled();

@@ -10,6 +10,7 @@ import {
   type Seq,
   type Stretch,
   versionOf,
+  withThread,
 } from '../protocol/message.ts';
 import { reactedBy } from '../protocol/reactions.ts';
 
@@ -192,8 +193,12 @@ export class Timeline {
   #replace(message: Message): void {
     const at = indexOfSeq(this.#messages, message.seq);
     const held = this.#messages[at];
-    if (held?.seq !== message.seq || versionOf(message) <= versionOf(held)) return;
-    this.#messages = this.#messages.with(at, message);
+    if (held?.seq !== message.seq) return;
+    const newer =
+      versionOf(message) > versionOf(held)
+        ? withThread(message, held.thread)
+        : withThread(held, message.thread);
+    if (newer !== held) this.#messages = this.#messages.with(at, newer);
   }
 
   #holds(seq: Seq): boolean {

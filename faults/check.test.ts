@@ -245,7 +245,7 @@ describe('the check of a run', () => {
     ) =>
       found((good) => {
         const [one, two] = good.fresh as [Message, Message];
-        const root: Message = { ...one, changed: 7, thread: { n: 1, by: [person], at: 6 } };
+        const root: Message = { ...one, thread: { seq: 7, n: 1, by: [person], at: 6 } };
         const gone: Message = { ...message(5, ''), inThread: 1, changed: 7, deleted: true };
         const reply: Message = { ...message(6, 'six'), inThread: 1 };
         const shown = [root, two];
@@ -293,7 +293,7 @@ describe('the check of a run', () => {
       [
         'a reply that is counted although it is gone',
         ({ root, shown, gone, reply }) => {
-          const wrong = { ...root, thread: { n: 2, by: [person], at: 6 } };
+          const wrong = { ...root, thread: { seq: 7, n: 2, by: [person], at: 6 } };
           return { fresh: [wrong, ...shown.slice(1), gone, reply] };
         },
         /On message 1 hangs .*"n":2.* instead of .*"n":1/,
@@ -301,7 +301,7 @@ describe('the check of a run', () => {
       [
         'a page that counts otherwise',
         ({ root, shown }) => ({
-          shown: [{ ...root, thread: { n: 3, by: [person], at: 6 } }, ...shown.slice(1)],
+          shown: [{ ...root, thread: { seq: 7, n: 3, by: [person], at: 6 } }, ...shown.slice(1)],
         }),
         /ana-1 has 3 by .* hang on message 1 instead of 1 by/,
       ],

@@ -119,7 +119,7 @@ function theFreshLoadIsWhatWasDone({ acts, places, fresh }: RunHistory): string[
   const lastOfAll = new Map<Seq, StoredPlace>();
   for (const place of places) {
     const act = actOf.get(keyOf(place));
-    for (const seq of changedAt(place, places, act)) lastOfAll.set(seq, place);
+    lastOfAll.set(place.of ?? place.seq, place);
     if (!act || !isReaction(act)) last.set(place.of ?? place.seq, place);
   }
   const wrong = fresh.flatMap((message) => {
@@ -142,9 +142,15 @@ function theFreshLoadIsWhatWasDone({ acts, places, fresh }: RunHistory): string[
 }
 
 function everyViewIsTheFreshLoad({ views, fresh }: RunHistory): string[] {
-  const right = fresh.filter(isInList).map(wholeOf);
-  return views.flatMap(({ page, messages }) => {
-    const shown = messages.map(wholeOf);
+  const list = fresh.filter(isInList);
+  // To a client of the version before what is said in a thread is a change of the message that it hangs on.
+  const threads = new Set(list.flatMap(({ seq, thread }) => (thread ? [seq] : [])));
+  const withoutThreads = ({ changed, ...message }: Message): Message =>
+    threads.has(message.seq) || changed === undefined ? message : { ...message, changed };
+  return views.flatMap(({ page, isOlder, messages }) => {
+    const stateOf = (message: Message) => wholeOf(isOlder ? withoutThreads(message) : message);
+    const right = list.map(stateOf);
+    const shown = messages.map(stateOf);
     const at = right.findIndex((state, i) => state !== shown[i]);
     if (at === -1 && shown.length === right.length) return [];
     const first = at === -1 ? right.length : at;
@@ -175,7 +181,7 @@ function whatWasToldWasSo({ told, fresh, places, acts }: RunHistory): string[] {
   });
 }
 
-/** Which messages changed at a place: with a reply in a thread that comes or goes, what that hangs on. */
+/** Which messages changed at a place by the word of any version: with a reply in a thread that comes or goes, what that hangs on. */
 function changedAt(place: StoredPlace, places: readonly StoredPlace[], act: NotedAct | undefined): Seq[] {
   const message = place.of ?? place.seq;
   const root = places[message - 1]?.root;

@@ -148,6 +148,13 @@ export const mutations: readonly Mutation[] = [
     because: 'whoever does not hold what a new message replies to has nothing to quote',
   },
   {
+    name: 'replies-counted-although-gone',
+    file: 'durable/storage/sqlite-history.ts',
+    find: 'this.#leaveThread(before, seq);',
+    replace: '',
+    because: 'what hangs on a message is more than stands in its thread',
+  },
+  {
     name: 'pins-not-told',
     file: 'durable/room-object/publish.ts',
     find: `audience.publish([{ t: 'pins', pins: one.pins }]);`,

@@ -96,10 +96,17 @@ export class FaultyPage {
     });
   }
 
-  /** What it shows of its own and has not deleted, oldest first. */
+  /** What it shows in the room and in the thread that it follows, oldest first. */
+  get held(): Message[] {
+    const inThread = this.isOlder ? [] : (this.chat.thread.timeline?.messages ?? []);
+    const each = new Map([...this.chat.timeline.messages, ...inThread].map((one) => [one.seq, one]));
+    return [...each.values()].sort((one, other) => one.seq - other.seq);
+  }
+
+  /** What of that is its own, and not deleted. */
   get mine(): Message[] {
     const { id } = this.#given.person;
-    return this.chat.timeline.messages.filter(({ by, deleted }) => by.id === id && !deleted);
+    return this.held.filter(({ by, deleted }) => by.id === id && !deleted);
   }
 
   /**

@@ -164,7 +164,7 @@ export class World {
         return message && page.delete(message);
       }
       case 'react': {
-        const standing = page.shown.filter(({ deleted }) => !deleted);
+        const standing = page.held.filter(({ deleted }) => !deleted);
         const message = oneOf(standing, what.which);
         return message && page.react(message, emojis[what.emoji] ?? '', what.on);
       }

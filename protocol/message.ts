@@ -50,6 +50,8 @@ export type Reaction = v.InferOutput<typeof Reaction>;
 
 /** What was said in reply to a message beside the room's talk. */
 export const Thread = v.object({
+  /** The place of its latest change, be it a reply that came or went. Of two states of it the one with the greater is the newer. */
+  seq: Seq,
   /** How many replies stand. */
   n: v.number(),
   /** Who said the latest of them, the latest first, `limits.threadFaces` people at most. */
@@ -91,7 +93,7 @@ export const Message = v.object({
 });
 export type Message = v.InferOutput<typeof Message>;
 
-/** Of two states of one message the one with the greater version is the newer. */
+/** Of two states of one message the one with the greater version is the newer, but for its thread. */
 export const versionOf = ({ seq, changed }: Message): Seq => changed ?? seq;
 
 /** Which message is meant. Its place finds it, its id makes sure: a restored room gives places out anew. */
@@ -111,7 +113,7 @@ export const changeEntries = {
   removedBy: v.exactOptional(Person),
   /** All of them as they are now, perhaps none. */
   reactions: v.exactOptional(v.array(Reaction)),
-  /** As it is now. */
+  /** As it is now, if that is newer. */
   thread: v.exactOptional(Thread),
 };
 /** What is no longer as it was of a message; what is not named stays as it is. */
@@ -143,10 +145,16 @@ export function changeOf(message: Message, kinds: readonly ChangeKind[] = ['text
   };
 }
 
+/** A message with the newer of two states of what hangs on it, which has places of its own. */
+export function withThread(message: Message, thread: Thread | undefined): Message {
+  return thread && thread.seq > (message.thread?.seq ?? 0) ? { ...message, thread } : message;
+}
+
 /** The message after that change; as it is, when it has seen that one already. */
-export function changedBy(message: Message, { message: _, seq, ...parts }: Change): Message {
-  if (seq <= versionOf(message)) return message;
-  const { editedAt, mentions, reactions, reply, ...rest } = { ...message, ...parts, changed: seq };
+export function changedBy(message: Message, { message: _, seq, thread, ...parts }: Change): Message {
+  const hung = withThread(message, thread);
+  if (seq <= versionOf(message)) return hung;
+  const { editedAt, mentions, reactions, reply, ...rest } = { ...hung, ...parts, changed: seq };
   // Whom the words before mentioned goes with them; with a message that is deleted go its reactions, and what it replied to.
   const areWordsNew = parts.text !== undefined || parts.deleted === true;
   const { editedAt: at, mentions: mentioned } = areWordsNew ? parts : { editedAt, mentions };

@@ -72,7 +72,10 @@ function older(event: Told): object | undefined {
       return { ...event, changed: event.changed.map(({ message }) => message) };
     case 'said': {
       const { root, message, ...said } = event;
-      if (root && !message.also) return { t: 'changed', id: message.id, by: message.by.id, message: root };
+      if (root && !message.also) {
+        const { id, by, seq } = message;
+        return { t: 'changed', id, by: by.id, message: { ...root, changed: seq } };
+      }
       return { ...said, message };
     }
     case 'changed':

@@ -14,7 +14,7 @@ export function memoryHistory(
   present: FindPresent = () => undefined,
 ): History {
   const messages: StoredMessage[] = [];
-  const threads = new Map<Seq, StoredThread & { seq: Seq }>();
+  const threads = new Map<Seq, StoredThread>();
   const reacting: { message: Seq; person: PersonId; emoji: string }[] = [];
   let pins: Pin[] = [];
   let earlier: (EarlierVersion & { message: Seq })[] = [];
@@ -23,12 +23,10 @@ export function memoryHistory(
   const known = (ids: readonly PersonId[]) =>
     new Map(ids.flatMap((id) => people.known(id) ?? []).map((person) => [person.id, person]));
   const named = ({ removedBy, ...message }: StoredMessage): Message => {
-    const { seq: threadSeq = 0, ...thread } = threads.get(message.seq) ?? {};
-    const changed = Math.max(message.changed ?? 0, threadSeq);
+    const thread = threads.get(message.seq);
     const today = {
       ...message,
-      ...(changed > 0 && { changed }),
-      ...('n' in thread && { thread }),
+      ...(thread && { thread }),
       by: people.known(message.by.id) ?? message.by,
       ...(removedBy ? { removedBy: people.known(removedBy.id) ?? removedBy } : {}),
     };
@@ -196,7 +194,7 @@ function changedAt(
   change: NewChange,
   seq: Seq,
 ): StoredMessage {
-  if (change.is === 'thread') return { ...message, ...(reactions.length > 0 && { reactions }) };
+  if (change.is === 'thread') return { ...message, changed: seq, ...(reactions.length > 0 && { reactions }) };
   if (change.is === 'react') {
     const now = toggled(reactions, { ...change, by: { id: change.by.id } });
     return { ...message, changed: seq, ...(now.length > 0 && { reactions: now }) };

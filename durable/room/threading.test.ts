@@ -63,7 +63,7 @@ describe('Y1 Y4 what is said in a thread', () => {
       is: 'said',
       again: false,
       message: { seq: 4, text: 'yes', inThread: 1 },
-      root: { seq: 1, changed: 4, thread: { n: 1, by: [bo], at: 7_000 } },
+      root: { seq: 1, thread: { seq: 4, n: 1, by: [bo], at: 7_000 } },
     });
     expect(verdict).not.toHaveProperty('quoted');
     expect(say('yes', 1, { id })).toMatchObject({

@@ -2,14 +2,11 @@ import { limits } from '../../protocol/limits.ts';
 import type { PersonId, Seq } from '../../protocol/message.ts';
 import type { StoredThread } from './with-people.ts';
 
-/** A thread with the place of its latest change: of a reply that came or went, of its name, or of its being settled. */
-export type KeptThread = StoredThread & { seq: Seq };
-
 /** What a thread is once this was said in it. What is settled stays so: whoever settled it says when it is not any more. */
 export function withReply(
-  before: KeptThread | undefined,
+  before: StoredThread | undefined,
   { seq, by, at }: { seq: Seq; by: { id: PersonId }; at: number },
-): KeptThread {
+): StoredThread {
   const { n = 0, by: faces = [] } = before ?? {};
   return { ...before, n: n + 1, by: facesOf([by, ...faces]), at, seq };
 }

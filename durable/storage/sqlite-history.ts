@@ -3,7 +3,7 @@ import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../pr
 import { emojiKey, toggled } from '../../protocol/reactions.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
 import type { ChangedSince, History, NewChange, NewMessage, Pin, ThreadStatus } from '../room/history.ts';
-import { type KeptThread, withoutDeleted, withReply } from '../room/threads.ts';
+import { withoutDeleted, withReply } from '../room/threads.ts';
 import {
   type FindPresent,
   type StoredMessage,
@@ -114,8 +114,10 @@ export class SqliteHistory implements History {
   }
 
   #setThread(of: Seq, seq: Seq, { name, done }: ThreadStatus): void {
+    const { sql } = this.#storage;
     const set = 'UPDATE threads SET thread_name = ?, done = ?, thread_seq = ? WHERE root = ?';
-    this.#storage.sql.exec(set, name ?? null, done ? 1 : null, seq, of);
+    sql.exec(set, name ?? null, done ? 1 : null, seq, of);
+    sql.exec('UPDATE messages SET changed = ? WHERE seq = ?', seq, of);
   }
 
   /** Of a message that is deleted: what it counted for where it was said in a thread, and the name of the one that hangs on it. */
@@ -134,12 +136,12 @@ export class SqliteHistory implements History {
     this.#writeThread(message.inThread, { ...withoutDeleted(thread, standing), seq });
   }
 
-  #threadOf(root: Seq): KeptThread | undefined {
+  #threadOf(root: Seq): StoredThread | undefined {
     const [row] = this.#storage.sql.exec<ThreadRow>('SELECT * FROM threads WHERE root = ?', root).toArray();
-    return row && { ...threadIn(row), seq: row.thread_seq };
+    return row && threadIn(row);
   }
 
-  #writeThread(root: Seq, { n, by, at, seq, name, done }: KeptThread): void {
+  #writeThread(root: Seq, { n, by, at, seq, name, done }: StoredThread): void {
     this.#storage.sql.exec(
       `INSERT OR REPLACE INTO threads (root, replies, faces, latest, thread_seq, thread_name, done)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -438,8 +440,16 @@ type ThreadRow = {
   done: number | null;
 };
 
-function threadIn({ replies, faces, latest, thread_name: name, done }: ThreadRow): StoredThread {
+function threadIn({
+  replies,
+  faces,
+  latest,
+  thread_seq: seq,
+  thread_name: name,
+  done,
+}: ThreadRow): StoredThread {
   return {
+    seq,
     n: replies,
     by: (JSON.parse(faces) as PersonId[]).map((id) => ({ id })),
     at: latest,
@@ -467,8 +477,7 @@ function messageOf(row: Row): StoredMessage {
   if (row.reply !== null) message.reply = row.reply;
   if (row.in_thread !== null) message.inThread = row.in_thread;
   if (row.also !== null) message.also = true;
-  const changed = Math.max(row.changed ?? 0, row.thread_seq ?? 0);
-  if (changed > 0) message.changed = changed;
+  if (row.changed !== null) message.changed = row.changed;
   if (row.root !== null) message.thread = threadIn(row);
   if (row.edited_at !== null) message.editedAt = row.edited_at;
   if (row.deleted !== null) message.deleted = true;

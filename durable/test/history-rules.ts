@@ -274,11 +274,12 @@ export function historyRules(withHistory: WithHistory): void {
         people.note(cai);
         fill(history, 1);
         reply(history, 2, bo);
-        expect(history.at(1)).toMatchObject({ changed: 2, thread: { n: 1, by: [bo], at: 20 } });
+        expect(history.at(1)).toMatchObject({ thread: { seq: 2, n: 1, by: [bo], at: 20 } });
+        expect(history.at(1)).not.toHaveProperty('changed');
         for (const [n, by] of [ana, bo, ana, cai].entries()) reply(history, n + 3, by);
-        expect(history.at(1)?.thread).toEqual({ n: 5, by: [cai, ana, bo], at: 60 });
+        expect(history.at(1)?.thread).toEqual({ seq: 6, n: 5, by: [cai, ana, bo], at: 60 });
         history.change({ id: idOf(7), by: ana, of: 1, is: 'edit', text: 'other', at: 70 });
-        expect(history.at(1)).toMatchObject({ text: 'other', changed: 7, thread: { n: 5 } });
+        expect(history.at(1)).toMatchObject({ text: 'other', changed: 7, thread: { seq: 6, n: 5 } });
         expect(history.changesAfter(2, 9)).toEqual([{ message: 1, kinds: ['text', 'thread'] }]);
         expect(history.changesAfter(6, 9)).toEqual([{ message: 1, kinds: ['text'] }]);
       }));
@@ -289,10 +290,10 @@ export function historyRules(withHistory: WithHistory): void {
         for (const [n, by] of [bo, ana, bo].entries()) reply(history, n + 2, by);
         const gone = change(history, 5, 4, { is: 'delete' });
         expect(gone).toMatchObject({ inThread: 1, deleted: true, text: '' });
-        expect(history.at(1)).toMatchObject({ changed: 5, thread: { n: 2, by: [ana, bo], at: 30 } });
+        expect(history.at(1)).toMatchObject({ thread: { seq: 5, n: 2, by: [ana, bo], at: 30 } });
         change(history, 6, 3, { is: 'delete' });
         change(history, 7, 2, { is: 'delete' });
-        expect(history.at(1)?.thread).toEqual({ n: 0, by: [], at: 20 });
+        expect(history.at(1)?.thread).toEqual({ seq: 7, n: 0, by: [], at: 20 });
         expect(history.before(9, 9, 1)).toHaveLength(3);
         const changes = history.changesAfter(6, 9)?.sort((one, other) => one.message - other.message);
         expect(changes).toEqual([
@@ -309,13 +310,18 @@ export function historyRules(withHistory: WithHistory): void {
         expect(named).toMatchObject({ changed: 3, thread: { n: 1, name: 'Tea', done: true } });
         expect(history.actAt(3)).toBe(idOf(3));
         reply(history, 4, ana);
-        expect(history.at(1)?.thread).toEqual({ n: 2, by: [ana, bo], at: 40, name: 'Tea', done: true });
-        expect(change(history, 5, 1, { is: 'thread' }).thread).toEqual({ n: 2, by: [ana, bo], at: 40 });
+        const faces = { n: 2, by: [ana, bo], at: 40 };
+        expect(history.at(1)?.thread).toEqual({ seq: 4, ...faces, name: 'Tea', done: true });
+        expect(change(history, 5, 1, { is: 'thread' })).toMatchObject({
+          changed: 5,
+          thread: { seq: 5, ...faces },
+        });
+        expect(history.at(1)?.thread).toEqual({ seq: 5, ...faces });
         change(history, 6, 1, { is: 'thread', name: 'Coffee', done: true });
         expect(change(history, 7, 1, { is: 'delete' })).toMatchObject({
           deleted: true,
           changed: 7,
-          thread: { n: 2, done: true },
+          thread: { seq: 7, n: 2, done: true },
         });
         expect(history.at(1)?.thread).not.toHaveProperty('name');
         expect(history.changesAfter(5, 9)).toEqual([{ message: 1, kinds: ['text', 'thread'] }]);

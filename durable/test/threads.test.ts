@@ -32,19 +32,20 @@ describe('Y1 Y4 what is said in a thread', () => {
     const heard = await ana.hears('said', ({ message: { seq } }) => seq === 2);
     expect(heard).toMatchObject({
       message: { seq: 2, by: bo.person, inThread: 1 },
-      root: { message: ref(root), seq: 2, thread: { n: 1, by: [bo.person], at: reply.at } },
+      root: { message: ref(root), seq: 1, thread: { seq: 2, n: 1, by: [bo.person], at: reply.at } },
+      rootBy: ana.person.id,
     });
     expect(heard.root).not.toHaveProperty('text');
     await evictDurableObject(env.ROOM.getByName(room));
     const cai = await enter(room, 'Cai', 1);
-    const thread = { n: 1, by: [bo.person], at: reply.at };
+    const thread = { seq: 2, n: 1, by: [bo.person], at: reply.at };
     expect(await cai.hears('welcome')).toMatchObject({
       upTo: 2,
       messages: [],
-      changed: [{ seq: 2, thread }],
+      changed: [{ seq: 1, thread }],
     });
     expect(await rooms.glance(room, {})).toMatchObject({
-      stretch: { messages: [{ seq: 1, changed: 2, thread }] },
+      stretch: { messages: [{ seq: 1, thread }] },
     });
   });
 
@@ -68,7 +69,7 @@ describe('Y1 Y4 what is said in a thread', () => {
     const { ana, bo, does, reply } = await answered();
     await does({ do: 'remove', message: ref(reply) });
     const gone = await bo.hears('changed', ({ deleted }) => deleted === true);
-    expect(gone).toMatchObject({ seq: 3, root: { seq: 3, thread: { n: 0, by: [] } } });
+    expect(gone).toMatchObject({ seq: 3, root: { seq: 1, thread: { seq: 3, n: 0, by: [] } } });
     answers(bo, { ...reply, seq: 1, id: gone.root?.message.id ?? '' }, 'or');
     const mine = await ana.hearsText('or');
     bo.send({ t: 'delete', id: nanoid(), after: 4, message: ref(mine) });
