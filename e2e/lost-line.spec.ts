@@ -70,6 +70,8 @@ test('U6 a break says nothing for five seconds, then that the line is lost, and 
 }) => {
   await ana.hasOwnClock();
   await ana.enters(room);
+  // With it comes what tells of the line, which waits for a quiet moment: there is none while the clock stands.
+  await ana.announcer.waitFor({ state: 'attached' });
   await ana.stopsClock();
   await ana.losesNetwork();
   await ana.isCutOff();

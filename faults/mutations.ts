@@ -148,11 +148,11 @@ export const mutations: readonly Mutation[] = [
     because: 'whoever does not hold what a new message replies to has nothing to quote',
   },
   {
-    name: 'replies-counted-although-gone',
-    file: 'durable/storage/sqlite-history.ts',
-    find: 'this.#leaveThread(before, seq);',
-    replace: '',
-    because: 'what hangs on a message is more than stands in its thread',
+    name: 'second-reply-not-counted',
+    file: 'durable/room/threads.ts',
+    find: 'n: n + 1,',
+    replace: 'n: 1,',
+    because: 'what hangs on a message is less than stands in its thread',
   },
   {
     name: 'pins-not-told',
