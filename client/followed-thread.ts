@@ -32,6 +32,11 @@ export class FollowedThread {
     return timeline;
   }
 
+  /** It is not looked into any more. Of another that has taken its place, nothing. */
+  leave(timeline: Timeline): void {
+    if (this.timeline === timeline) this.#followed = undefined;
+  }
+
   /** Files a page of it; of another than is followed by now, nothing. */
   add({ root, ...page }: ThreadStretch): void {
     if (this.root !== root.seq) return;

@@ -211,6 +211,18 @@ describe('Y3 a thread that is followed', () => {
     ]);
   });
 
+  test('is asked for no more once it was left, but where another was opened meanwhile', async () => {
+    const { world, chat } = await live();
+    const first = chat.followThread(1);
+    const second = chat.followThread(2);
+    chat.thread.leave(first);
+    expect(chat.thread.root).toBe(2);
+    chat.thread.leave(second);
+    expect(chat.thread.root).toBeUndefined();
+    world.socket.says({ t: 'said', message: inThread(4, bo, 2) });
+    expect([second.messages, chat.timeline.upTo]).toEqual([[], 4]);
+  });
+
   test('is asked for again where the room wanted patience, and not where there is none', async () => {
     const { world, chat } = await live();
     chat.followThread(1);

@@ -144,6 +144,28 @@ test('Y2 U106 in a room that has turned threads off none is begun, and what was 
   expect(await ana.menuOf('one')).toContain('Open thread');
 });
 
+test('U105 what a thread takes no more is told there, and can be said in the room @once', async ({
+  ana,
+  bo,
+  own,
+}) => {
+  await ana.enters(own);
+  await bo.enters(own);
+  await ana.says('one');
+  await bo.sees('one');
+  await bo.beginsThread('one');
+  await bo.saysInThread('two');
+  await ana.seesThread('one', /^1 reply/);
+  await bo.losesNetwork();
+  await bo.saysInThread('three');
+  await ana.actsIn(own, { do: 'settings', threads: false });
+  await bo.regainsNetwork();
+  await bo.inThread.seesNote('This room keeps no threads any more. Say it in the room.');
+  await bo.saysInRoomInstead();
+  await ana.sees('three', { from: 'Bo' });
+  await bo.inThread.doesNotSee('three');
+});
+
 test('Y6 with a message its thread stays, and what is taken from it is counted no more', async ({
   ana,
   bo,

@@ -39,6 +39,11 @@ export function threads(tab: Tab, list: Transcript) {
       else await sheet.getByRole('button', { name: 'Send', exact: true }).click();
     },
 
+    /** Says in the room what a thread did not take. */
+    async saysInRoomInstead(): Promise<void> {
+      await press(inThread.log.getByRole('button', { name: 'Say it in the room' }));
+    },
+
     /** Takes back what they said there. */
     async deletesInThread(text: string): Promise<void> {
       await editing(tab, inThread).deletes(text);

@@ -143,6 +143,7 @@ export class RoomState implements Talk {
     this.#lookAtThread = look;
     const close = () => {
       if (this.#lookAtThread === look) this.#lookAtThread = () => {};
+      this.#chat?.thread.leave(timeline);
     };
     return { timeline, close };
   }
