@@ -142,7 +142,10 @@ export class RoomState implements Talk {
     });
     this.#lookAtThread = look;
     const close = () => {
-      if (this.#lookAtThread === look) this.#lookAtThread = () => {};
+      // Another may have been opened in its place, or the same anew.
+      if (this.#lookAtThread !== look) return;
+      this.#lookAtThread = () => {};
+      this.threadOpen = undefined;
       this.#chat?.thread.leave(timeline);
     };
     return { timeline, close };

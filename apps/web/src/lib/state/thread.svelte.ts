@@ -35,11 +35,7 @@ export class ThreadState implements Talk {
   /** To be called in an effect: it is open on the page, for as long as that holds. */
   open = (): (() => void) => {
     this.#room.threadOpen = this.root.seq;
-    return () => {
-      // Another may have been opened in its place.
-      if (this.#room.threadOpen === this.root.seq) this.#room.threadOpen = undefined;
-      this.#close();
-    };
+    return this.#close;
   };
 
   get messages(): readonly Message[] {
