@@ -13,6 +13,7 @@ import { limits } from '../protocol/limits.ts';
 import {
   type ActId,
   type Change,
+  isInList,
   type Message,
   type MessageRef,
   type Person,
@@ -526,10 +527,6 @@ export class Chat {
     for (const page of this.#pages.takeUnasked()) this.#line.send({ t: 'page', ...page });
   }
 }
-
-/** Whether it stands in the room's list: not what was said in a thread alone. */
-export const isInList = ({ inThread, also }: { inThread?: unknown; also?: true }): boolean =>
-  inThread === undefined || also === true;
 
 /** Where words may be said that failed: without their being a reply, where that may be why; else not in their thread. */
 function withoutCause({ reply, inThread, also, reason }: SayWhere & { reason: FailReason }): SayWhere {

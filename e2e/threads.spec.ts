@@ -217,10 +217,18 @@ test('U105 a thread is begun, answered and left by keyboard alone @desktop @chro
   await expect(ana.threadField).toBeFocused();
   await ana.types('two');
   await ana.presses('Enter');
-  await ana.inThread.sees('two');
+  await ana.inThread.seesSaid('two');
   await ana.presses('Shift+Tab', 'ArrowUp', 'e');
   await expect(ana.threadField).toHaveCount(0);
-  await ana.presses('Escape', 'Escape', 'Escape');
+  // Each Escape ends one thing: the edit, the reading, the thread.
+  await ana.presses('Escape');
+  await expect(ana.threadField).toBeVisible();
+  await ana.presses('Escape');
+  await expect(ana.threadField).toBeFocused();
+  await expect(ana.inThread.log).toBeVisible();
+  await ana.reloads();
+  await expect(ana.threadField).toBeFocused();
+  await ana.presses('Escape');
   await expect(ana.inThread.log).toHaveCount(0);
 });
 

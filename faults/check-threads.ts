@@ -2,9 +2,6 @@ import { limits } from '../protocol/limits.ts';
 import type { Message, Seq } from '../protocol/message.ts';
 import type { RunHistory } from './history.ts';
 
-/** Whether it stands in the room's own list. */
-export const isInList = ({ inThread, also }: Message): boolean => inThread === undefined || also === true;
-
 /**
  * What was said in a thread stands there, and in the room's list only where it was meant to; what hangs on a message is what stands
  * there, by the word of the room and of each page; and each page that follows a thread shows it as a fresh load does.

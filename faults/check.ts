@@ -1,9 +1,9 @@
-import type { Message, MessageRef, Seq } from '../protocol/message.ts';
+import { isInList, type Message, type MessageRef, type Seq } from '../protocol/message.ts';
 import { checkMentions } from './check-mentions.ts';
 import { checkPins } from './check-pins.ts';
 import { checkReactions, isReaction, mayHaveDoneNothing } from './check-reactions.ts';
 import { checkReplies } from './check-replies.ts';
-import { checkThreads, isInList } from './check-threads.ts';
+import { checkThreads } from './check-threads.ts';
 import type { NotedAct, RunHistory, State, StoredPlace } from './history.ts';
 
 /** What did not hold, each in a sentence. None, if the room kept its promises. */

@@ -93,6 +93,10 @@ export const Message = v.object({
 });
 export type Message = v.InferOutput<typeof Message>;
 
+/** Whether a message stands in the room's list: not what was said in a thread alone. */
+export const isInList = ({ inThread, also }: { inThread?: unknown; also?: true }): boolean =>
+  inThread === undefined || also === true;
+
 /** Of two states of one message the one with the greater version is the newer, but for its thread. */
 export const versionOf = ({ seq, changed }: Message): Seq => changed ?? seq;
 

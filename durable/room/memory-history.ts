@@ -1,5 +1,12 @@
 import { limits } from '../../protocol/limits.ts';
-import type { ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
+import {
+  type ChangeKind,
+  isInList,
+  type Message,
+  type Person,
+  type PersonId,
+  type Seq,
+} from '../../protocol/message.ts';
 import { emojiKey, isSameEmoji, toggled } from '../../protocol/reactions.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
 import type { History, NewChange, Pin, ThreadStatus } from './history.ts';
@@ -183,7 +190,6 @@ export function memoryHistory(
 
 const kindOf = ({ is }: NewChange): ChangeKind => (is === 'react' ? 'reactions' : 'text');
 
-const isInList = ({ inThread, also }: StoredMessage): boolean => inThread === undefined || also === true;
 const stateOf = ({ name, done }: ThreadStatus): ThreadStatus => ({
   ...(name !== undefined && { name }),
   ...(done && { done }),

@@ -186,6 +186,16 @@ describe('H13 reading costs what it brings', () => {
     expect(await reading(look)).toBeLessThanOrEqual(2 * limits.pageMessages);
   });
 
+  test('Y7 which threads are open: those, and not what is said beside them', async () => {
+    const read = await reading((history) => {
+      for (const n of [1, 2]) {
+        history.append({ id: idOf(many + n), by: ana, text: 'yes', at: n, inThread: 7 });
+      }
+      expect(history.openThreads(9).map(({ seq }) => seq)).toEqual([7]);
+    });
+    expect(read).toBeLessThan(30);
+  });
+
   test('whom a page mentions: once each, however often', async () => {
     const mentioned = [1, 2, 3, 4].map((n) => `<@${idOf(n)}>`).join(' ');
     const room = newRoom();

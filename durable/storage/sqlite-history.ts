@@ -2,19 +2,18 @@ import { limits } from '../../protocol/limits.ts';
 import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, toggled } from '../../protocol/reactions.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
-import type { ChangedSince, History, NewChange, NewMessage, Pin, ThreadStatus } from '../room/history.ts';
-import { withoutDeleted, withReply } from '../room/threads.ts';
+import type { ChangedSince, History, NewChange, NewMessage, Pin } from '../room/history.ts';
 import {
   type FindPresent,
   type StoredMessage,
   type StoredReaction,
-  type StoredThread,
   withPeople,
 } from '../room/with-people.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { renewSkeletons } from './skeletons.ts';
 import { personOf, SqlitePeople } from './sqlite-people.ts';
+import { SqliteThreads, type ThreadRow, threadIn } from './sqlite-threads.ts';
 
 /**
  * History in the object's SQLite. A message costs one row written, in a thread three, with the index, a change of its words five, a reaction three; the
@@ -24,6 +23,7 @@ export class SqliteHistory implements History {
   readonly #storage: DurableObjectStorage;
   readonly #people: SqlitePeople;
   readonly #present: FindPresent;
+  readonly #threads: SqliteThreads;
   #head: Seq;
 
   constructor(storage: DurableObjectStorage, present: FindPresent = () => undefined) {
@@ -32,6 +32,7 @@ export class SqliteHistory implements History {
     this.#storage = storage;
     this.#people = new SqlitePeople(storage.sql);
     this.#present = present;
+    this.#threads = new SqliteThreads(storage.sql);
     this.#head = newestSeq(storage.sql);
   }
 
@@ -58,9 +59,7 @@ export class SqliteHistory implements History {
         also ? 1 : null,
       );
       if (inThread !== undefined) {
-        const before = this.#threadOf(inThread);
-        if (!before) this.#storage.sql.exec('UPDATE messages SET thread = seq WHERE seq = ?', inThread);
-        this.#writeThread(inThread, withReply(before, { seq: next, by, at }));
+        this.#threads.said(inThread, { seq: next, by, at });
       }
       this.#noteAhead(id, by, ahead, next);
     });
@@ -83,9 +82,9 @@ export class SqliteHistory implements History {
       if (to.is === 'edit') this.#edit(before, seq, to);
       else if (to.is === 'delete') {
         this.#delete(of, seq, by.id === before?.by.id ? null : by.id);
-        this.#leaveThread(before, seq);
+        if (before) this.#threads.leave(before, seq);
       } else if (to.is === 'react') this.#react(of, seq, by.id, to, before?.reactions ?? []);
-      else this.#setThread(of, seq, to);
+      else this.#threads.settle(of, seq, to);
       this.#noteAct(seq, id, by.id, of, kindsOfChanges[to.is]);
       this.#noteAhead(id, by, ahead, of);
     });
@@ -113,54 +112,9 @@ export class SqliteHistory implements History {
     sql.exec('DELETE FROM earlier WHERE message = ?', of);
   }
 
-  #setThread(of: Seq, seq: Seq, { name, done }: ThreadStatus): void {
-    const { sql } = this.#storage;
-    const set = 'UPDATE threads SET thread_name = ?, done = ?, thread_seq = ? WHERE root = ?';
-    sql.exec(set, name ?? null, done ? 1 : null, seq, of);
-    sql.exec('UPDATE messages SET changed = ? WHERE seq = ?', seq, of);
-  }
-
-  /** Of a message that is deleted: what it counted for where it was said in a thread, and the name of the one that hangs on it. */
-  #leaveThread(message: Message | undefined, seq: Seq): void {
-    if (!message) return;
-    const { sql } = this.#storage;
-    sql.exec('UPDATE threads SET thread_name = NULL, thread_seq = ? WHERE root = ?', seq, message.seq);
-    const thread = message.inThread === undefined ? undefined : this.#threadOf(message.inThread);
-    if (message.inThread === undefined || !thread) return;
-    const find =
-      'SELECT person, at FROM messages WHERE in_thread = ? AND deleted IS NULL ORDER BY seq DESC LIMIT ?';
-    const standing = sql
-      .exec<{ person: PersonId; at: number }>(find, message.inThread, repliesLookedAt)
-      .toArray()
-      .map(({ person, at }) => ({ by: { id: person }, at }));
-    this.#writeThread(message.inThread, { ...withoutDeleted(thread, standing), seq });
-  }
-
-  #threadOf(root: Seq): StoredThread | undefined {
-    const [row] = this.#storage.sql.exec<ThreadRow>('SELECT * FROM threads WHERE root = ?', root).toArray();
-    return row && threadIn(row);
-  }
-
-  #writeThread(root: Seq, { n, by, at, seq, name, done }: StoredThread): void {
-    this.#storage.sql.exec(
-      `INSERT OR REPLACE INTO threads (root, replies, faces, latest, thread_seq, thread_name, done)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      root,
-      n,
-      JSON.stringify(by.map(({ id }) => id)),
-      at,
-      seq,
-      name ?? null,
-      done ? 1 : null,
-    );
-  }
-
   openThreads(limit: number): Message[] {
-    // Of the table of threads alone: the messages are then found by their places.
-    const find =
-      'SELECT root FROM threads WHERE replies > 0 AND done IS NULL ORDER BY latest DESC, root DESC LIMIT ?';
-    const roots = this.#storage.sql.exec<{ root: Seq }>(find, limit).toArray();
-    return roots.flatMap(({ root }) => this.at(root) ?? []);
+    // The messages are then found by their places.
+    return this.#threads.open(limit).flatMap((root) => this.at(root) ?? []);
   }
 
   #react(
@@ -238,11 +192,8 @@ export class SqliteHistory implements History {
     const acts = sql.exec<Change & { kind: string | null }>(findActs, seq, most + 1).toArray();
     if (acts.length > most) return undefined;
     const reactions = acts.filter(({ kind }) => kind === 'reactions');
-    // Of threads there are few beside what is said, and each looks once, where an index would be written with each reply.
-    const findThreads = 'SELECT root AS message, thread_seq AS seq FROM threads WHERE thread_seq > ?';
-    const threads = sql.exec<Change>(findThreads, seq).toArray();
     const changes = [
-      ...threads.map((one) => ({ ...one, kind: 'thread' as const })),
+      ...this.#threads.changedAfter(seq).map((one) => ({ ...one, kind: 'thread' as const })),
       ...words.map((one) => ({ ...one, kind: 'text' as const })),
       ...reactions.map(({ message, seq }) => ({ message, seq, kind: 'reactions' as const })),
     ].sort((one, other) => one.seq - other.seq);
@@ -429,37 +380,6 @@ type Row = {
   in_thread: number | null;
   also: number | null;
 } & (ThreadRow | { [Column in keyof ThreadRow]: null });
-
-type ThreadRow = {
-  root: number;
-  replies: number;
-  faces: string;
-  latest: number;
-  thread_seq: number;
-  thread_name: string | null;
-  done: number | null;
-};
-
-function threadIn({
-  replies,
-  faces,
-  latest,
-  thread_seq: seq,
-  thread_name: name,
-  done,
-}: ThreadRow): StoredThread {
-  return {
-    seq,
-    n: replies,
-    by: (JSON.parse(faces) as PersonId[]).map((id) => ({ id })),
-    at: latest,
-    ...(name !== null && { name }),
-    ...(done !== null && { done: true }),
-  };
-}
-
-/** Of a thread from which something was deleted, whose faces are shown is found among so many of its latest replies. */
-const repliesLookedAt = 100;
 
 /** What stands in the room's list: not what was said in a thread alone. */
 const isInList = '(in_thread IS NULL OR also = 1)';

@@ -28,7 +28,8 @@ beforeEach(async () => {
     vi.stubGlobal(name, storage);
     return storage;
   });
-  for (const person of [ana, bo]) keepDraft(draftsOf('bench', person), `by ${person}`);
+  for (const person of [ana, bo])
+    for (const place of ['bench', 'bench/t/5']) keepDraft(draftsOf(place, person), `by ${person}`);
   noteUsed('🎉');
   keepSkinTone(3);
   // As builds left it that knew no owner.
@@ -48,7 +49,8 @@ const unsentBy = async () =>
     (await transaction.objectStore('outbox').getAll()).map(({ by }) => by),
   );
 const stored = () => storages.map((storage) => Object.keys(storage));
-const bos = [['draft/bench/bo-00000000000'], ['draft/bench/bo-00000000000']];
+// In the room, and in a thread of it.
+const bos = [1, 2].map(() => ['draft/bench/bo-00000000000', 'draft/bench/t/5/bo-00000000000']);
 
 describe('U24 U25 T12 whoever has left', () => {
   test.each([undefined, bo])('leaves nothing behind for %s, and nobody else’s words go', async (now) => {

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { Chat, isInList, type News, type SayWhere } from '$client/chat.ts';
+import { Chat, type News, type SayWhere } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
 import { FollowedThread } from '$client/followed-thread.ts';
 import type { Unsent } from '$client/outbox-store.ts';
@@ -9,15 +9,16 @@ import { followPage } from '$lib/browser/presence.ts';
 import { crowd, type Moves, withMove } from '$lib/moves.ts';
 import { closeCodes } from '$protocol/close-codes.ts';
 import { isKnownOtherwise } from '$protocol/known-otherwise.ts';
-import type {
-  ActId,
-  Message,
-  MessageRef,
-  Person,
-  PersonId,
-  Seq,
-  Stretch,
-  ThreadStretch,
+import {
+  type ActId,
+  isInList,
+  type Message,
+  type MessageRef,
+  type Person,
+  type PersonId,
+  type Seq,
+  type Stretch,
+  type ThreadStretch,
 } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
