@@ -2,7 +2,6 @@
 export { knownTimes, noteAsLeft } from '$lib/browser/known-times.ts';
 export { watchUnseen } from '$lib/browser/unseen.ts';
 export { default as Announcer } from './Announcer.svelte';
-export { default as Banner } from './Banner.svelte';
 export { default as KeepOffer } from './KeepOffer.svelte';
 export { default as PanelToggles } from './PanelToggles.svelte';
 export { default as PeopleFilter } from './PeopleFilter.svelte';
