@@ -1,4 +1,5 @@
 import { parseText } from '$protocol/text/parse-text.ts';
+import { plainText } from '$protocol/text/plain-text.ts';
 import type { CommandEffect } from './commands.ts';
 import { asPlain } from './read-command.ts';
 
@@ -9,24 +10,35 @@ export function messageOf(does: CommandEffect, argument: string): string | undef
   return undefined;
 }
 
-/** Each line by itself, since nothing is hidden across blank lines, behind the marks of its list or quote. */
+/**
+ * Each line by itself, since nothing is hidden across blank lines, behind the marks of its list or quote. With what stands in it as
+ * markup, unless something is read together with another line then: a link begun in one and ended in the next would show its end.
+ */
 function hidden(text: string): string {
+  const [asMarkup, asLetters] = [eachLine(text, spoilerOf), eachLine(text, spoilerOfLetters)];
+  return shown(asMarkup) === shown(asLetters) ? asMarkup : asLetters;
+}
+
+function eachLine(text: string, spoiler: (words: string) => string): string {
   return text
     .split('\n')
     .map((line) => {
       const [marks = ''] = /^(?: *> ?| *(?:[-*]|\d{1,9}[.)]) {1,4})* */.exec(line) ?? [];
       const words = line.slice(marks.length).trimEnd();
-      return words === '' ? line : marks + spoilerOf(words);
+      return words === '' ? line : marks + spoiler(words);
     })
     .join('\n');
 }
 
 /** With what stands in it as markup, as far as it is hidden with it. */
 function spoilerOf(words: string): string {
-  const written = [words, words.replace(/(?<!\\)\|/g, '\\|'), words.replace(/[!-/:-@[-`{-~]/g, '\\$&')];
-  const spoilers = written.map((one) => `||${one}||`);
-  return spoilers.find(isOneSpoiler) ?? (spoilers.at(-1) as string);
+  const written = [words, words.replace(/(?<!\\)\|/g, '\\|')].map((one) => `||${one}||`);
+  return written.find(isOneSpoiler) ?? spoilerOfLetters(words);
 }
+
+const spoilerOfLetters = (words: string) => `||${words.replace(/[!-/:-@[-`{-~]/g, '\\$&')}||`;
+
+const shown = (text: string) => plainText(parseText(text), { nameOf: () => undefined, spoiler: '█' });
 
 function isOneSpoiler(text: string): boolean {
   const [block, ...more] = parseText(text).blocks;

@@ -37,6 +37,7 @@ describe('T14 commands that say something', () => {
     ['a\n\nb ', '||a||\n\n||b||'],
     ['- a\n> b', '- ||a||\n> ||b||'],
     ['```', '||```||'],
+    ['[\n](https://a.b)', '||\\[||\n||\\]\\(https\\:\\/\\/a\\.b\\)||'],
   ])('/spoiler %j is %j', (words, text) => expect(said('spoiler', words)).toBe(text));
 
   test('/spoiler lets nothing of what it hides be read', () => {
