@@ -36,6 +36,7 @@ const bundles = {
     'durable',
     'bin/bundle.mjs',
     'bin/bundle-all.mjs',
+    'bin/front',
     '.svelte-kit/cloudflare/_app/version.json',
   ],
   product: '.wrangler/built/workers.json',

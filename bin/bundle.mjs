@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { build } from 'vite';
 import { secretsFile } from './guest-key.mjs';
 import { root, runQuietly } from './tool.mjs';
 
@@ -11,6 +12,11 @@ import { root, runQuietly } from './tool.mjs';
  *   assets?: { directory: string } & Record<string, unknown>,
  *   secrets?: string,
  * }} HostedWorker
+ */
+
+/**
+ * What bin/host.mjs serves: the Workers, of which the first takes all requests, and the schema of what they keep.
+ * @typedef {{ workers: HostedWorker[], schema: import('./state.mjs').Schema }} Hosted
  */
 
 /** The files that Pages serves, and the Worker among them. */
@@ -51,6 +57,50 @@ export async function bundleRooms(into, sources = root, entry = 'durable/worker.
   const config = `${sources}/durable/wrangler.toml`;
   await orThrow(['wrangler', 'deploy', `${sources}/${entry}`, '-c', config, '--dry-run', '--outdir', into]);
   return { ...(await bindingsOf(config)), ...moduleAt(into, 'worker.js'), secrets: secretsFile };
+}
+
+/**
+ * Bundles the Worker that stands before another one where there is no edge: see bin/front/front.mjs.
+ * @param {string} into a folder
+ * @param {HostedWorker} target
+ * @returns {Promise<HostedWorker>}
+ */
+export async function bundleFront(into, target) {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      lib: { entry: `${root}/bin/front/front.mjs`, formats: ['es'], fileName: () => 'front.js' },
+      outDir: into,
+      emptyOutDir: true,
+      minify: false,
+      target: 'es2024',
+    },
+  });
+  const { compatibilityDate } = target;
+  return {
+    name: 'lull-front',
+    compatibilityDate,
+    ...moduleAt(into, 'front.js'),
+    serviceBindings: { TARGET: target['name'] },
+  };
+}
+
+/**
+ * How many steps of migration a build knows, and how many one has to know to read what it writes.
+ * @param {string} sources the folder that holds durable/
+ * @returns {Promise<import('./state.mjs').Schema>}
+ */
+export async function schemaOf(sources = root) {
+  const rooms = await import(`${sources}/durable/storage/migrations.ts`);
+  const people = await import(`${sources}/durable/person/migrations.ts`);
+  return {
+    rooms: rooms.migrations.length,
+    people: people.migrations.length,
+    readers: { rooms: rooms.leastReader, people: people.leastReader },
+  };
 }
 
 /** @param {string[]} command */

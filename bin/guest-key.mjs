@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { root } from './tool.mjs';
 
 /** Where the Worker's secrets are on this machine, one a line. */
@@ -10,10 +11,15 @@ export const secretsFile = `${root}/durable/.dev.vars`;
  * here would become a stranger.
  */
 export function ensureGuestKey() {
+  if (keyOfCheckout()) return;
   const kept = existsSync(secretsFile) ? readFileSync(secretsFile, 'utf8') : '';
-  if (/^GUEST_KEY=/m.test(kept)) return;
   const newline = kept === '' || kept.endsWith('\n') ? '' : '\n';
-  appendFileSync(secretsFile, `${newline}GUEST_KEY=${randomBytes(32).toString('base64url')}\n`, {
-    mode: 0o600,
-  });
+  appendFileSync(secretsFile, `${newline}GUEST_KEY=${newKey()}\n`, { mode: 0o600 });
 }
+
+/** The key of this checkout, if it has one. */
+export function keyOfCheckout() {
+  return existsSync(secretsFile) ? parseEnv(readFileSync(secretsFile, 'utf8')).GUEST_KEY : undefined;
+}
+
+export const newKey = () => randomBytes(32).toString('base64url');

@@ -1,30 +1,66 @@
-// node bin/host.mjs --workers FILE --port N --state FOLDER: serves bundled Workers by Miniflare, the first of FILE to the
-// outside, until a signal ends it. Keeps what they keep in FOLDER, where `wrangler pages dev --persist-to FOLDER` does.
-// Nothing watches the sources. Prints in one line where it is once it answers, and then what the Workers log.
+// node bin/host.mjs --workers FILE --host HOST --port N --state FOLDER --trust NETWORK …: serves bundled Workers by
+// Miniflare, the first of FILE to the outside, until a signal ends it. Keeps what they keep in FOLDER, where
+// `wrangler pages dev --persist-to FOLDER` does. Nothing watches the sources. Prints in one line where it is once it
+// answers, and then what the Workers log.
+import { randomBytes } from 'node:crypto';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs, parseEnv } from 'node:util';
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { CoreHeaders, convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { alwaysTrusted, networksFrom } from './front/client-address.mjs';
 import { causeIn, giveUp, tellsOfAFullDisk } from './give-up.mjs';
+import { didNotStart } from './hosting.mjs';
 import { loopback } from './port.mjs';
-import { didNotStart } from './serve.mjs';
+import { ensureSecretsOf, lockState, noteIn, noteSchema, secretsOf, whyUnreadable } from './state.mjs';
 
-const options = parseArgs({
-  options: { workers: { type: 'string' }, port: { type: 'string' }, state: { type: 'string' } },
+const { workers, host, port, state, trust } = parseArgs({
+  options: {
+    workers: { type: 'string', default: '' },
+    host: { type: 'string', default: loopback },
+    port: { type: 'string', default: '' },
+    state: { type: 'string', default: '' },
+    trust: { type: 'string', multiple: true, default: [] },
+  },
 }).values;
-const { workers = '', port = '', state = '' } = options;
 
+/** @type {import('./bundle.mjs').Hosted} */
+const hosted = JSON.parse(readFileSync(workers, 'utf8'));
+const [front, ...others] = hosted.workers;
+const trusted = [...alwaysTrusted, ...trust];
+const drainToken = randomBytes(32).toString('base64url');
+const listening = {
+  bindings: { TRUSTED_PROXIES: trusted, DRAIN_TOKEN: drainToken },
+  unsafeDirectSockets: [{ host, port: Number(port) }],
+};
 /** @type {Miniflare | undefined} */
-let host;
+let miniflare;
 let diskWasFull = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => Promise.resolve(host?.dispose()).finally(() => process.exit(0)));
-}
+let isEnding = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
 try {
-  host = new Miniflare({
+  networksFrom(trusted);
+} catch (error) {
+  giveUp(error instanceof Error ? error.message : String(error), didNotStart);
+}
+const lock = lockState(state);
+if (typeof lock === 'string') giveUp(lock, didNotStart);
+const trouble = whyUnreadable(noteIn(state), hosted.schema);
+if (trouble) giveUp(`${state} cannot be used. ${trouble}`, didNotStart);
+// Miniflare has each socket read what is known of a peer from this header, which anybody could send. Without its name the
+// runtime says by itself who is at the other end. A test (O9) holds that it does.
+Object.assign(CoreHeaders, { CF_BLOB: undefined });
+try {
+  noteSchema(state, hosted.schema);
+  ensureSecretsOf(state);
+  miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
-      workers: JSON.parse(readFileSync(workers, 'utf8')).map(withSecrets).map(withOwnFiles),
+      // What a Worker may be given is Miniflare's to say, and it does when it starts.
+      workers: /** @type {any[]} */ (
+        [{ ...front, ...listening }, ...others].map(withSecrets).map(withOwnFiles)
+      ),
+      // Miniflare's own entrance, made for development: it believes whatever a request says of itself. It gets a port that
+      // nobody is told.
       host: loopback,
-      port: Number(port),
+      port: 0,
       log: new Log(LogLevel.WARN),
       handleStructuredLogs: ({ level, message }) => print(level, message),
       // Otherwise it asks the network what a request looks like at the edge.
@@ -35,17 +71,33 @@ try {
     // Servers that run side by side would find each other's Workers in it.
     enableDevRegistry: false,
   });
-  await host.ready;
+  await miniflare.ready;
 } catch (error) {
   const said = error instanceof Error ? error.message : String(error);
   giveUp(`${said}\nThe server did not start. ${causeIn(said) ?? 'What it said stands above.'}`, didNotStart);
 }
-console.log(`Lull is at http://localhost:${port}  (Ctrl-C ends it)`);
+console.log(`Lull is at http://${host === loopback ? 'localhost' : host}:${port}  (Ctrl-C ends it)`);
+
+/** Answers what was asked before, and ends; at once at a second signal. What was said is on the disk either way. */
+async function end() {
+  if (isEnding || !miniflare) process.exit(0);
+  isEnding = true;
+  const at = host === '0.0.0.0' || host === '::' ? loopback : host.includes(':') ? `[${host}]` : host;
+  try {
+    await fetch(`http://${at}:${port}/`, {
+      headers: { 'x-lull-drain': drainToken },
+      signal: AbortSignal.timeout(4_000),
+    });
+    await miniflare.dispose();
+  } finally {
+    process.exit(0);
+  }
+}
 
 /** @param {import('./bundle.mjs').HostedWorker} worker */
 function withSecrets({ secrets, ...worker }) {
   return secrets
-    ? { ...worker, bindings: { ...worker.bindings, ...parseEnv(readFileSync(secrets, 'utf8')) } }
+    ? { ...worker, bindings: { ...worker.bindings, ...parseEnv(readFileSync(secretsOf(state), 'utf8')) } }
     : worker;
 }
 

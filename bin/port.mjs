@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { giveUp } from './give-up.mjs';
 
 /** All servers of this project listen here, where nobody but this machine reaches them. */
 export const loopback = '127.0.0.1';
@@ -15,12 +16,25 @@ export async function isFree(port) {
 }
 
 /**
- * Why nobody can begin to listen on this port: `EADDRINUSE` when somebody does, `EACCES` when it takes rights to.
+ * Why nobody can begin to listen on this port: `EADDRINUSE` when somebody does, `EACCES` when it takes rights to,
+ * `EADDRNOTAVAIL` when the host is another machine's.
  * @param {number} port
+ * @param {string} host
  * @returns {Promise<string | undefined>}
  */
-export async function whyNot(port) {
-  return (await whyNotOn(loopback, port)) ?? (await whyNotOn(loopback6, port));
+export async function whyNot(port, host = loopback) {
+  return (await whyNotOn(host, port)) ?? (host === loopback ? whyNotOn(loopback6, port) : undefined);
+}
+
+/**
+ * The port that somebody asked for, by an option or in the environment; 8788 without either.
+ * @param {string | undefined} option
+ */
+export function portFrom(option) {
+  const port = Number(option ?? (process.env['PORT'] || 8788));
+  return Number.isInteger(port) && port >= 1 && port <= 65_535
+    ? port
+    : giveUp('A port is a number from 1 to 65535.');
 }
 
 /** A port that nothing listens on. @returns {Promise<number>} */

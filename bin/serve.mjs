@@ -1,52 +1,47 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { builtWorkers } from './build.mjs';
-import { causeIn, giveUp } from './give-up.mjs';
-import { freePort, whyNot } from './port.mjs';
-import { run } from './tool.mjs';
+// npm run serve -- [--host 127.0.0.1] [--port 8788] [--state .wrangler/state] [--trust NETWORK …] [--no-build]
+// Serves Lull to others, behind a proxy that ends TLS. Needs no account.
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuild } from './build.mjs';
+import { giveUp } from './give-up.mjs';
+import { serve } from './hosting.mjs';
+import { ensurePackages } from './packages.mjs';
+import { loopback, portFrom } from './port.mjs';
+import { endWithAllOnSignals, root } from './tool.mjs';
 
-/** The exit code of bin/host.mjs when it has said why it cannot serve. */
-export const didNotStart = 2;
-/** What a room or two need to begin with. */
-const leastBytes = 1_000_000;
-
-/**
- * Serves the built pages and the Worker until a signal ends it. Says in one line where, once it answers; from then on
- * the Worker's own lines pass through as they are.
- * @param {{ port: number, state: string }} where `state` is the folder that keeps what the rooms hold
- */
-export async function serve({ port, state }) {
-  const obstacle = await whyNot(port);
-  if (obstacle) {
-    const is = obstacle === 'EACCES' ? 'can be used with more rights only' : 'is taken by another program';
-    giveUp(`Port ${port} ${is}. Choose another: npm start -- --port ${await freePort()}`);
-  }
-  if (!existsSync(builtWorkers)) giveUp('Nothing is built yet. Leave out --no-build.');
-  ensureWritable(state);
-  const code = await run(hostCommand({ workers: builtWorkers, port, state }));
-  if (code !== didNotStart) {
-    console.error('The server has ended. What was said is kept, and npm start brings it back.');
-  }
-  process.exitCode = code || 1;
+const options = readOptions();
+endWithAllOnSignals(0);
+if (!options.noBuild) {
+  await ensurePackages();
+  await ensureBuild();
 }
+await serve({ ...options, command: 'npm run serve' });
 
-/**
- * The command of a server, for whoever starts one: `npm start`, the end-to-end tests and the fault harness.
- * @param {{ workers: string, port: number, state: string }} host `workers` is a file that bin/bundle.mjs fills
- */
-export function hostCommand({ workers, port, state }) {
-  return ['node', 'bin/host.mjs', '--workers', workers, '--port', `${port}`, '--state', state];
-}
-
-/** @param {string} state */
-function ensureWritable(state) {
-  const probe = `${state}/.probe`;
+function readOptions() {
   try {
-    mkdirSync(state, { recursive: true });
-    writeFileSync(probe, Buffer.alloc(leastBytes));
-    rmSync(probe);
+    const { values } = parseArgs({
+      options: {
+        host: { type: 'string', default: loopback },
+        port: { type: 'string' },
+        state: { type: 'string', default: '.wrangler/state' },
+        trust: { type: 'string', multiple: true, default: [] },
+        'no-build': { type: 'boolean', default: false },
+      },
+    });
+    if (isIP(values.host) === 0)
+      giveUp('A host is an address of this machine: 127.0.0.1, or 0.0.0.0 for all of them.');
+    return {
+      host: values.host,
+      port: portFrom(values.port),
+      state: resolve(root, values.state),
+      trusted: values.trust,
+      noBuild: values['no-build'],
+    };
   } catch (error) {
-    if (existsSync(probe)) rmSync(probe);
-    const said = error instanceof Error ? error.message : String(error);
-    giveUp(`What is said cannot be kept in ${state}. ${causeIn(said) ?? said}`);
+    return giveUp(
+      `${error instanceof Error ? error.message : error}\n` +
+        'npm run serve takes --host, --port, --state, --trust and --no-build.',
+    );
   }
 }

@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import { ensureBuild } from './build.mjs';
 import { giveUp } from './give-up.mjs';
 import { ensureGuestKey } from './guest-key.mjs';
+import { serve } from './hosting.mjs';
 import { ensurePackages } from './packages.mjs';
-import { serve } from './serve.mjs';
+import { portFrom } from './port.mjs';
 import { endWithAllOnSignals, root } from './tool.mjs';
 
 const options = readOptions();
@@ -16,17 +17,15 @@ if (!options.noBuild) {
   await ensureBuild();
 }
 ensureGuestKey();
-await serve(options);
+await serve({ ...options, command: 'npm start' });
 
 function readOptions() {
   try {
     const { values } = parseArgs({
       options: { port: { type: 'string' }, state: { type: 'string' }, 'no-build': { type: 'boolean' } },
     });
-    const port = Number(values.port ?? (process.env['PORT'] || 8788));
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) giveUp('A port is a number from 1 to 65535.');
     return {
-      port,
+      port: portFrom(values.port),
       state: resolve(root, values.state ?? '.wrangler/state'),
       noBuild: values['no-build'] ?? false,
     };

@@ -4,8 +4,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtWorkers } from '../bin/build.mjs';
+import { hostCommand } from '../bin/hosting.mjs';
 import { freePort, isFree, loopback } from '../bin/port.mjs';
-import { hostCommand } from '../bin/serve.mjs';
 import { startOnLeash } from '../bin/tool.mjs';
 import { test as people } from './people.ts';
 

@@ -1,6 +1,6 @@
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleRooms, type HostedWorker } from '../bin/bundle.mjs';
+import { bundleFront, bundleRooms, type Hosted, type HostedWorker, schemaOf } from '../bin/bundle.mjs';
 import { root } from '../bin/tool.mjs';
 import { type Mutation, plant } from './mutations.ts';
 
@@ -25,7 +25,10 @@ export async function bundle(into: string, mutation?: Mutation, from: string = r
   await writeFile(join(sources, 'package.json'), '{ "type": "module" }');
   if (mutation) await plant(mutation, sources);
   const workers = join(into, 'workers.json');
-  await writeFile(workers, JSON.stringify([await faulty(sources, join(into, 'worker'))]));
+  const rooms = await faulty(sources, join(into, 'worker'));
+  const front = await bundleFront(join(into, 'front'), rooms);
+  const hosted: Hosted = { workers: [front, rooms], schema: await schemaOf(sources) };
+  await writeFile(workers, JSON.stringify(hosted));
   return { sources, workers };
 }
 

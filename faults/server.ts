@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { hostCommand } from '../bin/hosting.mjs';
 import { isFree, loopback } from '../bin/port.mjs';
-import { hostCommand } from '../bin/serve.mjs';
 import { startOnLeash } from '../bin/tool.mjs';
 import type { StoredPlace } from './history.ts';
 

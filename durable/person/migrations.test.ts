@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { migrate } from '../storage/migrate.ts';
-import { migrations } from './migrations.ts';
+import { leastReader, migrations } from './migrations.ts';
 import { PersonRecord } from './person-record.ts';
 import { runPendingCalls } from './tell-rooms.ts';
 
@@ -75,3 +75,8 @@ test('H25 a call that this build does not understand is put off, and nothing els
   }));
 
 const response = { clientDataJSON: 'a', authenticatorData: 'a', signature: 'a', userHandle: 'a' };
+
+test('O10 what came after the least reader only adds', () => {
+  const later = migrations.slice(leastReader).map((step) => step.replace(/ALTER TABLE \w+ ADD COLUMN/g, ''));
+  expect(later.filter((step) => /\b(DROP|RENAME|ALTER|UPDATE|DELETE)\b/.test(step))).toEqual([]);
+});

@@ -1,3 +1,6 @@
+/** As in durable/storage/migrations.ts: a build that knows this many steps can use a person that has seen all of them. */
+export const leastReader = 1;
+
 /**
  * Each step runs once, in order, and is never edited after a release: a person may stay away for years at any of
  * them. Step 1 is the first element.

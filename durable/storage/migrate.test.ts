@@ -7,7 +7,7 @@ import { ana, bo, fill, idOf } from '../test/history-rules.ts';
 import { tablesOf } from '../test/looking-inside.ts';
 import { newRoom } from '../test/new-room.ts';
 import { migrate, stepsDone } from './migrate.ts';
-import { migrations } from './migrations.ts';
+import { leastReader, migrations } from './migrations.ts';
 import { SqliteHistory } from './sqlite-history.ts';
 import { foundIn, roomIn } from './sqlite-room.ts';
 
@@ -230,4 +230,9 @@ describe('H25 a row that this build does not understand', () => {
       sql.exec("UPDATE changes SET kind = 'hat'");
       expect(opened.messages.since(2)).toMatchObject({ changed: [{ message: { seq: 1, text: 'anew' } }] });
     }));
+});
+
+test('O10 what came after the least reader only adds', () => {
+  const later = migrations.slice(leastReader).map((step) => step.replace(/ALTER TABLE \w+ ADD COLUMN/g, ''));
+  expect(later.filter((step) => /\b(DROP|RENAME|ALTER|UPDATE|DELETE)\b/.test(step))).toEqual([]);
 });

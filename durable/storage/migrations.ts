@@ -2,6 +2,12 @@
 export type Migration = string;
 
 /**
+ * A build that knows this many steps, or more, can use a room that has seen all of them: later ones only add to what is there. A step
+ * that takes away or renames raises this to its own number, and then no build of before can be gone back to.
+ */
+export const leastReader = 6;
+
+/**
  * Each step runs once, in order, and is never edited after a release: a room may sleep for years at any of
  * them. Step 1 is the first element.
  */
