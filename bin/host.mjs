@@ -22,6 +22,8 @@ const { workers, host, port, state, trust } = parseArgs({
   },
 }).values;
 
+import { finishRestore } from './state-copy.mjs';
+
 /** @type {import('./bundle.mjs').Hosted} */
 const hosted = JSON.parse(readFileSync(workers, 'utf8'));
 const [front, ...others] = hosted.workers;
@@ -43,6 +45,7 @@ try {
 }
 const lock = lockState(state);
 if (typeof lock === 'string') giveUp(lock, didNotStart);
+finishRestore(state);
 const trouble = whyUnreadable(noteIn(state), hosted.schema);
 if (trouble) giveUp(`${state} cannot be used. ${trouble}`, didNotStart);
 // Miniflare has each socket read what is known of a peer from this header, which anybody could send. Without its name the

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runQuietly } from '../bin/tool.mjs';
-import { expect } from './people.ts';
+import { brokenLine, expect } from './people.ts';
 import { type Server, startServer, testWithServer } from './server.ts';
 
 const served = (port: number, state: string) => [
@@ -85,4 +85,37 @@ test('O4 what npm run serve cannot do is told in a sentence @once', async ({ ser
   expect(await trial('--hots')).toContain(
     'npm run serve takes --host, --port, --state, --trust and --no-build.',
   );
+});
+
+test('O12 O13 a backup of a running server is brought back: what was said before it is there, and the session too @once', async ({
+  ana,
+  room,
+  server,
+}) => {
+  await ana.enters(room);
+  await ana.says('before the backup');
+  await ana.seesSaid('before the backup');
+  const backup = `${server.stateDir}-backup`;
+  const where = ['--state', server.stateDir];
+  const run = (...args: string[]) => runQuietly(['node', '--disable-warning=ExperimentalWarning', ...args]);
+  const made = await run('bin/backup.mjs', '--to', backup, ...where);
+  expect(made.output).toMatch(/1 rooms and \d+ people, .* MB, are in /);
+  await ana.says('after it');
+  await ana.seesSaid('after it');
+
+  const tooEarly = await run('bin/restore.mjs', '--from', backup, ...where);
+  expect(tooEarly.output).toContain('Another server is using');
+  expect(tooEarly.ok).toBe(false);
+
+  ana.expects(brokenLine);
+  await server.stop();
+  const restored = await run('bin/restore.mjs', '--from', backup, ...where);
+  expect(restored.output).toMatch(/is as it was at .*\n.*before-restore; take it away/);
+  const next = await startServer({ ...server, command: served });
+  await ana.isBack();
+  await ana.seesTranscript(['before the backup']);
+  await ana.says('and on');
+  await ana.seesSaid('and on');
+  await ana.leaves();
+  await next.stop();
 });

@@ -36,7 +36,7 @@ export type ToRoom =
   | { do: 'fail-a-write'; nth: number }
   | { do: 'kill'; downMs: number }
   /** Killed, and started again over what it held some time before. */
-  | { do: 'restore'; lostMs: number; downMs: number };
+  | { do: 'restore'; isKilled: boolean; lostMs: number; downMs: number };
 
 export type What = ToPage | ToPerson | ToRoom;
 
@@ -100,7 +100,12 @@ function ratesFor({ clients, intensity, pins }: Size): Rate[] {
     perRoom(6, () => ({ do: 'abort-after-next-act' })),
     perRoom(12, (r) => ({ do: 'fail-a-write', nth: r.pick([1, 2, 2, 2, 3]) })),
     perRoom(2, (r) => ({ do: 'kill', downMs: r.between(0, 2_500) })),
-    perRoom(1.5, (r) => ({ do: 'restore', lostMs: r.between(100, 1_500), downMs: r.between(0, 500) })),
+    perRoom(1.5, (r) => ({
+      do: 'restore',
+      isKilled: r.chance(0.5),
+      lostMs: r.between(100, 1_500),
+      downMs: r.between(0, 500),
+    })),
     perRoom(pins, (r) => ({ do: 'pin', which: recent(r), on: r.chance(0.7) })),
   ];
 }

@@ -1,10 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { schemaOf } from '../bin/bundle.mjs';
 import { hostCommand } from '../bin/hosting.mjs';
 import { isFree, loopback } from '../bin/port.mjs';
+import { backUp, restore } from '../bin/state-copy.mjs';
 import { startOnLeash } from '../bin/tool.mjs';
 import type { StoredPlace } from './history.ts';
 
@@ -64,16 +66,17 @@ export class FaultyServer {
     await this.#until(() => isFree(this.port), 'end');
   }
 
-  /** To be called while it is down. */
+  /** Also while it runs, and is killed. */
   async backUp(): Promise<void> {
     await rm(this.#backup, { recursive: true, force: true });
-    await cp(this.stateDir, this.#backup, { recursive: true });
+    await backUp({ state: this.stateDir, into: this.#backup });
   }
 
   /** While it is down: what it kept since the backup is gone. */
   async restoreBackup(): Promise<void> {
-    await rm(this.stateDir, { recursive: true });
-    await cp(this.#backup, this.stateDir, { recursive: true });
+    const { stateDir: state } = this;
+    const { aside } = await restore({ from: this.#backup, state, schema: await schemaOf() });
+    if (aside) await rm(aside, { recursive: true });
   }
 
   get #backup(): string {

@@ -116,7 +116,7 @@ export class World {
       await this.#restarts;
       notes.count('kill');
     } else if (what.do === 'restore') {
-      this.#restarts = this.#restarts.then(() => this.#restore(what.lostMs, what.downMs));
+      this.#restarts = this.#restarts.then(() => this.#restore(what));
       await this.#restarts;
     } else if (await this.#server.cause(what.do, room, what.do === 'fail-a-write' ? what.nth : 1)) {
       notes.count(what.do);
@@ -129,12 +129,12 @@ export class World {
     await this.#server.restart();
   }
 
-  async #restore(lostMs: number, downMs: number): Promise<void> {
-    await this.#server.kill9();
-    await this.#server.backUp();
+  async #restore({ isKilled, lostMs, downMs }: ToRoom & { do: 'restore' }): Promise<void> {
     const { notes } = this.#place;
+    // What was confirmed before the backup began is in it.
     const atBackup = notes.confirmed(await this.unsent());
-    await this.#server.restart();
+    await Promise.all([this.#server.backUp(), isKilled && this.#server.kill9()]);
+    if (isKilled) await this.#server.restart();
     await sleep(lostMs);
     await this.#server.kill9();
     await this.#server.restoreBackup();
