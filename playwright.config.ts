@@ -9,6 +9,8 @@ import { freePort } from './bin/port.mjs';
 process.env.E2E_PORT ??= `${await freePort()}`;
 process.env.E2E_STATE ??= mkdtempSync(join(tmpdir(), 'lull-e2e-'));
 const { E2E_PORT: port, E2E_STATE: state } = process.env;
+// A deployment that is tried as it is, by its address. Tests that stop, break or read a server start one of their own.
+const elsewhere = process.env.BASE_URL?.replace(/\/$/, '');
 const { chromium, headlessShell, firefox, webkitgtk } = findBrowsers();
 
 const desktop = { viewport: { width: 1280, height: 800 } };
@@ -61,7 +63,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
-    baseURL: `http://localhost:${port}`,
+    baseURL: elsewhere ?? `http://localhost:${port}`,
     locale: 'en-GB',
     timezoneId: 'Europe/Lisbon',
     trace: 'on-first-retry',
@@ -71,12 +73,16 @@ export default defineConfig({
     video: 'off',
   },
   projects,
-  webServer: {
-    command: `node bin/start.mjs --no-build --port ${port} --state ${state}`,
-    url: `http://localhost:${port}/favicon.svg`,
-    // A server left over from elsewhere would be another build over other rooms.
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-    timeout: 90_000,
-  },
+  ...(elsewhere
+    ? {}
+    : {
+        webServer: {
+          command: `node bin/start.mjs --no-build --port ${port} --state ${state}`,
+          url: `http://localhost:${port}/favicon.svg`,
+          // A server left over from elsewhere would be another build over other rooms.
+          reuseExistingServer: false,
+          gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+          timeout: 90_000,
+        },
+      }),
 });

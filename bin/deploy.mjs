@@ -3,6 +3,7 @@
 // npm run deploy -- --preview BRANCH: the pages as a preview of that branch, with the staging Worker behind them.
 // npm run deploy -- --dry-run: what would be done, and both bundles. Needs no account.
 // --secrets FOLDER: where the secrets that are made are kept, and looked for; durable/ without it.
+import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuild } from './build.mjs';
@@ -22,7 +23,10 @@ if (isDryRun) {
   await tryBundles(plan);
   console.log('\nBoth bundles are well. Nothing was sent anywhere.');
 } else {
-  console.log(`\nLull is at ${await deploy(plan)}`);
+  const address = await deploy(plan);
+  console.log(`\nLull is at ${address}`);
+  // For the steps of a workflow that follow.
+  if (process.env['GITHUB_OUTPUT']) appendFileSync(process.env['GITHUB_OUTPUT'], `address=${address}\n`);
 }
 
 function readOptions() {
