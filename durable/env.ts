@@ -13,4 +13,6 @@ export type Env = {
   TRIES: RateLimit;
   /** Signs sessions and hides addresses. */
   GUEST_KEY: string;
+  /** The key before that, as long as what it signed is to hold. */
+  GUEST_KEY_BEFORE?: string;
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { PersonId } from '../../protocol/message.ts';
+import type { Keys } from './keys.ts';
 import { claimsIn, sign } from './signed-claims.ts';
 
 /**
@@ -22,8 +23,8 @@ export function tokenForChallenge(key: string, challenge: Challenge): Promise<st
 }
 
 /** Undefined when we did not ask this. Whether it is too late for an answer, the Person object decides. */
-export async function challengeIn(key: string, token: string | undefined): Promise<Challenge | undefined> {
+export async function challengeIn(keys: Keys, token: string | undefined): Promise<Challenge | undefined> {
   if (token === undefined) return undefined;
-  const read = v.safeParse(Challenge, await claimsIn(key, 'challenge', token));
+  const read = v.safeParse(Challenge, (await claimsIn(keys, 'challenge', token))?.claims);
   return read.success ? read.output : undefined;
 }

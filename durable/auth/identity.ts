@@ -8,6 +8,7 @@ import { isReserved } from '../room/names.ts';
 import type { Requester, SessionRef } from '../room/requester.ts';
 import { type Arrival, type KnownAs, type PageVisitor, type PersonCalls, personStub } from '../rpc.ts';
 import { hiddenAddress } from './address.ts';
+import { keysOf } from './keys.ts';
 import { rateLimited } from './rate-limit.ts';
 import { isFresh, newSessionId, type Session, sessionIn, tokenFor } from './session.ts';
 
@@ -45,7 +46,7 @@ export async function identifyOwner(
  * kept their name since. Enough for whoever only listens in a room that is open to everybody.
  */
 export async function guestIn(env: Env, { token }: RequestAuth): Promise<KnownRequester | undefined> {
-  const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, Date.now());
+  const claims = token === undefined ? undefined : await sessionIn(keysOf(env), token, Date.now());
   if (!claims?.guest) return undefined;
   const { id, name, sid, epoch } = claims;
   return { person: { id, name, kind: 'guest' }, session: { sid, epoch } };
@@ -67,7 +68,7 @@ async function identifyBy<Known extends KnownAs>(
   ask: (object: PersonCalls, session: SessionRef) => Promise<Known | undefined>,
 ): Promise<{ identity: KnownRequester; known: Known } | undefined> {
   const nowMs = Date.now();
-  const claims = token === undefined ? undefined : await sessionIn(env.GUEST_KEY, token, nowMs);
+  const claims = token === undefined ? undefined : await sessionIn(keysOf(env), token, nowMs);
   if (!claims) return undefined;
   const { id, sid, epoch } = claims;
   const known = await onceMore(() => ask(personStub(env, id), { sid, epoch }));
@@ -153,14 +154,18 @@ export const mayKeepName = ({ name, kind }: Person): boolean => kind !== 'guest'
 
 /** What a room is told about whoever is asking. */
 export async function requesterOf(
-  env: Pick<Env, 'GUEST_KEY'>,
+  env: Pick<Env, 'GUEST_KEY' | 'GUEST_KEY_BEFORE'>,
   room: string,
   known: KnownRequester | undefined,
   address: string | undefined,
 ): Promise<Requester> {
+  const [current, former] = keysOf(env);
+  const hiddenBy = (key: string | undefined) =>
+    address === undefined || key === undefined ? undefined : hiddenAddress(key, room, address);
   return {
     ...(known ? { person: known.person, session: known.session } : {}),
-    ...(address === undefined ? {} : { address: await hiddenAddress(env.GUEST_KEY, room, address) }),
+    address: await hiddenBy(current),
+    formerAddress: await hiddenBy(former),
   };
 }
 

@@ -2,6 +2,7 @@ import { nanoid } from 'nanoid';
 import * as v from 'valibot';
 import { PersonId } from '../../protocol/message.ts';
 import { sessionCookie, sessionCookieSeconds } from '../../protocol/rooms.ts';
+import type { Keys } from './keys.ts';
 import { claimsIn, sign } from './signed-claims.ts';
 
 /**
@@ -18,6 +19,9 @@ const Claims = v.object({
 });
 export type Session = v.InferOutput<typeof Claims>;
 
+/** `byFormerKey`: it was signed before the key was rotated. */
+export type PresentedSession = Session & { byFormerKey: boolean };
+
 /** An older token is replaced by a fresh one when there is an opportunity. */
 const freshSeconds = 7 * 24 * 60 * 60;
 
@@ -31,14 +35,19 @@ export function tokenFor(key: string, session: Session): Promise<string> {
  * What this token says; undefined when we did not sign it, or so long ago that it is worth nothing any more. Whether
  * the session has been ended since, only the Person object knows.
  */
-export async function sessionIn(key: string, token: string, nowMs: number): Promise<Session | undefined> {
-  const read = v.safeParse(Claims, await claimsIn(key, 'session', token));
+export async function sessionIn(
+  keys: Keys,
+  token: string,
+  nowMs: number,
+): Promise<PresentedSession | undefined> {
+  const signed = await claimsIn(keys, 'session', token);
+  const read = v.safeParse(Claims, signed?.claims);
   if (!read.success || nowMs / 1000 - read.output.at > sessionCookieSeconds) return undefined;
-  return read.output;
+  return { ...read.output, byFormerKey: signed?.by !== keys[0] };
 }
 
-export function isFresh({ at }: Session, nowMs: number): boolean {
-  return nowMs / 1000 - at <= freshSeconds;
+export function isFresh({ at, byFormerKey }: PresentedSession, nowMs: number): boolean {
+  return !byFormerKey && nowMs / 1000 - at <= freshSeconds;
 }
 
 export function tokenIn(cookieHeader: string | null, name: string = sessionCookie): string | undefined {

@@ -1,4 +1,5 @@
 import { fromBase64url, toBase64url } from './base64url.ts';
+import type { Keys } from './keys.ts';
 
 /** What a signature is good for. It holds for nothing else, though one key makes them all. */
 export type SignedFor = 'session' | 'challenge';
@@ -14,37 +15,45 @@ export async function sign(key: string, what: SignedFor, claims: unknown): Promi
   return `${body}.${toBase64url(new Uint8Array(signature))}`;
 }
 
-/** The claims of this token; undefined when we did not sign it for this. */
-export async function claimsIn(key: string, what: SignedFor, presented: string): Promise<unknown> {
+/** The claims of this token, and by which of the keys they are signed; undefined when we did not sign it for this. */
+export async function claimsIn(
+  keys: Keys,
+  what: SignedFor,
+  presented: string,
+): Promise<{ claims: unknown; by: string } | undefined> {
   const [, body, signature] = token.exec(presented) ?? [];
   if (body === undefined || signature === undefined) return undefined;
   const bytes = fromBase64url(signature);
-  // verify compares in constant time.
-  if (!bytes || !(await crypto.subtle.verify('HMAC', await hmacKey(key), bytes, signedBytes(what, body)))) {
-    return undefined;
-  }
+  const by = bytes && (await signerOf(keys, bytes, signedBytes(what, body)));
+  if (by === undefined) return undefined;
   try {
-    return JSON.parse(new TextDecoder().decode(fromBase64url(body)));
+    return { claims: JSON.parse(new TextDecoder().decode(fromBase64url(body))), by };
   } catch {
     return undefined;
   }
+}
+
+async function signerOf(keys: Keys, signature: Uint8Array, signed: Uint8Array): Promise<string | undefined> {
+  for (const key of keys) {
+    // verify compares in constant time.
+    if (await crypto.subtle.verify('HMAC', await hmacKey(key), signature, signed)) return key;
+  }
+  return undefined;
 }
 
 function signedBytes(what: SignedFor, body: string): Uint8Array {
   return new TextEncoder().encode(before[what] + body);
 }
 
-let imported: { from: string; key: Promise<CryptoKey> } | undefined;
+const imported = new Map<string, Promise<CryptoKey>>();
 
 function hmacKey(secret: string): Promise<CryptoKey> {
   if (secret.length < 32) throw new Error('The secret GUEST_KEY is missing or shorter than 32 characters.');
-  if (imported?.from !== secret) {
-    const bytes = new TextEncoder().encode(secret);
-    const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-    imported = {
-      from: secret,
-      key: crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']),
-    };
-  }
-  return imported.key;
+  const known = imported.get(secret);
+  if (known) return known;
+  const bytes = new TextEncoder().encode(secret);
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
+  imported.set(secret, key);
+  return key;
 }

@@ -1,6 +1,7 @@
 import type { Denied } from '../../protocol/rooms.ts';
 import { type Challenge, challengeCookie, challengeIn, challengeSeconds } from '../auth/challenge.ts';
 import { identify, type KnownRequester } from '../auth/identity.ts';
+import { keysOf } from '../auth/keys.ts';
 import type { Expected } from '../auth/passkeys.ts';
 import { tokenIn } from '../auth/session.ts';
 import type { Env } from '../env.ts';
@@ -21,7 +22,7 @@ export function whoAsks(request: Request, env: Env): Promise<KnownRequester | un
 
 export function challengeOf(request: Request, env: Env): Promise<Challenge | undefined> {
   const token = tokenIn(request.headers.get('cookie'), challengeCookie);
-  return challengeIn(env.GUEST_KEY, token);
+  return challengeIn(keysOf(env), token);
 }
 
 export function expectedOf(request: Request, { challenge, at }: Challenge): Expected {

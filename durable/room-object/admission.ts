@@ -48,8 +48,9 @@ export class Admission {
   }
 
   /** Whoever may do something here by a name of their own. */
-  toAct({ person, address }: Requester): { by: Person } | Refusal | Denied {
-    const access = this.#room.access({ person, address });
+  toAct(requester: Requester): { by: Person } | Refusal | Denied {
+    const { person } = requester;
+    const access = this.#room.access(requester);
     if ('denied' in access) return access;
     if (!person) return { denied: 'no-name' };
     const by = this.as(person);
@@ -57,10 +58,10 @@ export class Admission {
     return trouble ? { refused: trouble } : { by };
   }
 
-  isBanned(person: Person | undefined, address: string | undefined): boolean {
+  isBanned(requester: Requester): boolean {
     const { store } = this.#room;
-    const role = person ? store.members.roleOf(person.id) : 'guest';
-    return banOn(store, { person, address }, role, Date.now()) !== undefined;
+    const role = requester.person ? store.members.roleOf(requester.person.id) : 'guest';
+    return banOn(store, requester, role, Date.now()) !== undefined;
   }
 
   /** Everybody who is connected, as if they came in now: whatever was decided holds for open sockets at once. */

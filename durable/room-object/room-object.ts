@@ -172,8 +172,9 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   async accept(requester: Requester, token: string): Promise<Done | Refusal | Denied> {
-    if (!requester.person) return { denied: 'no-name' };
-    return (await this.#settled?.requests.accept(requester.person, requester.address, token)) ?? noInvite;
+    const { person } = requester;
+    if (!person) return { denied: 'no-name' };
+    return (await this.#settled?.requests.accept({ ...requester, person }, token)) ?? noInvite;
   }
 
   async rename(person: Person): Promise<void> {

@@ -217,23 +217,22 @@ export class RoomRequests {
     const hash = await hashOf(token);
     const { store, settings } = this.#room;
     const invite = hash === undefined ? undefined : store.invites.find(hash, Date.now());
-    if (!invite || this.#admission.isBanned(requester.person, requester.address)) return undefined;
+    if (!invite || this.#admission.isBanned(requester)) return undefined;
     const by = store.people.known(invite.by) ?? { id: invite.by, name: '', kind: 'guest' };
     return { title: settings.title, by, here: this.#audience.here() };
   }
 
   async accept(
-    requester: Person,
-    address: string | undefined,
+    requester: Requester & { person: Person },
     token: string,
   ): Promise<Done | Refusal | undefined> {
     const hash = await hashOf(token);
     // From here on one turn: of two who come for the last use, one is first.
     this.#frameHandler.settle();
-    const by = this.#admission.as(requester);
+    const by = this.#admission.as(requester.person);
     const { store } = this.#room;
     const at = Date.now();
-    if (this.#admission.isBanned(by, address)) return undefined;
+    if (this.#admission.isBanned({ ...requester, person: by })) return undefined;
     if (store.members.roleOf(by.id) !== 'guest') return { done: true };
     const invite = hash === undefined ? undefined : store.invites.find(hash, at);
     if (!invite) return undefined;

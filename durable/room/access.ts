@@ -8,15 +8,12 @@ import type { RoomStore, Sanctioned } from './store.ts';
  * Whether somebody may be in this room and read it, and as what. A private room tells whoever is no member nothing at
  * all, not even that they are banned.
  */
-export function access(
-  store: RoomStore,
-  { person, address }: Requester,
-  nowMs: number,
-): { role: Role } | Denied {
+export function access(store: RoomStore, requester: Requester, nowMs: number): { role: Role } | Denied {
+  const { person } = requester;
   const kept = store.settings.read();
   const role = person ? store.members.roleOf(person.id) : 'guest';
   if (!kept || !may(role, 'read', kept.settings)) return { denied: 'no-such-room' };
-  const ban = banOn(store, { person, address }, role, nowMs);
+  const ban = banOn(store, requester, role, nowMs);
   if (!ban) return { role };
   const { until, why } = ban;
   return { denied: 'banned', ...(until === undefined ? {} : { until }), ...(why === '' ? {} : { why }) };
@@ -28,11 +25,13 @@ export function access(
  */
 export function banOn(
   { sanctions }: RoomStore,
-  { person, address }: Requester,
+  { person, address, formerAddress }: Requester,
   role: Role,
   nowMs: number,
 ): Sanctioned | undefined {
   const own = person && sanctions.of(person.id, 'banned', nowMs);
-  if (own || address === undefined || isAtLeast(role, 'member')) return own;
-  return sanctions.banOfAddress(address, nowMs);
+  if (own || isAtLeast(role, 'member')) return own;
+  const of = (hash: string | undefined) =>
+    hash === undefined ? undefined : sanctions.banOfAddress(hash, nowMs);
+  return of(address) ?? of(formerAddress);
 }

@@ -9,6 +9,7 @@ declare namespace Cloudflare {
     CONNECTS: RateLimit;
     TRIES: RateLimit;
     GUEST_KEY: string;
+    GUEST_KEY_BEFORE?: string;
   }
   interface GlobalProps {
     mainModule: typeof import('../worker.ts');

@@ -14,7 +14,7 @@ import { isIn, isNobody, keptOf, known, letRooms, ring } from './who-and-where.t
 
 const key = env.GUEST_KEY;
 const claimsOf = async (token: string): Promise<Session> =>
-  (await sessionIn(key, token, Date.now())) ?? expect.unreachable();
+  (await sessionIn([key], token, Date.now())) ?? expect.unreachable();
 const altered = async (token: string, changes: Partial<Session>) =>
   tokenFor(key, { ...(await claimsOf(token)), ...changes });
 
