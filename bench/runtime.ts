@@ -3,7 +3,8 @@ import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { bundleRooms } from '../bin/bundle.mjs';
 import { freePort, loopback } from '../bin/port.mjs';
-import { root, runQuietly, startOnLeash } from '../bin/tool.mjs';
+import { sourcesAt } from '../bin/sources-at.mjs';
+import { root, startOnLeash } from '../bin/tool.mjs';
 
 const patienceMs = 20_000;
 
@@ -20,9 +21,7 @@ export async function build(name: string, commit: string | undefined, into: stri
       await cp(join(root, each), join(sources, each), { recursive: true });
     }
   } else {
-    const archive = join(folder, 'sources.tar');
-    await orThrow(['git', 'archive', '-o', archive, commit, 'protocol', 'durable']);
-    await orThrow(['tar', '-xf', archive, '-C', sources]);
+    await sourcesAt(commit, ['protocol', 'durable'], sources);
   }
   await cp(join(root, 'bench/worker'), join(sources, 'bench/worker'), { recursive: true });
   await symlink(join(root, 'node_modules'), join(sources, 'node_modules'));
@@ -121,11 +120,6 @@ async function pidOnPort(port: number): Promise<number> {
       return Number(pid);
   }
   throw new Error(`No workerd serves the port ${port}.`);
-}
-
-async function orThrow(command: string[]): Promise<void> {
-  const { ok, output } = await runQuietly(command);
-  if (!ok) throw new Error(`${command.join(' ')} failed:\n${output}`);
 }
 
 // The lobby's store keeps nothing: no measurement looks at it. Nobody has an address here, so no rate limit is asked.

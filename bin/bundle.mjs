@@ -99,7 +99,8 @@ export async function schemaOf(sources = root) {
   return {
     rooms: rooms.migrations.length,
     people: people.migrations.length,
-    readers: { rooms: rooms.leastReader, people: people.leastReader },
+    // Builds of before say nothing of that.
+    readers: { rooms: rooms.leastReader ?? 0, people: people.leastReader ?? 0 },
   };
 }
 
@@ -115,6 +116,8 @@ async function orThrow(command) {
  * @returns {Promise<HostedWorker>}
  */
 async function bindingsOf(config) {
+  // It would warn of secrets that are not beside the configuration: a server has its own.
+  process.env['WRANGLER_LOG'] ??= 'error';
   const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import('wrangler');
   const { name, vars } = unstable_readConfig({ config });
   const { modulesRules: _, ...options } = unstable_getMiniflareWorkerOptions(config).workerOptions;

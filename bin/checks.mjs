@@ -1,4 +1,7 @@
-import { runQuietly } from './tool.mjs';
+import { readFileSync } from 'node:fs';
+import { hasCommit } from './sources-at.mjs';
+import { total } from './tally.mjs';
+import { root, runQuietly } from './tool.mjs';
 
 // Markup is linted but not formatted: Biome's formatter for Svelte is still experimental, and in markup a
 // space can be seen. What Biome does not understand of Svelte, svelte-check does, accessibility included.
@@ -16,12 +19,29 @@ const faultRuns = {
   'the same with bugs planted, which it must notice': ['--seed', '5', '--mutate', 'all'],
 };
 
+/** The build that people may still be running when this one is released. */
+const formerBuild = JSON.parse(readFileSync(`${root}/protocol/released/former-build.json`, 'utf8'));
+
+const upgradeRuns = {
+  'the same while the server is upgraded and rolled back': [
+    ...['--seed', '9', '--minutes', '0.3', '--clients', '12', '--intensity', '3', '--pins', '20'],
+  ],
+};
+
 /**
- * Two runs of the fault harness, short enough for every change. Each counts as a test.
+ * Runs of the fault harness, short enough for every change. Each counts as a test.
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
-export function runFaults() {
-  return tallyOf(faultRuns, ['node', 'faults/run.ts']);
+export async function runFaults() {
+  const { commit } = formerBuild;
+  const command = ['node', 'faults/run.ts'];
+  const tally = await tallyOf(faultRuns, command);
+  if (await hasCommit(commit))
+    return total(tally, await tallyOf(upgradeRuns, [...command, '--former', commit]));
+  console.log(
+    `\n── upgrades are not tried: the build of before, ${commit}, is not in this clone (git fetch --unshallow)`,
+  );
+  return { ...tally, skipped: tally.skipped + 1 };
 }
 
 /**

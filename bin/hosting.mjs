@@ -32,7 +32,7 @@ export async function serve({ command, ...hosting }) {
   if (code !== didNotStart) {
     console.error(`The server has ended. What was said is kept, and ${command} brings it back.`);
   }
-  process.exitCode = code;
+  process.exitCode = code === didNotStart ? 1 : code;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFront, bundleRooms, type Hosted, type HostedWorker, schemaOf } from '../bin/bundle.mjs';
+import { sourcesAt } from '../bin/sources-at.mjs';
 import { root } from '../bin/tool.mjs';
 import { type Mutation, plant } from './mutations.ts';
 
@@ -20,6 +21,17 @@ export async function bundle(into: string, mutation?: Mutation, from: string = r
     const origin = folder === 'faults/worker' ? root : from;
     await cp(join(origin, folder), join(sources, folder), { recursive: true, filter: isNoTest });
   }
+  return bundled(into, sources, mutation);
+}
+
+/** The same of a build that was made at a commit, with what the harness was then. */
+export async function bundleAt(commit: string, into: string): Promise<Bundle> {
+  const sources = join(into, 'sources');
+  await sourcesAt(commit, folders, sources);
+  return bundled(into, sources);
+}
+
+async function bundled(into: string, sources: string, mutation?: Mutation): Promise<Bundle> {
   await symlink(join(root, 'node_modules'), join(sources, 'node_modules'));
   // Without one, Node asks for each of the files what kind of module it is.
   await writeFile(join(sources, 'package.json'), '{ "type": "module" }');

@@ -2,7 +2,6 @@ import type { Chat } from '../client/chat.ts';
 import type { ActId, Message, Person, Stretch } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
 import type { ActBody } from '../protocol/up.ts';
-import { protocolVersion } from '../protocol/version.ts';
 import type { PageQuote, PageView } from './history.ts';
 import type { FaultyLine } from './line.ts';
 import { nodePorts } from './node-ports.ts';
@@ -13,6 +12,7 @@ import type { SlowStore } from './slow-store.ts';
 export type PageGiven = {
   name: string;
   chat: typeof Chat;
+  isOlder: boolean;
   /** Which version of the protocol that client speaks. */
   version: number;
   room: string;
@@ -69,9 +69,9 @@ export class FaultyPage {
     this.chat.start();
   }
 
-  /** Whether its client is of the protocol version before. */
+  /** Whether its client is of the protocol version before, or of a build before. It is asked for what those could do all along. */
   get isOlder(): boolean {
-    return this.#given.version !== protocolVersion;
+    return this.#given.isOlder;
   }
 
   /** What it shows, under the names that it shows. */
@@ -121,7 +121,7 @@ export class FaultyPage {
           ...(of && { inThread: { seq: of.seq, id: of.id }, ...(also && { also }) }),
         };
     if (of && !this.isOlder) this.chat.followThread(of.seq);
-    this.#do({ t: 'say', text, ...where }, () => this.chat.say(text, where));
+    this.#do({ t: 'say', text, ...where }, () => this.chat.say(text, this.isOlder ? undefined : where));
   }
 
   /** The threads that it follows, as they stand here. */

@@ -2,7 +2,7 @@ import type { Chat } from '../client/chat.ts';
 import type { MemoryOutboxStores } from '../client/memory-outbox-store.ts';
 import type { OutboxStore, Unsent } from '../client/outbox-store.ts';
 import type { Person as Known, Message, PersonId } from '../protocol/message.ts';
-import { protocolVersion, versionBefore } from '../protocol/version.ts';
+import { protocolVersion } from '../protocol/version.ts';
 import { FaultyLine } from './line.ts';
 import type { Notes } from './notes.ts';
 import { type Ending, FaultyPage } from './page.ts';
@@ -14,12 +14,15 @@ export type RunContext = {
   serverPort: number;
   room: string;
   chat: typeof Chat;
-  /** The client of the protocol version before. */
+  /** The client of the protocol version before, or of a build before, and which version it speaks. */
   chatBefore: typeof Chat;
+  versionOfBefore: number;
   stores: typeof MemoryOutboxStores;
   notes: Notes;
   random: Random;
   duplicates: number;
+  /** Whether something is said in threads. */
+  threads: boolean;
 };
 
 const renderedMessages = 50;
@@ -103,6 +106,7 @@ export class Participant {
   /** Opens a page; with what another holds rendered into it, or as somebody who has never been there. */
   async open(isRendered: boolean, mayBeOlder = true): Promise<FaultyPage> {
     const { chat, chatBefore, room, notes, duplicates, serverPort, random: all } = this.#place;
+    const { versionOfBefore } = this.#place;
     const name = `${this.name}-${this.lines.length + 1}`;
     const random = all.fork(name);
     const isOlder = this.usesOlder && random.fork('version').chance(oldPages) && mayBeOlder;
@@ -111,13 +115,16 @@ export class Participant {
     const page = new FaultyPage({
       name,
       chat: isOlder ? chatBefore : chat,
-      version: isOlder ? versionBefore : protocolVersion,
+      isOlder,
+      version: isOlder ? versionOfBefore : protocolVersion,
       room,
       person: this.#known,
       cookie: this.cookie,
       line,
       store: slowStore(
-        isOlder ? storeOfBefore(this.#stores.open()) : this.#stores.open(),
+        isOlder && versionOfBefore < protocolVersion
+          ? storeOfBefore(this.#stores.open())
+          : this.#stores.open(),
         random.fork('store'),
         (id) => notes.kept.add(id),
       ),

@@ -1,5 +1,6 @@
 // The arguments are those of npm run faults: see bin/faults.mjs. `--intensity`, `--pins` and `--from` are for those
 // who work on the harness: so many times as much of everything in a minute, so many pins, and sources of another folder.
+// `--former COMMIT`: the server is of that build at first, upgraded at its first restart, rolled back at the second, and so on.
 import { parseArgs } from 'node:util';
 import { giveUp } from '../bin/give-up.mjs';
 import { type Mutation, mutations } from './mutations.ts';
@@ -22,7 +23,10 @@ process.exit(
 );
 
 async function tryOurs(): Promise<boolean> {
-  const outcome = await attempt({ seed, size, mutation: undefined, from: values.from, tell: console.log });
+  const outcome = await attempt({
+    ...{ seed, size, mutation: undefined, from: values.from, former: values.former },
+    tell: console.log,
+  });
   console.log(reportOf(outcome));
   return outcome.violations.length === 0;
 }
@@ -47,7 +51,14 @@ async function tryMutants(mutants: readonly Mutation[]): Promise<boolean> {
 async function violationsWith(mutation: Mutation, aloud: boolean): Promise<readonly string[]> {
   const tell = aloud ? console.log : () => {};
   for (let next = seed; next < seed + seedsForABug; next += 1) {
-    const outcome = await attempt({ seed: next, size, mutation, from: values.from, tell });
+    const outcome = await attempt({
+      seed: next,
+      size,
+      mutation,
+      from: values.from,
+      former: values.former,
+      tell,
+    });
     if (aloud) console.log(reportOf(outcome));
     if (outcome.violations.length > 0) return outcome.violations;
   }
@@ -78,7 +89,7 @@ function number(name: 'seed' | 'minutes' | 'clients' | 'intensity' | 'pins'): nu
 }
 
 function readOptions() {
-  const names = ['seed', 'minutes', 'clients', 'mutate', 'intensity', 'pins', 'from'] as const;
+  const names = ['seed', 'minutes', 'clients', 'mutate', 'intensity', 'pins', 'from', 'former'] as const;
   type Name = (typeof names)[number];
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' }])) as Record<
     Name,

@@ -27,29 +27,51 @@ export class FaultyServer {
   readonly faults: string[] = [];
   /** What the runtime itself printed about errors. It may, when things break: what counts is what comes of it. */
   readonly runtimeErrors: string[] = [];
-  readonly #workers: string;
+  /** The file of each build for bin/host.mjs, the newest last. */
+  readonly #builds: readonly string[];
+  #build = 0;
+  /** How often another build took the place of the one before. */
+  upgrades = 0;
+  rollbacks = 0;
   #process: ChildProcess | undefined;
   #isUp = false;
 
-  private constructor(port: number, stateDir: string, workers: string) {
+  private constructor(port: number, stateDir: string, builds: readonly string[]) {
     this.port = port;
     this.stateDir = stateDir;
-    this.#workers = workers;
+    this.#builds = builds;
   }
 
-  static async start(into: string, workers: string): Promise<FaultyServer> {
+  /** Of several builds it begins with the first, and is of the next one after each restart, as if it were upgraded and rolled back. */
+  static async start(into: string, builds: readonly string[]): Promise<FaultyServer> {
     const stateDir = join(into, 'state');
     await mkdir(stateDir, { recursive: true });
-    const server = new FaultyServer(await portOfItsOwn(), stateDir, workers);
-    await server.restart();
+    const server = new FaultyServer(await portOfItsOwn(), stateDir, builds);
+    await server.#start();
     return server;
   }
 
   /** Starts it over what it kept. */
   async restart(): Promise<void> {
+    await this.#startAs((this.#build + 1) % this.#builds.length);
+  }
+
+  /** The same, of the newest build: what remains of a run is read by that. */
+  async restartAsNewest(): Promise<void> {
+    await this.#startAs(this.#builds.length - 1);
+  }
+
+  async #startAs(build: number): Promise<void> {
+    if (build > this.#build) this.upgrades += 1;
+    if (build < this.#build) this.rollbacks += 1;
+    this.#build = build;
+    await this.#start();
+  }
+
+  async #start(): Promise<void> {
     const { port, stateDir: state } = this;
     this.#isUp = false;
-    this.#process = startOnLeash(hostCommand({ workers: this.#workers, port, state }));
+    this.#process = startOnLeash(hostCommand({ workers: this.#builds[this.#build] ?? '', port, state }));
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       if (stream) createInterface(stream).on('line', (line) => this.#hear(line));
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { versionBefore } from '../protocol/version.ts';
-import { bundle } from './bundle.ts';
+import { type Bundle, bundle, bundleAt } from './bundle.ts';
 import { check } from './check.ts';
 import { freshLoad } from './fresh-load.ts';
 import type { NotedAct, RunHistory } from './history.ts';
@@ -22,6 +22,8 @@ export type Trial = {
   size: Size;
   mutation: Mutation | undefined;
   from: string | undefined;
+  /** The commit of a build which the server is of at first, and again after every second restart. */
+  former: string | undefined;
   tell(line: string): void;
 };
 
@@ -33,10 +35,12 @@ const patienceMs = 60_000;
 const mutantPatienceMs = 30_000;
 
 /** One run from beginning to end: a room, its people, everything that goes wrong, and what remains of it. */
-export async function attempt({ seed, size, mutation, from, tell }: Trial): Promise<TrialResult> {
+export async function attempt({ seed, size, mutation, from, former, tell }: Trial): Promise<TrialResult> {
   const folder = await mkdtemp(join(tmpdir(), 'lull-faults-'));
   const made = await bundle(folder, mutation, from);
-  const server = await FaultyServer.start(folder, made.workers);
+  const before = former === undefined ? undefined : await bundleAt(former, join(folder, 'former'));
+  const builds = before ? [before.workers, made.workers] : [made.workers];
+  const server = await FaultyServer.start(folder, builds);
   const notes = new Notes();
   const place: RunContext = {
     serverPort: server.port,
@@ -44,8 +48,10 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
     notes,
     random: new Random(seed),
     duplicates: Math.min(0.4, 0.12 * size.intensity),
+    // The former build would say in the room what is meant for a thread.
+    threads: former === undefined,
     chat: (await import(join(made.sources, 'client/chat.ts'))).Chat,
-    chatBefore: (await import(`../protocol/released/${versionBefore}-client.mjs`)).Chat,
+    ...(await clientBefore(before)),
     stores: (await import(join(made.sources, 'client/memory-outbox-store.ts'))).MemoryOutboxStores,
   };
   const world = new World(server, place);
@@ -69,6 +75,10 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
       seed,
       size,
       mutation: mutation?.name,
+      former:
+        former === undefined
+          ? undefined
+          : { commit: former, upgrades: server.upgrades, rollbacks: server.rollbacks },
       counts,
       frames,
       places: history.places.length,
@@ -80,6 +90,19 @@ export async function attempt({ seed, size, mutation, from, tell }: Trial): Prom
     await world.end();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** That of a former build, where the server is sometimes of one; else that of the protocol version before. */
+async function clientBefore(
+  former: Bundle | undefined,
+): Promise<Pick<RunContext, 'chatBefore' | 'versionOfBefore'>> {
+  if (!former) {
+    const { Chat } = await import(`../protocol/released/${versionBefore}-client.mjs`);
+    return { chatBefore: Chat, versionOfBefore: versionBefore };
+  }
+  const { Chat } = await import(join(former.sources, 'client/chat.ts'));
+  const { protocolVersion } = await import(join(former.sources, 'protocol/version.ts'));
+  return { chatBefore: Chat, versionOfBefore: protocolVersion };
 }
 
 async function keep(history: RunHistory): Promise<string> {
@@ -120,6 +143,8 @@ async function remains(
   { patienceMs, pins }: { patienceMs: number; pins: number },
 ): Promise<RunHistory & { restless: string[] }> {
   await world.mend();
+  await server.kill9();
+  await server.restartAsNewest();
   const pages = world.people.flatMap((person) => person.pages);
   // Before it has fetched what is older, a page knows what is replied to by what came with the replies.
   const unheard = await untilQuiet(world.people, patienceMs, false);
@@ -139,7 +164,7 @@ async function remains(
   for (const act of notes.acts.values()) act.outcome = outcomeOf(act, still, notes.kept);
   // What counts is what is stored, not what the room still remembers.
   await server.kill9();
-  await server.restart();
+  await server.restartAsNewest();
   const visitor = await Participant.named('Visitor', place);
   const { messages: fresh, pins: pinnedNow } = await freshLoad(place.serverPort, room, visitor.cookie);
   const places = await server.places(room);

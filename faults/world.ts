@@ -213,9 +213,10 @@ export class World {
     const to = this.#random.chance(0.25) ? any(page.shown) : undefined;
     const roots = page.shown.filter(({ inThread }) => inThread === undefined);
     // In a few mostly, so that much is said in them.
-    const of = this.#random.chance(0.25)
-      ? any(this.#random.chance(0.7) ? roots.slice(0, 4) : roots)
-      : undefined;
+    const of =
+      this.#place.threads && this.#random.chance(0.25)
+        ? any(this.#random.chance(0.7) ? roots.slice(0, 4) : roots)
+        : undefined;
     return { ...(to && { to }), ...(of && { of, ...(this.#random.chance(0.3) && { also: true }) }) };
   }
 
