@@ -26,6 +26,7 @@ import type {
   Preferences,
   RequestAuth,
   RoomsService,
+  ServiceStatus,
   ThreadPage,
   ThreadsPage,
   Verdict,
@@ -40,6 +41,7 @@ import { answerIdentityRequest } from './http/identity-routes.ts';
 import { answerRoomRequest } from './http/room-routes.ts';
 import { withSecurityHeaders } from './http/security-headers.ts';
 import { sentence } from './http/sentence.ts';
+import { answerStatusRequest } from './http/status-route.ts';
 import { KnownListedRooms } from './lobby/known-listed.ts';
 import { listed } from './lobby/listing.ts';
 import { logFault } from './log.ts';
@@ -53,6 +55,7 @@ import {
   openRoom,
   visitRoom,
 } from './service/rooms.ts';
+import { statusOf } from './service/status.ts';
 
 export { PersonObject } from './person/person-object.ts';
 export { RoomObject } from './room-object/room-object.ts';
@@ -82,6 +85,7 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
       return (
         (await answerIdentityRequest(request, this.env)) ??
         (await answerRoomRequest(request, this.env)) ??
+        (await answerStatusRequest(request, this.env)) ??
         sentence(404, 'There is nothing at this address.')
       );
     } catch (fault) {
@@ -89,6 +93,10 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
       logFault('request-fault', fault);
       return sentence(500, 'Something broke on our side.');
     }
+  }
+
+  status(): Promise<ServiceStatus> {
+    return statusOf(this.env);
   }
 
   introduce(auth: RequestAuth, name: string): Promise<Introduction | Refusal | Denied> {

@@ -21,6 +21,11 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await isAccessible(ana);
   });
 
+  test('the status', async ({ ana }) => {
+    await ana.page.goto('/status');
+    await isAccessible(ana);
+  });
+
   test('the lobby with rooms in it, unfolded', async ({ ana }) => {
     await ana.makes(newRoom(), { visibility: 'listed' });
     await ana.opensLobby();

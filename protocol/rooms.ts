@@ -11,6 +11,7 @@ import type { React, Say } from './up.ts';
  * on what it was given.
  */
 export interface RoomsService {
+  status(): Promise<ServiceStatus>;
   /** A session for this name: for a new guest, or for whoever is asking under a new name, in all their rooms. */
   introduce(auth: RequestAuth, name: string): Promise<Introduction | Refusal | Denied>;
   /** Undefined for nobody. `token` is there when the cookie is to be replaced; `rooms` as in `Visit`. */
@@ -82,6 +83,18 @@ export const sessionCookie = 'lull_session';
 
 /** As long as browsers keep a cookie. */
 export const sessionCookieSeconds = 365 * 24 * 60 * 60;
+
+/**
+ * How the Worker does. `protocol`: the version that it speaks. `storage`: whether objects and the lobby's list answer.
+ * `rooms`: how many questions to rooms the isolate that answers this has put within the last hour, how many of them failed, and what
+ * half and 99 of 100 did not exceed, in milliseconds; null where there were none.
+ */
+export type ServiceStatus = {
+  isWell: boolean;
+  protocol: number;
+  storage: { objects: boolean; list: boolean };
+  rooms: { count: number; failed: number; p50Ms: number | null; p99Ms: number | null };
+};
 
 /** A person and the signed token that proves it. */
 export type Introduction = { person: Person; token: string };

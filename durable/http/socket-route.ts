@@ -8,6 +8,7 @@ import type { Env } from '../env.ts';
 import { log } from '../log.ts';
 import type { Requester } from '../room/requester.ts';
 import { closeHeader, requesterHeader, verifyHeader } from '../rpc.ts';
+import { measured } from '../service/status.ts';
 import { notDone } from './answers.ts';
 import { refuseForeign } from './origin.ts';
 import { authOf } from './request-auth.ts';
@@ -81,7 +82,7 @@ async function asked(
   env: Env,
   requester: Requester,
 ): Promise<Response | CloseCode | 'verify'> {
-  const answer = await env.ROOM.getByName(room).fetch(as(request, requester));
+  const answer = await measured(env, room, () => env.ROOM.getByName(room).fetch(as(request, requester)));
   if (answer.headers.has(verifyHeader)) return 'verify';
   const code = answer.headers.get(closeHeader);
   return code === null ? answer : codeIn(code);

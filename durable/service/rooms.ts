@@ -15,6 +15,7 @@ import { rateLimited } from '../auth/rate-limit.ts';
 import type { Env } from '../env.ts';
 import type { Requester } from '../room/requester.ts';
 import { type RoomCalls, roomStub } from '../rpc.ts';
+import { measured } from './status.ts';
 
 type Ask<T> = (object: RoomCalls, requester: Requester, known: KnownRequester | undefined) => Promise<T>;
 
@@ -36,7 +37,8 @@ async function askRoomAs<T>(
   auth: RequestAuth,
   ask: Ask<T>,
 ): Promise<T> {
-  return ask(roomStub(env, room), await requesterOf(env, room, known, auth.address), known);
+  const requester = await requesterOf(env, room, known, auth.address);
+  return measured(env, room, () => ask(roomStub(env, room), requester, known));
 }
 
 /**
