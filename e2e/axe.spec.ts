@@ -22,7 +22,7 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
   });
 
   test('the status', async ({ ana }) => {
-    await ana.page.goto('/status');
+    await ana.opensStatus();
     await isAccessible(ana);
   });
 

@@ -1,13 +1,19 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { test } from 'playwright/test';
 
 /** Two ends that belong together, and whether a WebSocket runs between them. */
 type Pair = { near: Socket; far: Socket; upgrade: boolean };
 
+/** How a browser asks a proxy for a way to a server. */
+const asksForAWay = /^CONNECT ([^ ]+) HTTP\/1\.[01]\r\n/;
+
 /**
  * The line between one person and the server, as bytes: one that can be cut, or fall silent, in any browser.
- * Playwright's own `setOffline` leaves open sockets up.
+ * Playwright's own `setOffline` leaves open sockets up. To a server by https it is the browser's proxy, and sees nothing of what
+ * goes through it: neither what is a WebSocket, nor a cookie.
  */
 export class Line {
+  readonly #to: URL;
   readonly #listener: Server;
   readonly #pairs = new Set<Pair>();
   /** The server's ends of what vanished. */
@@ -18,7 +24,12 @@ export class Line {
   #cookiesAreLost = false;
 
   private constructor(to: URL) {
-    this.#listener = createServer((near) => this.#join(near, connect(Number(to.port), to.hostname)));
+    this.#to = to;
+    const port = Number(to.port) || (this.isSealed ? 443 : 80);
+    this.#listener = createServer((near) => {
+      if (this.isSealed) this.#openAWay(near, () => connect(port, to.hostname));
+      else this.#join(near, connect(port, to.hostname));
+    });
   }
 
   /** A line of its own port to the server at `site`. */
@@ -28,9 +39,25 @@ export class Line {
     return line;
   }
 
+  /** Whether nobody on the way sees what it carries. */
+  get isSealed(): boolean {
+    return this.#to.protocol === 'https:';
+  }
+
+  /** Where whoever is on this line finds the server. */
   get url(): string {
+    return this.isSealed ? this.#to.origin : `http://localhost:${this.#port}`;
+  }
+
+  /** What makes a browser use it. */
+  get contextOptions(): { baseURL: string; proxy?: { server: string } } {
+    const proxy = { server: `http://127.0.0.1:${this.#port}` };
+    return { baseURL: this.url, ...(this.isSealed ? { proxy } : {}) };
+  }
+
+  get #port(): number {
     const address = this.#listener.address();
-    return `http://localhost:${address && typeof address === 'object' ? address.port : 0}`;
+    return address && typeof address === 'object' ? address.port : 0;
   }
 
   /** Everything open is reset, and whatever is opened from now on. */
@@ -45,6 +72,7 @@ export class Line {
 
   /** As behind some proxies: pages come, and every WebSocket is reset. */
   cutSockets(): void {
+    this.#mustBeOpen();
     this.#socketsAreCut = true;
     for (const { near, far, upgrade } of this.#pairs) if (upgrade) drop(near, far);
   }
@@ -55,6 +83,7 @@ export class Line {
 
   /** From now on no cookie that the server sets arrives, as in a browser that takes none. */
   loseCookies(): void {
+    this.#mustBeOpen();
     this.#cookiesAreLost = true;
   }
 
@@ -66,6 +95,7 @@ export class Line {
 
   /** Nothing that is sent on the WebSockets open now arrives any more, either way. They stay open. */
   deafenSockets(): void {
+    this.#mustBeOpen();
     for (const { near, far, upgrade } of this.#pairs) {
       if (!upgrade) continue;
       near.removeAllListeners('data').resume();
@@ -97,6 +127,23 @@ export class Line {
     this.cut();
     for (const ghost of this.#ghosts) ghost.destroy();
     await new Promise((ended) => this.#listener.close(ended));
+  }
+
+  #mustBeOpen(): void {
+    test.skip(this.isSealed, 'By https nobody on the way sees what is a WebSocket, or a cookie.');
+  }
+
+  // To the one server it leads to, and to nothing else.
+  #openAWay(near: Socket, dial: () => Socket): void {
+    near.on('error', () => {});
+    near.once('data', (bytes: Buffer) => {
+      const [, where = ''] = asksForAWay.exec(bytes.toString('latin1')) ?? [];
+      if (where.split(':')[0] !== this.#to.hostname) return void near.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      if (this.#isCut) return void near.resetAndDestroy();
+      const far = dial();
+      far.once('connect', () => near.write('HTTP/1.1 200 Connection Established\r\n\r\n'));
+      this.#join(near, far);
+    });
   }
 
   #join(near: Socket, far: Socket): void {

@@ -63,7 +63,7 @@ export const test = base.extend<People>({
         ...launchOptions,
         ...(channel ? { channel } : {}),
         ...contextOptions,
-        baseURL: line.url,
+        ...line.contextOptions,
       }),
     );
     try {
@@ -91,7 +91,7 @@ export async function withPerson(
   use: (person: Actor) => Promise<void>,
 ): Promise<void> {
   const line = await Line.to(site);
-  const context = await browser.newContext({ ...options, baseURL: line.url });
+  const context = await browser.newContext({ ...options, ...line.contextOptions });
   await tellOfViolations(context);
   const person = personAt({ name, context, page: await context.newPage(), line });
   try {

@@ -5,11 +5,8 @@ test('O18 the status is on a page, also without JavaScript, and as JSON for prog
   room,
 }) => {
   await ana.enters(room);
-  await ana.page.goto('/status');
-  await expect(ana.page.getByRole('heading', { name: 'Lull is well' })).toBeVisible();
-  const facts = ana.page.getByRole('term');
-  await expect(facts.filter({ hasText: 'Rooms and people' })).toBeVisible();
-  await expect(ana.page.getByRole('definition').filter({ hasText: 'can be reached' })).toHaveCount(2);
+  await ana.opensStatus();
+  await ana.seesThatAllIsWell();
   const answer = await ana.context.request.get('/api/status');
   expect(answer.status()).toBe(200);
   expect(await answer.json()).toMatchObject({ isWell: true, storage: { objects: true, list: true } });

@@ -30,6 +30,7 @@ import { type Scrolling, scrolling } from './scrolling.ts';
 import { type SettingsVerbs, settings } from './settings.ts';
 import { type Sight, sight } from './sight.ts';
 import { type SigningOut, signingOut } from './signing-out.ts';
+import { type StatusPage, statusPage } from './status.ts';
 import { type Storage, storage } from './storage.ts';
 import type { Tab } from './tab.ts';
 import { type ThreadVerbs, threads } from './threads.ts';
@@ -75,6 +76,7 @@ export interface Actor
     Screen,
     Keyboard,
     ScreenReader,
+    StatusPage,
     Sight,
     Storage {
   /** Another tab of the same browser. */
@@ -134,6 +136,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...screen(tab),
     ...keyboard(tab, day),
     ...screenReader(tab),
+    ...statusPage(tab),
     ...sight(tab),
     ...storage(tab),
 
