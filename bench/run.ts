@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Build, build } from './runtime.ts';
-import { crowd, type Figures, type Sizes, talk } from './scenarios.ts';
+import { crowd, type Sizes, talk } from './scenarios.ts';
+import { type Figures, mediansOf, printTable } from './table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +31,7 @@ try {
     const order = round % 2 === 0 ? builds : builds.toReversed();
     for (const each of order) rounds.get(each)?.push(await measured(each));
   }
-  print(builds, rounds);
+  printTable(builds.map((each) => ({ name: each.name, figures: mediansOf(rounds.get(each) ?? []) })));
 } finally {
   await rm(into, { recursive: true, force: true });
 }
@@ -42,27 +43,4 @@ async function measured(each: Build): Promise<Figures> {
   }
   console.error(each.name, JSON.stringify(all));
   return all;
-}
-
-/** A Markdown table of medians, with the ratio of the last build to the first. */
-function print(builds: readonly Build[], rounds: ReadonlyMap<Build, Figures[]>): void {
-  const names = Object.keys(rounds.get(builds[0] as Build)?.[0] ?? {});
-  console.log(`| | ${builds.map(({ name }) => name).join(' | ')} |${builds.length > 1 ? ' ratio |' : ''}`);
-  console.log(`|---|${'---|'.repeat(builds.length + (builds.length > 1 ? 1 : 0))}`);
-  for (const name of names) {
-    const medians = builds.map((each) =>
-      median(rounds.get(each)?.map((figures) => figures[name] ?? 0) ?? []),
-    );
-    const ratio = builds.length > 1 ? ` ${figure((medians.at(-1) ?? 0) / (medians[0] ?? 1))} |` : '';
-    console.log(`| ${name} | ${medians.map(figure).join(' | ')} |${ratio}`);
-  }
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-function figure(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
 }

@@ -60,6 +60,10 @@ export class Runtime {
     return runtime;
   }
 
+  get protocolVersion(): number {
+    return this.build.protocolVersion;
+  }
+
   /** Starts it over what it kept. */
   async restart(): Promise<void> {
     const config = join(this.build.folder, 'workerd.capnp');

@@ -1,8 +1,6 @@
 import { type Build, Runtime } from './runtime.ts';
+import type { Figures } from './table.ts';
 import { BenchVisitor } from './visitor.ts';
-
-/** What one build did in one round; the names say the units. */
-export type Figures = Record<string, number>;
 
 export type Sizes = { crowd: number; talkS: number; talkAt: readonly number[] };
 

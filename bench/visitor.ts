@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import type { Runtime } from './runtime.ts';
+
+/** A server: `127.0.0.1:8788`, and which version of the protocol it speaks. */
+export type BenchServer = { origin: string; protocolVersion: number };
 
 /** Somebody with a session, whose socket counts what it hears and looks into no more of it than it must. */
 export class BenchVisitor {
@@ -14,21 +16,21 @@ export class BenchVisitor {
   /** Called for every word heard, with its id. */
   #heard: ((id: string) => void) | undefined;
 
-  private constructor(cookie: string, runtime: Runtime, room: string) {
+  private constructor(cookie: string, server: BenchServer, room: string) {
     this.#cookie = cookie;
-    this.#url = `ws://${runtime.origin}/r/${room}/socket`;
-    this.#version = runtime.build.protocolVersion;
+    this.#url = `ws://${server.origin}/r/${room}/socket`;
+    this.#version = server.protocolVersion;
   }
 
-  static async named(name: string, runtime: Runtime, room: string): Promise<BenchVisitor> {
-    const cookie = await post(runtime, '/api/guest', { name }).then(
+  static async named(name: string, server: BenchServer, room: string): Promise<BenchVisitor> {
+    const cookie = await post(server, '/api/guest', { name }).then(
       (answer) => answer.headers.get('set-cookie')?.split(';')[0] ?? '',
     );
-    return new BenchVisitor(cookie, runtime, room);
+    return new BenchVisitor(cookie, server, room);
   }
 
-  async makesRoom(runtime: Runtime, room: string): Promise<void> {
-    const answer = await post(runtime, '/api/rooms', { room }, this.#cookie);
+  async makesRoom(server: BenchServer, room: string): Promise<void> {
+    const answer = await post(server, '/api/rooms', { room }, this.#cookie);
     if (answer.status !== 201) throw new Error(`Nobody made the room: ${await answer.text()}`);
   }
 
@@ -95,8 +97,8 @@ export class BenchVisitor {
   }
 }
 
-function post(runtime: Runtime, path: string, body: object, cookie = ''): Promise<Response> {
-  return fetch(`http://${runtime.origin}${path}`, {
+function post(server: BenchServer, path: string, body: object, cookie = ''): Promise<Response> {
+  return fetch(`http://${server.origin}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify(body),

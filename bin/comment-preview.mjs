@@ -10,10 +10,10 @@ if (!api || !repository || !token)
   giveUp('GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_TOKEN have to be set.');
 
 const issues = `${api}/repos/${repository}/issues`;
-const comments = /** @type {{ id: number, body: string }[]} */ (
+const comments = /** @type {{ id: number, body: string, user?: { type: string } }[]} */ (
   await ask('GET', `${issues}/${number}/comments?per_page=100`)
 );
-const known = comments.find(({ body }) => body.startsWith(mark));
+const known = comments.find(({ body, user }) => user?.type === 'Bot' && body.startsWith(mark));
 const body = `${mark}\nA preview of this is at ${address}, with the rooms of staging. They may be gone tomorrow.`;
 await (known
   ? ask('PATCH', `${issues}/comments/${known.id}`, { body })

@@ -163,10 +163,11 @@ function titleOf(worker, binding) {
  */
 async function ensureSecrets({ env, worker, secrets: file }) {
   const { ok, output } = await tryWrangler('secret', 'list', '-c', roomsConfig, `--env=${env}`);
-  const isNew = !ok && /code: 1000[79]\]|does not exist|not found/i.test(output);
+  // By Cloudflare's own words alone: whatever else fails says nothing of whether there is a key to be lost.
+  const isNew = !ok && /\[code: 100(?:07|90)\]|Worker "[\w-]+"(?: \(env: \w+\))? not found/.test(output);
   if (!ok && !isNew) refused(output);
   /** @type {{ name: string }[]} */
-  const there = isNew ? [] : (listIn(output) ?? []);
+  const there = isNew ? [] : (listIn(output) ?? refused(output));
   const required = roomsFor(env).secrets?.required ?? [];
   const missing = required.filter((secret) => !there.some(({ name }) => name === secret));
   if (missing.length === 0) return undefined;
@@ -181,7 +182,8 @@ async function ensureSecrets({ env, worker, secrets: file }) {
   if (unknown.length > 0) {
     mkdirSync(dirname(file), { recursive: true });
     const lines = unknown.map((secret) => `${secret}=${randomBytes(32).toString('base64url')}\n`);
-    appendFileSync(file, lines.join(''), { mode: 0o600 });
+    const newline = existsSync(file) && !readFileSync(file, 'utf8').endsWith('\n') ? '\n' : '';
+    appendFileSync(file, newline + lines.join(''), { mode: 0o600 });
     process.stdout.write(` made ${unknown.join(', ')}, kept in ${file} (put a copy somewhere safe),`);
   }
   return file;

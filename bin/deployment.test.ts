@@ -7,6 +7,10 @@ describe('O8 what stands behind an answer of Cloudflare’s', () => {
     ['In a non-interactive environment, it is necessary to set a CLOUDFLARE_API_TOKEN', 'not signed in'],
     ['{"loggedIn":false}', 'not signed in'],
     ['A request to the Cloudflare API failed.\n Authentication error [code: 10000]', 'may not do that'],
+    [
+      'The API Token is read from CLOUDFLARE_API_TOKEN.\n Authentication error [code: 10000]',
+      'may not do that',
+    ],
     ['More than one account available but unable to select one', 'CLOUDFLARE_ACCOUNT_ID'],
   ])('%s', (output, sentence) => expect(causeOfRefusal(output)).toContain(sentence));
 
@@ -29,7 +33,9 @@ test('O5 the plan of a preview names the staging Worker, that of production the 
   expect(preview.steps.join()).not.toMatch(/lull-rooms(?!-staging)/);
 });
 
-test('a list is found below the lines that wrangler prints above it', () => {
+test('a list is found among the lines that wrangler prints around it', () => {
   expect(listIn('▲ [WARNING] something\n[\n {"name": "x"}\n]')).toEqual([{ name: 'x' }]);
+  expect(listIn('[\n {"name": "x"}\n]\n▲ [WARNING] a newer wrangler')).toEqual([{ name: 'x' }]);
+  expect(listIn('above\n[]\n')).toEqual([]);
   expect(listIn('nothing')).toBeUndefined();
 });

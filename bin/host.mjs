@@ -5,12 +5,14 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs, parseEnv } from 'node:util';
-import { CoreHeaders, convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { alwaysTrusted, networksFrom } from './front/client-address.mjs';
 import { causeIn, giveUp, tellsOfAFullDisk } from './give-up.mjs';
 import { didNotStart } from './hosting.mjs';
 import { loopback } from './port.mjs';
+import { sealRuntime } from './sealed-runtime.mjs';
 import { ensureSecretsOf, lockState, noteIn, noteSchema, secretsOf, whyUnreadable } from './state.mjs';
+import { finishRestore } from './state-copy.mjs';
 
 const { workers, host, port, state, trust } = parseArgs({
   options: {
@@ -21,8 +23,6 @@ const { workers, host, port, state, trust } = parseArgs({
     trust: { type: 'string', multiple: true, default: [] },
   },
 }).values;
-
-import { finishRestore } from './state-copy.mjs';
 
 /** @type {import('./bundle.mjs').Hosted} */
 const hosted = JSON.parse(readFileSync(workers, 'utf8'));
@@ -45,12 +45,14 @@ try {
 }
 const lock = lockState(state);
 if (typeof lock === 'string') giveUp(lock, didNotStart);
-finishRestore(state);
+try {
+  finishRestore(state);
+} catch (error) {
+  giveUp(error instanceof Error ? error.message : String(error), didNotStart);
+}
 const trouble = whyUnreadable(noteIn(state), hosted.schema);
 if (trouble) giveUp(`${state} cannot be used. ${trouble}`, didNotStart);
-// Miniflare has each socket read what is known of a peer from this header, which anybody could send. Without its name the
-// runtime says by itself who is at the other end. A test (O9) holds that it does.
-Object.assign(CoreHeaders, { CF_BLOB: undefined });
+sealRuntime();
 try {
   noteSchema(state, hosted.schema);
   ensureSecretsOf(state);
@@ -79,13 +81,18 @@ try {
   const said = error instanceof Error ? error.message : String(error);
   giveUp(`${said}\nThe server did not start. ${causeIn(said) ?? 'What it said stands above.'}`, didNotStart);
 }
-console.log(`Lull is at http://${host === loopback ? 'localhost' : host}:${port}  (Ctrl-C ends it)`);
+console.log(`Lull is at http://${host === loopback ? 'localhost' : inUrl(host)}:${port}  (Ctrl-C ends it)`);
+
+/** @param {string} address */
+function inUrl(address) {
+  return address.includes(':') ? `[${address}]` : address;
+}
 
 /** Answers what was asked before, and ends; at once at a second signal. What was said is on the disk either way. */
 async function end() {
   if (isEnding || !miniflare) process.exit(0);
   isEnding = true;
-  const at = host === '0.0.0.0' || host === '::' ? loopback : host.includes(':') ? `[${host}]` : host;
+  const at = host === '0.0.0.0' || host === '::' ? loopback : inUrl(host);
   try {
     await fetch(`http://${at}:${port}/`, {
       headers: { 'x-lull-drain': drainToken },

@@ -12,8 +12,14 @@ const { from, state } = readOptions();
 const lock = lockState(state);
 if (typeof lock === 'string') giveUp(lock);
 try {
-  const { at, aside } = await restore({ from, state, schema: await schemaOf() });
+  const { at, aside, isKeyChanged } = await restore({ from, state, schema: await schemaOf() });
   console.log(`${state} is as it was at ${at}.`);
+  if (isKeyChanged) {
+    console.log(
+      'The key that signs is that of the backup again: sessions since then end, and if it has leaked, whoever has it can be ' +
+        `anyone. Then: node bin/rotate-key.mjs ${state}/secrets.vars --drop`,
+    );
+  }
   if (aside) console.log(`What was there before is in ${aside}; take it away when nobody needs it any more.`);
 } catch (error) {
   const said = error instanceof Error ? error.message : String(error);

@@ -1,24 +1,33 @@
 // node bin/rotate-key.mjs FILE: puts a new key into a file of secrets, and keeps the one of before beside it, so that nobody is
 // signed out. node bin/rotate-key.mjs FILE --drop: a new key, and none beside it: what was signed before is worth nothing any more.
 // docs/operations.md says when to do which.
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs, parseEnv } from 'node:util';
 import { giveUp } from './give-up.mjs';
 import { newKey } from './guest-key.mjs';
+import { writeInOnePiece } from './state.mjs';
 
 const { file, drop } = readOptions();
 if (!existsSync(file)) giveUp(`There is no ${file}. A server's is secrets.vars in the folder of its state.`);
-const secrets = parseEnv(readFileSync(file, 'utf8'));
-if (!secrets['GUEST_KEY']) giveUp(`${file} has no GUEST_KEY.`);
-const { GUEST_KEY: former, GUEST_KEY_BEFORE: _, ...others } = secrets;
-const rotated = { ...others, GUEST_KEY: newKey(), ...(drop ? {} : { GUEST_KEY_BEFORE: former }) };
-const lines = Object.entries(rotated).map(([name, value]) => `${name}=${value}\n`);
-writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600 });
-renameSync(`${file}.new`, file);
+const text = readFileSync(file, 'utf8');
+const { GUEST_KEY: former, GUEST_KEY_BEFORE: before } = parseEnv(text);
+if (!former) giveUp(`${file} has no GUEST_KEY.`);
+if (before && !drop) {
+  giveUp(
+    `${file} has a key of before already, by which people may still be known. Take the line GUEST_KEY_BEFORE out once ` +
+      'the last change is over, or say --drop.',
+  );
+}
+const others = text.split('\n').filter((line) => line !== '' && !/^\s*GUEST_KEY(?:_BEFORE)?\s*=/.test(line));
+const keys = [`GUEST_KEY=${newKey()}`, ...(drop ? [] : [`GUEST_KEY_BEFORE=${former}`])];
+writeInOnePiece(file, `${[...others, ...keys].join('\n')}\n`);
 console.log(
-  drop
-    ? 'A new key is there. Start the server anew, or deploy it; then everybody is signed out.'
-    : 'A new key is there, and the former one as GUEST_KEY_BEFORE. Start the server anew, or deploy both.',
+  `${drop ? 'A new key is there.' : 'A new key is there, and the former one beside it.'} ` +
+    'A server takes it when it is started anew; at Cloudflare, give it to the Worker:\n' +
+    `npx wrangler secret bulk ${file} -c durable/wrangler.toml --env=` +
+    (drop
+      ? '\nnpx wrangler secret delete GUEST_KEY_BEFORE -c durable/wrangler.toml --env=   # if it is there'
+      : ''),
 );
 
 function readOptions() {

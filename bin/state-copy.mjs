@@ -16,9 +16,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { noteIn, secretsOf, whyUnreadable } from './state.mjs';
+import { parseEnv } from 'node:util';
+import { noteIn, ownedLike, secretsOf, whyUnreadable, writeInOnePiece } from './state.mjs';
 
 /**
  * What stands in a backup's own file: how each of the others has to be, by its path in the backup, and of which schema it all is.
@@ -41,9 +42,13 @@ const mostTries = 20;
  * @throws {Error} with a sentence
  */
 export async function backUp({ state, into }) {
-  const note = noteIn(state);
-  if (!note) throw new Error(`Nothing is kept in ${state}: no server of this version has used it.`);
+  if (!noteIn(state)) throw new Error(`Nothing is kept in ${state}: no server of this version has used it.`);
   if (existsSync(into)) throw new Error(`${into} is there already. A backup is made where nothing is.`);
+  if (existsSync(`${state}/incoming`)) {
+    throw new Error(
+      `A restore of ${state} was interrupted. Start a server there, or restore again: that finishes it.`,
+    );
+  }
   const half = `${into}.partial`;
   rmSync(half, { recursive: true, force: true });
   try {
@@ -51,7 +56,11 @@ export async function backUp({ state, into }) {
     for (const folder of kept) await copyStores(`${state}/v3/${folder}`, `${half}/v3/${folder}`);
     copyFileSync(secretsOf(state), secretsOf(half));
     chmodSync(secretsOf(half), 0o600);
+    // After the rooms: a server may have been upgraded meanwhile.
+    const note = noteIn(state);
+    if (!note) throw new Error(`${state} was taken away meanwhile.`);
     writeFileSync(`${half}/lull.json`, JSON.stringify(note));
+    mkdirSync(`${half}/v3`, { recursive: true });
     const files = filesIn(half);
     /** @type {Manifest} */
     const manifest = { at: new Date().toISOString(), schema: note, files: {} };
@@ -77,16 +86,20 @@ export async function backUp({ state, into }) {
  * Puts a backup in the place of what a folder keeps, which is set aside in it. Nobody may use the folder meanwhile. Where it is
  * interrupted, the folder is as it was, or `finishRestore` makes it as it is to be.
  * @param {{ from: string, state: string, schema: import('./state.mjs').Schema }} what `schema` is that of this build
- * @returns {Promise<{ at: string, aside: string | undefined }>} when the backup was made, and where what was there is now
+ * @returns {Promise<{ at: string, aside: string | undefined, isKeyChanged: boolean }>} when the backup was made, where what was there
+ *   is now, and whether the key is another one from now on
  * @throws {Error} with a sentence
  */
 export async function restore({ from, state, schema }) {
   const manifest = manifestIn(from);
   const trouble = whyUnreadable(manifest.schema, schema);
   if (trouble) throw new Error(`${from} cannot be restored. ${trouble}`);
+  // Of a restore that was interrupted.
+  finishRestore(state);
   const half = `${state}/incoming.partial`;
   rmSync(half, { recursive: true, force: true });
   try {
+    mkdirSync(`${half}/v3`, { recursive: true });
     for (const [file, hash] of Object.entries(manifest.files)) {
       const there = existsSync(`${from}/${file}`) ? await hashOf(`${from}/${file}`) : undefined;
       if (there !== hash) {
@@ -98,13 +111,18 @@ export async function restore({ from, state, schema }) {
       copyFileSync(`${from}/${file}`, `${half}/${file}`);
       toDisk(`${half}/${file}`);
     }
+    if (parts.some((part) => !existsSync(`${half}/${part}`))) throw new Error(`${from} is no whole backup.`);
     chmodSync(secretsOf(half), 0o600);
+    ownedLike(state, half);
+    toDisk(half);
     renameSync(half, `${state}/incoming`);
   } catch (error) {
     rmSync(half, { recursive: true, force: true });
     throw error;
   }
-  return { at: manifest.at, aside: finishRestore(state) };
+  const former = keyIn(state);
+  const aside = finishRestore(state);
+  return { at: manifest.at, aside, isKeyChanged: former !== undefined && former !== keyIn(state) };
 }
 
 /**
@@ -115,9 +133,10 @@ export async function restore({ from, state, schema }) {
 export function finishRestore(state) {
   const incoming = `${state}/incoming`;
   if (!existsSync(incoming)) return undefined;
-  const aside = `${state}/before-restore`;
-  const place = existsSync(`${incoming}/aside`) ? readFileSync(`${incoming}/aside`, 'utf8') : freeName(aside);
-  writeFileSync(`${incoming}/aside`, place);
+  const chosen = `${incoming}/aside`;
+  // By its name alone: the folder may be somewhere else by the time that this goes on.
+  if (!existsSync(chosen)) writeInOnePiece(chosen, freeName(state));
+  const place = `${state}/${readFileSync(chosen, 'utf8')}`;
   for (const part of parts) {
     // What is here no more was moved before this was interrupted.
     if (!existsSync(`${incoming}/${part}`)) continue;
@@ -127,17 +146,24 @@ export function finishRestore(state) {
     }
     renameSync(`${incoming}/${part}`, `${state}/${part}`);
   }
-  rmSync(incoming, { recursive: true });
   toDisk(state);
+  rmSync(incoming, { recursive: true });
+  if (existsSync(place)) ownedLike(state, place);
   return existsSync(place) ? place : undefined;
 }
 
-/** @param {string} wanted */
-function freeName(wanted) {
+/** @param {string} state */
+function freeName(state) {
   for (let n = 1; ; n += 1) {
-    const name = n === 1 ? wanted : `${wanted}-${n}`;
-    if (!existsSync(name)) return name;
+    const name = n === 1 ? 'before-restore' : `before-restore-${n}`;
+    if (!existsSync(`${state}/${name}`)) return name;
   }
+}
+
+/** @param {string} state */
+function keyIn(state) {
+  const file = secretsOf(state);
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8'))['GUEST_KEY'] : undefined;
 }
 
 /**
@@ -147,7 +173,21 @@ function freeName(wanted) {
 function manifestIn(from) {
   const file = `${from}/${manifestFile}`;
   if (!existsSync(file)) throw new Error(`${from} is no backup, or one that was interrupted.`);
-  return JSON.parse(readFileSync(file, 'utf8'));
+  const manifest = jsonIn(file);
+  const names = Object.keys(manifest?.files ?? {});
+  if (!manifest?.schema?.readers || names.some((name) => name.split('/').includes('..'))) {
+    throw new Error(`${from} is damaged: what it says of itself cannot be read. Nothing was restored.`);
+  }
+  return manifest;
+}
+
+/** @param {string} file @returns {any} undefined where it holds no JSON */
+function jsonIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -231,7 +271,8 @@ function logHeader(store) {
  */
 async function copyValues(from, to, stores) {
   for (let tries = 0; ; tries += 1) {
-    const values = filesIn(from).filter((file) => file.includes('/blobs/'));
+    const named = new Set(stores.flatMap((file) => valuesNamedIn(`${to}/${file}`)));
+    const values = filesIn(from).filter((file) => file.includes('/blobs/') && named.has(basename(file)));
     for (const file of values) {
       if (existsSync(`${to}/${file}`)) continue;
       mkdirSync(dirname(`${to}/${file}`), { recursive: true });
@@ -241,7 +282,7 @@ async function copyValues(from, to, stores) {
         if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
       }
     }
-    const copied = new Set(filesIn(to).map((file) => file.split('/').at(-1)));
+    const copied = new Set(filesIn(to).map((file) => basename(file)));
     const lacking = stores.filter((file) => valuesNamedIn(`${to}/${file}`).some((name) => !copied.has(name)));
     if (lacking.length === 0) return;
     if (tries >= mostTries) throw new Error(`${lacking[0]} changes faster than it can be copied.`);

@@ -18,6 +18,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { noteSchema } from './state.mjs';
 import { backUp, finishRestore, restore } from './state-copy.mjs';
+import { runQuietly } from './tool.mjs';
 
 const schema = { rooms: 3, people: 2, readers: { rooms: 1, people: 1 } };
 const rooms = 'v3/do/lull-rooms-RoomObject';
@@ -71,12 +72,23 @@ describe('O12 a backup', () => {
     });
     await once(writer.stdout, 'data');
     const ended = once(writer, 'exit');
-    for (const round of [1, 2, 3]) {
+    for (const round of [1, 2]) {
       const before = told;
       const into = join(state, `../${round}-${process.pid}-${Math.random()}`);
-      const copying = backUp({ state, into });
-      if (round === 3) writer.kill('SIGKILL');
-      await copying;
+      const copying = runQuietly([
+        ...[
+          'node',
+          '--disable-warning=ExperimentalWarning',
+          'bin/backup.mjs',
+          '--state',
+          state,
+          '--to',
+          into,
+        ],
+      ]);
+      // In the middle of it, as far as anybody can tell.
+      if (round > 1) setTimeout(() => writer.kill('SIGKILL'), 60 + 15 * round);
+      expect((await copying).output).toContain('1 rooms');
       const copied = wordsIn(into);
       expect(copied.length).toBeGreaterThanOrEqual(before);
       expect(copied).toEqual(upTo(copied.length));
@@ -165,7 +177,7 @@ describe('O13 to restore a backup', () => {
       const incoming = join(state, 'incoming');
       // As it was when it was interrupted: undone from the end.
       mkdirSync(incoming);
-      writeFileSync(join(incoming, 'aside'), place);
+      writeFileSync(join(incoming, 'aside'), 'before-restore');
       const undo = ['v3', 'secrets.vars'].flatMap((part) => [
         () => renameSync(join(place, part), join(state, part)),
         () => renameSync(join(state, part), join(incoming, part)),
@@ -178,4 +190,58 @@ describe('O13 to restore a backup', () => {
       expect(existsSync(incoming)).toBe(false);
     },
   );
+
+  test('that is killed at any moment is finished by the next, and mixes nothing', async () => {
+    const { from, state } = await broughtIn();
+    const ours = [`${import.meta.dirname}/state-copy.mjs`, from, state].map((each) => JSON.stringify(each));
+    const restoring = `const { restore } = await import(${ours[0]});
+      await restore({ from: ${ours[1]}, state: ${ours[2]}, schema: ${JSON.stringify(schema)} });`;
+    let killed = 0;
+    for (let round = 0; round < 12; round += 1) {
+      const child = spawn(process.execPath, [
+        ...['--disable-warning=ExperimentalWarning', '--input-type=module', '-e'],
+        `console.log('begins'); ${restoring}`,
+      ]);
+      const ended = once(child, 'exit');
+      await once(child.stdout, 'data');
+      setTimeout(() => child.kill('SIGKILL'), round * 8);
+      const [, signal] = await ended;
+      if (signal) killed += 1;
+      finishRestore(state);
+      // Each of the two states is whole, whichever it is.
+      expect([wordsIn(state).length, keyIn(state)]).toEqual(
+        keyIn(state).includes('another') ? [9, 'GUEST_KEY=another key\n'] : [3, 'GUEST_KEY=a key\n'],
+      );
+    }
+    expect(killed).toBeGreaterThan(0);
+    await restore({ from, state, schema });
+    expect(wordsIn(state)).toEqual(upTo(3));
+    expect(wordsIn(join(state, 'before-restore'))).toEqual(upTo(9));
+  });
+
+  test('that was interrupted keeps a backup from being made of two halves, and is finished by another', async () => {
+    const { from, state } = await broughtIn();
+    mkdirSync(join(state, 'incoming/v3'), { recursive: true });
+    writeFileSync(join(state, 'incoming/secrets.vars'), 'GUEST_KEY=a third key\n');
+    await expect(backUp({ state, into: `${state}-mixed` })).rejects.toThrow('was interrupted');
+    await restore({ from, state, schema });
+    expect([wordsIn(state), keyIn(state)]).toEqual([upTo(3), 'GUEST_KEY=a key\n']);
+  });
+
+  test.each([
+    ['no JSON', 'nothing'],
+    ['no schema', '{"files":{}}'],
+    ['a path to somewhere else', '{"schema":{"readers":{}},"files":{"../evil":"x"}}'],
+  ])('of one that says of itself %s changes nothing', async (_, said) => {
+    const { from, state } = await broughtIn();
+    writeFileSync(join(from, 'backup.json'), said);
+    await expect(restore({ from, state, schema })).rejects.toThrow('what it says of itself cannot be read');
+    expect(readdirSync(state).sort()).toEqual(['lull.json', 'secrets.vars', 'v3']);
+  });
+
+  test('says whether the key is another one', async () => {
+    const { from, state } = await broughtIn();
+    expect((await restore({ from, state, schema })).isKeyChanged).toBe(true);
+    expect((await restore({ from, state, schema })).isKeyChanged).toBe(false);
+  });
 });

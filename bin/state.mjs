@@ -1,4 +1,21 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chownSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { causeIn } from './give-up.mjs';
 import { keyOfCheckout, newKey } from './guest-key.mjs';
@@ -17,6 +34,9 @@ const leastBytes = 1_000_000;
 /** The file of a folder that holds its key. @param {string} state */
 export const secretsOf = (state) => `${state}/secrets.vars`;
 
+/** Else the collector of garbage could close one, and so let go of its folder. @type {Set<DatabaseSync>} */
+const held = new Set();
+
 /**
  * Takes a folder for this process alone, for as long as it runs. The system lets go of it however the process ends.
  * @param {string} state
@@ -27,8 +47,11 @@ export function lockState(state) {
   try {
     mkdirSync(state, { recursive: true });
     writeFileSync(probe, Buffer.alloc(leastBytes));
-    rmSync(probe);
-    const lock = new DatabaseSync(`${state}/lock`);
+    rmSync(probe, { force: true });
+    const file = `${state}/lock`;
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+    const lock = new DatabaseSync(file);
+    ownedLike(state, file);
     try {
       lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     } catch (error) {
@@ -36,9 +59,15 @@ export function lockState(state) {
       if (!/locked/.test(String(error))) throw error;
       return `Another server is using ${state}. End it first, or choose another folder with --state.`;
     }
-    return { release: () => lock.close() };
+    held.add(lock);
+    return {
+      release() {
+        held.delete(lock);
+        lock.close();
+      },
+    };
   } catch (error) {
-    if (existsSync(probe)) rmSync(probe);
+    if (existsSync(probe)) rmSync(probe, { force: true });
     const said = error instanceof Error ? error.message : String(error);
     return `What is said cannot be kept in ${state}. ${causeIn(said) ?? said}`;
   }
@@ -76,9 +105,7 @@ export function noteSchema(state, build) {
       people: Math.max(before.readers.people, build.readers.people),
     },
   };
-  // In one piece: half a note would keep everybody out.
-  writeFileSync(`${state}/lull.json.new`, `${JSON.stringify(note)}\n`);
-  renameSync(`${state}/lull.json.new`, `${state}/lull.json`);
+  writeInOnePiece(`${state}/lull.json`, `${JSON.stringify(note)}\n`);
 }
 
 /**
@@ -97,6 +124,39 @@ export function noteIn(state) {
 export function ensureSecretsOf(state) {
   const file = secretsOf(state);
   if (existsSync(file)) return;
-  writeFileSync(`${file}.new`, `GUEST_KEY=${keyOfCheckout() ?? newKey()}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  // Rooms from before have people in them, who are known by that key.
+  const key = existsSync(`${state}/v3`) ? keyOfCheckout() : undefined;
+  writeInOnePiece(file, `GUEST_KEY=${key ?? newKey()}\n`);
+}
+
+/**
+ * Writes a file that is never seen by halves, for its owner's eyes only.
+ * @param {string} file
+ * @param {string} text
+ */
+export function writeInOnePiece(file, text) {
+  const [half, like] = [`${file}.new`, existsSync(file) ? file : dirname(file)];
+  rmSync(half, { force: true });
+  const opened = openSync(half, 'wx', 0o600);
+  try {
+    writeSync(opened, text);
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+  ownedLike(like, half);
+  renameSync(half, file);
+}
+
+/**
+ * What somebody with all rights makes in a server's folder belongs to whom the folder belongs, who could not use it else.
+ * @param {string} like
+ * @param {string} path with all that is in it
+ */
+export function ownedLike(like, path) {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(like);
+  chownSync(path, uid, gid);
+  if (!statSync(path).isDirectory()) return;
+  for (const name of readdirSync(path)) ownedLike(like, `${path}/${name}`);
 }

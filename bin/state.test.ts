@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +34,25 @@ describe('O10 a folder that keeps rooms', () => {
     const again = lockState(state);
     expect(again).toMatchObject({ release: expect.any(Function) });
     if (typeof again !== 'string') again.release();
+  });
+
+  test('stays taken when all that nobody needs any more is collected', async () => {
+    const state = folder();
+    const script = `const { lockState } = await import(${JSON.stringify(new URL('state.mjs', import.meta.url).href)});
+      function take() { return typeof lockState(${JSON.stringify(state)}); }
+      if (take() !== 'object') process.exit(1);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      for (let i = 0; i < 3; i += 1) { gc(); await new Promise((resolve) => setTimeout(resolve, 10)); }
+      console.log('collected');
+      setInterval(() => {}, 1_000);`;
+    const holder = spawn(process.execPath, [
+      ...['--disable-warning=ExperimentalWarning', '--expose-gc', '--input-type=module', '-e', script],
+    ]);
+    await once(holder.stdout, 'data');
+    expect(lockState(state)).toContain('Another server is using');
+    const ended = once(holder, 'exit');
+    holder.kill('SIGKILL');
+    await ended;
   });
 
   test('that cannot be written is named, with the cause', () => {

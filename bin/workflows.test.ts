@@ -62,7 +62,7 @@ describe('O14 the workflows', () => {
 });
 
 describe('O14 the comment on a pull request', () => {
-  async function withGitHub(comments: { id: number; body: string }[], status = 200) {
+  async function withGitHub(comments: { id: number; body: string; user?: { type: string } }[], status = 200) {
     const asked: string[] = [];
     const server = createServer(async (request, response) => {
       let body = '';
@@ -89,8 +89,8 @@ describe('O14 the comment on a pull request', () => {
     );
     const mark = '<!-- preview -->\nbefore';
     const second = await withGitHub([
-      { id: 1, body: 'Nice!' },
-      { id: 2, body: mark },
+      { id: 1, body: `${mark} mine`, user: { type: 'User' } },
+      { id: 2, body: mark, user: { type: 'Bot' } },
     ]);
     expect(second.asked[1]).toMatch(/^PATCH \/repos\/ana\/lull\/issues\/comments\/2 /);
     expect([first.ok, second.ok]).toEqual([true, true]);

@@ -34,11 +34,11 @@ export async function listByWrangler(...args) {
   return listIn(output) ?? giveUp(`${output}\n\nwrangler ${args.join(' ')} printed no list.`);
 }
 
-/** @param {string} output */
+/** @param {string} output which may have other lines before and after */
 export function listIn(output) {
-  const start = output.search(/^\[/m);
+  const [, list] = /^(\[\]|\[\n[\s\S]*?\n\])\s*$/m.exec(output) ?? [];
   try {
-    return start < 0 ? undefined : JSON.parse(output.slice(start));
+    return list === undefined ? undefined : JSON.parse(list);
   } catch {
     return undefined;
   }
@@ -77,9 +77,6 @@ export function refused(output) {
  * @returns {string | undefined} a sentence
  */
 export function causeOfRefusal(output) {
-  if (/CLOUDFLARE_API_TOKEN|not (?:logged|authenticated)|"loggedIn":\s*false|log in/i.test(output)) {
-    return `wrangler is not signed in. Run \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN to a token with ${rights}.`;
-  }
   if (/More than one account/.test(output)) {
     return 'This sign-in has several accounts. Set CLOUDFLARE_ACCOUNT_ID to the one that is meant.';
   }
@@ -89,6 +86,9 @@ export function causeOfRefusal(output) {
     )
   ) {
     return `This sign-in may not do that, or is over. It needs ${rights}; run \`npx wrangler login\` again, or make a new token.`;
+  }
+  if (/CLOUDFLARE_API_TOKEN|not (?:logged|authenticated)|"loggedIn":\s*false|log in/i.test(output)) {
+    return `wrangler is not signed in. Run \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN to a token with ${rights}.`;
   }
   return undefined;
 }

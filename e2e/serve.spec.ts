@@ -1,5 +1,9 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { HOST_CAPNP_CONNECT } from 'miniflare';
+import { loopback } from '../bin/port.mjs';
 import { runQuietly } from '../bin/tool.mjs';
 import { brokenLine, expect } from './people.ts';
 import { type Server, startServer, testWithServer } from './server.ts';
@@ -40,6 +44,11 @@ test('O9 what only the development server listens to is not there @once', async 
   for (const path of ['/cdn-cgi/handler/scheduled', '/cdn-cgi/mf/scheduled', '/cdn-cgi/explorer']) {
     expect((await fetch(`${server.url}${path}`)).status).toBe(404);
   }
+  const way = connect(server.port, loopback);
+  way.write(`CONNECT ${HOST_CAPNP_CONNECT} HTTP/1.1\r\nHost: ${HOST_CAPNP_CONNECT}\r\n\r\n`);
+  const [answer] = await once(way, 'data');
+  expect(`${answer}`.split('\r\n')[0]).not.toContain('200');
+  way.destroy();
   const routed = await fetch(`${server.url}/`, { headers: { 'MF-Route-Override': 'lull-rooms' } });
   expect(await routed.text()).toContain('<html');
 });

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { schemaOf } from '../bin/bundle.mjs';
 import { hostCommand } from '../bin/hosting.mjs';
 import { isFree, loopback } from '../bin/port.mjs';
-import { backUp, restore } from '../bin/state-copy.mjs';
-import { startOnLeash } from '../bin/tool.mjs';
+import { restore } from '../bin/state-copy.mjs';
+import { runQuietly, startOnLeash } from '../bin/tool.mjs';
 import type { StoredPlace } from './history.ts';
 
 const patienceMs = 20_000;
@@ -91,7 +91,9 @@ export class FaultyServer {
   /** Also while it runs, and is killed. */
   async backUp(): Promise<void> {
     await rm(this.#backup, { recursive: true, force: true });
-    await backUp({ state: this.stateDir, into: this.#backup });
+    const where = ['--state', this.stateDir, '--to', this.#backup];
+    const { ok, output } = await runQuietly(['node', 'bin/backup.mjs', ...where]);
+    if (!ok) throw new Error(output);
   }
 
   /** While it is down: what it kept since the backup is gone. */

@@ -133,7 +133,10 @@ export class World {
     const { notes } = this.#place;
     // What was confirmed before the backup began is in it.
     const atBackup = notes.confirmed(await this.unsent());
-    await Promise.all([this.#server.backUp(), isKilled && this.#server.kill9()]);
+    const backedUp = this.#server.backUp();
+    // In the middle of it, as far as anybody can tell.
+    await sleep(this.#random.below(150));
+    await Promise.all([backedUp, isKilled && this.#server.kill9()]);
     if (isKilled) await this.#server.restart();
     await sleep(lostMs);
     await this.#server.kill9();

@@ -7,18 +7,20 @@ export const alwaysTrusted = ['127.0.0.0/8', '::1/128'];
 
 /**
  * Networks, each an address with or without the bits that count: `10.0.0.0/8`, `2001:db8::1`.
- * @param {readonly string[]} written
+ * @param {readonly string[]} networks
  * @returns {Network[]}
  * @throws {Error} names what is no network
  */
-export function networksFrom(written) {
-  return written.map((each) => {
-    const isWhole = !each.includes('/');
-    if (isWhole && ipaddr.isValid(each)) {
-      const address = ipaddr.process(each);
-      return [address, address.kind() === 'ipv4' ? 32 : 128];
+export function networksFrom(networks) {
+  return networks.map((each) => {
+    const whole = each.includes(':') ? `${each}/128` : `${each}/32`;
+    const written = each.includes('/') ? each : whole;
+    // All four parts of an IPv4 address: 10 would stand for 0.0.0.10.
+    const isPlain = written.includes(':') || ipaddr.IPv4.isValidCIDRFourPartDecimal(written);
+    if (isPlain && ipaddr.isValidCIDR(written)) {
+      const [network, bits] = ipaddr.parseCIDR(written);
+      if (!(network instanceof ipaddr.IPv6 && network.isIPv4MappedAddress())) return [network, bits];
     }
-    if (!isWhole && ipaddr.isValidCIDR(each)) return ipaddr.parseCIDR(each);
     throw new Error(`${each} is no network. One looks like 10.0.0.0/8 or 2001:db8::/32.`);
   });
 }

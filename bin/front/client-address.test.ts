@@ -46,5 +46,8 @@ describe('O9 who asked', () => {
 
 test('O9 what is no network is named', () => {
   expect(() => networksFrom(['10.0.0.0/33'])).toThrow('10.0.0.0/33 is no network');
+  for (const other of ['10', '10.0/8', '::ffff:10.0.0.0/104', '']) {
+    expect(() => networksFrom([other])).toThrow('is no network');
+  }
   expect(() => networksFrom(['example.org'])).toThrow('example.org is no network');
 });

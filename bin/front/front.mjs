@@ -40,14 +40,35 @@ export default {
         headers: { 'retry-after': `${retryAfterS}` },
       });
     }
+    if (!URL.canParse(request.url)) {
+      return new Response('That is no address of a page: the Host header cannot be read.', { status: 400 });
+    }
     inFlight += 1;
     try {
-      return compressed(await env.TARGET.fetch(asAsked(request, env)), request);
-    } finally {
+      return untilSent(compressed(await env.TARGET.fetch(asAsked(request, env)), request));
+    } catch (fault) {
       inFlight -= 1;
+      throw fault;
     }
   },
 };
+
+/**
+ * The answer, which is in flight until all of it was taken. A WebSocket has no body, and is in flight no longer.
+ * @param {Response} answer
+ */
+function untilSent(answer) {
+  const done = () => {
+    inFlight -= 1;
+  };
+  if (!answer.body) {
+    done();
+    return answer;
+  }
+  const { readable, writable } = new TransformStream();
+  answer.body.pipeTo(writable).then(done, done);
+  return new Response(readable, answer);
+}
 
 /** Turns away whoever comes from now on, and answers once all others have their answer, or have waited long enough. */
 async function drain() {

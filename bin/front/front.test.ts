@@ -68,6 +68,20 @@ describe('O11 a server that is asked to end', () => {
     expect((await drained).status).toBe(200);
   });
 
+  test('waits until all of an answer was taken', async () => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const env = envOf(() => new Response(readable));
+    const answer = await front.fetch(from('203.0.113.7'), env);
+    const drained = front.fetch(drain(), env).then(() => 'drained');
+    const writer = writable.getWriter();
+    const text = answer.text();
+    await writer.write(new TextEncoder().encode('said'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await Promise.race([drained, Promise.resolve('waits')])).toBe('waits');
+    await writer.close();
+    expect([await text, await drained]).toEqual(['said', 'drained']);
+  });
+
   test('does so for nobody but who started it', async () => {
     const env = envOf(() => new Response('said'));
     await front.fetch(drain('guessed'), env);
