@@ -1,5 +1,5 @@
-// node bench/hosts.ts [--rounds N]: what `npm run serve` costs beside `wrangler pages dev`, over the same build: while nobody
-// says a word, and while a hundred say ten each. `npm run build` comes first.
+// The arguments are those of npm run bench -- --hosts: what `npm run serve` costs beside `wrangler pages dev`, over the same
+// build: while nobody says a word, and while a hundred say ten each.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
