@@ -46,8 +46,8 @@ test('C9 two tabs of one person write without a line, and all of it is said once
   await ana.enters(room);
   const tab = await ana.opensAnotherTab();
   await tab.enters(room);
-  await ana.losesNetwork();
   tab.expects(/./);
+  await ana.losesNetwork();
   for (const n of [1, 2, 3]) {
     await ana.says(`here ${n}`);
     await tab.says(`there ${n}`);
