@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { build } from 'vite';
-import { secretsFile } from './guest-key.mjs';
 import { root, runQuietly } from './tool.mjs';
 
 /**
  * A Worker as Miniflare takes it (in the form of its version 4): where its bundle is, and its bindings. Paths are
- * absolute. `secrets` is the file that holds its secrets, which are read when a server starts.
+ * absolute. `takesSecrets`: it is given those of the folder that keeps its rooms, when a server starts.
  * @typedef {Record<string, unknown> & {
  *   compatibilityFlags?: string[],
  *   bindings?: Record<string, unknown>,
  *   assets?: { directory: string } & Record<string, unknown>,
- *   secrets?: string,
+ *   takesSecrets?: boolean,
  * }} HostedWorker
  */
 
@@ -20,7 +18,7 @@ import { root, runQuietly } from './tool.mjs';
  */
 
 /** The files that Pages serves, and the Worker among them. */
-const pagesFolder = '.svelte-kit/cloudflare';
+export const pagesFolder = '.svelte-kit/cloudflare';
 
 /**
  * Bundles the built pages, as `wrangler pages deploy` would.
@@ -56,7 +54,7 @@ export async function bundlePages(into) {
 export async function bundleRooms(into, sources = root, entry = 'durable/worker.ts') {
   const config = `${sources}/durable/wrangler.toml`;
   await orThrow(['wrangler', 'deploy', `${sources}/${entry}`, '-c', config, '--dry-run', '--outdir', into]);
-  return { ...(await bindingsOf(config)), ...moduleAt(into, 'worker.js'), secrets: secretsFile };
+  return { ...(await bindingsOf(config)), ...moduleAt(into, 'worker.js'), takesSecrets: true };
 }
 
 /**
@@ -66,6 +64,7 @@ export async function bundleRooms(into, sources = root, entry = 'durable/worker.
  * @returns {Promise<HostedWorker>}
  */
 export async function bundleFront(into, target) {
+  const { build } = await import('vite');
   await build({
     root,
     configFile: false,

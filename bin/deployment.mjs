@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { experimental_readRawConfig, unstable_readConfig } from 'wrangler';
+import { pagesFolder } from './bundle.mjs';
 import { giveUp } from './give-up.mjs';
+import { makeSecret } from './guest-key.mjs';
 import { root } from './tool.mjs';
 import { listByWrangler, listIn, notesOfWrangler, refused, tryWrangler, wrangler } from './wrangler.mjs';
 
@@ -60,20 +60,9 @@ export function planFor({ preview, secrets: folder = `${root}/durable` }) {
 export async function tryBundles({ env }) {
   const into = `${root}/.wrangler/deployment`;
   await wrangler('deploy', '-c', roomsConfig, `--env=${env}`, '--dry-run', '--outdir', `${into}/rooms`);
-  await wrangler(
-    'pages',
-    'functions',
-    'build',
-    '--build-output-directory',
-    pagesFolder(),
-    '--outdir',
-    `${into}/pages`,
-  );
+  const folders = ['--build-output-directory', pagesFolder, '--outdir', `${into}/pages`];
+  await wrangler('pages', 'functions', 'build', ...folders);
 }
-
-const pagesFolder = () =>
-  unstable_readConfig({ config: `${root}/wrangler.toml` }).pages_build_output_dir ??
-  giveUp('No pages are built.');
 
 /**
  * @param {Plan} plan
@@ -180,10 +169,7 @@ async function ensureSecrets({ env, worker, secrets: file }) {
     );
   }
   if (unknown.length > 0) {
-    mkdirSync(dirname(file), { recursive: true });
-    const lines = unknown.map((secret) => `${secret}=${randomBytes(32).toString('base64url')}\n`);
-    const newline = existsSync(file) && !readFileSync(file, 'utf8').endsWith('\n') ? '\n' : '';
-    appendFileSync(file, newline + lines.join(''), { mode: 0o600 });
+    for (const secret of unknown) makeSecret(secret, file);
     process.stdout.write(` made ${unknown.join(', ')}, kept in ${file} (put a copy somewhere safe),`);
   }
   return file;

@@ -105,8 +105,8 @@ async function end() {
 }
 
 /** @param {import('./bundle.mjs').HostedWorker} worker */
-function withSecrets({ secrets, ...worker }) {
-  return secrets
+function withSecrets({ takesSecrets, ...worker }) {
+  return takesSecrets
     ? { ...worker, bindings: { ...worker.bindings, ...parseEnv(readFileSync(secretsOf(state), 'utf8')) } }
     : worker;
 }

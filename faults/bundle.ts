@@ -45,7 +45,7 @@ async function bundled(into: string, sources: string, mutation?: Mutation): Prom
 }
 
 async function faulty(sources: string, into: string): Promise<HostedWorker> {
-  const { secrets: _, ...rooms } = await bundleRooms(into, sources, 'faults/worker/worker.ts');
+  const { takesSecrets: _, ...rooms } = await bundleRooms(into, sources, 'faults/worker/worker.ts');
   return {
     ...rooms,
     bindings: { GUEST_KEY: 'the key of the fault harness, long enough to sign with' },

@@ -1,5 +1,5 @@
-// The Worker that stands before the others where there is no edge: it says who asked, as
-// the edge would, compresses, and lets a server end when it has answered what it was asked.
+// The Worker that stands before the others where there is no edge: it says who asked, as the edge would, compresses, and lets
+// a server end when it has answered what it was asked.
 import { askerOf, networksFrom, withoutPort } from './client-address.mjs';
 
 /** Headers that only the edge may set. Whoever sends them from elsewhere makes them up. */

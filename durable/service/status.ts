@@ -13,13 +13,15 @@ const slowMs = 1_000;
 /** Nobody's: it is asked for nothing but whether it answers. */
 const probe = 'status-probe';
 const probedMs = 10_000;
-let probed: { at: number; storage: Promise<ServiceStatus['storage']> } | undefined;
+let probed: { at: number; storage: ServiceStatus['storage'] } | undefined;
 
 /** How this isolate of the Worker does: whether storage can be reached, found out every ten seconds at most, and how quick rooms were. */
 export async function statusOf(env: Env): Promise<ServiceStatus> {
-  const now = Date.now();
-  if (!probed || now - probed.at >= probedMs) probed = { at: now, storage: probeStorage(env) };
-  const storage = await probed.storage;
+  const at = Date.now();
+  const isKnown = probed && at - probed.at < probedMs;
+  // What was found, and not the finding: a request cannot wait for what another one began.
+  const { storage } = isKnown && probed ? probed : { storage: await probeStorage(env) };
+  if (!isKnown) probed = { at, storage };
   return {
     isWell: storage.objects && storage.list,
     protocol: protocolVersion,

@@ -58,9 +58,10 @@ describe('O19 what a room was asked is logged', () => {
   test('one time in a hundred, without its name', async () => {
     expect(await lines(async () => ({ done: true }), 0.5)).toEqual([]);
     const room = env.ROOM.idFromName('bench').toString();
-    const line = { event: 'room-asked', room, ms: 0, outcome: 'denied', ofSoMany: 100 };
-    expect(await lines(async () => ({ denied: 'banned' }), 0.001)).toEqual([line]);
-    expect(JSON.stringify(line)).not.toContain('bench');
+    const line = { event: 'room-asked', room, ms: expect.any(Number), outcome: 'denied', ofSoMany: 100 };
+    const said = await lines(async () => ({ denied: 'banned' }), 0.001);
+    expect(said).toEqual([line]);
+    expect(JSON.stringify(said)).not.toContain('bench');
   });
 
   test('and whenever it was slow or failed', async () => {
@@ -68,7 +69,9 @@ describe('O19 what a room was asked is logged', () => {
       pass(2_000);
       return { refused: 'locked' };
     };
-    expect(await lines(slowly, 0.5)).toMatchObject([{ outcome: 'refused', ms: 2_000, ofSoMany: 1 }]);
+    const [said] = await lines(slowly, 0.5);
+    expect(said).toMatchObject({ outcome: 'refused', ofSoMany: 1 });
+    expect(said.ms).toBeGreaterThanOrEqual(2_000);
     expect(await lines(() => Promise.reject(new Error('a bug')), 0.5)).toMatchObject([
       { outcome: 'fault', ofSoMany: 1 },
     ]);
