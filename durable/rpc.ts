@@ -20,10 +20,12 @@ import type {
   PeopleQuery,
   PinnedPage,
   Preferences,
+  SearchPage,
   ThreadPage,
   ThreadsPage,
   Verdict,
 } from '../protocol/rooms.ts';
+import type { SearchQuery } from '../protocol/search/query.ts';
 import type { Say } from '../protocol/up.ts';
 import type { Expected, RegistrationAnswer, SignInAnswer } from './auth/passkeys.ts';
 import type { Env } from './env.ts';
@@ -50,6 +52,7 @@ export interface RoomCalls {
   message(requester: Requester, message: Seq): Promise<MessagePage | Refusal | Denied>;
   thread(requester: Requester, message: Seq, before?: Seq): Promise<ThreadPage | Refusal | Denied>;
   threads(requester: Requester): Promise<ThreadsPage | Refusal | Denied>;
+  search(requester: Requester, query: SearchQuery, before?: Seq): Promise<SearchPage | Refusal | Denied>;
   pinned(requester: Requester): Promise<PinnedPage | Refusal | Denied>;
   overview(requester: Requester): Promise<Overview | Denied>;
   audit(requester: Requester, before?: number): Promise<AuditPage | Denied>;

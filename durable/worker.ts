@@ -26,12 +26,14 @@ import type {
   Preferences,
   RequestAuth,
   RoomsService,
+  SearchPage,
   ServiceStatus,
   ThreadPage,
   ThreadsPage,
   Verdict,
   Visit,
 } from '../protocol/rooms.ts';
+import { SearchQuery } from '../protocol/search/query.ts';
 import { Visibility } from '../protocol/settings.ts';
 import { React, Say } from '../protocol/up.ts';
 import * as identity from './auth/identity.ts';
@@ -214,6 +216,17 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
 
   threads(room: string, auth: RequestAuth): Promise<ThreadsPage | Refusal | Denied> {
     return askRoom(this.env, room, auth, (object, requester) => object.threads(requester));
+  }
+
+  async search(
+    room: string,
+    auth: RequestAuth,
+    query: SearchQuery,
+    before?: Seq,
+  ): Promise<SearchPage | Refusal | Denied> {
+    if (!v.is(SearchQuery, query)) return { denied: 'broken-form' };
+    if (before !== undefined && !v.is(Seq, before)) return { refused: 'no-such-page' };
+    return askRoom(this.env, room, auth, (object, requester) => object.search(requester, query, before));
   }
 
   pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Refusal | Denied> {

@@ -45,6 +45,14 @@ export const limits = {
   /** Of those who spoke in a thread last, so many are shown in the room. */
   threadFaces: 3,
   threadNameLetters: 64,
+  /** What somebody looks for in a room: in letters, and in words and phrases. */
+  searchLetters: 200,
+  searchWords: 20,
+  /** Messages on one page of what was found. */
+  foundMessages: 20,
+  /** Searches of one person in one room: so many at once, and then so many a second. */
+  searchesAtOnce: 20,
+  searchesPerSecond: 1,
   /** Threads in the list of those that are open. */
   threadsListed: 50,
   /** People whom one message mentions. */

@@ -3,6 +3,7 @@ import type { Present } from './down.ts';
 import type { Message, Person, Seq, Stretch } from './message.ts';
 import type { Refusal, WireRefusal } from './refusals.ts';
 import type { Role } from './roles.ts';
+import type { SearchQuery } from './search/query.ts';
 import type { Settings, Visibility } from './settings.ts';
 import type { React, Say } from './up.ts';
 
@@ -63,6 +64,13 @@ export interface RoomsService {
   thread(room: string, auth: RequestAuth, message: Seq, before?: Seq): Promise<ThreadPage | Refusal | Denied>;
   /** The open threads of a room. */
   threads(room: string, auth: RequestAuth): Promise<ThreadsPage | Refusal | Denied>;
+  /** Messages of a room, the newest first; or those before a place. */
+  search(
+    room: string,
+    auth: RequestAuth,
+    query: SearchQuery,
+    before?: Seq,
+  ): Promise<SearchPage | Refusal | Denied>;
   /** What is pinned, the newest pin first, and how whoever asks stands in the room. */
   pinned(room: string, auth: RequestAuth): Promise<PinnedPage | Refusal | Denied>;
   /** What whoever asks may know of a room's people and invites. */
@@ -170,6 +178,18 @@ export type MessagePage = {
   message: Message;
   quoted?: Message;
   isPinned: boolean;
+  settings: Settings;
+  standing: Standing;
+};
+
+/**
+ * What was found, the newest first. `more`: before which place to ask for the next page. `isPartial`: what was said long ago is not
+ * looked through yet; whoever asks again is told of more of it.
+ */
+export type SearchPage = {
+  found: Message[];
+  more?: Seq;
+  isPartial?: true;
   settings: Settings;
   standing: Standing;
 };

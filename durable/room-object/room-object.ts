@@ -21,10 +21,12 @@ import type {
   PeoplePage,
   PeopleQuery,
   PinnedPage,
+  SearchPage,
   ThreadPage,
   ThreadsPage,
   Verdict,
 } from '../../protocol/rooms.ts';
+import type { SearchQuery } from '../../protocol/search/query.ts';
 import { isAct, type Say, type Up } from '../../protocol/up.ts';
 import type { Env } from '../env.ts';
 import { LobbyNotice, type Occasion } from '../lobby/lobby-notice.ts';
@@ -157,6 +159,14 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
 
   async threads(requester: Requester): Promise<ThreadsPage | Refusal | Denied> {
     return this.#settled?.requests.threads(requester) ?? noRoom;
+  }
+
+  async search(
+    requester: Requester,
+    query: SearchQuery,
+    before?: Seq,
+  ): Promise<SearchPage | Refusal | Denied> {
+    return (await this.#settled?.requests.search(requester, query, before)) ?? noRoom;
   }
 
   async pinned(requester: Requester): Promise<PinnedPage | Refusal | Denied> {

@@ -19,11 +19,13 @@ import type {
   PeoplePage,
   PeopleQuery,
   PinnedPage,
+  SearchPage,
   Standing,
   ThreadPage,
   ThreadsPage,
   Verdict,
 } from '../../protocol/rooms.ts';
+import type { SearchQuery } from '../../protocol/search/query.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import type { Say } from '../../protocol/up.ts';
 import { addressPayer } from '../auth/address.ts';
@@ -38,11 +40,13 @@ import { pinnedIn } from '../room/pinning.ts';
 import type { RateLimits } from '../room/rate-limits.ts';
 import type { Requester } from '../room/requester.ts';
 import type { Room } from '../room/room.ts';
+import { searched } from '../room/searching.ts';
 import type { OwnAuditEntry } from '../rpc.ts';
 import type { Admission } from './admission.ts';
 import type { Audience } from './audience.ts';
 import type { FirstTraces } from './first-traces.ts';
 import type { FrameHandler } from './frame-handler.ts';
+import { Indexing } from './indexing.ts';
 import { tell } from './publish.ts';
 import type { RecentAddresses } from './recent-addresses.ts';
 import { withTypedMentions } from './typed-mentions.ts';
@@ -58,6 +62,7 @@ export class RoomRequests {
   readonly #rates: RateLimits;
   readonly #addresses: RecentAddresses;
   readonly #traces: Pick<FirstTraces, 'of'>;
+  readonly #indexing: Indexing;
 
   constructor(
     room: Room,
@@ -75,6 +80,7 @@ export class RoomRequests {
     this.#rates = rates;
     this.#addresses = addresses;
     this.#traces = traces;
+    this.#indexing = new Indexing(room.history);
   }
 
   /** Answers whoever tries to make the room, which is there already. */
@@ -180,14 +186,44 @@ export class RoomRequests {
     requester: Requester,
     find: (you: Person | undefined) => Found | Refusal,
   ): (Found & { settings: Settings; standing: Standing }) | Refusal | Denied {
+    return this.#refusalToRead(requester, 'page') ?? this.#told(requester, find);
+  }
+
+  #refusalToRead(requester: Requester, pace: 'page' | 'search'): Refusal | Denied | undefined {
     const access = this.#room.access(requester);
     if ('denied' in access) return access;
-    const tooFast = this.#rates.page(payerOf(requester));
-    if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
+    const tooFast = this.#rates[pace](payerOf(requester));
+    return tooFast && { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
+  }
+
+  #told<Found extends object>(
+    requester: Requester,
+    find: (you: Person | undefined) => Found | Refusal,
+  ): (Found & { settings: Settings; standing: Standing }) | Refusal | Denied {
+    const access = this.#room.access(requester);
+    if ('denied' in access) return access;
     const found = find(requester.person);
     if ('refused' in found) return found;
     const standing = this.#admission.standing(access.role, requester.person);
     return { ...found, settings: this.#room.settings, standing };
+  }
+
+  async search(
+    requester: Requester,
+    query: SearchQuery,
+    before: Seq | undefined,
+  ): Promise<SearchPage | Refusal | Denied> {
+    const barred = this.#refusalToRead(requester, 'search');
+    if (barred) return barred;
+    await this.#indexing.goOn();
+    // From here on one turn: what is found stands as it does now, and is for whoever may read it now.
+    this.#frameHandler.settle();
+    const { history, store } = this.#room;
+    const isPartial = (history.indexedAfter() ?? 0) > 0;
+    return this.#told(requester, (you) => ({
+      ...searched(history, store.people, query, { you, before }),
+      ...(isPartial && { isPartial }),
+    }));
   }
 
   pinned(requester: Requester): PinnedPage | Refusal | Denied {

@@ -9,6 +9,7 @@ import type {
   Thread,
 } from '../../protocol/message.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
+import type { Phrase } from '../../protocol/search/tokens.ts';
 
 /**
  * The act's `after`, when that lies beyond the head: its author knew the room before it was restored to an earlier day.
@@ -50,6 +51,12 @@ export type Pin = { message: Seq; by: PersonId; at: number };
 
 /** A message that is no longer as it was, and what of it. */
 export type ChangedSince = { message: Seq; kinds: readonly ChangeKind[] };
+
+/** What of a message is searched. */
+export type IndexedMessage = Pick<Message, 'seq' | 'text' | 'inThread'> & { by: { id: PersonId } };
+
+/** What a message has in it: of each of these at least one; and that its place lies between these two. */
+export type SearchTerms = { all: readonly (readonly Phrase[])[]; after: Seq; before: Seq };
 
 /**
  * What the rules of a room need of its storage. Every call is synchronous and complete when it returns;
@@ -116,6 +123,17 @@ export interface History {
   saidBy(person: PersonId, seq: Seq, limit: number): Message[];
   /** The same with those that were taken away, whose words are nowhere. */
   allBy(person: PersonId, seq: Seq, limit: number): Message[];
+  /**
+   * Makes some more messages such that `search` finds them, those that were said lately first. False once it finds all that
+   * stand. From then on it finds each as it stands, at once.
+   */
+  extendIndex(): boolean;
+  /** After which place messages are found; undefined before the first are. */
+  indexedAfter(): Seq | undefined;
+  /** At most `limit` messages, in the room's list or in threads, the newest of them, and the newest first. */
+  search(terms: SearchTerms, limit: number): Message[];
+  /** The place of the oldest message that was said at this time or later; the one behind the head where there is none. */
+  firstSince(at: number): Seq;
   /** Everybody who ever said something. */
   authors(): PersonId[];
 }

@@ -9,6 +9,8 @@ import {
 } from '../../protocol/message.ts';
 import { emojiKey, isSameEmoji, toggled } from '../../protocol/reactions.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
+import { indexEntry } from '../../protocol/search/index-entry.ts';
+import type { Phrase } from '../../protocol/search/tokens.ts';
 import type { History, NewChange, Pin, ThreadStatus } from './history.ts';
 import { memoryPeople } from './memory-people.ts';
 import type { People } from './store.ts';
@@ -24,6 +26,7 @@ export function memoryHistory(
   const threads = new Map<Seq, StoredThread>();
   const reacting: { message: Seq; person: PersonId; emoji: string }[] = [];
   let pins: Pin[] = [];
+  let isIndexed = false;
   let earlier: (EarlierVersion & { message: Seq })[] = [];
   const changes: (NewChange & { seq: Seq })[] = [];
   const head = () => Math.max(messages.at(-1)?.seq ?? 0, changes.at(-1)?.seq ?? 0);
@@ -184,8 +187,33 @@ export function memoryHistory(
         .filter((m) => m.seq > seq && m.by.id === person)
         .slice(0, limit)
         .map(named),
+    extendIndex() {
+      isIndexed = true;
+      return false;
+    },
+    indexedAfter: () => (isIndexed ? 0 : undefined),
+    search: ({ all, after, before }, limit) =>
+      messages
+        .filter(({ seq, deleted }) => seq > after && seq < before && !deleted)
+        .filter((message) => {
+          const tokens = indexEntry(message);
+          return all.every((any) => any.some((phrase) => stands(phrase, tokens)));
+        })
+        .toReversed()
+        .slice(0, limit)
+        .map(named),
+    firstSince: (time) => messages.find((m) => m.at >= time)?.seq ?? head() + 1,
     authors: () => [...new Set(messages.map((m) => m.by.id))],
   };
+}
+
+function stands({ tokens, isBeginning }: Phrase, within: readonly string[]): boolean {
+  return within.some((_, at) =>
+    tokens.every((token, i) => {
+      const there = within[at + i];
+      return isBeginning && i === tokens.length - 1 ? there?.startsWith(token) : there === token;
+    }),
+  );
 }
 
 const kindOf = ({ is }: NewChange): ChangeKind => (is === 'react' ? 'reactions' : 'text');

@@ -20,6 +20,7 @@ export const permissions = {
   pin: 'pinning',
   unpin: 'pinning',
   pinned: 'reader',
+  search: 'reader',
   'thread-own': 'posting',
   thread: 'moderator',
   leave: 'reader',
@@ -44,7 +45,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 
 /** What may be asked without a name. Everything else needs one. */
-export const forNobody: readonly Permission[] = ['read', 'overview', 'pinned'];
+export const forNobody: readonly Permission[] = ['read', 'overview', 'pinned', 'search'];
 
 /** What whoever is muted may not do. */
 export const forNobodyMuted: readonly Permission[] = [

@@ -49,6 +49,11 @@ export class RateLimits {
     return this.#of(payer).page(this.#now());
   }
 
+  /** The same for a search, which looks at more than a page does. */
+  search(payer: string): TooFast | undefined {
+    return this.#of(payer).search(this.#now());
+  }
+
   /** The same for going by another name than before, which costs as much as an act. */
   name(person: PersonId, name: string, before: string): TooFast | undefined {
     return this.#of(person).name(name, before, this.#now());
@@ -96,6 +101,7 @@ export type ActRef = Pick<Act, 't' | 'id' | 'after'>;
 class Pace {
   readonly #acts = new Bucket(limits.actsAtOnce, limits.actsPerSecond);
   readonly #pages = new Bucket(limits.pagesAtOnce, limits.pagesPerSecond);
+  readonly #searches = new Bucket(limits.searchesAtOnce, limits.searchesPerSecond);
   readonly #calls = new Bucket(limits.hereAtOnce, limits.herePerHour / 3_600);
   /** Which acts were counted last, as many as can be in one turn. */
   #called: readonly ActRef[] = [];
@@ -128,6 +134,10 @@ class Pace {
     return this.#pages.take(now);
   }
 
+  search(now: number): TooFast | undefined {
+    return this.#searches.take(now);
+  }
+
   refuse(now: number): TooFast {
     return this.#acts.refuse(now);
   }
@@ -155,7 +165,7 @@ class Pace {
   isForgettable(now: number): boolean {
     for (const [session, queue] of this.#queues) if (queue.isEmptyAt(now)) this.#queues.delete(session);
     const isNamed = this.#namedAt <= now && now < this.#namedAt + nameMs;
-    const buckets = [this.#acts, this.#pages, this.#calls];
+    const buckets = [this.#acts, this.#pages, this.#searches, this.#calls];
     return !isNamed && this.#queues.size === 0 && buckets.every((bucket) => bucket.isFull(now));
   }
 }

@@ -175,4 +175,12 @@ export const migrations: readonly Migration[] = [
      done INTEGER
    );
    ALTER TABLE settings ADD COLUMN threads INTEGER NOT NULL DEFAULT 1;`,
+  // What the search index covers, which is itself no part of the schema: it is made, and dropped, as it is needed. No row: there is none.
+  `CREATE TABLE search_coverage (
+     one INTEGER PRIMARY KEY CHECK (one = 1),
+     version INTEGER NOT NULL,
+     after INTEGER NOT NULL,
+     up_to INTEGER NOT NULL,
+     changed INTEGER NOT NULL
+   );`,
 ];

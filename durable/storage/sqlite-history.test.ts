@@ -7,6 +7,7 @@ import type { History } from '../room/history.ts';
 import { ana, bo, fill, historyRules, idOf, isCai, type WithHistory } from '../test/history-rules.ts';
 import { watchRows } from '../test/looking-inside.ts';
 import { newRoom } from '../test/new-room.ts';
+import { searchRules } from '../test/search-rules.ts';
 import { SqliteHistory } from './sqlite-history.ts';
 import { SqlitePeople } from './sqlite-people.ts';
 
@@ -19,6 +20,7 @@ const inRoom =
 
 describe('in SQLite', () => {
   historyRules((look) => inRoom(newRoom())(look));
+  searchRules((look) => inRoom(newRoom())(look));
 });
 
 // A second history over the same storage has read everything from there, as a room that just woke.

@@ -2,7 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { ActId, ChangeKind, Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import { emojiKey, toggled } from '../../protocol/reactions.ts';
 import type { EarlierVersion } from '../../protocol/rooms.ts';
-import type { ChangedSince, History, NewChange, NewMessage, Pin } from '../room/history.ts';
+import type { ChangedSince, History, NewChange, NewMessage, Pin, SearchTerms } from '../room/history.ts';
 import {
   type FindPresent,
   type StoredMessage,
@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { renewSkeletons } from './skeletons.ts';
 import { personOf, SqlitePeople } from './sqlite-people.ts';
+import { SqliteSearchIndex } from './sqlite-search-index.ts';
 import { SqliteThreads, type ThreadRow, threadIn } from './sqlite-threads.ts';
 
 /**
@@ -24,6 +25,7 @@ export class SqliteHistory implements History {
   readonly #people: SqlitePeople;
   readonly #present: FindPresent;
   readonly #threads: SqliteThreads;
+  readonly #index: SqliteSearchIndex;
   #head: Seq;
 
   constructor(storage: DurableObjectStorage, present: FindPresent = () => undefined) {
@@ -33,6 +35,7 @@ export class SqliteHistory implements History {
     this.#people = new SqlitePeople(storage.sql);
     this.#present = present;
     this.#threads = new SqliteThreads(storage.sql);
+    this.#index = new SqliteSearchIndex(storage);
     this.#head = newestSeq(storage.sql);
   }
 
@@ -43,6 +46,7 @@ export class SqliteHistory implements History {
   /** After a larger transaction failed, of which something here was a part. */
   reread(): void {
     this.#head = newestSeq(this.#storage.sql);
+    this.#index.reread();
   }
 
   append({ id, by, text, reply, inThread, also, at, ahead }: NewMessage): Message {
@@ -79,6 +83,8 @@ export class SqliteHistory implements History {
   change({ id, by, of, ahead, ...to }: NewChange): Message {
     const before = this.at(of);
     this.#write(by, undefined, (seq) => {
+      if (before && to.is === 'edit' && to.text !== before.text) this.#index.replace(before, seq, to.text);
+      if (before && to.is === 'delete') this.#index.replace(before, seq, undefined);
       if (to.is === 'edit') this.#edit(before, seq, to);
       else if (to.is === 'delete') {
         this.#delete(of, seq, by.id === before?.by.id ? null : by.id);
@@ -115,6 +121,39 @@ export class SqliteHistory implements History {
   openThreads(limit: number): Message[] {
     // The messages are then found by their places.
     return this.#threads.open(limit).flatMap((root) => this.at(root) ?? []);
+  }
+
+  extendIndex(): boolean {
+    return this.#index.extend(this.#head);
+  }
+
+  indexedAfter(): Seq | undefined {
+    return this.#index.after;
+  }
+
+  search(terms: SearchTerms, limit: number): Message[] {
+    const found = terms.all.length === 0 ? undefined : this.#index.find(terms, limit);
+    return found
+      ? this.#select('seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC', JSON.stringify(found))
+      : this.#select(
+          'seq > ? AND seq < ? AND deleted IS NULL ORDER BY seq DESC LIMIT ?',
+          terms.after,
+          terms.before,
+          limit,
+        );
+  }
+
+  // By halves: places and times go the same way.
+  firstSince(at: number): Seq {
+    const find = 'SELECT seq, at FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1';
+    let [low, high] = [1, this.#head + 1];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const [next] = this.#storage.sql.exec<{ seq: Seq; at: number }>(find, middle).toArray();
+      if (!next || next.at >= at) high = middle;
+      else low = next.seq + 1;
+    }
+    return this.#storage.sql.exec<{ seq: Seq }>(find, low).toArray()[0]?.seq ?? this.#head + 1;
   }
 
   #react(

@@ -212,6 +212,7 @@ describe('M19 a socket from a build that knew no roles', () => {
         'pins',
         'earlier',
         'threads',
+        'search_coverage',
       ];
       for (const table of later) sql.exec(`DROP TABLE ${table}`);
       sql.exec(`DROP INDEX people_by_skeleton; ALTER TABLE people DROP COLUMN skeleton;

@@ -101,6 +101,7 @@ function attempts(isPrivate: boolean): Attempt[] {
     call('read', 'one message', 'no-such-room', (room, who) => rooms.message(room, who, 1)),
     call('read', 'a thread', 'no-such-room', (room, who) => rooms.thread(room, who, 1)),
     call('read', 'open threads', 'no-such-room', (room, who) => rooms.threads(room, who)),
+    call('search', 'a search', 'no-such-room', (room, who) => rooms.search(room, who, { words: [] })),
     call('pinned', 'what is pinned', 'no-such-room', (room, who) => rooms.pinned(room, who)),
     call('audit', 'the audit', 'no-such-room', (room, who) => rooms.audit(room, who)),
     { ...call('say', 'a form', 'not-allowed', (room, who) => rooms.post(room, who, say())), route: 'form' },

@@ -14,6 +14,7 @@ const what: Record<Permission, string> = {
   pin: 'Pin a message',
   unpin: 'Unpin one',
   pinned: 'Read what is pinned',
+  search: 'Search what was said',
   'thread-own': 'Name the thread of one’s own message, and settle it',
   thread: 'The same with anybody’s',
   leave: 'Be a member no more (an owner has to hand the room over first)',

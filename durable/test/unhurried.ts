@@ -6,4 +6,5 @@ export function letEverybodyHurry(): void {
   vi.spyOn(RateLimits.prototype, 'act').mockReturnValue(undefined);
   vi.spyOn(RateLimits.prototype, 'once').mockReturnValue(undefined);
   vi.spyOn(RateLimits.prototype, 'page').mockReturnValue(undefined);
+  vi.spyOn(RateLimits.prototype, 'search').mockReturnValue(undefined);
 }

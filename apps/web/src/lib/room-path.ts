@@ -9,6 +9,8 @@ export const pinsPath = (room: string) => `${roomPath(room)}/pins`;
 /** The thread of the message at a place, and all that are open. */
 export const threadPath = (room: string, seq: number) => `${roomPath(room)}/t/${seq}`;
 export const threadsPath = (room: string) => `${roomPath(room)}/threads`;
+/** Where what was said is searched. */
+export const searchPath = (room: string) => `${roomPath(room)}/search`;
 export const peoplePath = (room: string) => `${roomPath(room)}/people`;
 export const personPath = (room: string, id: string) => `${roomPath(room)}/people/${id}`;
 export const youPath = (room: string) => `${roomPath(room)}/you`;
