@@ -45,6 +45,8 @@ export type Beginning = Readonly<Present> & {
   /** Undefined for whoever has no name, and only listens. */
   you: Person | undefined;
   stretch: Stretch;
+  /** What else of the list it holds: a page around a message from before. */
+  around?: Stretch;
   settings: Settings;
   standing: Standing;
   /** The places of what is pinned, the newest pin first. */
@@ -94,7 +96,7 @@ export class Chat {
 
   /** @param people as in `Timeline` */
   constructor(ports: Ports, beginning: Beginning, people: PersonLookup = new Map()) {
-    const { you, present, here, stretch, settings, standing, pins = [] } = beginning;
+    const { you, present, here, stretch, around, settings, standing, pins = [] } = beginning;
     this.timeline = new Timeline(people);
     this.thread = new FollowedThread(people);
     this.#ports = ports;
@@ -134,6 +136,7 @@ export class Chat {
     this.#setPace();
     // What the page brought with it may be what an earlier one was still sending.
     this.#settle([], this.timeline.add(stretch));
+    if (around) this.#settle([], this.timeline.add(around));
   }
 
   get you(): Person | undefined {

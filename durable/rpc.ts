@@ -16,6 +16,7 @@ import type {
   MessagePage,
   Opened,
   Overview,
+  PageAnchor,
   PeoplePage,
   PeopleQuery,
   PinnedPage,
@@ -43,7 +44,7 @@ export type Ended = { sid: string } | { before: number };
  */
 export interface RoomCalls {
   open(room: string, requester: Requester, founding: Founding): Promise<Opened | Refusal | Denied>;
-  glance(requester: Requester, before?: Seq): Promise<Glance | Refusal | Denied>;
+  glance(requester: Requester, before?: Seq, anchor?: PageAnchor): Promise<Glance | Refusal | Denied>;
   people(requester: Requester, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied>;
   receive(requester: Requester, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied>;
   react(requester: Requester, react: FormReact): Promise<Verdict | Refusal | Denied>;

@@ -20,6 +20,7 @@ import type {
   MessagePage,
   Opened,
   Overview,
+  PageAnchor,
   PeoplePage,
   PeopleQuery,
   PinnedPage,
@@ -66,6 +67,10 @@ const FormSay = v.omit(Say, ['t']);
 const ReactionForm = v.omit(React, ['t', 'id', 'after']);
 const letters = v.pipe(v.string(), v.maxLength(500));
 const People = v.object({ find: v.exactOptional(letters), after: v.exactOptional(letters) });
+const Anchor = v.union([
+  v.strictObject({ at: Seq }),
+  v.strictObject({ since: v.pipe(v.number(), v.finite()) }),
+]);
 const NewRoom = v.object({
   title: v.exactOptional(v.string()),
   visibility: v.exactOptional(Visibility),
@@ -165,9 +170,14 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     return askRoom(this.env, room, auth, (object, requester) => object.glance(requester, before));
   }
 
-  async visit(room: string, auth: RequestAuth, before?: Seq): Promise<Visit> {
+  async visit(room: string, auth: RequestAuth, before?: Seq, anchor?: PageAnchor): Promise<Visit> {
     const isPage = before === undefined || v.is(Seq, before);
-    return visitRoom(this.env, room, auth, isPage ? before : 0, (work) =>
+    const where = {
+      before: isPage ? before : 0,
+      // At a place that cannot be there is nothing.
+      anchor: anchor === undefined || v.is(Anchor, anchor) ? anchor : { at: 0 },
+    };
+    return visitRoom(this.env, room, auth, where, (work) =>
       this.ctx.waitUntil(work.catch((fault) => logFault('read-fault', fault))),
     );
   }

@@ -38,7 +38,7 @@ export interface RoomsService {
   /** Makes the room, whose owner is whoever is asking, unless it is there already. */
   open(room: string, auth: RequestAuth, founding: Founding): Promise<Opened | Refusal | Denied>;
   /** All that the page of a room begins with: see `Visit`. */
-  visit(room: string, auth: RequestAuth, before?: Seq): Promise<Visit>;
+  visit(room: string, auth: RequestAuth, before?: Seq, anchor?: PageAnchor): Promise<Visit>;
   /** The newest page of a room, or the one before a seq, and who is there. */
   glance(room: string, auth: RequestAuth, before?: Seq): Promise<Glance | Refusal | Denied>;
   /** Who is there, a page at a time; for rooms in which more are than everybody is told of. */
@@ -155,9 +155,19 @@ export type LastWords = { by: string; text: string; acts?: true };
 /** In the place of a spoiler; whoever shows the words has a word for it. */
 export const hiddenWords = '\ufffc';
 
-/** What a page shows of a room before its socket is open. */
+/** Where somebody comes into a room: at a message, or at the first that was said since a moment, in milliseconds since 1970. */
+export type PageAnchor = { at: Seq } | { since: number };
+
+/**
+ * What there is at that place: a page around a message of the room's list; the thread that the message stands in alone; or nothing,
+ * since it was never said, or nothing was said since.
+ */
+export type AnchoredPage = { at: Seq; stretch: Stretch } | { inThread: Seq; at: Seq } | { missing: true };
+
+/** What a page shows of a room before its socket is open. `anchored`: what there is where somebody wants to come in. */
 export type Glance = Present & {
   stretch: Stretch;
+  anchored?: AnchoredPage;
   settings: Settings;
   standing: Standing;
   /** As in a welcome. */

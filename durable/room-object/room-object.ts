@@ -18,6 +18,7 @@ import type {
   MessagePage,
   Opened,
   Overview,
+  PageAnchor,
   PeoplePage,
   PeopleQuery,
   PinnedPage,
@@ -109,10 +110,10 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return { opened: 'made' };
   }
 
-  async glance(requester: Requester, before?: Seq): Promise<Glance | Refusal | Denied> {
+  async glance(requester: Requester, before?: Seq, anchor?: PageAnchor): Promise<Glance | Refusal | Denied> {
     // Who comes by a link in the lobby that should be gone is the occasion to have it gone.
     this.#occasion('news');
-    return this.#settled?.requests.glance(requester, before) ?? noRoom;
+    return this.#settled?.requests.glance(requester, before, anchor) ?? noRoom;
   }
 
   async people(requester: Requester, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied> {

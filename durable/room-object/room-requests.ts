@@ -16,6 +16,7 @@ import type {
   MessagePage,
   Opened,
   Overview,
+  PageAnchor,
   PeoplePage,
   PeopleQuery,
   PinnedPage,
@@ -93,17 +94,20 @@ export class RoomRequests {
     return access.denied === 'banned' ? access : { denied: 'room-taken' };
   }
 
-  glance(requester: Requester, before?: Seq): Glance | Refusal | Denied {
+  glance(requester: Requester, before?: Seq, anchor?: PageAnchor): Glance | Refusal | Denied {
     const access = this.#room.access(requester);
     if ('denied' in access) return access;
     const { person } = requester;
-    const tooFast = before === undefined ? undefined : this.#rates.page(payerOf(requester));
+    const isOfOld = before !== undefined || anchor !== undefined;
+    const tooFast = isOfOld ? this.#rates.page(payerOf(requester)) : undefined;
     if (tooFast) return { refused: 'too-fast', retryAfterMs: tooFast.retryAfterMs };
     const { messages, settings, pins } = this.#room;
     const stretch = before === undefined ? messages.newest(person) : messages.page(before, person);
     if ('refused' in stretch) return stretch;
     const roster = this.#audience.roster(() => messages.speakers(), person?.id);
-    return { stretch, ...roster, settings, ...pins, standing: this.#admission.standing(access.role, person) };
+    const anchored = anchor && { anchored: messages.anchored(anchor, person) };
+    const standing = this.#admission.standing(access.role, person);
+    return { stretch, ...anchored, ...roster, settings, ...pins, standing };
   }
 
   people(requester: Requester, query: PeopleQuery): PeoplePage | Refusal | Denied {

@@ -1,19 +1,20 @@
 import { limits } from '../../protocol/limits.ts';
-import type {
-  ActId,
-  ChangeKind,
-  Message,
-  MessageRef,
-  Person,
-  PersonId,
-  Reaction,
-  Seq,
-  Stretch,
-  ThreadStretch,
+import {
+  type ActId,
+  type ChangeKind,
+  isInList,
+  type Message,
+  type MessageRef,
+  type Person,
+  type PersonId,
+  type Reaction,
+  type Seq,
+  type Stretch,
+  type ThreadStretch,
 } from '../../protocol/message.ts';
 import { emojiKey, reactionWith } from '../../protocol/reactions.ts';
 import type { WireRefusal } from '../../protocol/refusals.ts';
-import type { EarlierVersion, Verdict } from '../../protocol/rooms.ts';
+import type { AnchoredPage, EarlierVersion, PageAnchor, Verdict } from '../../protocol/rooms.ts';
 import { emojiUnits, isOneEmoji } from '../../protocol/text/emoji-alone.ts';
 import { mentionedInSource } from '../../protocol/text/mentions.ts';
 import type { Act, Edit, React, Say } from '../../protocol/up.ts';
@@ -116,6 +117,23 @@ export class Messages {
   page(before: Seq, you?: Person): Stretch | WireRefusal {
     if (before < 1 || before > this.#history.head() + 1) return { refused: 'no-such-page' };
     return this.#shownTo(you, this.#pageUpTo(before - 1));
+  }
+
+  /** The page around a message, or around the first of the room's list that was said since a moment. */
+  anchored(anchor: PageAnchor, you?: Person): AnchoredPage {
+    const history = this.#history;
+    const message =
+      'at' in anchor ? history.at(anchor.at) : history.after(history.firstSince(anchor.since) - 1, 1)[0];
+    if (!message) return { missing: true };
+    const { seq: at, inThread } = message;
+    if (inThread !== undefined && !isInList(message)) return { inThread, at };
+    const half = limits.pageMessages / 2;
+    const later = history.after(at, half);
+    const upTo = later.length < half ? history.head() : (later.at(-1)?.seq ?? at);
+    const around = this.#pageUpTo(upTo);
+    // What follows may be as long as a page by itself.
+    const stretch = around.after < at ? around : this.#pageUpTo(at);
+    return { at, stretch: this.#shownTo(you, stretch) };
   }
 
   /** The newest page of a thread, or the one before a seq, with the message that it hangs on. One in which nothing was said yet is empty. */

@@ -240,3 +240,64 @@ describe('H13 somebody new is not looked up among the changes', () => {
     expect(changesAfter).not.toHaveBeenCalled();
   });
 });
+
+describe('H26 a page around a message', () => {
+  const rangeAt = (messages: Messages, at: number) => {
+    const page = messages.anchored({ at });
+    return 'stretch' in page ? { at: page.at, range: rangeOf(page.stretch) } : page;
+  };
+
+  test.each<[string, number, [number, number]]>([
+    ['in the middle has as many after it as before', 100, [75, 125]],
+    ['near the end goes up to it', 295, [250, 300]],
+    ['that is the newest is the newest page', 300, [250, 300]],
+    ['that is the first begins with it', 1, [0, 26]],
+  ])('%s', (_, at, range) => {
+    expect(rangeAt(roomOf(300), at)).toEqual({ at, range });
+  });
+
+  test.each([0, 301, 1e15])('is not there for %s', (at) => {
+    expect(rangeAt(roomOf(300), at)).toEqual({ missing: true });
+  });
+
+  test('is none where another act has that place, and has the stub of what was deleted', () => {
+    const history = memoryHistory();
+    fill(history, 3);
+    history.change({ is: 'delete', id: idOf(9), by: ana, of: 2 });
+    const messages = new Messages(history, () => 0);
+    expect(messages.anchored({ at: 4 })).toEqual({ missing: true });
+    expect(messages.anchored({ at: 2 })).toMatchObject({ at: 2, stretch: { after: 0, upTo: 4 } });
+  });
+
+  test('has the message also where what follows is as long as a page', () => {
+    const history = memoryHistory();
+    fill(history, 60);
+    for (let i = 0; i < 30; i += 1) {
+      history.append({ id: idOf(100 + i), by: ana, text: 'x'.repeat(4_000), at: 100 });
+    }
+    const page = new Messages(history, () => 0).anchored({ at: 60 });
+    expect('stretch' in page && page.stretch.messages.some(({ seq }) => seq === 60)).toBe(true);
+  });
+
+  test('that was said in a thread alone says in which', () => {
+    const history = memoryHistory();
+    fill(history, 1);
+    history.append({ id: idOf(2), by: ana, text: 'in it', at: 9, inThread: 1 });
+    history.append({ id: idOf(3), by: ana, text: 'also', at: 9, inThread: 1, also: true });
+    const messages = new Messages(history, () => 0);
+    expect(messages.anchored({ at: 2 })).toEqual({ inThread: 1, at: 2 });
+    expect(messages.anchored({ at: 3 })).toHaveProperty('at', 3);
+    // The first of the list that was said since.
+    expect(messages.anchored({ since: 5 })).toHaveProperty('at', 3);
+  });
+
+  test.each([
+    [-5, { at: 1 }],
+    [0, { at: 1 }],
+    [99, { at: 100 }],
+    [99.5, { at: 101 }],
+    [300, { missing: true }],
+  ])('of the moment %s is around the first that was said since', (since, answer) => {
+    expect(roomOf(300).anchored({ since })).toMatchObject(answer);
+  });
+});

@@ -1,7 +1,16 @@
 import type { Action } from '../../protocol/actions.ts';
 import type { Seq } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { Acted, Denied, Done, Founding, Opened, RequestAuth, Visit } from '../../protocol/rooms.ts';
+import type {
+  Acted,
+  Denied,
+  Done,
+  Founding,
+  Opened,
+  PageAnchor,
+  RequestAuth,
+  Visit,
+} from '../../protocol/rooms.ts';
 import { isRoomName } from '../../protocol/words.ts';
 import {
   enter,
@@ -67,13 +76,13 @@ export async function visitRoom(
   env: Env,
   room: string,
   auth: RequestAuth,
-  before: Seq | undefined,
+  { before, anchor }: { before?: Seq | undefined; anchor?: PageAnchor | undefined },
   later: (work: Promise<unknown>) => void,
 ): Promise<Visit> {
   if (!isRoomName(room)) return { rooms: [], glance: { denied: 'bad-room-name' } };
   const known = await identifyVisitor(env, auth, room);
   const glance = await askRoomAs(env, room, known, auth, (object, requester) =>
-    object.glance(requester, before),
+    object.glance(requester, before, anchor),
   );
   if (!known) return { rooms: [], glance };
   const { rooms, readUpTo } = known.visitor;

@@ -6,6 +6,7 @@ import { type CompletionVerbs, completion } from './completion.ts';
 import { type Composer, composer } from './composer.ts';
 import { type Cost, cost } from './cost.ts';
 import { type Editing, editing } from './editing.ts';
+import { type FindingVerbs, finding } from './finding.ts';
 import { type FormattedVerbs, formatted } from './formatted.ts';
 import { type Hands, hands } from './hands.ts';
 import { type InviteVerbs, invites } from './invites.ts';
@@ -59,6 +60,7 @@ export interface Actor
     ReactionVerbs,
     ReplyVerbs,
     PinVerbs,
+    FindingVerbs,
     ThreadVerbs,
     Presence,
     ComingAndGoing,
@@ -119,6 +121,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...reactions(tab, list),
     ...replies(tab, list, field),
     ...pins(tab, list),
+    ...finding(tab, list),
     ...threads(tab, list),
     ...presence(tab, time),
     ...ways,

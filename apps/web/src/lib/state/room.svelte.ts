@@ -22,7 +22,7 @@ import {
 } from '$protocol/message.ts';
 import type { Refusal } from '$protocol/refusals.ts';
 import type { Role } from '$protocol/roles.ts';
-import type { Standing } from '$protocol/rooms.ts';
+import type { AnchoredPage, Standing } from '$protocol/rooms.ts';
 import type { Settings } from '$protocol/settings.ts';
 import { KnownPeople } from './known-people.svelte.ts';
 import type { ReadingPlace, Talk } from './talk.ts';
@@ -36,6 +36,8 @@ export type RoomBeginning = {
   settings: Settings;
   standing: Standing;
   pins?: readonly Seq[];
+  /** Where somebody comes in, if that is not at the end. */
+  anchored?: AnchoredPage;
   /** One page out of the middle of the history, to read and not to follow. */
   paged: boolean;
 };
@@ -75,14 +77,20 @@ export class RoomState implements Talk {
   #wokenBy: { id: ActId; at: number } | undefined;
 
   constructor(beginning: RoomBeginning) {
-    const { room, you, paged, stretch } = beginning;
+    const { room, you, paged, stretch, anchored } = beginning;
     // Whoever has a name here is in the room as soon as they see it; not with one that somebody else has.
+    const around = anchored && 'stretch' in anchored ? anchored : undefined;
+    if (around) this.place = { seq: around.at, px: arrivalPx };
     const comesIn = you && beginning.standing.name === undefined;
     this.#beginning = you && comesIn ? withYou(beginning, you) : beginning;
     if (!paged) {
       const how = comesIn ? 'speaks' : 'listens';
       const ports = browserPorts(room, how, { changed: this.#changed, news: (news) => this.#tell(news) });
-      const whole = { ...this.#beginning, you: comesIn ? you : undefined };
+      const whole = {
+        ...this.#beginning,
+        you: comesIn ? you : undefined,
+        ...(around && { around: around.stretch }),
+      };
       this.#chat = untrack(() => new Chat(ports, whole, this.#known));
       this.#timeline = this.#chat.timeline;
     } else {
@@ -361,6 +369,9 @@ export class RoomState implements Talk {
     for (const listener of this.#listeners) listener(news);
   }
 }
+
+/** How far below the upper edge of the list a message stands at which somebody comes in. */
+const arrivalPx = 120;
 
 function withYou(beginning: RoomBeginning, you: Person): RoomBeginning {
   const others = beginning.present.filter(({ id }) => id !== you.id);

@@ -49,8 +49,10 @@ function parsed(address: string): URL | undefined {
 }
 
 function roomIn({ pathname, search, hash }: URL): ShownLink['room'] {
-  const [, written, seq] = /^\/r\/([^/]+)(?:\/messages\/(\d{1,15}))?\/?$/.exec(pathname) ?? [];
-  if (!written || search || hash) return undefined;
+  const [, written, before] = /^\/r\/([^/]+)(?:\/messages\/(\d{1,15}))?\/?$/.exec(pathname) ?? [];
+  const [, at] = /^\?at=(\d{1,15})$/.exec(search) ?? [];
+  const seq = before ?? at;
+  if (!written || (search && (!at || before)) || (hash && hash !== `#m${at}`)) return undefined;
   try {
     const name = decodeURIComponent(written);
     return isRoomName(name) ? { name, ...(seq ? { seq: Number(seq) } : {}) } : undefined;

@@ -27,6 +27,7 @@ export const roomWords = {
   found: (n: number, all: number) => `${number(n)} of ${number(all)}`,
   asleepSince: (when: string) => `Asleep since ${when}`,
   awakeIn: (ms: number) => `Awake again in ${number(ms)} ms`,
+  search: 'Search this room',
   about: 'About this room',
   everybody: 'Everybody here',
   reported: 'Somebody reported a message.',
@@ -34,5 +35,9 @@ export const roomWords = {
   askIn: 'Ask someone in',
   youHeading: 'Settings',
   backTo: (room: string) => `Back to ${room}`,
+  missing: {
+    message: 'There’s no such message in this room. Here is what was said last.',
+    day: 'Nothing was said here on that day or later. Here is what was said last.',
+  },
   unreached: 'The room can’t be reached right now. Nothing was done.',
 };

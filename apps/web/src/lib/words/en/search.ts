@@ -29,6 +29,8 @@ export const searchWords = {
   newest: 'The newest ones',
   partial: 'What was said long ago isn’t searched yet.',
   goOn: 'Search further back',
+  toDay: 'Go to a day',
+  go: 'Go',
   inThread: 'in a thread',
   wrong: {
     'too-long': `That’s more than a search takes: ${limits.searchLetters} letters, and ${limits.searchWords} words.`,

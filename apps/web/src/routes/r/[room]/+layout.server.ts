@@ -1,6 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import { nanoid } from 'nanoid';
-import { roomPath } from '$lib/room-path.ts';
+import { dayStart } from '$lib/day-start.ts';
+import type { Reader } from '$lib/reader.ts';
+import { roomPath, threadPath } from '$lib/room-path.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { roomsBeside } from '$lib/server/known-rooms.ts';
@@ -11,6 +13,7 @@ import { answerWords } from '$lib/words/en/answers.ts';
 import { denialWords } from '$lib/words/en/denials.ts';
 import { nameFieldWords } from '$lib/words/en/name-field.ts';
 import { refusalWords } from '$lib/words/en/refusals.ts';
+import type { AnchoredPage, PageAnchor } from '$protocol/rooms.ts';
 import { isRoomName, roomNameFrom } from '$protocol/words.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -19,7 +22,8 @@ export const load: LayoutServerLoad = async (event) => {
   const room = params.room;
   if (!isRoomName(room)) toTheRoomMeant(room);
   const before = seqIn(url.searchParams.get('before'));
-  const visit = await roomsOf(event).visit(room, authOf(event), before);
+  const anchor = anchorIn(url, locals.reader);
+  const visit = await roomsOf(event).visit(room, authOf(event), before, anchor);
   renewToken(event, visit);
   const { you, glance } = visit;
   const cookieRefused = cookieWasRefused(event, you);
@@ -28,6 +32,8 @@ export const load: LayoutServerLoad = async (event) => {
   if ('denied' in glance) denyRoom(glance, room, event);
   if ('refused' in glance) errorWith(event, glance, refusalWords[glance.refused]);
   keepOutOfCaches(event, glance.settings);
+  const { anchored } = glance;
+  if (anchored && 'inThread' in anchored) redirect(303, threadPath(room, anchored.inThread, anchored.at));
   const knownRooms = roomsBeside(event, visit, room);
   const now = Date.now();
   return {
@@ -36,6 +42,8 @@ export const load: LayoutServerLoad = async (event) => {
     cookieRefused,
     ...glance,
     paged: before !== undefined,
+    /** What somebody wanted to come in at, and is not there. */
+    missing: missingOf(anchored, anchor),
     reader: locals.reader,
     now,
     knownRooms,
@@ -62,6 +70,23 @@ function toTheRoomMeant(address: string): never {
 
 function noRoom(name: string): never {
   error(404, { message: answerWords.noSuchRoom(name), hint: denialWords['bad-room-name'] });
+}
+
+function missingOf(
+  anchored: AnchoredPage | undefined,
+  anchor: PageAnchor | undefined,
+): 'message' | 'day' | undefined {
+  if (!anchor || !anchored || !('missing' in anchored)) return undefined;
+  return 'at' in anchor ? 'message' : 'day';
+}
+
+/** A message, as a permalink has it, or a day, as it is chosen to go to. */
+function anchorIn({ searchParams }: URL, { timeZone }: Reader): PageAnchor | undefined {
+  const [at, on] = [searchParams.get('at'), searchParams.get('on')];
+  if (at !== null) return { at: /^\d{1,15}$/.test(at) ? Number(at) : 0 };
+  if (on === null) return undefined;
+  // What is no day is after all that was said.
+  return { since: dayStart(on, timeZone) ?? Number.MAX_SAFE_INTEGER };
 }
 
 function seqIn(parameter: string | null): number | undefined {

@@ -12,11 +12,14 @@ import {
   windowAtEnd,
 } from '$lib/row-window.ts';
 import type { Talk } from '$lib/state/talk.ts';
-import type { Seq } from '$protocol/message.ts';
+import type { Message, Seq } from '$protocol/message.ts';
 import { heldPlace } from './reading-place.ts';
 
 /** How far from an end of what is drawn more of it is drawn. */
 const marginPx = 1_600;
+
+/** Whether the browser holds what is read while rows come below it (scroll anchoring). */
+const anchorsByItself = globalThis.CSS?.supports('overflow-anchor', 'auto') ?? true;
 
 /** The window of messages that a list draws, and its list: what comes and goes in it moves nothing that is read. */
 export class DrawnWindow {
@@ -25,6 +28,8 @@ export class DrawnWindow {
   readonly #changed: () => void;
   #window: RowWindow = $state.raw(wholeWindow);
   #beforePrint: RowWindow | undefined;
+  /** The messages that were fitted last. */
+  #fitted: readonly Message[] | undefined;
   readonly shown = $derived.by(() => drawn(this.#window, this.#talk.messages, this.#talk.gaps));
 
   /** @param changed is told when the window was moved by where one scrolls */
@@ -58,7 +63,9 @@ export class DrawnWindow {
     const isEmpty = messages.length > 0 && drawn(before, messages, []).messages.length === 0;
     const fitted = isEmpty ? windowAtEnd(messages) : fittedWindow(before, messages, place?.seq);
     const list = this.#list();
-    if (fitted === before || (list && isSelecting(list))) return;
+    const isHeld = fitted === before && (anchorsByItself || messages === this.#fitted);
+    this.#fitted = messages;
+    if (isHeld || (list && isSelecting(list))) return;
     const putBack = list && place && heldPlace(list);
     this.#window = fitted;
     if (putBack) void tick().then(putBack);

@@ -1,6 +1,6 @@
 import { goto } from '$app/navigation';
 import { copyText } from '$lib/browser/copy-text.ts';
-import { messagePath, threadPath } from '$lib/room-path.ts';
+import { messagePath, permalink, threadPath } from '$lib/room-path.ts';
 import type { LineAt } from '$lib/transcript.ts';
 import type { IconName } from '$lib/ui/Icon.svelte';
 import { messageWords } from '$lib/words/en/message.ts';
@@ -83,10 +83,7 @@ export function actsOn(
       icon: 'link',
       label: messageMenuWords.copyLink,
       do: () =>
-        void copy(
-          new URL(messagePath(address, message.seq), location.href).href,
-          messageMenuWords.linkCopied,
-        ),
+        void copy(new URL(permalink(address, message.seq), location.href).href, messageMenuWords.linkCopied),
     },
     {
       key: 'p',

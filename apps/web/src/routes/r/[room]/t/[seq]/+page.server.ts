@@ -31,6 +31,8 @@ export const load: PageServerLoad = async (event) => {
     room,
     ...page,
     isEarlier: before !== undefined,
+    /** One of its messages that somebody wants to see. */
+    reply: replyIn(event.url),
     draft,
     reader: event.locals.reader,
     now: Date.now(),
@@ -75,6 +77,11 @@ export const actions: Actions = {
     redirect(303, event.url.pathname);
   },
 };
+
+function replyIn({ searchParams }: URL): number | undefined {
+  const reply = searchParams.get('reply') ?? '';
+  return /^\d{1,15}$/.test(reply) ? Number(reply) : undefined;
+}
 
 function seqIn(parameter: string): number {
   if (!/^\d{1,15}$/.test(parameter)) error(404, threadPageWords.noThread);
