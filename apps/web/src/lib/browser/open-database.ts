@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB, unwrap } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import { nanoid } from 'nanoid';
 
 /** An unsent act, filed under its room. Perhaps written by another build: `outbox-row.ts` reads it. */
@@ -48,15 +48,18 @@ export function markOf(connection: DatabaseConnection): string {
   return [...connection.objectStoreNames].join();
 }
 
-// Async, so that it rejects too where the browser does not know databases.
+// Async, so that it rejects too where the browser does not know databases. The library comes once there is something to open: a
+// page is shown, and can be written in, without it.
 async function open(blocked: () => void): Promise<DatabaseConnection> {
+  const { openDB, unwrap } = await import('idb');
+  const upgrade = (connection: DatabaseConnection) => create(connection, unwrap(connection));
   return openDB<Lull>('lull', 1, { upgrade, blocked });
 }
 
-function upgrade(connection: DatabaseConnection): void {
+function create(connection: DatabaseConnection, itself: IDBDatabase): void {
   const outbox = connection.createObjectStore('outbox', { autoIncrement: true });
   outbox.createIndex('room', 'room');
   outbox.createIndex('act', ['room', 'id'], { unique: true });
   // Nothing is ever put here: names are what a connection knows without asking.
-  unwrap(connection).createObjectStore(`made/${nanoid()}`);
+  itself.createObjectStore(`made/${nanoid()}`);
 }
