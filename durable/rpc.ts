@@ -1,5 +1,6 @@
 import type { Action } from '../protocol/actions.ts';
 import type { Message, Person, PersonId, Seq } from '../protocol/message.ts';
+import type { RoomReadState } from '../protocol/read-state.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 import type {
   Account,
@@ -88,7 +89,7 @@ export interface PersonCalls {
   whoIs(session: SessionRef): Promise<KnownAs | undefined>;
   /**
    * The same for a page, with all that it shows of them: the rooms in which somebody with a passkey has been, the latest first, and
-   * how far they have read in this room, where they have been in it.
+   * how far they have read in those, and in this room, where they have been in it.
    */
   whoVisits(session: SessionRef, room?: string): Promise<PageVisitor | undefined>;
   /**
@@ -100,8 +101,17 @@ export interface PersonCalls {
   leaveOut(room: string, since: number): Promise<void>;
   /** Notes that they are in a room, and brings the name as `whoIs` does. A session goes on in the one that took its place. */
   enter(session: SessionRef, person: PersonId, room: string): Promise<KnownAs | undefined>;
-  /** Notes how far they have read in a room they have been in. */
-  noteRead(session: SessionRef, room: string, seq: Seq): Promise<void>;
+  /** Notes how far they have read in a room they have been in; their devices hear of it. */
+  noteRead(session: SessionRef, room: string, mark: ReadMark): Promise<void>;
+  /** Rooms tell that they go on, and of what is meant for this person. Of a room they have not been in nothing is kept. */
+  hearOf(room: string, head: RoomHead): Promise<void>;
+  isMeant(message: WaitingMessage): Promise<void>;
+  /** All that waits for them in this room, or in every room they have been in, is read. */
+  readAll(session: SessionRef, room?: string): Promise<boolean>;
+  /** What is meant for them and not read yet, the newest first, and how far they have read everywhere. */
+  waiting(session: SessionRef): Promise<{ waiting: WaitingMessage[]; states: RoomReadState[] } | undefined>;
+  /** These wait no more: they are not there, or not for this person. */
+  dropWaiting(session: SessionRef, room: string, seqs: Seq[]): Promise<void>;
   /** Tells their latest rooms of the name, and keeps it when they have a passkey. Brings who they are now. */
   rename(session: SessionRef, person: Person): Promise<Person | Refusal | undefined>;
   /** Tells their latest rooms of the face, an emoji, or of none. Refused to guests. */
@@ -128,7 +138,20 @@ export interface PersonCalls {
 /** What is kept of somebody with a passkey to be known by. Of a guest, nothing. */
 export type KnownAs = { name?: string; face?: string };
 
-export type PageVisitor = KnownAs & { rooms: string[]; readUpTo?: Seq };
+/** `states`: of the rooms in which they have been last, guests too; and of the room that the page is of. */
+export type PageVisitor = KnownAs & { rooms: string[]; states: RoomReadState[] };
+
+/**
+ * How far somebody has read in a room. `unread`: what others have said since, see `RoomReadState`. `isBack`: they marked it unread from
+ * there on. `isLast`: they leave.
+ */
+export type ReadMark = { upTo: Seq; unread: number; isBack?: true; isLast?: true };
+
+/** What was said in a room after the place `since`: `said` messages of others, the latest `at` a time in milliseconds since 1970. */
+export type RoomHead = { since: Seq; upTo: Seq; at: number; said: number };
+
+/** A message that mentions somebody, or replies to them. Its words stay in its room. */
+export type WaitingMessage = { room: string; seq: Seq; is: 'mention' | 'reply'; at: number };
 
 export type Arrival = KnownAs & { noted: boolean; since?: number };
 
@@ -153,6 +176,9 @@ export type SignedIn = { name: string; face?: string; epoch: number; preferences
 
 /** The header in which the Worker, having checked the cookie, says who is knocking. */
 export const requesterHeader = 'x-lull-requester';
+
+/** The header in which the Worker, having checked the cookie, tells a Person object by which session a page is open. */
+export const sessionHeader = 'x-lull-session';
 
 /** The header in which a room asks to be told once more who is knocking, by the word of their Person object. */
 export const verifyHeader = 'x-lull-verify';

@@ -56,6 +56,7 @@ import {
   asNoInvite,
   enterByAsking,
   openRoom,
+  postInRoom,
   visitRoom,
 } from './service/rooms.ts';
 import { statusOf } from './service/status.ts';
@@ -114,7 +115,8 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     const known = await identity.identifyVisitor(this.env, auth);
     if (!known) return undefined;
     const { person, fresh, visitor } = known;
-    return { person, rooms: visitor.rooms, ...(fresh ? { token: fresh } : {}) };
+    const { rooms, states } = visitor;
+    return { person, rooms, states, ...(fresh ? { token: fresh } : {}) };
   }
 
   ownAccount(auth: RequestAuth): ReturnType<RoomsService['ownAccount']> {
@@ -177,9 +179,7 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
       // At a place that cannot be there is nothing.
       anchor: anchor === undefined || v.is(Anchor, anchor) ? anchor : { at: 0 },
     };
-    return visitRoom(this.env, room, auth, where, (work) =>
-      this.ctx.waitUntil(work.catch((fault) => logFault('read-fault', fault))),
-    );
+    return visitRoom(this.env, room, auth, where);
   }
 
   async people(room: string, auth: RequestAuth, query: PeopleQuery): Promise<PeoplePage | Refusal | Denied> {
@@ -189,7 +189,7 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
 
   async post(room: string, auth: RequestAuth, say: Omit<Say, 't'>): Promise<Verdict | Refusal | Denied> {
     if (!v.is(FormSay, say)) return { denied: 'broken-form' };
-    return enterByAsking(this.env, room, auth, (object, requester) => object.receive(requester, say));
+    return postInRoom(this.env, room, auth, say);
   }
 
   async react(room: string, auth: RequestAuth, react: FormReact): Promise<Verdict | Refusal | Denied> {

@@ -79,6 +79,14 @@ export const Changed = v.object({
 });
 export type Changed = v.InferOutput<typeof Changed>;
 
+/** To the other devices of one person: how far they have read here, or, with `unread`, from where on they marked it unread. */
+export const ReadEvent = v.object({
+  t: v.literal('read'),
+  upTo: Seq,
+  unread: v.exactOptional(v.literal(true)),
+});
+export type ReadEvent = v.InferOutput<typeof ReadEvent>;
+
 /** Somebody reacted to a message, or took that back. Also the acknowledgement of whoever did. */
 export const Reacted = v.object({
   t: v.literal('reacted'),
@@ -158,6 +166,7 @@ export const Event = v.variant('t', [
   Pins,
   Standing,
   Reported,
+  ReadEvent,
   Paged,
   Refused,
 ]);

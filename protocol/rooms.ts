@@ -1,6 +1,7 @@
 import type { Action } from './actions.ts';
 import type { Present } from './down.ts';
 import type { Message, Person, Seq, Stretch } from './message.ts';
+import type { RoomReadState } from './read-state.ts';
 import type { Refusal, WireRefusal } from './refusals.ts';
 import type { Role } from './roles.ts';
 import type { SearchQuery } from './search/query.ts';
@@ -16,7 +17,9 @@ export interface RoomsService {
   /** A session for this name: for a new guest, or for whoever is asking under a new name, in all their rooms. */
   introduce(auth: RequestAuth, name: string): Promise<Introduction | Refusal | Denied>;
   /** Undefined for nobody. `token` is there when the cookie is to be replaced; `rooms` as in `Visit`. */
-  whoIs(auth: RequestAuth): Promise<{ person: Person; token?: string; rooms: string[] } | undefined>;
+  whoIs(
+    auth: RequestAuth,
+  ): Promise<{ person: Person; token?: string; rooms: string[]; states: RoomReadState[] } | undefined>;
   /** What is kept about whoever is asking, but for their words; and a token as in `whoIs`. */
   ownAccount(auth: RequestAuth): Promise<{ account: Account; token?: string } | undefined>;
   /** The same as the pages of protocol version 6 ask for it, which may meet this Worker while both are deployed. */
@@ -214,7 +217,14 @@ export type Pinned = { message: Message; by: Person; at: number };
  * Who is asking, undefined for nobody; a token, when their cookie is to be replaced; the rooms in which somebody with a passkey has
  * been, the latest first (a guest's are known to their browser alone); and what they may see of the room.
  */
-export type Visit = { you?: Person; token?: string; rooms: string[]; glance: Glance | Refusal | Denied };
+export type Visit = {
+  you?: Person;
+  token?: string;
+  rooms: string[];
+  /** How far they have read, in those rooms as in others where they left something, and in this one. */
+  states?: RoomReadState[];
+  glance: Glance | Refusal | Denied;
+};
 
 /** `find`: letters in the name. `after`: what an earlier page gave as `more`. */
 export type PeopleQuery = { find?: string; after?: string };

@@ -74,11 +74,24 @@ export const Page = v.object({
 });
 export type Page = v.InferOutput<typeof Page>;
 
+/**
+ * How far its person has read: the words were seen, at the end, by somebody who looks. The greatest place counts, but with `unread`:
+ * then they want it to be unread from there on. It is no act: nothing in the room changes, and nobody else hears of it. It has an act's fields,
+ * so that a room which does not know it refuses it and stays open.
+ */
+export const Read = v.object({
+  t: v.literal('read'),
+  ...act,
+  upTo: Seq,
+  unread: v.exactOptional(v.literal(true)),
+});
+export type Read = v.InferOutput<typeof Read>;
+
 /** An act that was refused as `too-fast` will not be sent again: it keeps no turn any more. Answered by nothing. */
 export const Cancel = v.object({ t: v.literal('cancel'), id: ActId });
 export type Cancel = v.InferOutput<typeof Cancel>;
 
-export const Up = v.variant('t', [Hello, ...Act.options, Page, Cancel]);
+export const Up = v.variant('t', [Hello, ...Act.options, Page, Read, Cancel]);
 export type Up = v.InferOutput<typeof Up>;
 
 /** An act of a kind that this build does not know: whoever sent it knows more. It is refused, and the socket stays open. */

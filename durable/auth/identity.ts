@@ -1,5 +1,5 @@
 import { nanoid } from 'nanoid';
-import type { Person, Seq } from '../../protocol/message.ts';
+import type { Person } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Account, Denied, Introduction, RequestAuth } from '../../protocol/rooms.ts';
 import { tidyName } from '../../protocol/words.ts';
@@ -94,16 +94,6 @@ export async function leaveOut(
   room: string,
 ): Promise<void> {
   if (arrival.since !== undefined) await personStub(env, person.id).leaveOut(room, arrival.since);
-}
-
-/** Notes how far this person has read in a room they have been in; the greatest seq stays. */
-export function noteRead(
-  env: Env,
-  { person, session }: KnownRequester,
-  room: string,
-  seq: Seq,
-): Promise<void> {
-  return personStub(env, person.id).noteRead(session, room, seq);
 }
 
 /** A session for a new guest by this name, or, for whoever is asking, the new name in all their rooms. */

@@ -2,6 +2,7 @@ import type { Env } from '../env.ts';
 import { answerExportRequest } from './export-route.ts';
 import { answerGuestRequest } from './guest-route.ts';
 import { answerBeginRequest, answerKeepRequest, answerSignInRequest } from './passkey-routes.ts';
+import { answerPersonSocketRequest } from './person-socket-route.ts';
 
 const routes = new Map<string, (request: Request, env: Env) => Promise<Response>>([
   ['/api/guest', answerGuestRequest],
@@ -9,6 +10,7 @@ const routes = new Map<string, (request: Request, env: Env) => Promise<Response>
   ['/api/passkeys/keep', answerKeepRequest],
   ['/api/passkeys/sign-in', answerSignInRequest],
   ['/api/you/export', answerExportRequest],
+  ['/api/you/socket', answerPersonSocketRequest],
 ]);
 
 /** Undefined when the address is nothing of a person's. */

@@ -51,4 +51,16 @@ export const migrations: readonly string[] = [
    ) WITHOUT ROWID;`,
   `CREATE TABLE renames (at INTEGER NOT NULL);`,
   `ALTER TABLE self ADD COLUMN face TEXT;`,
+  // What rooms have told: up to which place they go, when something was said there last, and how much of it is unread. And which messages
+  // are meant for this person and not read yet; their words are in the rooms alone.
+  `ALTER TABLE rooms ADD COLUMN head INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE rooms ADD COLUMN head_at INTEGER;
+   ALTER TABLE rooms ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE waiting (
+     room TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     kind TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     PRIMARY KEY (room, seq)
+   ) WITHOUT ROWID;`,
 ];

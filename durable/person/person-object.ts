@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
-import { limits } from '../../protocol/limits.ts';
+import { heartbeat, limits } from '../../protocol/limits.ts';
 import type { Person, PersonId, Seq } from '../../protocol/message.ts';
+import type { RoomReadState } from '../../protocol/read-state.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { Account, Done, Preferences } from '../../protocol/rooms.ts';
 import { toBase64url } from '../auth/base64url.ts';
@@ -13,15 +14,24 @@ import type {
   PageVisitor,
   PasskeyRegistration,
   PersonCalls,
+  ReadMark,
   Registered,
+  RoomHead,
   SignedIn,
   SigningIn,
+  WaitingMessage,
 } from '../rpc.ts';
+import { sessionHeader } from '../rpc.ts';
+import { answerClose } from '../socket-close.ts';
+import { Devices } from './devices.ts';
 import { PersonRecord } from './person-record.ts';
+import type { RoomBeenTo } from './rooms-been-to.ts';
 import { runPendingCalls, tellRooms } from './tell-rooms.ts';
 
 /** How many rooms hear at once of another name or face. Older ones hear of it when their person next comes. */
 const roomsTold = 50;
+/** How much of what is meant for somebody a page shows. */
+const waitingShown = 50;
 /** How many rooms an account shows. */
 const roomsShown = 200;
 
@@ -31,6 +41,7 @@ const roomsShown = 200;
  */
 export class PersonObject extends DurableObject<Env> implements PersonCalls {
   readonly #record: PersonRecord;
+  readonly #devices: Devices;
   /** The name and face that rooms are being told, and the next ones, which came meanwhile. */
   #telling: Promise<void> | undefined;
   #next: Person | undefined;
@@ -38,6 +49,8 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#record = new PersonRecord(ctx.storage, () => Date.now());
+    this.#devices = new Devices(ctx);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(heartbeat.ping, heartbeat.pong));
   }
 
   async found(room: string): Promise<boolean> {
@@ -52,12 +65,11 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     const known = await this.whoIs(session);
     const { rooms } = this.#record;
     const latest = known?.name === undefined ? [] : rooms.latest(limits.roomsKnown);
-    const readUpTo = room === undefined ? undefined : rooms.readUpTo(room);
     return (
       known && {
         ...known,
         rooms: latest.map(({ room }) => room),
-        ...(readUpTo === undefined ? {} : { readUpTo }),
+        states: this.#states(room),
       }
     );
   }
@@ -84,8 +96,51 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     return isForgotten || !this.#record.sessions.goOn(session) ? undefined : this.#record.profile.known;
   }
 
-  async noteRead(session: SessionRef, room: string, seq: Seq): Promise<void> {
-    if (this.#holds(session)) this.#record.rooms.read(room, seq);
+  async noteRead(session: SessionRef, room: string, mark: ReadMark): Promise<void> {
+    if (!this.#record.sessions.goOn(session)) return;
+    this.#tellDevices(this.#record.reads.read(room, mark, Date.now()));
+  }
+
+  async hearOf(room: string, head: RoomHead): Promise<void> {
+    this.#tellDevices(this.#record.reads.hear(room, head));
+  }
+
+  async isMeant(message: WaitingMessage): Promise<void> {
+    this.#tellDevices(this.#record.reads.isMeant(message));
+  }
+
+  async readAll(session: SessionRef, room?: string): Promise<boolean> {
+    if (!this.#holds(session)) return false;
+    this.#devices.tell(this.#record.reads.readAll(room));
+    return true;
+  }
+
+  async waiting(
+    session: SessionRef,
+  ): Promise<{ waiting: WaitingMessage[]; states: RoomReadState[] } | undefined> {
+    if (!this.#holds(session)) return undefined;
+    const { reads } = this.#record;
+    return { waiting: reads.waiting(waitingShown), states: reads.states(roomsShown) };
+  }
+
+  async dropWaiting(session: SessionRef, room: string, seqs: Seq[]): Promise<void> {
+    if (!this.#holds(session)) return;
+    this.#record.reads.drop(room, seqs);
+    this.#tellDevices(this.#record.reads.stateOf(room));
+  }
+
+  /** A page that is open, by the word of the Worker: an upgrade. */
+  override fetch(request: Request): Response {
+    const session = JSON.parse(request.headers.get(sessionHeader) ?? '') as SessionRef;
+    return this.#devices.open(session, this.#states());
+  }
+
+  override webSocketMessage(): void {
+    // Nothing is said over it.
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    answerClose(socket, code);
   }
 
   async rename(session: SessionRef, { id, name }: Person): Promise<Person | Refusal | undefined> {
@@ -120,7 +175,7 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     return {
       ...known,
       passkeys: passkeys.list().map(({ id, label, madeAt, usedAt }) => ({ id, label, madeAt, usedAt })),
-      rooms: rooms.latest(roomsShown),
+      rooms: this.#withReads(rooms.latest(roomsShown)),
       preferences: profile.preferences,
     };
   }
@@ -169,11 +224,15 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   }
 
   async signOut(session: SessionRef, person: PersonId, everywhere: boolean): Promise<boolean> {
-    return this.#thenRunPendingCalls(this.#record.signOut(session, person, everywhere));
+    const isSignedOut = this.#record.signOut(session, person, everywhere);
+    this.#devices.closeUnless((one) => this.#record.sessions.goOn(one));
+    return this.#thenRunPendingCalls(isSignedOut);
   }
 
   async forgetMe(session: SessionRef, person: PersonId, words: 'keep' | 'remove'): Promise<boolean> {
-    return this.#thenRunPendingCalls(this.#record.forgetMe(session, person, words));
+    const isForgotten = this.#record.forgetMe(session, person, words);
+    this.#devices.closeUnless((one) => this.#record.sessions.goOn(one));
+    return this.#thenRunPendingCalls(isForgotten);
   }
 
   async recordOf(session: SessionRef): Promise<Record<string, unknown> | undefined> {
@@ -192,13 +251,29 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   }
 
   async roomsOf(session: SessionRef, after: string, limit: number): Promise<Account['rooms'] | undefined> {
-    return this.#holds(session) ? this.#record.rooms.after(after, limit) : undefined;
+    return this.#holds(session) ? this.#withReads(this.#record.rooms.after(after, limit)) : undefined;
   }
 
   /** Goes on telling rooms what they have to know, until each was told. */
   override async alarm(): Promise<void> {
     await runPendingCalls(this.env, this.#record.pendingCalls, Date.now);
     await this.#deadSockets();
+  }
+
+  #withReads(rooms: RoomBeenTo[]): RoomBeenTo[] {
+    return rooms.map((one) => ({ ...one, readUpTo: this.#record.reads.upTo(one.room, one.readUpTo) }));
+  }
+
+  #states(room?: string): RoomReadState[] {
+    const { reads } = this.#record;
+    const states = reads.states(limits.roomsKnown);
+    const own =
+      room === undefined || states.some((one) => one.room === room) ? undefined : reads.stateOf(room);
+    return own ? [...states, own] : states;
+  }
+
+  #tellDevices(state: RoomReadState | undefined): void {
+    if (state) this.#devices.tell([state]);
   }
 
   #holds(session: SessionRef): boolean {

@@ -6,6 +6,7 @@ import type { PasskeyRegistration, Registered, SignedIn, SigningIn } from '../rp
 import { PasskeysKept } from './passkeys-kept.ts';
 import { PendingCalls } from './pending-calls.ts';
 import { Profile } from './profile.ts';
+import { ReadStates } from './read-states.ts';
 import { Renames } from './renames.ts';
 import { RoomsBeenTo } from './rooms-been-to.ts';
 import { RoomsFounded } from './rooms-founded.ts';
@@ -22,6 +23,7 @@ export class PersonRecord {
   readonly sessions: Sessions;
   readonly passkeys: PasskeysKept;
   readonly rooms: RoomsBeenTo;
+  readonly reads: ReadStates;
   readonly founded: RoomsFounded;
   readonly pendingCalls: PendingCalls;
   readonly renames: Renames;
@@ -36,6 +38,7 @@ export class PersonRecord {
     this.sessions = new Sessions(this.#tables, this.profile);
     this.passkeys = new PasskeysKept(this.#tables);
     this.rooms = new RoomsBeenTo(this.#tables);
+    this.reads = new ReadStates(this.#tables);
     this.founded = new RoomsFounded(this.#tables);
     this.pendingCalls = new PendingCalls(this.#tables);
     this.renames = new Renames(this.#tables);
@@ -120,7 +123,16 @@ export class PersonRecord {
       const rooms = this.rooms.all();
       const now = this.#now();
       const { sessions, passkeys, founded, pendingCalls, renames } = this;
-      for (const each of [sessions, passkeys, this.rooms, founded, pendingCalls, renames, this.#challenges]) {
+      for (const each of [
+        sessions,
+        passkeys,
+        this.rooms,
+        this.reads,
+        founded,
+        pendingCalls,
+        renames,
+        this.#challenges,
+      ]) {
         each.forget();
       }
       this.profile.forget(words);

@@ -1,4 +1,3 @@
-import type { Seq } from '../../protocol/message.ts';
 import type { Account } from '../../protocol/rooms.ts';
 import type { Tables } from './tables.ts';
 
@@ -30,16 +29,6 @@ export class RoomsBeenTo {
   /** They were not let in when they came first, and have not been there since. */
   leaveOut(room: string, since: number): void {
     this.#tables.change('DELETE FROM rooms WHERE room = ? AND at = ? AND read_up_to = 0', room, since);
-  }
-
-  /** The greatest seq stays. A room that was only looked at is not written down. */
-  read(room: string, seq: Seq): void {
-    this.#tables.change('UPDATE rooms SET read_up_to = ? WHERE room = ? AND read_up_to < ?', seq, room, seq);
-  }
-
-  /** Undefined for a room they have not been in. */
-  readUpTo(room: string): Seq | undefined {
-    return this.#tables.read<Row>(`${select} WHERE room = ?`, room).map(roomOf)[0]?.readUpTo;
   }
 
   /** The latest first. */

@@ -1,4 +1,4 @@
-import type { Person } from '../../protocol/message.ts';
+import type { Person, Seq } from '../../protocol/message.ts';
 import type { Role } from '../../protocol/roles.ts';
 import { skeletonOf } from '../room/names.ts';
 import type { SessionRef } from '../room/requester.ts';
@@ -25,6 +25,9 @@ export type Attachment = {
   unnoted?: true;
   /** That it speaks the version of the protocol before the present one. */
   speaksOlder?: true;
+  /** How far its person has read by it, and when their Person object was told of that, in milliseconds since 1970. */
+  readUpTo?: Seq;
+  readToldAt?: number;
   /** When the socket was opened, in milliseconds since 1970. */
   openedAt: number;
 };

@@ -1,6 +1,6 @@
 import type { CloseCode } from '../../protocol/close-codes.ts';
 import type { Present } from '../../protocol/down.ts';
-import type { Person, PersonId } from '../../protocol/message.ts';
+import type { Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { Role } from '../../protocol/roles.ts';
 import type { NamesInUse } from '../room/names.ts';
 import type { Requester } from '../room/requester.ts';
@@ -34,6 +34,8 @@ export interface Audience extends NamesInUse {
   roster(speakers: () => readonly PersonId[], you?: PersonId): Present;
   /** Undefined for whoever has no line. */
   connected(person: PersonId): Connected | undefined;
+  /** Whether somebody who is present has read everything up to this place. */
+  readsAlong(person: PersonId, upTo: Seq): boolean;
   /** How many lines this person has open. */
   linesOf(person: PersonId): number;
   /** How many lines only listen: of this person or address (see `listenerId`), and in all. */

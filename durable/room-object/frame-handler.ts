@@ -1,10 +1,10 @@
 import { closeCodes, retryAfterReason } from '../../protocol/close-codes.ts';
 import type { Refused } from '../../protocol/down.ts';
-import type { Person } from '../../protocol/message.ts';
+import type { Message, Person } from '../../protocol/message.ts';
 import { refusalSentences, type WireRefusal } from '../../protocol/refusals.ts';
 import { isAtLeast } from '../../protocol/roles.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
-import type { Act, Cancel, Hello, Page, UnknownAct, Up } from '../../protocol/up.ts';
+import type { Act, Cancel, Hello, Page, Read, UnknownAct, Up } from '../../protocol/up.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { logFault } from '../log.ts';
 import type { RateLimits } from '../room/rate-limits.ts';
@@ -13,6 +13,7 @@ import type { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
 import type { FirstTraces } from './first-traces.ts';
 import { MentionedPeople } from './mentioned-people.ts';
+import type { ReadMarks } from './read-marks.ts';
 import type { Sockets } from './sockets.ts';
 import type { Told, ToldWelcome } from './told.ts';
 
@@ -29,6 +30,8 @@ export type TurnHooks = {
   turn(end: () => void): void;
   /** Something new was written and told. */
   published(): void;
+  /** Something was said, written and told. */
+  said(message: Message): void;
 };
 
 /**
@@ -44,6 +47,7 @@ export class FrameHandler {
   readonly #traces: FirstTraces;
   readonly #mentioned: MentionedPeople;
   readonly #hooks: TurnHooks;
+  readonly #reads: Pick<ReadMarks, 'read' | 'ended'>;
   #heard: Heard[] = [];
   #endsSoon = false;
 
@@ -54,6 +58,7 @@ export class FrameHandler {
     rates: RateLimits,
     traces: FirstTraces,
     hooks: TurnHooks,
+    reads: Pick<ReadMarks, 'read' | 'ended'>,
   ) {
     this.#room = room;
     this.#sockets = sockets;
@@ -62,6 +67,7 @@ export class FrameHandler {
     this.#traces = traces;
     this.#mentioned = new MentionedPeople(room.store.people, sockets, traces);
     this.#hooks = hooks;
+    this.#reads = reads;
   }
 
   /**
@@ -90,6 +96,7 @@ export class FrameHandler {
     if (is === 'greeting') return this.#sockets.close(socket, closeCodes.beforeHello);
     if (up.t === 'page') return this.#page(socket, up);
     if (listens) return this.#sockets.close(socket, closeCodes.noName);
+    if (up.t === 'read') return this.#read(socket, up);
     if (up.t === 'cancel' && !this.#traces.isWaiting(socket)) return this.#cancel(socket, up);
     this.#traces.leave(socket, () => this.#takeUp(socket, up));
   }
@@ -113,6 +120,7 @@ export class FrameHandler {
   /** A line has ended, for whatever reason. */
   ended(socket: WebSocket): void {
     this.#rates.lineEnded(attachmentOf(socket).person.id, socket);
+    this.#reads.ended(socket);
   }
 
   /**
@@ -130,6 +138,7 @@ export class FrameHandler {
     if (verdict.again) return verdict;
     this.#sockets.publish([eventOf(by, act, verdict)]);
     if (verdict.is !== 'reacted') this.#mentioned.note(verdict.message);
+    if (verdict.is === 'said') this.#hooks.said(verdict.message);
     return verdict;
   }
 
@@ -228,7 +237,15 @@ export class FrameHandler {
     this.#sockets.deliver(news, answers);
     for (const event of news)
       if (event.t === 'said' || event.t === 'changed') this.#mentioned.note(event.message);
+    for (const event of news) if (event.t === 'said') this.#hooks.said(event.message);
     if (news.length > 0) this.#hooks.published();
+  }
+
+  // As often as pages may be asked for, which is far more often than anybody reads.
+  #read(socket: WebSocket, read: Read): void {
+    const tooFast = this.#rates.page(attachmentOf(socket).person.id);
+    if (tooFast) this.#closeWhen(socket, tooFast);
+    else this.#reads.read(socket, read);
   }
 
   // What holds up nothing is not worth a frame: too many of those close the line as too many refusals do.

@@ -1,5 +1,6 @@
 import { closeCodes } from '../../protocol/close-codes.ts';
 import { closeSentences } from '../../protocol/close-sentences.ts';
+import { closeSocket } from '../socket-close.ts';
 
 /** Letters of JSON in one frame: more than any event has, and far less than a socket may carry. */
 const frameLetters = 256 * 1024;
@@ -28,10 +29,4 @@ export function sendFrame(socket: WebSocket, frame: string): void {
     const { code } = closeCodes.fault;
     closeSocket(socket, code, closeSentences[code]);
   }
-}
-
-export function closeSocket(socket: WebSocket, code: number, reason: string): void {
-  try {
-    socket.close(code, reason);
-  } catch {}
 }

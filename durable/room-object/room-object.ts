@@ -39,6 +39,7 @@ import type { Requester, SessionRef } from '../room/requester.ts';
 import type { Room } from '../room/room.ts';
 import type { OwnAuditEntry, PersonCalls, RoomCalls } from '../rpc.ts';
 import { closeHeader, type Ended, personStub, requesterHeader, verifyHeader } from '../rpc.ts';
+import { answerClose } from '../socket-close.ts';
 import { type Awake, foundIn, isOfEarlierSchema, roomIn } from '../storage/sqlite-room.ts';
 import { Admission } from './admission.ts';
 import { attachmentOf } from './attachment.ts';
@@ -46,9 +47,11 @@ import { DeadSocketSweep } from './dead-socket-sweep.ts';
 import { EndedSessions, isOver } from './ended-sessions.ts';
 import { FirstTraces } from './first-traces.ts';
 import { FrameHandler } from './frame-handler.ts';
+import { ReadMarks } from './read-marks.ts';
 import { RecentAddresses } from './recent-addresses.ts';
 import { RoomRequests } from './room-requests.ts';
 import { Sockets } from './sockets.ts';
+import { UnreadNews } from './unread-news.ts';
 
 /** A room that somebody made, and what it does with those who are in it. */
 type Made = { room: Room; admission: Admission; frameHandler: FrameHandler; requests: RoomRequests };
@@ -263,7 +266,7 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
-    this.#sockets.answerClose(socket, code);
+    answerClose(socket, code);
     this.#leave(socket);
   }
 
@@ -335,10 +338,21 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       (person, session) => this.#enter(room, person, session),
       (person) => admission.meet(person),
     );
-    const frameHandler = new FrameHandler(room, this.#sockets, admission, rates, traces, {
-      turn: (end) => this.turn(end),
+    const toPeople = [
+      room,
+      this.#sockets,
+      (id: PersonId) => personStub(this.env, id),
+      () => this.#addressOf(room),
+      (work: Promise<unknown>) => this.ctx.waitUntil(work),
+    ] as const;
+    const unread = new UnreadNews(...toPeople);
+    const hooks = {
+      turn: (end: () => void) => this.turn(end),
       published: () => this.#occasion('news'),
-    });
+      said: (message: Message) => unread.said(message),
+    };
+    const reads = new ReadMarks(...toPeople);
+    const frameHandler = new FrameHandler(room, this.#sockets, admission, rates, traces, hooks, reads);
     // Actions and pages by HTTP have limits of their own (L3).
     const ownRates = this.newRateLimits();
     const requests = new RoomRequests(
@@ -353,10 +367,14 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return { room, admission, frameHandler, requests };
   }
 
-  async #enter({ store }: Room, person: PersonId, session: SessionRef): ReturnType<PersonCalls['enter']> {
-    const room = store.settings.read()?.room || this.ctx.id.name;
-    // One from before rooms kept their address, of which the runtime does not know it either.
+  async #enter(of: Room, person: PersonId, session: SessionRef): ReturnType<PersonCalls['enter']> {
+    const room = this.#addressOf(of);
     return room === undefined ? {} : personStub(this.env, person).enter(session, person, room);
+  }
+
+  // Undefined for one from before rooms kept their address, of which the runtime does not know it either.
+  #addressOf({ store }: Room): string | undefined {
+    return store.settings.read()?.room || this.ctx.id.name;
   }
 
   #occasion(why: Occasion): void {

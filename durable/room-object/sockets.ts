@@ -3,15 +3,16 @@ import { closeSentences } from '../../protocol/close-sentences.ts';
 import type { Present } from '../../protocol/down.ts';
 import { isKnownOtherwise } from '../../protocol/known-otherwise.ts';
 import { heartbeat, limits } from '../../protocol/limits.ts';
-import type { Person, PersonId } from '../../protocol/message.ts';
+import type { Person, PersonId, Seq } from '../../protocol/message.ts';
 import { isAtLeast, type Role } from '../../protocol/roles.ts';
 import { addressPayer } from '../auth/address.ts';
 import { skeletonOf } from '../room/names.ts';
 import type { Requester } from '../room/requester.ts';
-import { attachmentOf } from './attachment.ts';
+import { closeSocket } from '../socket-close.ts';
+import { type Attachment, attachmentOf } from './attachment.ts';
 import type { Audience, Connected } from './audience.ts';
 import { Connections } from './connections.ts';
-import { closeSocket, framesOf, sendFrame } from './frames.ts';
+import { framesOf, sendFrame } from './frames.ts';
 import { PresenceNews } from './presence-news.ts';
 import { type Told, WrittenEvents } from './told.ts';
 
@@ -87,6 +88,13 @@ export class Sockets implements Audience {
       if (attachmentOf(socket).person.id !== exceptBy && this.#isAlive(socket, now)) return true;
     }
     return false;
+  }
+
+  readsAlong(person: PersonId, upTo: Seq): boolean {
+    return this.of(person).some((socket) => {
+      const { is, readUpTo = 0 } = attachmentOf(socket);
+      return is === 'joined' && readUpTo >= upTo;
+    });
   }
 
   linesOf(person: PersonId): number {
@@ -237,6 +245,17 @@ export class Sockets implements Audience {
     this.#news.add({ t: 'arrived', person: { ...person, role } }, isAtLeast(role, 'moderator'), by);
   }
 
+  noteRead(socket: WebSocket, read: Pick<Attachment, 'readUpTo' | 'readToldAt'>): void {
+    this.#connections.set(socket, { ...attachmentOf(socket), ...read });
+  }
+
+  /** To the other tabs and devices of whoever this socket is of. */
+  tellOthersOf(socket: WebSocket, event: Told): void {
+    for (const other of this.of(attachmentOf(socket).person.id)) {
+      if (other !== socket && attachmentOf(other).is === 'joined') this.send(other, event);
+    }
+  }
+
   /** It speaks the version of the protocol before the present one. */
   speakOlder(socket: WebSocket): void {
     this.#connections.set(socket, { ...attachmentOf(socket), speaksOlder: true });
@@ -300,15 +319,5 @@ export class Sockets implements Audience {
     const deadAt = Math.max(askedAt, attachmentOf(socket).openedAt) + heartbeat.silentMs;
     this.#livesUntil.set(socket, deadAt);
     return deadAt;
-  }
-
-  /**
-   * The runtime does not answer a close by itself, and a browser waits seconds for the answer. The codes that nobody may
-   * send are answered by a plain 1000: 1005 stands for a close without a code, whose sender waits as well; 1006 and 1015
-   * for a line that is gone, where nobody hears the answer and nothing else comes of it.
-   */
-  answerClose(socket: WebSocket, code: number): void {
-    const sendable = code >= 1000 && code < 5000 && ![1004, 1005, 1006, 1015].includes(code);
-    closeSocket(socket, sendable ? code : 1000, '');
   }
 }

@@ -84,6 +84,7 @@ function older(event: Told): object | undefined {
       return { t: 'changed', id, by: typeof by === 'string' ? by : by.id, message };
     }
     case 'pins':
+    case 'read':
       return undefined;
     default:
       return event;

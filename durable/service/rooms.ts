@@ -9,21 +9,16 @@ import type {
   Opened,
   PageAnchor,
   RequestAuth,
+  Verdict,
   Visit,
 } from '../../protocol/rooms.ts';
+import type { Say } from '../../protocol/up.ts';
 import { isRoomName } from '../../protocol/words.ts';
-import {
-  enter,
-  identify,
-  identifyVisitor,
-  type KnownRequester,
-  noteRead,
-  requesterOf,
-} from '../auth/identity.ts';
+import { enter, identify, identifyVisitor, type KnownRequester, requesterOf } from '../auth/identity.ts';
 import { rateLimited } from '../auth/rate-limit.ts';
 import type { Env } from '../env.ts';
 import type { Requester } from '../room/requester.ts';
-import { type RoomCalls, roomStub } from '../rpc.ts';
+import { personStub, type RoomCalls, roomStub } from '../rpc.ts';
 import { measured } from './status.ts';
 
 type Ask<T> = (object: RoomCalls, requester: Requester, known: KnownRequester | undefined) => Promise<T>;
@@ -77,7 +72,6 @@ export async function visitRoom(
   room: string,
   auth: RequestAuth,
   { before, anchor }: { before?: Seq | undefined; anchor?: PageAnchor | undefined },
-  later: (work: Promise<unknown>) => void,
 ): Promise<Visit> {
   if (!isRoomName(room)) return { rooms: [], glance: { denied: 'bad-room-name' } };
   const known = await identifyVisitor(env, auth, room);
@@ -85,11 +79,8 @@ export async function visitRoom(
     object.glance(requester, before, anchor),
   );
   if (!known) return { rooms: [], glance };
-  const { rooms, readUpTo } = known.visitor;
-  const isNews = before === undefined && 'stretch' in glance && readUpTo !== undefined;
-  // Nobody waits for that.
-  if (isNews && readUpTo < glance.stretch.upTo) later(noteRead(env, known, room, glance.stretch.upTo));
-  return { you: known.person, rooms, glance, ...(known.fresh ? { token: known.fresh } : {}) };
+  const { rooms, states } = known.visitor;
+  return { you: known.person, rooms, states, glance, ...(known.fresh ? { token: known.fresh } : {}) };
 }
 
 /** Makes a room, or finds that it is there. Counted by address, since an address that is taken tells something. */
@@ -103,6 +94,25 @@ export async function openRoom(
   return (
     busy ?? enterByAsking(env, room, auth, (object, requester) => object.open(room, requester, founding))
   );
+}
+
+/** A message from a form. Whoever writes one has read what stands above the field. */
+export async function postInRoom(
+  env: Env,
+  room: string,
+  auth: RequestAuth,
+  say: Omit<Say, 't'>,
+): Promise<Verdict | Refusal | Denied> {
+  let known: KnownRequester | undefined;
+  const verdict = await enterByAsking(env, room, auth, (object, requester, asking) => {
+    known = asking;
+    return object.receive(requester, say);
+  });
+  if (known && 'is' in verdict && verdict.is === 'said') {
+    const { person, session } = known;
+    await personStub(env, person.id).noteRead(session, room, { upTo: verdict.message.seq, unread: 0 });
+  }
+  return verdict;
 }
 
 export function actInRoom(

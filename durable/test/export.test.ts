@@ -1,12 +1,12 @@
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import type { Message } from '../../protocol/message.ts';
-import { enter, noteRead } from '../auth/identity.ts';
+import { enter } from '../auth/identity.ts';
 import { Browser } from './browser.ts';
 import { pass } from './moving-clock.ts';
 import { newRoom } from './new-room.ts';
 import { cookieOf, guest, site } from './visitor.ts';
-import { isIn, known, letRooms } from './who-and-where.ts';
+import { isIn, known, letRooms, noteRead } from './who-and-where.ts';
 
 const get = (token: string, headers: Record<string, string> = {}, method = 'GET') =>
   exports.default.fetch(`${site}/api/you/export`, { method, headers: { ...cookieOf(token), ...headers } });
@@ -32,7 +32,7 @@ describe('I15 a person can take along everything that is kept about them', () =>
     await rooms.keepPreferences(ana.auth, { theme: 'dark' });
     const [been, made] = [[newRoom(), newRoom()].toSorted(), newRoom()];
     for (const room of been) await isIn(room, ana.auth);
-    await noteRead(env, await known(ana.auth), been[1] ?? '', 3);
+    await noteRead(await known(ana.auth), been[1] ?? '', 3);
     await env.PERSON.getByName(person.id).found(made);
     const words = wordsOf(person.id, 450);
     const asked = vi.fn(async (room: string, _: string, after: number, limit: number) =>

@@ -1,12 +1,12 @@
 import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../protocol/message.ts';
-import { enter, identify, introduce, noteRead } from '../auth/identity.ts';
+import { enter, identify, introduce } from '../auth/identity.ts';
 import { Browser } from './browser.ts';
 import { pass } from './moving-clock.ts';
 import { newRoom } from './new-room.ts';
 import { guest } from './visitor.ts';
-import { accountOf, isIn, keptOf, known, letRooms } from './who-and-where.ts';
+import { accountOf, isIn, keptOf, known, letRooms, noteRead } from './who-and-where.ts';
 
 const rooms = exports.default;
 
@@ -155,8 +155,8 @@ describe('I13 an account shows what is kept', () => {
     await enter(env, who, first);
     pass(1_000);
     await enter(env, who, second);
-    for (const seq of [3, 9, 4]) await noteRead(env, who, first, seq);
-    await noteRead(env, who, newRoom(), 5);
+    for (const seq of [3, 9, 4]) await noteRead(who, first, seq);
+    await noteRead(who, newRoom(), 5);
     const account = await accountOf(ana);
     expect(account).toEqual({
       person: ana.person,
@@ -173,7 +173,7 @@ describe('I13 an account shows what is kept', () => {
     const [ana, room] = [await guest('Ana'), newRoom()];
     const who = await known(ana);
     await enter(env, who, room);
-    await noteRead(env, who, room, 9);
+    await noteRead(who, room, 9);
     pass(11 * 60_000);
     await enter(env, who, room);
     expect((await accountOf(ana))?.rooms).toMatchObject([{ room, readUpTo: 9 }]);

@@ -24,7 +24,10 @@ function roomThatAnswers(answer: Answer) {
       return answer;
     },
   });
-  const faked = { ...env, ROOM: { getByName: room } } as unknown as typeof env;
+  const faked = {
+    ...env,
+    ROOM: { getByName: room, idFromName: env.ROOM.idFromName.bind(env.ROOM) },
+  } as unknown as typeof env;
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
     const answered = await answerRoomRequest(posted(path, JSON.stringify(body), headers), faked);
     if (!answered) throw new Error(`${path} is nothing of a room's.`);

@@ -54,20 +54,24 @@ describe('I20 what a page shows of whoever looks at it', () => {
   test('also where the room is not there for them', async () => {
     const ana = await guest('Ana');
     const visit = await rooms.visit(newRoom(), ana);
-    expect(visit).toEqual({ you: ana.person, rooms: [], glance: { denied: 'no-such-room' } });
+    expect(visit).toEqual({
+      you: ana.person,
+      rooms: [],
+      states: [],
+      glance: { denied: 'no-such-room' },
+    });
     expect(await rooms.visit('No Name', ana)).toEqual({ rooms: [], glance: { denied: 'bad-room-name' } });
   });
 
-  test('is noted as read where they have been, once, and nowhere else', async () => {
+  test('is not read by being looked at: pages are fetched ahead of a press', async () => {
     const [ana, room] = [await guest('Ana'), newRoom()];
-    await enter(room, 'Bo');
+    const bo = await enter(room, 'Bo');
     await rooms.post(room, ana, { id: idOf(1), after: 0, text: 'hi' });
-    const asked = watchPersonCalls();
-    await rooms.visit(room, ana);
-    await vi.waitFor(() => expect(asked).toContain('noteRead'));
-    await rooms.visit(room, ana);
-    await rooms.visit(room, await guest('Cy'));
-    expect(asked.filter((name) => name === 'noteRead')).toHaveLength(1);
+    bo.says('two');
+    await bo.hearsText('two');
+    const { states } = await rooms.visit(room, ana);
+    expect(states).toMatchObject([{ room, readUpTo: 1 }]);
+    expect((await rooms.visit(room, ana)).states).toMatchObject([{ room, readUpTo: 1 }]);
   });
 
   test('in the lobby and about oneself is one question as well', async () => {

@@ -6,7 +6,7 @@ import type { PersonId } from '../../protocol/message.ts';
 import type { RequestAuth } from '../../protocol/rooms.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { identify, type KnownRequester, enter as noteIn } from '../auth/identity.ts';
-import type { RoomCalls } from '../rpc.ts';
+import { personStub, type RoomCalls } from '../rpc.ts';
 import { SqlitePeople } from '../storage/sqlite-people.ts';
 import { kept, tablesOf } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
@@ -34,6 +34,11 @@ export async function isNobody(token: string): Promise<void> {
 /** As the Worker does for whoever leaves a trace in a room. */
 export async function isIn(room: string, auth: RequestAuth): Promise<void> {
   await noteIn(env, await known(auth), room);
+}
+
+/** As a room does for whoever has read up to there, and has nothing to read any more. */
+export async function noteRead(who: KnownRequester, room: string, upTo: number): Promise<void> {
+  await personStub(env, who.person.id).noteRead(who.session, room, { upTo, unread: 0 });
 }
 
 /** A guest in a room, who has left a trace there before. */

@@ -1,0 +1,162 @@
+import type { Seq } from '../../protocol/message.ts';
+import { mostUnread, type RoomReadState } from '../../protocol/read-state.ts';
+import type { ReadMark, RoomHead, WaitingMessage } from '../rpc.ts';
+import type { Tables } from './tables.ts';
+
+/** While nothing becomes read that was unread, how far somebody has read is written down at most this often. */
+const everyMs = 60_000;
+/** Of what is meant for somebody so much is kept, the newest of it. */
+const mostWaiting = 200;
+
+/**
+ * How far a person has read in the rooms they have been in, and what is unread there. What a room has told of itself is kept here,
+ * so that nobody has to wake it to know.
+ */
+export class ReadStates {
+  readonly #tables: Tables;
+  /** Reads that are not written down yet, and when the last one was, by room. Gone with the object: then the next one counts. */
+  readonly #latest = new Map<string, { upTo: Seq; writtenAt: number }>();
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /** A room they have been in goes on. Undefined where that is no news, or they have not been there. */
+  hear(room: string, { since, upTo, at, said }: RoomHead): RoomReadState | undefined {
+    const known = this.of(room);
+    if (!known || upTo <= known.head) return undefined;
+    const readUpTo = this.upTo(room, known.readUpTo);
+    if (readUpTo >= upTo) return undefined;
+    // What was missed in between, because the room could not tell it, is counted by its places.
+    const missed = Math.max(0, since - Math.max(known.head, readUpTo));
+    const fresh = readUpTo <= since ? said : Math.min(said, upTo - readUpTo);
+    const unread = Math.min(mostUnread, (known.unread > 0 ? known.unread : 0) + missed + fresh);
+    this.#tables.change(
+      'UPDATE rooms SET head = ?, head_at = ?, unread = ? WHERE room = ?',
+      upTo,
+      at,
+      unread,
+      room,
+    );
+    return this.stateOf(room);
+  }
+
+  /** Something was said there that is meant for them. */
+  isMeant({ room, seq, is, at }: WaitingMessage): RoomReadState | undefined {
+    const known = this.of(room);
+    if (!known || this.upTo(room, known.readUpTo) >= seq) return undefined;
+    const add = 'INSERT OR REPLACE INTO waiting (room, seq, kind, at) VALUES (?, ?, ?, ?)';
+    this.#tables.write(add, room, seq, is, at);
+    const beyond = 'SELECT at FROM waiting ORDER BY at DESC LIMIT 1 OFFSET ?';
+    const [oldest] = this.#tables.read<{ at: number }>(beyond, mostWaiting);
+    if (oldest) this.#tables.change('DELETE FROM waiting WHERE at <= ?', oldest.at);
+    return this.stateOf(room);
+  }
+
+  /**
+   * They have read up to there; the greatest place stays, unless they mark it unread from there on. Tells how it is now where that is
+   * news; writes it down at once where something was unread, or they leave, and else once a minute.
+   */
+  read(room: string, { upTo, unread, isBack, isLast }: ReadMark, nowMs: number): RoomReadState | undefined {
+    const known = this.of(room);
+    const latest = this.#latest.get(room);
+    const before = this.upTo(room, known?.readUpTo ?? 0);
+    if (!known || (!isBack && upTo < before)) return undefined;
+    const clears = known.unread > unread || this.#waitingIn(room, upTo) > 0;
+    const isDue = nowMs - (latest?.writtenAt ?? 0) >= everyMs;
+    const isNews = isBack ? upTo !== before : upTo > before || clears;
+    if (!isNews && !(isLast && upTo > known.readUpTo)) return undefined;
+    if (isBack || clears || isLast || isDue) {
+      const set = 'UPDATE rooms SET read_up_to = ?, head = max(head, ?), unread = ? WHERE room = ?';
+      this.#tables.change(set, upTo, upTo, unread, room);
+      this.#tables.change('DELETE FROM waiting WHERE room = ? AND seq <= ?', room, upTo);
+      this.#latest.set(room, { upTo, writtenAt: nowMs });
+    } else this.#latest.set(room, { upTo, writtenAt: latest?.writtenAt ?? 0 });
+    const now = this.stateOf(room);
+    return now && { ...now, unread };
+  }
+
+  /** All that waits for them in this room, or in every room, is read. Tells which rooms are another way now. */
+  readAll(room?: string): RoomReadState[] {
+    const rooms = (room === undefined ? this.#all() : [this.of(room)]).flatMap((one) => one ?? []);
+    const changed = rooms.filter((one) => one.unread > 0 || one.readUpTo < one.head || one.meant > 0);
+    for (const { room: name } of changed) {
+      this.#tables.change(
+        'UPDATE rooms SET read_up_to = max(read_up_to, head), unread = 0 WHERE room = ?',
+        name,
+      );
+      this.#tables.change('DELETE FROM waiting WHERE room = ?', name);
+    }
+    return changed.flatMap(({ room: name }) => this.stateOf(name) ?? []);
+  }
+
+  /** The same of a room whose row says this: what was read since may not be written down yet. */
+  upTo(room: string, written: Seq): Seq {
+    return Math.max(written, this.#latest.get(room)?.upTo ?? 0);
+  }
+
+  /** Undefined for a room they have not been in. */
+  stateOf(room: string): RoomReadState | undefined {
+    const known = this.of(room);
+    return known && toldOf({ ...known, readUpTo: this.upTo(room, known.readUpTo) });
+  }
+
+  /** Of the rooms where they have been last. */
+  states(limit: number): RoomReadState[] {
+    return this.#all(limit).map((one) => toldOf({ ...one, readUpTo: this.upTo(one.room, one.readUpTo) }));
+  }
+
+  /** What is meant for them and not read yet, the newest first. */
+  waiting(limit: number): WaitingMessage[] {
+    const find = 'SELECT room, seq, kind, at FROM waiting ORDER BY at DESC, seq DESC LIMIT ?';
+    const rows = this.#tables.read<{ room: string; seq: Seq; kind: string; at: number }>(find, limit);
+    return rows.map(({ kind, ...one }) => ({ ...one, is: kind === 'reply' ? 'reply' : 'mention' }));
+  }
+
+  /** These are not there any more, or not for them. */
+  drop(room: string, seqs: readonly Seq[]): void {
+    for (const seq of seqs) this.#tables.change('DELETE FROM waiting WHERE room = ? AND seq = ?', room, seq);
+  }
+
+  forget(): void {
+    this.#latest.clear();
+    this.#tables.change('DELETE FROM waiting');
+  }
+
+  of(room: string): Known | undefined {
+    return this.#tables.read<Row>(`${select} WHERE room = ?`, room).map(knownOf)[0];
+  }
+
+  #all(limit = -1): Known[] {
+    return this.#tables.read<Row>(`${select} ORDER BY rooms.at DESC, room LIMIT ?`, limit).map(knownOf);
+  }
+
+  #waitingIn(room: string, upTo: Seq): number {
+    const count = 'SELECT count(*) AS n FROM waiting WHERE room = ? AND seq <= ?';
+    return this.#tables.read<{ n: number }>(count, room, upTo)[0]?.n ?? 0;
+  }
+}
+
+type Known = RoomReadState & { head: Seq };
+
+const select = `SELECT room, read_up_to, head, head_at, unread,
+  (SELECT count(*) FROM waiting WHERE waiting.room = rooms.room) AS meant FROM rooms`;
+type Row = {
+  room: string;
+  read_up_to: Seq;
+  head: Seq;
+  head_at: number | null;
+  unread: number;
+  meant: number;
+};
+
+const knownOf = ({ room, read_up_to: readUpTo, head, head_at: at, unread, meant }: Row): Known => ({
+  room,
+  readUpTo,
+  head,
+  unread,
+  meant,
+  ...(at !== null && { at }),
+});
+
+const toldOf = ({ head: _, ...state }: Known): RoomReadState => state;

@@ -1,0 +1,78 @@
+import type { Seq } from '../../protocol/message.ts';
+import { mostUnread } from '../../protocol/read-state.ts';
+import type { Read } from '../../protocol/up.ts';
+import { logFault } from '../log.ts';
+import type { Room } from '../room/room.ts';
+import type { PersonCalls } from '../rpc.ts';
+import { attachmentOf } from './attachment.ts';
+import type { Sockets } from './sockets.ts';
+
+/** A socket's reads go on to the Person object at most this often; what comes in between goes with the next, or at its end. */
+const betweenMs = 1_000;
+
+/**
+ * How far those who are here have read. It stands in the attachments of their sockets, which cost no row; their other devices in the room
+ * hear of it at once, and their Person object keeps it. Of a guest who left no trace here nothing is kept (I4).
+ */
+export class ReadMarks {
+  readonly #room: Room;
+  readonly #sockets: Sockets;
+  readonly #personOf: (id: string) => Pick<PersonCalls, 'noteRead'>;
+  readonly #address: () => string | undefined;
+  readonly #later: (work: Promise<unknown>) => void;
+
+  constructor(
+    room: Room,
+    sockets: Sockets,
+    personOf: (id: string) => Pick<PersonCalls, 'noteRead'>,
+    address: () => string | undefined,
+    later: (work: Promise<unknown>) => void,
+  ) {
+    this.#room = room;
+    this.#sockets = sockets;
+    this.#personOf = personOf;
+    this.#address = address;
+    this.#later = later;
+  }
+
+  /** Nobody has read what was not said yet. */
+  read(socket: WebSocket, { upTo: said, unread: isBack }: Read): void {
+    const upTo = Math.min(said, this.#room.history.head());
+    const { person, readToldAt = 0 } = attachmentOf(socket);
+    const theirs = this.#sockets.of(person.id);
+    if (!isBack && theirs.some((one) => (attachmentOf(one).readUpTo ?? 0) >= upTo)) return;
+    const now = Date.now();
+    const isDue = isBack || now - readToldAt >= betweenMs;
+    for (const one of isBack ? theirs : []) this.#sockets.noteRead(one, { readUpTo: upTo });
+    this.#sockets.noteRead(socket, { readUpTo: upTo, ...(isDue && { readToldAt: now }) });
+    this.#sockets.tellOthersOf(socket, { t: 'read', upTo, ...(isBack && { unread: true }) });
+    if (isDue) this.#keep(socket, person.id, upTo, isBack ? { isBack } : {});
+  }
+
+  /** A line has ended: what was read by it and not kept yet is kept now. */
+  ended(socket: WebSocket): void {
+    const { person, readUpTo } = attachmentOf(socket);
+    if (readUpTo !== undefined) this.#keep(socket, person.id, readUpTo, { isLast: true });
+  }
+
+  #keep(socket: WebSocket, id: string, upTo: Seq, how: { isBack?: true; isLast?: true }): void {
+    const room = this.#address();
+    const { unnoted, session } = attachmentOf(socket);
+    if (unnoted || room === undefined) return;
+    const unread = this.#unreadAfter(upTo, id);
+    const keeping = async () => {
+      try {
+        await this.#personOf(id).noteRead(session, room, { upTo, unread, ...how });
+      } catch (fault) {
+        logFault('read-fault', fault);
+      }
+    };
+    this.#later(keeping());
+  }
+
+  #unreadAfter(upTo: Seq, id: string): number {
+    const { history } = this.#room;
+    if (upTo >= history.head()) return 0;
+    return history.after(upTo, mostUnread).filter(({ by, deleted }) => by.id !== id && !deleted).length;
+  }
+}

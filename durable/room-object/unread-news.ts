@@ -1,0 +1,111 @@
+import { isInList, type Message, type PersonId, type Seq } from '../../protocol/message.ts';
+import { mostUnread } from '../../protocol/read-state.ts';
+import { logFault } from '../log.ts';
+import type { Room } from '../room/room.ts';
+import type { PersonCalls } from '../rpc.ts';
+import type { Audience } from './audience.ts';
+
+/** A word is told so much later, with whatever follows it; and a room that goes on is told of as often as that. */
+const soonMs = 2_000;
+const everyMs = 15_000;
+/** Of those who have been here, so many hear of it: who was seen last. */
+const mostTold = 50;
+
+type Tell = Pick<PersonCalls, 'hearOf' | 'isMeant'>;
+
+/**
+ * Tells the Person objects of those who have been here and do not read along that the room goes on, and at once of what is meant for
+ * them: so that nobody has to wake a room to learn what is unread in it. Only those hear of it who may read the room now. What could
+ * not be told is told with the next word: nobody waits for it, and none of it is written down here.
+ */
+export class UnreadNews {
+  readonly #room: Room;
+  readonly #audience: Pick<Audience, 'readsAlong'>;
+  readonly #personOf: (id: PersonId) => Tell;
+  readonly #address: () => string | undefined;
+  readonly #later: (work: Promise<unknown>) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  /** Of what was said after this place nobody has been told. */
+  #toldUpTo: Seq | undefined;
+
+  /** @param later keeps the room awake until something is done */
+  constructor(
+    room: Room,
+    audience: Pick<Audience, 'readsAlong'>,
+    personOf: (id: PersonId) => Tell,
+    address: () => string | undefined,
+    later: (work: Promise<unknown>) => void,
+  ) {
+    this.#room = room;
+    this.#audience = audience;
+    this.#personOf = personOf;
+    this.#address = address;
+    this.#later = later;
+  }
+
+  /** Something was said just now, was written and was told to those who are here. */
+  said(message: Message): void {
+    const room = this.#address();
+    if (room === undefined) return;
+    const meant = this.#meantIn(message);
+    for (const [id, is] of meant) {
+      const { seq, at } = message;
+      this.#tell(() => this.#personOf(id).isMeant({ room, seq, is, at }));
+    }
+    if (!isInList(message)) return;
+    this.#toldUpTo ??= message.seq - 1;
+    const waitMs = Math.max(soonMs, this.#toldAt + everyMs - Date.now());
+    // No longer than the room stays awake after a word anyway, or a little more.
+    this.#timer ??= setTimeout(() => this.#tellAll(room), waitMs);
+  }
+
+  /** Whom a message mentions, whose words it replies to, and on whose words its thread hangs: who may read it, and is not its author. */
+  #meantIn({ mentions = [], reply, inThread, by }: Message): Map<PersonId, 'mention' | 'reply'> {
+    const { history } = this.#room;
+    const repliedTo = [reply, inThread].flatMap((seq) =>
+      seq === undefined ? [] : (history.at(seq)?.by.id ?? []),
+    );
+    const meant = new Map<PersonId, 'mention' | 'reply'>([
+      ...repliedTo.map((id) => [id, 'reply'] as const),
+      ...mentions.map(({ id }) => [id, 'mention'] as const),
+    ]);
+    meant.delete(by.id);
+    for (const id of meant.keys()) if (!this.#mayRead(id)) meant.delete(id);
+    return meant;
+  }
+
+  #tellAll(room: string): void {
+    this.#timer = undefined;
+    this.#toldAt = Date.now();
+    const since = this.#toldUpTo;
+    this.#toldUpTo = undefined;
+    if (since === undefined) return;
+    const { history, store } = this.#room;
+    const fresh = history.after(since, mostUnread);
+    const newest = fresh.at(-1);
+    if (!newest) return;
+    const upTo = history.head();
+    for (const { id } of store.people.latest(mostTold)) {
+      const said = fresh.filter(({ by, deleted }) => by.id !== id && !deleted).length;
+      if (said === 0 || this.#audience.readsAlong(id, since) || !this.#mayRead(id)) continue;
+      this.#tell(() => this.#personOf(id).hearOf(room, { since, upTo, at: newest.at, said }));
+    }
+  }
+
+  #mayRead(id: PersonId): boolean {
+    const person = this.#room.store.people.known(id);
+    return person !== undefined && !person.left && !('denied' in this.#room.access({ person }));
+  }
+
+  #tell(call: () => Promise<unknown>): void {
+    const telling = async () => {
+      try {
+        await call();
+      } catch (fault) {
+        logFault('unread-fault', fault);
+      }
+    };
+    this.#later(telling());
+  }
+}

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { Seq } from './message.ts';
+
+/**
+ * How far somebody has read in a room, and what waits for them there, as their Person object knows. `unread`: messages that others
+ * said since, at most 100 of them; `meant`: those of them that mention or reply to whoever looks. `at`: when the latest was said, in
+ * milliseconds since 1970.
+ */
+export const RoomReadState = v.object({
+  room: v.string(),
+  readUpTo: Seq,
+  unread: v.number(),
+  meant: v.number(),
+  at: v.exactOptional(v.number()),
+});
+export type RoomReadState = v.InferOutput<typeof RoomReadState>;
+
+/** What a Person object tells the devices of its person: all there is once, and then each room that is another way. */
+export const PersonEvent = v.object({ t: v.literal('read-state'), rooms: v.array(RoomReadState) });
+export type PersonEvent = v.InferOutput<typeof PersonEvent>;
+
+/** More are not counted. */
+export const mostUnread = 100;
