@@ -35,6 +35,7 @@ import { HistoryRequests, type WantedPage } from './history-requests.ts';
 import type { Outbox } from './outbox.ts';
 import type { FailReason, Unsent } from './outbox-store.ts';
 import type { Ports } from './ports.ts';
+import { ReadMark } from './read-mark.ts';
 import { RoomLine } from './room-line.ts';
 import { Roster } from './roster.ts';
 import { Sender } from './sender.ts';
@@ -51,6 +52,8 @@ export type Beginning = Readonly<Present> & {
   standing: Standing;
   /** The places of what is pinned, the newest pin first. */
   pins?: readonly Seq[];
+  /** How far they have read, where that is known. */
+  readUpTo?: Seq;
 };
 
 /** What words reply to, and in whose thread they are said; with `also` in the room's list as well. */
@@ -80,6 +83,7 @@ export class Chat {
   readonly #sender: Sender;
   readonly #pages = new HistoryRequests();
   readonly #line: RoomLine;
+  readonly #readMark: ReadMark;
   #you: Person;
   readonly #listens: boolean;
   #report: number | undefined;
@@ -96,7 +100,7 @@ export class Chat {
 
   /** @param people as in `Timeline` */
   constructor(ports: Ports, beginning: Beginning, people: PersonLookup = new Map()) {
-    const { you, present, here, stretch, around, settings, standing, pins = [] } = beginning;
+    const { you, present, here, stretch, around, settings, standing, pins = [], readUpTo = 0 } = beginning;
     this.timeline = new Timeline(people);
     this.thread = new FollowedThread(people);
     this.#ports = ports;
@@ -124,6 +128,7 @@ export class Chat {
       take: (event) => this.#hear(event),
       live: () => {
         if (!this.#listens) this.#sender.lineUp();
+        this.#readMark.tell();
         this.#askForPages();
       },
       down: () => {
@@ -131,6 +136,17 @@ export class Chat {
         this.roster.pause();
         this.#pages.askAgain();
       },
+    });
+    this.#readMark = new ReadMark(readUpTo, ports, (upTo, unread) => {
+      if (this.#listens || this.#line.connection.is !== 'live') return false;
+      this.#line.send({
+        t: 'read',
+        id: ports.newId(),
+        after: this.timeline.upTo,
+        upTo,
+        ...(unread && { unread }),
+      });
+      return true;
     });
     this.#mutedUntil = standing.mutedUntil;
     this.#setPace();
@@ -177,6 +193,26 @@ export class Chat {
     return this.waitMs === 0 ? undefined : this.now + this.waitMs;
   }
 
+  /** How far this person has read, on this device or on another. */
+  get readUpTo(): Seq {
+    return this.#readMark.upTo;
+  }
+
+  /** They had read so far before, as only this device knows. */
+  hasRead(upTo: Seq): void {
+    this.#readMark.heard(upTo, false);
+  }
+
+  /** They have read all that is held. */
+  read(): void {
+    this.#readMark.read(this.timeline.upTo);
+  }
+
+  /** They want what comes after this place to be unread. */
+  markUnread(after: Seq): void {
+    this.#readMark.markUnread(after);
+  }
+
   get outbox(): Outbox {
     return this.#sender.outbox;
   }
@@ -220,6 +256,7 @@ export class Chat {
   };
 
   pause = (): void => {
+    this.#readMark.tell();
     this.#sender.stop();
     this.roster.pause();
     this.#stopPagesTimer();
@@ -350,6 +387,8 @@ export class Chat {
         return;
       case 'standing':
         return this.#mute(event.mutedUntil);
+      case 'read':
+        return this.#readMark.heard(event.upTo, event.unread === true);
       case 'reported':
         this.#report = event.n;
         return this.#ports.news({ t: 'reported' });

@@ -23,8 +23,10 @@ test('U8 a person goes from the lobby into talk by keyboard alone @desktop', asy
   await ana.presses('Shift+Tab');
   await expect(ana.aboutLink).toBeFocused();
   await ana.presses('Shift+Tab');
+  await expect(ana.searchLink).toBeFocused();
+  await ana.presses('Shift+Tab');
   await expect(ana.inviteButton).toBeFocused();
-  await ana.presses('Tab', 'Tab', 'Tab');
+  await ana.presses('Tab', 'Tab', 'Tab', 'Tab');
   await expect(ana.composer).toBeFocused();
 
   await ana.types('one line');

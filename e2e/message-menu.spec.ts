@@ -12,7 +12,8 @@ test('U100 all that can be done with a message is in one menu, by the button and
   await bo.sees('so it does');
   await ana.sees('the lamp flickers');
   const general = ['React', 'Reply', 'Reply in a thread', 'Copy text', 'Copy link'];
-  expect(await bo.menuOf('so it does')).toEqual([...general, 'Report', 'Keys']);
+  const unread = 'Mark unread from here';
+  expect(await bo.menuOf('so it does')).toEqual([...general, unread, 'Report', 'Keys']);
   expect(await bo.menuOf('the lamp flickers')).toEqual([
     ...general.slice(0, 3),
     'Edit',
@@ -20,7 +21,14 @@ test('U100 all that can be done with a message is in one menu, by the button and
     'Delete',
     'Keys',
   ]);
-  expect(await ana.menuOf('the lamp flickers')).toEqual([...general, 'Pin', 'Report', 'Remove', 'Keys']);
+  expect(await ana.menuOf('the lamp flickers')).toEqual([
+    ...general,
+    'Pin',
+    unread,
+    'Report',
+    'Remove',
+    'Keys',
+  ]);
   await ana.comesToTheFront();
   await ana.opensMenuAt('the lamp flickers');
   await ana.presses('Escape');

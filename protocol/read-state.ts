@@ -21,3 +21,18 @@ export type PersonEvent = v.InferOutput<typeof PersonEvent>;
 
 /** More are not counted. */
 export const mostUnread = 100;
+
+/** What a frame of a Person object says; undefined for one that cannot be read. Of events that are not known here it says nothing. */
+export function parsePersonFrame(frame: unknown): RoomReadState[] | undefined {
+  if (typeof frame !== 'string') return undefined;
+  try {
+    const events: unknown = JSON.parse(frame);
+    if (!Array.isArray(events)) return undefined;
+    return events.flatMap((event) => {
+      const read = v.safeParse(PersonEvent, event);
+      return read.success ? read.output.rooms : [];
+    });
+  } catch {
+    return undefined;
+  }
+}

@@ -5,9 +5,11 @@ import type { Room } from '../room/room.ts';
 import type { PersonCalls } from '../rpc.ts';
 import type { Audience } from './audience.ts';
 
-/** A word is told so much later, with whatever follows it; and a room that goes on is told of as often as that. */
+/** A word is told so much later, with whatever follows it. */
 const soonMs = 2_000;
-const everyMs = 15_000;
+/** A room that goes on is told of this often, and less often the more people are told: each of them costs a call. */
+const everyMs = 3_000;
+const everyMsForEach = 250;
 /** Of those who have been here, so many hear of it: who was seen last. */
 const mostTold = 50;
 
@@ -26,6 +28,7 @@ export class UnreadNews {
   readonly #later: (work: Promise<unknown>) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #toldAt = Number.NEGATIVE_INFINITY;
+  #pauseMs = everyMs;
   /** Of what was said after this place nobody has been told. */
   #toldUpTo: Seq | undefined;
 
@@ -55,7 +58,7 @@ export class UnreadNews {
     }
     if (!isInList(message)) return;
     this.#toldUpTo ??= message.seq - 1;
-    const waitMs = Math.max(soonMs, this.#toldAt + everyMs - Date.now());
+    const waitMs = Math.max(soonMs, this.#toldAt + this.#pauseMs - Date.now());
     // No longer than the room stays awake after a word anyway, or a little more.
     this.#timer ??= setTimeout(() => this.#tellAll(room), waitMs);
   }
@@ -86,11 +89,14 @@ export class UnreadNews {
     const newest = fresh.at(-1);
     if (!newest) return;
     const upTo = history.head();
+    let told = 0;
     for (const { id } of store.people.latest(mostTold)) {
       const said = fresh.filter(({ by, deleted }) => by.id !== id && !deleted).length;
       if (said === 0 || this.#audience.readsAlong(id, since) || !this.#mayRead(id)) continue;
+      told += 1;
       this.#tell(() => this.#personOf(id).hearOf(room, { since, upTo, at: newest.at, said }));
     }
+    this.#pauseMs = everyMs + told * everyMsForEach;
   }
 
   #mayRead(id: PersonId): boolean {

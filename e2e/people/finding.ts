@@ -11,6 +11,7 @@ export function finding(tab: Tab, list: Transcript) {
 
   const verbs = {
     searchField: field,
+    searchLink: page.getByRole('link', { name: 'Search this room' }),
 
     async opensSearch(): Promise<void> {
       await press(page.getByRole('link', { name: 'Search this room' }));

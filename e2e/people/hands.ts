@@ -59,6 +59,11 @@ export function hands(tab: Tab, list: Transcript) {
       expect(Math.abs((at?.x ?? 0) - (words?.x ?? Number.NaN) - 60)).toBeLessThan(24);
     },
 
+    async choosesFromMenu(item: string): Promise<void> {
+      await press(menu.getByRole('menuitem', { name: item, exact: true }));
+      await expect(menu).toBeHidden();
+    },
+
     /** Nothing of the kind is offered beside any words. */
     async isOfferedNo(hand: Beside): Promise<void> {
       await expect(offered(hand)).toHaveCount(0);

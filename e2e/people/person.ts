@@ -37,6 +37,7 @@ import type { Tab } from './tab.ts';
 import { type ThreadVerbs, threads } from './threads.ts';
 import { type Transcript, transcript } from './transcript.ts';
 import { type Troubles, troubles } from './troubles.ts';
+import { type UnreadVerbs, unread } from './unread.ts';
 import { type View, view } from './view.ts';
 
 /** Somebody at a browser of their own, behind a line of their own: all that they can do and see, in one object. */
@@ -61,6 +62,7 @@ export interface Actor
     ReplyVerbs,
     PinVerbs,
     FindingVerbs,
+    UnreadVerbs,
     ThreadVerbs,
     Presence,
     ComingAndGoing,
@@ -122,6 +124,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...replies(tab, list, field),
     ...pins(tab, list),
     ...finding(tab, list),
+    ...unread(tab, list),
     ...threads(tab, list),
     ...presence(tab, time),
     ...ways,

@@ -21,6 +21,8 @@ export type TranscriptRow =
   | { is: 'day'; key: string; at: number }
   /** Nobody spoke for this long. */
   | { is: 'rest'; key: string; forMs: number }
+  /** What stands below was not read when the room was opened. */
+  | { is: 'unread'; key: string }
   | ({ is: 'moves'; key: string } & Moves)
   /** What was said in a thread stands below: so many replies. */
   | { is: 'replies'; key: string; n: number }
@@ -78,6 +80,8 @@ export type TranscriptSource = {
   /** Who came and went, in the order of the messages. */
   moves?: readonly Moves[];
   unsent: readonly Unsent[];
+  /** What others have said after this place was not read. */
+  unreadAfter?: Seq | undefined;
   /** The place of what a thread hangs on, in the list of that thread. */
   root?: Seq | undefined;
   you: Person | undefined;
@@ -93,13 +97,14 @@ export function rowsOf(
   zone: Reader,
   memory: RowMemory = new RowMemory(),
 ): TranscriptRow[] {
-  const { messages, before, gaps, moves = [], unsent, root, you, named } = transcript;
+  const { messages, before, gaps, moves = [], unsent, unreadAfter, root, you, named } = transcript;
   const dayIn = memory.days(zone);
   const rows: TranscriptRow[] = [];
   const gapsToCome = [...gaps];
   const movesToCome = moves.filter(({ after }) => after >= (before?.seq ?? 0));
   const changes = changesOf(unsent);
   const reacts = reactsOf(unsent, you?.id);
+  let marksUnread = unreadAfter !== undefined && (before?.seq ?? 0) <= unreadAfter;
   const lineKeys = new Set<string>();
   let lastAt = before?.at;
   let lastDay = before && dayIn(before.at);
@@ -149,6 +154,10 @@ export function rowsOf(
     const { seq, id, by, at } = message;
     addGapsBefore(seq);
     addMovesBefore(seq);
+    if (marksUnread && seq > (unreadAfter ?? 0) && by.id !== you?.id && !message.deleted) {
+      rows.push({ is: 'unread', key: 'unread' });
+      marksUnread = false;
+    }
     const own = changes.get(`${seq} ${id}`) ?? [];
     changes.delete(`${seq} ${id}`);
     const key = keyOf(by, id, `${seq}`);

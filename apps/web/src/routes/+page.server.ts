@@ -21,7 +21,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;
   const visitor = await visitorIn(event);
-  const { you } = visitor;
+  const { you, states = [] } = visitor;
   const cookieRefused = cookieWasRefused(event, you);
   const find = (searchParams.get('find') ?? '').trim().slice(0, limits.titleLetters);
   const cursor = searchParams.get('cursor');
@@ -32,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
   const rooms = listing.rooms.toSorted(byLastWord).map((listed) => shownRoom(listed, now, reader));
   return {
     you,
+    states,
     cookieRefused,
     known: roomsKnownTo(event, visitor).map((room) => {
       const listed = rooms.find((one) => one.room === room);

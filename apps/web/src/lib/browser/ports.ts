@@ -12,18 +12,25 @@ export function browserPorts(
   given: Pick<Ports, 'changed' | 'news'>,
 ): Ports {
   return {
-    open: (events) => openSocket(`${roomPath(room)}/socket${how === 'listens' ? '?listen' : ''}`, events),
+    ...linePorts(`${roomPath(room)}/socket${how === 'listens' ? '?listen' : ''}`),
     now: Date.now,
+    newId: () => nanoid(),
+    // Told apart as it is built: no page takes along what only the server has.
+    store: import.meta.env.SSR ? new MemoryOutboxStores().open() : browserShelf(room),
+    ...given,
+  };
+}
+
+/** What a line to any of our sockets needs of this browser. */
+export function linePorts(path: string): Pick<Ports, 'open' | 'elapsed' | 'random' | 'after'> {
+  return {
+    open: (events) => openSocket(path, events),
     elapsed: elapsedClock(() => performance.now(), Date.now),
     random: Math.random,
-    newId: () => nanoid(),
     after(ms, callback) {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
     },
-    // Told apart as it is built: no page takes along what only the server has.
-    store: import.meta.env.SSR ? new MemoryOutboxStores().open() : browserShelf(room),
-    ...given,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { error } from '@sveltejs/kit';
 import { errorWords } from '$lib/words/en/errors.ts';
 import type { Person } from '$protocol/message.ts';
-import { type Account, type RequestAuth, sessionCookie } from '$protocol/rooms.ts';
+import { type Account, type RequestAuth, sessionCookie, type Visit } from '$protocol/rooms.ts';
 import { keepCookie } from './lasting-cookie.ts';
 
 /**
@@ -37,11 +37,11 @@ export async function youIn(event: RequestEvent): Promise<Person | undefined> {
 }
 
 /** The same with the rooms that whoever keeps their name has been in, the latest first. */
-export async function visitorIn(event: RequestEvent): Promise<{ you?: Person; rooms: string[] }> {
+export async function visitorIn(event: RequestEvent): Promise<Omit<Visit, 'glance' | 'token'>> {
   const known = await roomsOf(event).whoIs(authOf(event));
-  if (!known) return { rooms: [] };
+  if (!known) return { rooms: [], states: [] };
   renewToken(event, known);
-  return { you: known.person, rooms: known.rooms };
+  return { you: known.person, rooms: known.rooms, states: known.states };
 }
 
 /** What is kept about who is at this page; undefined for nobody. */

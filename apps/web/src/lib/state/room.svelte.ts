@@ -3,7 +3,7 @@ import { Chat, type News, type SayWhere } from '$client/chat.ts';
 import type { Connection, StopReason } from '$client/connection.ts';
 import { FollowedThread } from '$client/followed-thread.ts';
 import type { Unsent } from '$client/outbox-store.ts';
-import { type Gap, Timeline } from '$client/timeline.ts';
+import { type Gap, indexOfSeq, Timeline } from '$client/timeline.ts';
 import { browserPorts } from '$lib/browser/ports.ts';
 import { followPage } from '$lib/browser/presence.ts';
 import { crowd, type Moves, withMove } from '$lib/moves.ts';
@@ -36,6 +36,9 @@ export type RoomBeginning = {
   settings: Settings;
   standing: Standing;
   pins?: readonly Seq[];
+  /** How far they have read, where that is known, and how many messages of others were said since. */
+  readUpTo?: Seq;
+  unread?: number;
   /** Where somebody comes in, if that is not at the end. */
   anchored?: AnchoredPage;
   /** One page out of the middle of the history, to read and not to follow. */
@@ -69,8 +72,15 @@ export class RoomState implements Talk {
   readonly #known = new KnownPeople();
   /** How long the room took to answer the word that woke it, for as long as that is worth showing. */
   wokeInMs: number | undefined = $state();
+  /** Whether the end of it is in sight. */
+  isAtEnd = $state(true);
   /** Where it is read, while that is not at the end. It survives another room and the way back. */
   place: ReadingPlace | undefined;
+  /** What was said after this place was not read when the room was opened, or when nobody looked. It stays while one reads on. */
+  unreadAfter: Seq | undefined = $state();
+  /** They marked something unread: until the room is opened anew nothing here is read. */
+  #isHeldUnread = false;
+  #unreadAtOpening = 0;
   /** The place of what the thread hangs on that is open beside it. */
   threadOpen: Seq | undefined = $state();
   #lookAtThread = () => {};
@@ -98,6 +108,7 @@ export class RoomState implements Talk {
       untrack(() => this.#timeline.add(stretch));
     }
     this.#look();
+    this.freeze(beginning.unread);
   }
 
   /** Joins the room, and leaves it when called off. */
@@ -222,6 +233,63 @@ export class RoomState implements Talk {
   }
 
   /** What whoever sits here is in the room. */
+  /** The room is opened: what was not read by then is marked, if there is anything. */
+  freeze(unread = 0): void {
+    this.#isHeldUnread = false;
+    this.#unreadAtOpening = unread;
+    const readUpTo = untrack(() => this.#chat?.readUpTo) ?? 0;
+    this.unreadAfter = readUpTo > 0 && this.#othersSince(readUpTo) > 0 ? readUpTo : undefined;
+  }
+
+  /** How many messages of others were not read when it was opened, or came while nobody looked. */
+  get unreadCount(): number {
+    this.#changes;
+    const held = this.unreadAfter === undefined ? 0 : this.#othersSince(this.unreadAfter);
+    return Math.max(held, this.#unreadAtOpening);
+  }
+
+  /** How far they had read when this browser was here last, of whom nobody else knows. */
+  hasReadUpTo(upTo: Seq): void {
+    if (upTo <= (this.#chat?.readUpTo ?? 0)) return;
+    this.#chat?.hasRead(upTo);
+    this.freeze();
+  }
+
+  #othersSince(seq: Seq): number {
+    return untrack(() => this.#messages.slice(indexOfSeq(this.#messages, seq + 1))).filter(
+      ({ by, deleted }) => by.id !== this.#you?.id && !deleted,
+    ).length;
+  }
+
+  /** Somebody sees the newest words. */
+  read(): void {
+    if (!this.#isHeldUnread && this.connection === 'live') this.#chat?.read();
+  }
+
+  /** Something came that is not seen: it is marked as new, and a mark stays whose words whoever `looks` is among. */
+  isNotSeen(looks: boolean): void {
+    const readUpTo = this.#chat?.readUpTo ?? 0;
+    const stays = this.unreadAfter !== undefined && (looks || this.unreadAfter >= readUpTo);
+    if (readUpTo > 0 && !stays) this.unreadAfter = readUpTo;
+  }
+
+  markRead(): void {
+    this.#isHeldUnread = false;
+    this.unreadAfter = undefined;
+    this.#chat?.read();
+  }
+
+  markUnread(from: Seq): void {
+    this.#isHeldUnread = true;
+    this.unreadAfter = from - 1;
+    this.#chat?.markUnread(from - 1);
+  }
+
+  get readUpTo(): Seq {
+    this.#changes;
+    return this.#chat?.readUpTo ?? 0;
+  }
+
   get role(): Role {
     return this.#role;
   }

@@ -10,6 +10,8 @@ export const messageMenuWords = {
   notCopied: 'Your browser didn’t let us copy it.',
   pinDone: 'Pinned.',
   unpinDone: 'Unpinned.',
+  markUnread: 'Mark unread from here',
+  markedUnread: 'Unread from here, until you come back.',
   history: 'Earlier versions',
   keys: 'Keys',
   keysHeading: 'Keys in the list',

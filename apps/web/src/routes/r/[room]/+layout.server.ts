@@ -25,7 +25,8 @@ export const load: LayoutServerLoad = async (event) => {
   const anchor = anchorIn(url, locals.reader);
   const visit = await roomsOf(event).visit(room, authOf(event), before, anchor);
   renewToken(event, visit);
-  const { you, glance } = visit;
+  const { you, glance, states = [] } = visit;
+  const read = states.find((one) => one.room === room);
   const cookieRefused = cookieWasRefused(event, you);
   // Whoever was asked in, and came without the name they gave.
   if ('denied' in glance && cookieRefused) error(403, { message: nameFieldWords.cookieRefused });
@@ -41,6 +42,8 @@ export const load: LayoutServerLoad = async (event) => {
     you,
     cookieRefused,
     ...glance,
+    states,
+    ...(read && { readUpTo: read.readUpTo, unread: read.unread }),
     paged: before !== undefined,
     /** What somebody wanted to come in at, and is not there. */
     missing: missingOf(anchored, anchor),

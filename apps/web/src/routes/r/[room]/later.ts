@@ -1,6 +1,8 @@
 /** What a room's first screen does without. Loaded once the page has nothing better to do, or by whoever is quicker. */
 export { knownTimes, noteAsLeft } from '$lib/browser/known-times.ts';
+export { noteReadPlace, readPlaceIn } from '$lib/browser/read-places.ts';
 export { watchUnseen } from '$lib/browser/unseen.ts';
+export { watchLook } from '$lib/browser/watch-look.ts';
 export { default as Announcer } from './Announcer.svelte';
 export { default as KeepOffer } from './KeepOffer.svelte';
 export { default as PanelToggles } from './PanelToggles.svelte';

@@ -92,6 +92,15 @@ export function actsOn(
       do: () => void pin(isPinned ? 'unpin' : 'pin'),
     },
     {
+      key: 'u',
+      icon: 'unread',
+      label: messageMenuWords.markUnread,
+      do: () => {
+        context.room.markUnread(message.seq);
+        actions.tell(messageMenuWords.markedUnread);
+      },
+    },
+    {
       key: 'h',
       icon: 'clock',
       label: messageMenuWords.history,

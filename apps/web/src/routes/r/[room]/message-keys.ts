@@ -3,7 +3,7 @@ import type { RoomContext } from './room-context.svelte.ts';
 
 /**
  * The keys that do something with a message while it has the focus, each for what whoever sits here can do with it: `+` react, `r` reply, `e`
- * edit, `c` copy the text, `l` the link, `t` the thread, `p` pin, `h` earlier versions, `!` report, Delete; and `m` for the menu, `?` for the keys.
+ * edit, `c` copy the text, `l` the link, `t` the thread, `p` pin, `u` mark unread from here, `h` earlier versions, `!` report, Delete; and `m` for the menu, `?` for the keys.
  */
 export function keysFor(
   { line, own }: LineAt,
@@ -19,6 +19,7 @@ export function keysFor(
       ? 't'
       : ''),
     ...(mayPin ? 'p' : ''),
+    ...(room.speaks && !thread && !own ? 'u' : ''),
     ...(isModerator && line.editedAt !== undefined ? 'h' : ''),
     ...(own ? '' : '!'),
     // Words can always be taken back.

@@ -1,0 +1,40 @@
+import { createContext, untrack } from 'svelte';
+import type { RoomReadState } from '$protocol/read-state.ts';
+
+/** What is unread in the rooms of whoever sits here: as a page was told, and then as their Person object tells of it. */
+export class ReadStatesOfRooms {
+  #rooms: ReadonlyMap<string, RoomReadState> = $state.raw(new Map());
+
+  of(room: string): RoomReadState | undefined {
+    return this.#rooms.get(room);
+  }
+
+  /** Undefined where nothing waits there. */
+  unreadIn(room: string): RoomReadState | undefined {
+    const state = this.of(room);
+    return state && (state.unread > 0 || state.meant > 0) ? state : undefined;
+  }
+
+  get all(): readonly RoomReadState[] {
+    return [...this.#rooms.values()];
+  }
+
+  /** How much of it is meant for them, in rooms other than this one. */
+  meantBeside(room: string | undefined): number {
+    return this.all.reduce((sum, one) => sum + (one.room === room ? 0 : one.meant), 0);
+  }
+
+  /** These are so now. */
+  take(rooms: readonly RoomReadState[]): void {
+    if (rooms.length === 0) return;
+    const before = untrack(() => this.#rooms);
+    this.#rooms = new Map([...before, ...rooms.map((one) => [one.room, one] as const)]);
+  }
+
+  /** Somebody else sits here. */
+  clear(): void {
+    this.#rooms = new Map();
+  }
+}
+
+export const [readStates, provideReadStates] = createContext<ReadStatesOfRooms>();

@@ -1,0 +1,58 @@
+import { expect } from 'playwright/test';
+import { press, type Tab } from './tab.ts';
+import type { Transcript } from './transcript.ts';
+
+/** What somebody has not read yet, in the room they are in and in others. */
+export function unread({ page }: Tab, { log }: Transcript) {
+  const rooms = page.getByRole('navigation', { name: 'Rooms', includeHidden: true });
+  const linkTo = (room: string) => rooms.locator(`a[href="/r/${room}"]`);
+  const mark = log.getByRole('heading', { name: 'New', exact: true });
+  const jump = page.getByRole('button', { name: /go to the first$/ });
+
+  const verbs = {
+    /** Beside the room they are in, another tells how much is unread there, and how much of it is for them. */
+    async seesUnreadIn(room: string, told: string | RegExp): Promise<void> {
+      await expect(linkTo(room), `what is told of ${room}`).toContainText(told);
+    },
+
+    async seesNothingUnreadIn(room: string): Promise<void> {
+      await expect(linkTo(room)).toBeAttached();
+      await expect(linkTo(room), `what is told of ${room}`).not.toContainText(/new message|for you/);
+    },
+
+    /** In the lobby. */
+    async seesUnreadInLobby(room: string, told: string | RegExp): Promise<void> {
+      await expect(page.locator(`a.door[href="/r/${room}"]`).first()).toContainText(told);
+    },
+
+    /** The first words below the mark of what is new. */
+    async seesNewFrom(text: string): Promise<void> {
+      await expect(mark).toBeAttached();
+      const first = await mark.evaluate((heading) => {
+        const row = heading.parentElement?.nextElementSibling;
+        return row?.querySelector('p')?.textContent;
+      });
+      expect(first).toBe(text);
+    },
+
+    async seesNothingNew(): Promise<void> {
+      await expect(mark).toHaveCount(0);
+    },
+
+    async goesToFirstUnread(howMany: number): Promise<void> {
+      await expect(jump).toHaveText(new RegExp(`^${howMany} new`));
+      await press(jump);
+    },
+
+    async isOfferedNoJump(): Promise<void> {
+      await expect(jump).toHaveCount(0);
+    },
+
+    async marksRead(): Promise<void> {
+      await press(page.getByRole('button', { name: 'Mark as read' }));
+    },
+  };
+  return verbs;
+}
+
+export type UnreadVerbs = ReturnType<typeof unread>;

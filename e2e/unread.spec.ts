@@ -1,0 +1,90 @@
+import { lines } from './numbered-lines.ts';
+import { expect, test } from './people.ts';
+
+test('U111 V3 V4 a mention in another room lights it there and in the title, and what is read is read on every device', async ({
+  ana,
+  bo,
+  own,
+  aside,
+}) => {
+  await ana.enters(own);
+  for (const room of [own, aside]) {
+    await bo.enters(room);
+    await bo.says(`hello ${room}`);
+    await bo.sees(`hello ${room}`);
+  }
+  await bo.seesNothingUnreadIn(own);
+  await ana.says('a word');
+  await bo.seesUnreadIn(own, /1 new message$/);
+  await ana.says('@Bo look');
+  await bo.seesUnreadIn(own, /1 for you/);
+  await bo.seesInTabBar(/^@ \(1\) /);
+  const device = await bo.opensAnotherTab();
+  await device.opens('/');
+  await device.seesUnreadInLobby(own, /1 for you/);
+  await bo.enters(own);
+  await bo.comesToTheFront();
+  await bo.seesNewFrom('a word');
+  await device.seesUnreadInLobby(own, /^(?!.*for you)/s);
+  await bo.enters(aside);
+  await bo.seesNothingUnreadIn(own);
+  await bo.seesInTabBar(/^(?!@)/);
+});
+
+test('U112 the mark stays where it was while new words come, and leads there @once', async ({
+  ana,
+  bo,
+  own,
+  aside,
+}) => {
+  await ana.enters(own);
+  await bo.enters(own);
+  await bo.says('I was here');
+  await ana.sees('I was here');
+  await bo.seesNothingNew();
+  await bo.enters(aside);
+  for (const line of lines(1, 30)) await ana.says(line);
+  await ana.sees('number 30');
+  await bo.seesUnreadIn(own, /30 new messages/);
+  await bo.enters(own);
+  await bo.sees('number 30');
+  await bo.goesToFirstUnread(30);
+  await bo.isLedTo('number 1');
+  await bo.seesNewFrom('number 1');
+  await bo.isOfferedNoJump();
+  await ana.says('and one more');
+  await bo.goesToTheEnd();
+  await bo.sees('and one more');
+  await bo.seesNewFrom('number 1');
+  await bo.reloads();
+  await bo.isIn();
+  await bo.sees('and one more');
+  await bo.seesNothingNew();
+});
+
+test('U112 somebody marks what is unread as read, and a message as unread @once @desktop', async ({
+  ana,
+  bo,
+  own,
+  aside,
+}) => {
+  await ana.enters(own);
+  await bo.enters(own);
+  await bo.says('I was here');
+  for (const line of lines(1, 40)) await ana.says(line);
+  await bo.sees('number 40');
+  await bo.enters(aside);
+  await bo.comesToTheFront();
+  await bo.seesNothingUnreadIn(own);
+  await bo.enters(own);
+  await bo.opensMenuAt('number 38');
+  await bo.choosesFromMenu('Mark unread from here');
+  await bo.seesNewFrom('number 38');
+  await bo.enters(aside);
+  await bo.seesUnreadIn(own, /3 new messages/);
+  await bo.enters(own);
+  await bo.seesNewFrom('number 38');
+  await bo.enters(aside);
+  await bo.seesNothingUnreadIn(own);
+  expect(await bo.people()).toContain('Bo');
+});
