@@ -52,6 +52,11 @@ export interface RoomCalls {
   act(requester: Requester, action: Action): Promise<Acted | Refusal | Denied>;
   versions(requester: Requester, message: Seq): Promise<{ versions: EarlierVersion[] } | Refusal | Denied>;
   message(requester: Requester, message: Seq): Promise<MessagePage | Refusal | Denied>;
+  /** Those of these messages that stand, and what the room is called. */
+  messagesAt(
+    requester: Requester,
+    seqs: readonly Seq[],
+  ): Promise<{ messages: Message[]; title: string } | Refusal | Denied>;
   thread(requester: Requester, message: Seq, before?: Seq): Promise<ThreadPage | Refusal | Denied>;
   threads(requester: Requester): Promise<ThreadsPage | Refusal | Denied>;
   search(requester: Requester, query: SearchQuery, before?: Seq): Promise<SearchPage | Refusal | Denied>;
@@ -102,7 +107,7 @@ export interface PersonCalls {
   /** Notes that they are in a room, and brings the name as `whoIs` does. A session goes on in the one that took its place. */
   enter(session: SessionRef, person: PersonId, room: string): Promise<KnownAs | undefined>;
   /** Notes how far they have read in a room they have been in; their devices hear of it. */
-  noteRead(session: SessionRef, room: string, mark: ReadMark): Promise<void>;
+  noteRead(session: SessionRef, room: string, mark: ReadNote): Promise<void>;
   /** Rooms tell that they go on, and of what is meant for this person. Of a room they have not been in nothing is kept. */
   hearOf(room: string, head: RoomHead): Promise<void>;
   isMeant(message: WaitingMessage): Promise<void>;
@@ -145,7 +150,7 @@ export type PageVisitor = KnownAs & { rooms: string[]; states: RoomReadState[] }
  * How far somebody has read in a room. `unread`: what others have said since, see `RoomReadState`. `isBack`: they marked it unread from
  * there on. `isLast`: they leave.
  */
-export type ReadMark = { upTo: Seq; unread: number; isBack?: true; isLast?: true };
+export type ReadNote = { upTo: Seq; unread: number; isBack?: true; isLast?: true };
 
 /** What was said in a room after the place `since`: `said` messages of others, the latest `at` a time in milliseconds since 1970. */
 export type RoomHead = { since: Seq; upTo: Seq; at: number; said: number };

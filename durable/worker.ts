@@ -33,10 +33,12 @@ import type {
   ThreadsPage,
   Verdict,
   Visit,
+  Waiting,
 } from '../protocol/rooms.ts';
 import { SearchQuery } from '../protocol/search/query.ts';
 import { Visibility } from '../protocol/settings.ts';
 import { React, Say } from '../protocol/up.ts';
+import { isRoomName } from '../protocol/words.ts';
 import * as identity from './auth/identity.ts';
 import { rateLimited } from './auth/rate-limit.ts';
 import type { Env } from './env.ts';
@@ -60,6 +62,7 @@ import {
   visitRoom,
 } from './service/rooms.ts';
 import { statusOf } from './service/status.ts';
+import { doneWith, readAll, waitingFor } from './service/waiting.ts';
 
 export { PersonObject } from './person/person-object.ts';
 export { RoomObject } from './room-object/room-object.ts';
@@ -117,6 +120,20 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
     const { person, fresh, visitor } = known;
     const { rooms, states } = visitor;
     return { person, rooms, states, ...(fresh ? { token: fresh } : {}) };
+  }
+
+  waiting(auth: RequestAuth): Promise<Waiting | undefined> {
+    return waitingFor(this.env, auth);
+  }
+
+  async doneWith(auth: RequestAuth, room: string, message: Seq): Promise<Done | Denied> {
+    if (!isRoomName(room) || !v.is(Seq, message)) return { denied: 'broken-form' };
+    return doneWith(this.env, auth, room, message);
+  }
+
+  async readAll(auth: RequestAuth, room?: string): Promise<Done | Denied> {
+    if (room !== undefined && !isRoomName(room)) return { denied: 'broken-form' };
+    return readAll(this.env, auth, room);
   }
 
   ownAccount(auth: RequestAuth): ReturnType<RoomsService['ownAccount']> {

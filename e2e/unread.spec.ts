@@ -1,5 +1,5 @@
 import { lines } from './numbered-lines.ts';
-import { expect, test } from './people.ts';
+import { expect, test, withPerson } from './people.ts';
 
 test('U111 V3 V4 a mention in another room lights it there and in the title, and what is read is read on every device', async ({
   ana,
@@ -87,4 +87,62 @@ test('U112 somebody marks what is unread as read, and a message as unread @once 
   await bo.enters(aside);
   await bo.seesNothingUnreadIn(own);
   expect(await bo.people()).toContain('Bo');
+});
+
+test('U113 what waits for somebody is on one page, and is read or done with there', async ({
+  ana,
+  bo,
+  own,
+  aside,
+}) => {
+  await ana.enters(own);
+  await bo.enters(own);
+  await bo.says('I was here');
+  await ana.sees('I was here');
+  await bo.enters(aside);
+  await ana.says('@Bo tea?');
+  await ana.says('@Bo or coffee?');
+  await bo.seesUnreadIn(own, /2 for you/);
+  await bo.opensWaiting();
+  await bo.waitsFor('@Bo or coffee?', '@Bo tea?');
+  await ana.says('@Bo water it is');
+  await bo.waitsFor('@Bo water it is', '@Bo or coffee?', '@Bo tea?');
+  await bo.isDoneWith('@Bo or coffee?');
+  await bo.waitsFor('@Bo water it is', '@Bo tea?');
+  await bo.goesToWaiting('@Bo tea?');
+  await bo.isLedTo('tea?');
+  await bo.nothingStandsOut();
+  await bo.opens('/waiting');
+  await bo.waitsForNothing();
+});
+
+test.describe('without a script @once', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('U113 U112 what waits is read by forms', async ({
+    ana,
+    ghost,
+    room,
+    browser,
+    contextOptions,
+    site,
+  }) => {
+    await ana.enters(room);
+    await ana.says('I was here');
+    await ghost.says('one', 'two');
+    await withPerson('Bo', browser, site, { ...contextOptions, javaScriptEnabled: true }, async (bo) => {
+      await bo.enters(room);
+      await bo.comesToTheFront();
+      await bo.replies('I was here', 'so you were');
+      await bo.sees('so you were');
+    });
+    await expect.poll(() => ana.opens('/waiting').then(() => ana.waitingTexts())).toEqual(['so you were']);
+    await ana.enters(room);
+    await ana.seesNewFrom('one');
+    await ana.opens('/waiting');
+    await ana.readsAllThatWaits();
+    await ana.waitsForNothing();
+    await ana.enters(room);
+    await ana.seesNothingNew();
+  });
 });

@@ -34,6 +34,13 @@ export interface RoomsService {
   /** Forgets the person: their words stay without a name, or go as well. */
   forgetMe(auth: RequestAuth, words: 'keep' | 'remove'): Promise<Done | Denied>;
 
+  /** Undefined for nobody. */
+  waiting(auth: RequestAuth): Promise<Waiting | undefined>;
+  /** A message waits no more. */
+  doneWith(auth: RequestAuth, room: string, message: Seq): Promise<Done | Denied>;
+  /** All that waits in this room, or in every room, is read. */
+  readAll(auth: RequestAuth, room?: string): Promise<Done | Denied>;
+
   /** The rooms in the lobby whose address, title or topic has these letters in it. */
   listed(query: { find?: string; cursor?: string }, auth: RequestAuth): Promise<Listing | Denied>;
   /** Those of these rooms that are listed, as known within some minutes. */
@@ -145,6 +152,19 @@ export type ListedRoom = {
   talking?: Person[];
   words?: LastWords;
 };
+
+/**
+ * What waits for whoever asks: messages that are meant for them, the newest first, as they stand; and how much is unread in which
+ * rooms, those where something was said last first. `titles`: of the rooms that were asked for messages.
+ */
+export type Waiting = {
+  you: Person;
+  token?: string;
+  meant: MeantMessage[];
+  unread: RoomReadState[];
+  titles: Record<string, string>;
+};
+export type MeantMessage = { room: string; is: 'mention' | 'reply'; message: Message };
 
 /** What is told of a listed room beside another one, to whoever knows both. */
 export type KnownListed = Pick<ListedRoom, 'room' | 'title' | 'at'>;

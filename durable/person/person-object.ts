@@ -14,7 +14,7 @@ import type {
   PageVisitor,
   PasskeyRegistration,
   PersonCalls,
-  ReadMark,
+  ReadNote,
   Registered,
   RoomHead,
   SignedIn,
@@ -96,7 +96,7 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     return isForgotten || !this.#record.sessions.goOn(session) ? undefined : this.#record.profile.known;
   }
 
-  async noteRead(session: SessionRef, room: string, mark: ReadMark): Promise<void> {
+  async noteRead(session: SessionRef, room: string, mark: ReadNote): Promise<void> {
     if (!this.#record.sessions.goOn(session)) return;
     this.#tellDevices(this.#record.reads.read(room, mark, Date.now()));
   }

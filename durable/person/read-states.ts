@@ -1,6 +1,6 @@
 import type { Seq } from '../../protocol/message.ts';
 import { mostUnread, type RoomReadState } from '../../protocol/read-state.ts';
-import type { ReadMark, RoomHead, WaitingMessage } from '../rpc.ts';
+import type { ReadNote, RoomHead, WaitingMessage } from '../rpc.ts';
 import type { Tables } from './tables.ts';
 
 /** While nothing becomes read that was unread, how far somebody has read is written down at most this often. */
@@ -57,7 +57,7 @@ export class ReadStates {
    * They have read up to there; the greatest place stays, unless they mark it unread from there on. Tells how it is now where that is
    * news; writes it down at once where something was unread, or they leave, and else once a minute.
    */
-  read(room: string, { upTo, unread, isBack, isLast }: ReadMark, nowMs: number): RoomReadState | undefined {
+  read(room: string, { upTo, unread, isBack, isLast }: ReadNote, nowMs: number): RoomReadState | undefined {
     const known = this.of(room);
     const latest = this.#latest.get(room);
     const before = this.upTo(room, known?.readUpTo ?? 0);
@@ -81,10 +81,10 @@ export class ReadStates {
     const rooms = (room === undefined ? this.#all() : [this.of(room)]).flatMap((one) => one ?? []);
     const changed = rooms.filter((one) => one.unread > 0 || one.readUpTo < one.head || one.meant > 0);
     for (const { room: name } of changed) {
-      this.#tables.change(
-        'UPDATE rooms SET read_up_to = max(read_up_to, head), unread = 0 WHERE room = ?',
-        name,
-      );
+      // What was meant for them was told by itself, perhaps before the room told how far it goes.
+      const newest = 'SELECT max(seq) FROM waiting WHERE waiting.room = rooms.room';
+      const set = `read_up_to = max(read_up_to, head, coalesce((${newest}), 0)), unread = 0`;
+      this.#tables.change(`UPDATE rooms SET ${set} WHERE room = ?`, name);
       this.#tables.change('DELETE FROM waiting WHERE room = ?', name);
     }
     return changed.flatMap(({ room: name }) => this.stateOf(name) ?? []);

@@ -157,6 +157,13 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
     return this.#settled?.requests.message(requester, message) ?? noRoom;
   }
 
+  async messagesAt(
+    requester: Requester,
+    seqs: readonly Seq[],
+  ): Promise<{ messages: Message[]; title: string } | Refusal | Denied> {
+    return this.#settled?.requests.messagesAt(requester, seqs) ?? noRoom;
+  }
+
   async thread(requester: Requester, message: Seq, before?: Seq): Promise<ThreadPage | Refusal | Denied> {
     return this.#settled?.requests.thread(requester, message, before) ?? noRoom;
   }

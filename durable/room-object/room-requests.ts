@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid';
 import type { Action } from '../../protocol/actions.ts';
 import { closeCodes } from '../../protocol/close-codes.ts';
-import type { Person, PersonId, Seq } from '../../protocol/message.ts';
+import type { Message, Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import { isAtLeast } from '../../protocol/roles.ts';
 import type {
@@ -172,6 +172,18 @@ export class RoomRequests {
     const shown = quoted?.find((one) => one.seq === (reply ?? inThread));
     const isPinned = this.#room.pins.pins?.includes(seq) ?? false;
     return { message, ...(shown && { quoted: shown }), isPinned, ...about };
+  }
+
+  messagesAt(
+    requester: Requester,
+    seqs: readonly Seq[],
+  ): { messages: Message[]; title: string } | Refusal | Denied {
+    const { history } = this.#room;
+    const find = () => ({
+      messages: seqs.flatMap((seq) => history.at(seq) ?? []).filter((one) => !one.deleted),
+    });
+    const page = this.#toRead(requester, find);
+    return 'messages' in page ? { messages: page.messages, title: page.settings.title } : page;
   }
 
   thread(requester: Requester, root: Seq, before?: Seq): ThreadPage | Refusal | Denied {

@@ -3,6 +3,7 @@ import { env, exports } from 'cloudflare:workers';
 import { nanoid } from 'nanoid';
 import { describe, expect, test, vi } from 'vitest';
 import type { RoomReadState } from '../../protocol/read-state.ts';
+import type { RequestAuth } from '../../protocol/rooms.ts';
 import { Browser } from './browser.ts';
 import { tablesOf, watchRows, watchWaking } from './looking-inside.ts';
 import { pass } from './moving-clock.ts';
@@ -250,6 +251,79 @@ describe('V4 what is meant for somebody', () => {
     expect(await object.readAll(session)).toBe(true);
     expect(await stateOf(bo, room)).toMatchObject({ meant: 0, unread: 0 });
     expect(await object.waiting(session)).toMatchObject({ waiting: [] });
+  });
+});
+
+describe('V6 what waits for somebody', () => {
+  const waits = async (who: RequestAuth) => (await rooms.waiting(who)) ?? expect.unreachable();
+  const waitsFor = async (who: Guest, count: number) =>
+    vi.waitFor(async () => expect((await waits(who)).meant).toHaveLength(count));
+
+  test('is shown as it stands, from all rooms, the newest first', async () => {
+    const [first, second] = [await boIsAway(), await boIsAway()];
+    const { bo } = first;
+    await leftATrace(second.room, bo);
+    const mention = `tea, <@${bo.person.id}>?`;
+    first.ana.says(mention);
+    const said = await first.ana.hearsText(mention);
+    await rooms.act(second.room, second.ana.guest, { do: 'settings', title: 'The second' });
+    second.ana.says(mention);
+    await second.ana.hearsText(mention);
+    await waitsFor(bo, 2);
+    const { meant, titles, unread, you } = await waits(bo);
+    expect(you).toMatchObject({ id: bo.person.id });
+    expect(meant.map(({ room, is }) => [room, is])).toEqual([
+      [second.room, 'mention'],
+      [first.room, 'mention'],
+    ]);
+    expect(titles).toEqual({ [second.room]: 'The second' });
+    expect(unread.map(({ room }) => room).toSorted()).toEqual([first.room, second.room].toSorted());
+    const edit = { t: 'edit', id: nanoid(), after: 0, message: { seq: said.seq, id: said.id } };
+    first.ana.send({ ...edit, text: 'coffee then' });
+    await first.ana.hears('changed');
+    expect((await waits(bo)).meant[1]?.message.text).toBe('coffee then');
+  });
+
+  test('is not there any more once it was deleted, or the room is closed to them', async () => {
+    const [first, second] = [await boIsAway(), await boIsAway()];
+    const { bo } = first;
+    await leftATrace(second.room, bo);
+    for (const { ana } of [first, second]) ana.says(`<@${bo.person.id}>`);
+    await waitsFor(bo, 2);
+    const { message } =
+      (await waits(bo)).meant.find(({ room }) => room === first.room) ?? expect.unreachable();
+    first.ana.send({ t: 'delete', id: nanoid(), after: 0, message: { seq: message.seq, id: message.id } });
+    await first.ana.hears('changed');
+    await rooms.act(second.room, second.ana.guest, { do: 'ban', whom: bo.person.id });
+    expect((await waits(bo)).meant).toEqual([]);
+    expect(await stateOf(bo, first.room)).toMatchObject({ meant: 0 });
+    expect(await stateOf(bo, second.room)).toMatchObject({ meant: 0 });
+  });
+
+  test('waits no more when they are done with it, with a room, or with all', async () => {
+    const { room, ana, bo } = await boIsAway();
+    for (let i = 0; i < 3; i += 1) ana.says(`${i} <@${bo.person.id}>`);
+    await waitsFor(bo, 3);
+    const [newest] = (await waits(bo)).meant;
+    expect(await rooms.doneWith(bo, room, newest?.message.seq ?? 0)).toEqual({ done: true });
+    expect((await waits(bo)).meant).toHaveLength(2);
+    expect(await rooms.readAll(bo, newRoom())).toEqual({ done: true });
+    expect((await waits(bo)).meant).toHaveLength(2);
+    expect(await rooms.readAll(bo, room)).toEqual({ done: true });
+    expect(await waits(bo)).toMatchObject({ meant: [], unread: [] });
+    expect(await rooms.readAll(bo)).toEqual({ done: true });
+  });
+
+  test('is nobody’s, and takes no room or message that cannot be', async () => {
+    expect(await rooms.waiting({})).toBeUndefined();
+    expect(await rooms.doneWith({}, newRoom(), 1)).toEqual({ denied: 'no-name' });
+    expect(await rooms.readAll({})).toEqual({ denied: 'no-name' });
+    const bo = await guest('Bo');
+    expect(await rooms.doneWith(bo, 'No Name', 1)).toEqual({ denied: 'broken-form' });
+    expect(await rooms.doneWith(bo, newRoom(), Number.NaN)).toEqual({ denied: 'broken-form' });
+    expect(await rooms.readAll(bo, 'No Name')).toEqual({ denied: 'broken-form' });
+    expect(await rooms.waiting(bo)).toMatchObject({ meant: [], unread: [] });
+    expect(await keptOf(bo.person.id)).toEqual({});
   });
 });
 

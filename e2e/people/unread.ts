@@ -7,6 +7,7 @@ export function unread({ page }: Tab, { log }: Transcript) {
   const rooms = page.getByRole('navigation', { name: 'Rooms', includeHidden: true });
   const linkTo = (room: string) => rooms.locator(`a[href="/r/${room}"]`);
   const mark = log.getByRole('heading', { name: 'New', exact: true });
+  const meant = page.getByRole('region', { name: 'Mentions and replies' }).getByRole('listitem');
   const jump = page.getByRole('button', { name: /go to the first$/ });
 
   const verbs = {
@@ -50,6 +51,35 @@ export function unread({ page }: Tab, { log }: Transcript) {
 
     async marksRead(): Promise<void> {
       await press(page.getByRole('button', { name: 'Mark as read' }));
+    },
+
+    async opensWaiting(): Promise<void> {
+      if (!(await rooms.isVisible())) await press(page.getByRole('button', { name: 'Rooms', exact: true }));
+      await press(rooms.getByRole('link', { name: 'Waiting for you' }));
+      await expect(page.getByRole('heading', { name: 'Waiting for you' })).toBeVisible();
+    },
+
+    waitingTexts: (): Promise<string[]> => meant.locator('.words').allInnerTexts(),
+
+    /** On the page of what waits: these words are meant for them, the newest first. */
+    async waitsFor(...texts: string[]): Promise<void> {
+      await expect(meant.locator('.words')).toHaveText(texts);
+    },
+
+    async waitsForNothing(): Promise<void> {
+      await expect(page.getByText('Nothing waits for you.')).toBeVisible();
+    },
+
+    async isDoneWith(text: string): Promise<void> {
+      await press(meant.filter({ hasText: text }).getByRole('button', { name: /^Done with/ }));
+    },
+
+    async goesToWaiting(text: string): Promise<void> {
+      await press(meant.filter({ hasText: text }).getByRole('link'));
+    },
+
+    async readsAllThatWaits(): Promise<void> {
+      await press(page.getByRole('button', { name: 'Mark all as read' }));
     },
   };
   return verbs;

@@ -13,6 +13,7 @@ export const commonWords = {
   close: 'Close',
   search: 'Search',
   knownRooms: 'Rooms you know',
+  waiting: 'Waiting for you',
 };
 
 export type CommonWords = typeof commonWords;
