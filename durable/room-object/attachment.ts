@@ -28,6 +28,8 @@ export type Attachment = {
   /** How far its person has read by it, and when their Person object was told of that, in milliseconds since 1970. */
   readUpTo?: Seq;
   readToldAt?: number;
+  /** The place of what its person said last by it: they have read what stands above. */
+  saidAt?: Seq;
   /** When the socket was opened, in milliseconds since 1970. */
   openedAt: number;
 };

@@ -47,7 +47,7 @@ export class FrameHandler {
   readonly #traces: FirstTraces;
   readonly #mentioned: MentionedPeople;
   readonly #hooks: TurnHooks;
-  readonly #reads: Pick<ReadMarks, 'read' | 'ended'>;
+  readonly #reads: Pick<ReadMarks, 'read' | 'said' | 'ended'>;
   #heard: Heard[] = [];
   #endsSoon = false;
 
@@ -58,7 +58,7 @@ export class FrameHandler {
     rates: RateLimits,
     traces: FirstTraces,
     hooks: TurnHooks,
-    reads: Pick<ReadMarks, 'read' | 'ended'>,
+    reads: Pick<ReadMarks, 'read' | 'said' | 'ended'>,
   ) {
     this.#room = room;
     this.#sockets = sockets;
@@ -224,6 +224,7 @@ export class FrameHandler {
     if ('refused' in verdict) {
       return { socket, event: refusedEvent(verdict, { t: act.t, id: act.id }), isNews: false };
     }
+    if (verdict.is === 'said') this.#reads.said(socket, verdict.message.seq);
     return { socket, event: eventOf(person, act, verdict), isNews: !verdict.again };
   }
 

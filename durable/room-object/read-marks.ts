@@ -49,10 +49,16 @@ export class ReadMarks {
     if (isDue) this.#keep(socket, person.id, upTo, isBack ? { isBack } : {});
   }
 
+  /** Its person said something at this place: kept at the end of its line, unless they read on. */
+  said(socket: WebSocket, seq: Seq): void {
+    this.#sockets.noteRead(socket, { saidAt: seq });
+  }
+
   /** A line has ended: what was read by it and not kept yet is kept now. */
   ended(socket: WebSocket): void {
-    const { person, readUpTo } = attachmentOf(socket);
-    if (readUpTo !== undefined) this.#keep(socket, person.id, readUpTo, { isLast: true });
+    const { person, readUpTo = 0, saidAt = 0 } = attachmentOf(socket);
+    const upTo = Math.max(readUpTo, saidAt);
+    if (upTo > 0) this.#keep(socket, person.id, upTo, { isLast: true });
   }
 
   #keep(socket: WebSocket, id: string, upTo: Seq, how: { isBack?: true; isLast?: true }): void {

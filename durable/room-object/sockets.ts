@@ -245,7 +245,7 @@ export class Sockets implements Audience {
     this.#news.add({ t: 'arrived', person: { ...person, role } }, isAtLeast(role, 'moderator'), by);
   }
 
-  noteRead(socket: WebSocket, read: Pick<Attachment, 'readUpTo' | 'readToldAt'>): void {
+  noteRead(socket: WebSocket, read: Pick<Attachment, 'readUpTo' | 'readToldAt' | 'saidAt'>): void {
     this.#connections.set(socket, { ...attachmentOf(socket), ...read });
   }
 

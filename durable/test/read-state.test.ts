@@ -163,7 +163,7 @@ describe('V3 what is unread', () => {
     await ana.hearsText('three');
     expect(await hearsOf(device, room, ({ unread }) => unread === 3)).toMatchObject({
       meant: 0,
-      readUpTo: 0,
+      readUpTo: 1,
     });
     await evictDurableObject(env.ROOM.getByName(room));
     await evictDurableObject(env.PERSON.getByName(bo.person.id));
@@ -226,7 +226,7 @@ describe('V4 what is meant for somebody', () => {
     if (what === 'a mention') ana.send({ ...say, text: `<@${bo.person.id}>` });
     else if (what === 'a reply') ana.send({ ...say, reply: { seq, id } });
     else ana.send({ ...say, inThread: { seq, id } });
-    expect(await hearsOf(device, room, ({ meant }) => meant === 1)).toMatchObject({ readUpTo: 0 });
+    expect(await hearsOf(device, room, ({ meant }) => meant === 1)).toMatchObject({ readUpTo: 1 });
   });
 
   test('is nothing that they say themselves, or that is said to others', async () => {

@@ -33,6 +33,7 @@ import { type Sight, sight } from './sight.ts';
 import { type SigningOut, signingOut } from './signing-out.ts';
 import { type StatusPage, statusPage } from './status.ts';
 import { type Storage, storage } from './storage.ts';
+import { type SwitchingVerbs, switching } from './switching.ts';
 import type { Tab } from './tab.ts';
 import { type ThreadVerbs, threads } from './threads.ts';
 import { type Transcript, transcript } from './transcript.ts';
@@ -63,6 +64,7 @@ export interface Actor
     PinVerbs,
     FindingVerbs,
     UnreadVerbs,
+    SwitchingVerbs,
     ThreadVerbs,
     Presence,
     ComingAndGoing,
@@ -125,6 +127,7 @@ export function personAt(tab: Tab, noted: string[] = []): Actor {
     ...pins(tab, list),
     ...finding(tab, list),
     ...unread(tab, list),
+    ...switching(tab),
     ...threads(tab, list),
     ...presence(tab, time),
     ...ways,

@@ -1,0 +1,42 @@
+import { folded } from '$protocol/search/tokens.ts';
+
+/** What can be chosen, by its words: what it is called, and whatever else it is found by. */
+export type Choosable = { label: string; alias?: string };
+
+/**
+ * Those of these in which every word that was typed begins a word, or else is somewhere in it, the closest first; all of them, where
+ * nothing was typed.
+ */
+export function matching<One extends Choosable>(all: readonly One[], typed: string): One[] {
+  const sought = folded(typed).split(/\s+/).filter(Boolean);
+  const ranked = all.map((one, place) => ({ one, place, rank: rankOf(one, sought) }));
+  return ranked
+    .filter(({ rank }) => rank > 0)
+    .sort((one, other) => other.rank - one.rank || one.place - other.place)
+    .map(({ one }) => one);
+}
+
+/** 0 for what is not meant. */
+function rankOf({ label, alias = '' }: Choosable, sought: readonly string[]): number {
+  const text = folded(`${label} ${alias}`);
+  const words = text.split(/[^\p{L}\p{M}\p{N}]+/u);
+  if (sought.every((part) => words.some((word) => word.startsWith(part))))
+    return text.startsWith(sought[0] ?? '') ? 3 : 2;
+  return sought.every((part) => text.includes(part)) ? 1 : 0;
+}
+
+/** The next unread room after this one, or before it; from anywhere else, the first or the last. Undefined where there is none. */
+export function nextUnread(
+  rooms: readonly string[],
+  current: string | undefined,
+  isUnread: (room: string) => boolean,
+  step: 1 | -1,
+): string | undefined {
+  const at = current === undefined ? -1 : rooms.indexOf(current);
+  const from = at >= 0 ? at : step === 1 ? -1 : rooms.length;
+  for (let n = 1; n <= rooms.length; n += 1) {
+    const room = rooms[(((from + step * n) % rooms.length) + rooms.length) % rooms.length];
+    if (room !== undefined && room !== current && isUnread(room)) return room;
+  }
+  return undefined;
+}

@@ -1,0 +1,21 @@
+/** The window in which one goes to a room, to a person, or does something, by typing. */
+export const switcherWords = {
+  heading: 'Go to',
+  label: 'A room, a person, or something to do',
+  rooms: 'Rooms',
+  people: 'People here',
+  actions: 'To do',
+  none: 'Nothing is called that.',
+  found: (n: number) => (n === 1 ? '1 found' : `${n} found`),
+  keys: 'Up and Down choose, Enter goes there. Alt with Up or Down goes through unread rooms.',
+  makes: (name: string) => `Open or make the room “${name}”`,
+  markRead: 'Mark this room as read',
+  search: 'Search this room',
+  pins: 'What is pinned here',
+  threads: 'Open threads',
+  everybody: 'Everybody here',
+  about: 'About this room',
+  waiting: 'Waiting for you',
+  you: 'Your settings',
+  lobby: 'The lobby',
+};
