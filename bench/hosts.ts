@@ -1,6 +1,5 @@
 // The arguments are those of npm run bench -- --hosts: what `npm run serve` costs beside `wrangler pages dev`, over the same
 // build: while nobody says a word, and while a hundred say ten each.
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,8 +10,8 @@ import { builtWorkers } from '../bin/build.mjs';
 import { hostCommand } from '../bin/hosting.mjs';
 import { freePort, loopback } from '../bin/port.mjs';
 import { onLeash } from '../bin/processes.mjs';
-import { startOnLeash } from '../bin/tool.mjs';
 import { protocolVersion } from '../protocol/version.ts';
+import { type StartedServer, startServer } from './server.ts';
 import { type Figures, mediansOf, printTable } from './table.ts';
 import { BenchVisitor } from './visitor.ts';
 
@@ -52,18 +51,16 @@ async function measure(command: (port: number, state: string) => string[]): Prom
   const state = await mkdtemp(join(tmpdir(), 'lull-hosts-'));
   const port = await freePort();
   const env = { WRANGLER_REGISTRY_PATH: join(state, 'registry') };
-  const child = startOnLeash(command(port, state), env);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-  }
   try {
-    for (const end = Date.now() + patienceMs; !/Lull is at|Ready on/.test(said); await rest(50)) {
-      if (Date.now() > end || child.exitCode !== null) throw new Error(`It did not start:\n${said}`);
-    }
-    const cpuS = () => cpuSecondsOf(onLeash(`${child.pid}`));
+    return await measureOn(port, await startServer(command(port, state), env));
+  } finally {
+    await rm(state, { recursive: true, force: true });
+  }
+}
+
+async function measureOn(port: number, server: StartedServer): Promise<Figures> {
+  try {
+    const cpuS = () => cpuSecondsOf(onLeash(server.pid));
     const room = 'hosts';
     const there = { origin: `${loopback}:${port}`, protocolVersion };
     const visitors: BenchVisitor[] = [];
@@ -91,10 +88,7 @@ async function measure(command: (port: number, state: string) => string[]): Prom
       'CPU µs of the server for each': ((cpuS() - before) / deliveries) * 1e6,
     };
   } finally {
-    const ended = once(child, 'exit');
-    child.stdin?.end();
-    await ended;
-    await rm(state, { recursive: true, force: true });
+    await server.end();
   }
 }
 

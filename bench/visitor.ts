@@ -15,6 +15,8 @@ export class BenchVisitor {
   #seen = 0;
   /** Called for every word heard, with its id. */
   #heard: ((id: string) => void) | undefined;
+  /** What is called once the word with an id is heard. */
+  readonly #awaited = new Map<string, () => void>();
 
   private constructor(cookie: string, server: BenchServer, room: string) {
     this.#cookie = cookie;
@@ -48,6 +50,14 @@ export class BenchVisitor {
     socket.addEventListener('message', ({ data }) => this.#count(String(data)));
   }
 
+  /** Opens a page, and has all of it. */
+  async opens(server: BenchServer, path: string): Promise<string> {
+    const answer = await fetch(`http://${server.origin}${path}`, { headers: { cookie: this.#cookie } });
+    const page = await answer.text();
+    if (answer.status !== 200) throw new Error(`No page at ${path}: ${answer.status} ${page.slice(0, 99)}`);
+    return page;
+  }
+
   leaves(): void {
     this.#socket?.close();
   }
@@ -66,7 +76,7 @@ export class BenchVisitor {
     const underWay = new Set<string>();
     let goesOn = true;
     const say = () => {
-      const id = `word-${Math.random().toString(36).slice(2, 14).padEnd(12, '0')}`;
+      const id = newWordId();
       underWay.add(id);
       this.says(text, id);
     };
@@ -79,7 +89,21 @@ export class BenchVisitor {
     };
   }
 
-  says(text: string, id = `word-${Math.random().toString(36).slice(2, 14).padEnd(12, '0')}`): void {
+  /** Says something. How many milliseconds pass until it is heard here as well. */
+  hearsItself(text: string): Promise<number> {
+    const id = newWordId();
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const start = performance.now();
+    this.#awaited.set(id, () => resolve(performance.now() - start));
+    this.#heard = (heard) => {
+      this.#awaited.get(heard)?.();
+      this.#awaited.delete(heard);
+    };
+    this.says(text, id);
+    return promise;
+  }
+
+  says(text: string, id = newWordId()): void {
     this.#socket?.send(JSON.stringify({ t: 'say', id, text, after: this.#seen }));
   }
 
@@ -96,6 +120,8 @@ export class BenchVisitor {
     }
   }
 }
+
+const newWordId = () => `word-${Math.random().toString(36).slice(2, 14).padEnd(12, '0')}`;
 
 function post(server: BenchServer, path: string, body: object, cookie = ''): Promise<Response> {
   return fetch(`http://${server.origin}${path}`, {

@@ -51,7 +51,7 @@ export const limits = {
   /** Messages on one page of what was found. */
   foundMessages: 20,
   /** Searches of one person in one room: so many at once, and then so many a second. */
-  searchesAtOnce: 20,
+  searchesAtOnce: 10,
   searchesPerSecond: 1,
   /** Threads in the list of those that are open. */
   threadsListed: 50,

@@ -1,7 +1,7 @@
 import type { History } from '../room/history.ts';
 
 /** In one search so many batches at most; whoever searches once more goes on with what is left. */
-const mostBatches = 2_000;
+const mostBatches = 5_000;
 
 /** Makes messages such that they are found, a batch at a time: in between the room hears and tells as ever. */
 export class Indexing {

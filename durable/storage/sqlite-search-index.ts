@@ -7,8 +7,10 @@ import type { IndexedMessage, SearchTerms } from '../room/history.ts';
 type Coverage = { after: Seq; upTo: Seq; changed: Seq };
 
 /** So many messages, or so many UTF-16 units of their words, are taken up at once: what is said meanwhile waits no longer. */
-const batchMessages = 100;
-const batchUnits = 16_384;
+const batchMessages = 40;
+const batchUnits = 8_192;
+/** So many pages of the index are put in order with each batch. Left to itself FTS5 puts off more and more, and then does it all at once. */
+const mergedPages = 8;
 
 /**
  * The words of a room, to be searched (FTS5). It is made when somebody first searches, from the newest message backwards, and takes
@@ -72,6 +74,7 @@ export class SqliteSearchIndex {
     for (const row of isForwards ? batch : batch.reverse()) {
       if (row.deleted === null) this.#insert(messageIn(row));
     }
+    sql.exec("INSERT INTO search_index (search_index, rank) VALUES ('merge', ?)", mergedPages);
     this.#note({
       after: isForwards ? coverage.after : isLast ? 0 : end - 1,
       upTo: isForwards ? (isLast ? head : end) : coverage.upTo,
@@ -115,7 +118,9 @@ export class SqliteSearchIndex {
     this.#storage.sql.exec(
       `DROP TABLE IF EXISTS search_index;
        CREATE VIRTUAL TABLE search_index USING fts5(body, content='', columnsize=0, tokenize="ascii");
-       INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);`,
+       INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);
+       INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0);
+       INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 1000);`,
     );
     const coverage = { after: head, upTo: head, changed: head };
     this.#note(coverage);

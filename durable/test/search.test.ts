@@ -38,6 +38,7 @@ const isInIndex = (room: string, letters: string) =>
 
 describe('F1 a search', () => {
   test('finds by who said it, by what is in it, in threads, and by when', async () => {
+    letEverybodyHurry();
     const { room, ana, bo, said } = await anasRoom();
     const root = await said(ana, 'tea at https://tea.example');
     await said(bo, 'more tea');

@@ -33,7 +33,7 @@ export function indexEntry({
 }
 
 /** Most texts have no markup and no address, and are read as they stand. */
-const plain = /^[\p{L}\p{M}\p{N}\p{Zs} ,;!?'’“”"…]*$/u;
+const plain = /^(?:[\p{L}\p{M}\p{N}\p{Zs} ,;!?'’“”"…。、，！？()]|\.(?= |$)|:(?= ))*$/u;
 
 function read(text: string): { words: string; links: string[] } {
   if (plain.test(text)) return { words: text, links: [] };
