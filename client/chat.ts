@@ -66,6 +66,8 @@ export type News =
   | { t: 'answered'; message: Message; isForYou: boolean }
   | { t: 'arrived'; person: Person }
   | { t: 'left'; person: Person }
+  /** Somebody else is writing. */
+  | { t: 'typing'; person: PersonId }
   /** To a moderator: somebody reported a message. */
   | { t: 'reported' }
   /** Something of one's own cannot be done: said, edited, deleted. */
@@ -84,6 +86,7 @@ export class Chat {
   readonly #pages = new HistoryRequests();
   readonly #line: RoomLine;
   readonly #readMark: ReadMark;
+  #typedAt = Number.NEGATIVE_INFINITY;
   #you: Person;
   readonly #listens: boolean;
   #report: number | undefined;
@@ -211,6 +214,15 @@ export class Chat {
   /** They want what comes after this place to be unread. */
   markUnread(after: Seq): void {
     this.#readMark.markUnread(after);
+  }
+
+  /** They are writing, which the others are told now and then. */
+  typing(): void {
+    const now = this.#ports.elapsed();
+    if (this.#listens || this.#line.connection.is !== 'live' || now - this.#typedAt < limits.typingEveryMs)
+      return;
+    this.#typedAt = now;
+    this.#line.send({ t: 'typing', id: this.#ports.newId(), after: this.timeline.upTo });
   }
 
   get outbox(): Outbox {
@@ -389,6 +401,9 @@ export class Chat {
         return this.#mute(event.mutedUntil);
       case 'read':
         return this.#readMark.heard(event.upTo, event.unread === true);
+      case 'typing':
+        if (event.person !== this.#you.id) this.#ports.news({ t: 'typing', person: event.person });
+        return;
       case 'reported':
         this.#report = event.n;
         return this.#ports.news({ t: 'reported' });

@@ -434,7 +434,8 @@ class SmallRoom {
       const { changed, ...missed } = this.since(up.since);
       const roster = { you: ana, here: 1, present: [ana], settings: firstSettings };
       line.tell({ t: 'welcome', at, ...roster, ...missed, changed: changed.map((one) => changeOf(one)) });
-    } else if (up.t !== 'page' && up.t !== 'cancel' && up.t !== 'read') this.#receive(ana, up, line);
+    } else if (up.t !== 'page' && up.t !== 'cancel' && up.t !== 'read' && up.t !== 'typing')
+      this.#receive(ana, up, line);
   }
 
   since(since: Seq) {

@@ -185,3 +185,17 @@ test('U9 after five minutes without a word the room shows as asleep, and the nex
   await ana.says('up already?');
   await bo.sees('up already?', { from: 'Ana' });
 });
+
+test('R10 who is writing is shown above the field, until they have said it @chromium', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await ana.enters(room);
+  await bo.enters(room);
+  await ana.composer.fill('tea and');
+  await bo.seesWriting('Ana is writing…');
+  await ana.says('tea and cake');
+  await bo.sees('tea and cake');
+  await bo.seesNobodyWriting();
+});

@@ -87,6 +87,10 @@ export const ReadEvent = v.object({
 });
 export type ReadEvent = v.InferOutput<typeof ReadEvent>;
 
+/** Somebody is writing, and is so for `limits.typingMs`. It has no place in the order. */
+export const TypingEvent = v.object({ t: v.literal('typing'), person: PersonId });
+export type TypingEvent = v.InferOutput<typeof TypingEvent>;
+
 /** Somebody reacted to a message, or took that back. Also the acknowledgement of whoever did. */
 export const Reacted = v.object({
   t: v.literal('reacted'),
@@ -167,6 +171,7 @@ export const Event = v.variant('t', [
   Standing,
   Reported,
   ReadEvent,
+  TypingEvent,
   Paged,
   Refused,
 ]);

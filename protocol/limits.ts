@@ -70,6 +70,11 @@ export const limits = {
   refusalsInARow: 60,
   /** A client has no more than so many acts under way, so that one who was away is not taken for a flood. */
   actsUnderWay: 10,
+  /** How long somebody counts as writing after they last were, and how often they say that they are, in milliseconds. */
+  typingMs: 6_000,
+  typingEveryMs: 3_000,
+  /** Where more are present nobody is told who is writing. */
+  typingPeople: 100,
   /** People of whom everybody in a room is told by name. Where more are present, how many they are is told. */
   rosterPeople: 200,
   /** Where more are present, so many of those who spoke last are told by name all the same. */

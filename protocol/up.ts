@@ -87,11 +87,15 @@ export const Read = v.object({
 });
 export type Read = v.InferOutput<typeof Read>;
 
+/** Its person is writing. No act, like `read`: nothing is kept of it. To be said every `limits.typingEveryMs` at most. */
+export const TypingFrame = v.object({ t: v.literal('typing'), ...act });
+export type TypingFrame = v.InferOutput<typeof TypingFrame>;
+
 /** An act that was refused as `too-fast` will not be sent again: it keeps no turn any more. Answered by nothing. */
 export const Cancel = v.object({ t: v.literal('cancel'), id: ActId });
 export type Cancel = v.InferOutput<typeof Cancel>;
 
-export const Up = v.variant('t', [Hello, ...Act.options, Page, Read, Cancel]);
+export const Up = v.variant('t', [Hello, ...Act.options, Page, Read, TypingFrame, Cancel]);
 export type Up = v.InferOutput<typeof Up>;
 
 /** An act of a kind that this build does not know: whoever sent it knows more. It is refused, and the socket stays open. */

@@ -1,5 +1,6 @@
 import { closeCodes, retryAfterReason } from '../../protocol/close-codes.ts';
 import type { Refused } from '../../protocol/down.ts';
+import { limits } from '../../protocol/limits.ts';
 import type { Message, Person } from '../../protocol/message.ts';
 import { refusalSentences, type WireRefusal } from '../../protocol/refusals.ts';
 import { isAtLeast } from '../../protocol/roles.ts';
@@ -48,6 +49,8 @@ export class FrameHandler {
   readonly #mentioned: MentionedPeople;
   readonly #hooks: TurnHooks;
   readonly #reads: Pick<ReadMarks, 'read' | 'said' | 'ended'>;
+  /** When each line said last that its person is writing. */
+  readonly #typedAt = new WeakMap<WebSocket, number>();
   #heard: Heard[] = [];
   #endsSoon = false;
 
@@ -97,6 +100,7 @@ export class FrameHandler {
     if (up.t === 'page') return this.#page(socket, up);
     if (listens) return this.#sockets.close(socket, closeCodes.noName);
     if (up.t === 'read') return this.#read(socket, up);
+    if (up.t === 'typing') return this.#type(socket);
     if (up.t === 'cancel' && !this.#traces.isWaiting(socket)) return this.#cancel(socket, up);
     this.#traces.leave(socket, () => this.#takeUp(socket, up));
   }
@@ -247,6 +251,18 @@ export class FrameHandler {
     const tooFast = this.#rates.page(attachmentOf(socket).person.id);
     if (tooFast) this.#closeWhen(socket, tooFast);
     else this.#reads.read(socket, read);
+  }
+
+  // Nothing of it is kept, and it wakes nobody else: a room that slept is awake by its sender's own frame alone.
+  #type(socket: WebSocket): void {
+    const { person } = attachmentOf(socket);
+    const tooFast = this.#rates.page(person.id);
+    if (tooFast) return this.#closeWhen(socket, tooFast);
+    if (this.#sockets.here() > limits.typingPeople || !this.#room.mayWrite(person)) return;
+    const now = Date.now();
+    if (now - (this.#typedAt.get(socket) ?? 0) < limits.typingEveryMs / 2) return;
+    this.#typedAt.set(socket, now);
+    this.#sockets.publish([{ t: 'typing', person: person.id }], socket);
   }
 
   // What holds up nothing is not worth a frame: too many of those close the line as too many refusals do.

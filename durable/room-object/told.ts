@@ -85,6 +85,7 @@ function older(event: Told): object | undefined {
     }
     case 'pins':
     case 'read':
+    case 'typing':
       return undefined;
     default:
       return event;

@@ -123,6 +123,15 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
       await field.press('Enter');
     },
 
+    /** Above the field it says who is writing. */
+    async seesWriting(told: string): Promise<void> {
+      await expect(page.getByText(told, { exact: true })).toBeVisible();
+    },
+
+    async seesNobodyWriting(): Promise<void> {
+      await expect(page.getByText(/ (is|are) writing…$/)).toHaveCount(0);
+    },
+
     /** Writes down who is said to come and go from now on; the returned function tells. */
     async notesComingsAndGoings(): Promise<() => Promise<string[]>> {
       const notes = await page.evaluateHandle(() => {

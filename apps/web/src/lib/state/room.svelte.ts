@@ -273,6 +273,9 @@ export class RoomState implements Talk {
     if (readUpTo > 0 && !stays) this.unreadAfter = readUpTo;
   }
 
+  /** Whoever sits here is writing. */
+  typing = (): void => this.#chat?.typing();
+
   markRead(): void {
     this.#isHeldUnread = false;
     this.unreadAfter = undefined;

@@ -11,4 +11,5 @@ export { default as RemovedFromRoom } from './RemovedFromRoom.svelte';
 export { default as RoomDialogs } from './RoomDialogs.svelte';
 export { default as RoomsWidth } from './RoomsWidth.svelte';
 export { namedLike } from './roster-order.ts';
+export { default as TypingLine } from './TypingLine.svelte';
 export { default as UnsentState } from './UnsentState.svelte';
