@@ -193,8 +193,12 @@ test('R10 who is writing is shown above the field, until they have said it @chro
 }) => {
   await ana.enters(room);
   await bo.enters(room);
-  await ana.composer.fill('tea and');
-  await bo.seesWriting('Ana is writing…');
+  // It is told every few seconds, once both pages have all that belongs to them.
+  await expect(async () => {
+    await ana.composer.fill('tea');
+    await ana.composer.fill('tea and');
+    await bo.seesWriting('Ana is writing…');
+  }).toPass();
   await ana.says('tea and cake');
   await bo.sees('tea and cake');
   await bo.seesNobodyWriting();

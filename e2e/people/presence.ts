@@ -125,7 +125,7 @@ export function presence({ name: person, page }: Tab, { canMoveClock, letsPass }
 
     /** Above the field it says who is writing. */
     async seesWriting(told: string): Promise<void> {
-      await expect(page.getByText(told, { exact: true })).toBeVisible();
+      await expect(page.getByText(told, { exact: true })).toBeVisible({ timeout: 3_500 });
     },
 
     async seesNobodyWriting(): Promise<void> {

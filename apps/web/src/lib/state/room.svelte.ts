@@ -276,11 +276,11 @@ export class RoomState implements Talk {
   /** Whoever sits here is writing. */
   typing = (): void => this.#chat?.typing();
 
-  markRead(): void {
+  markRead = (): void => {
     this.#isHeldUnread = false;
     this.unreadAfter = undefined;
     this.#chat?.read();
-  }
+  };
 
   markUnread(from: Seq): void {
     this.#isHeldUnread = true;

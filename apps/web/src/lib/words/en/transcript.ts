@@ -1,4 +1,4 @@
-import { count, number, someOf } from './format.ts';
+import { count, someOf } from './format.ts';
 
 /** A room’s transcript, and what is read out of it. */
 export const transcriptWords = {
@@ -35,9 +35,6 @@ export const transcriptWords = {
   latest: 'Latest',
   /** Above what was not read when a room was opened. */
   unread: 'New',
-  toUnread: (n: number) =>
-    `${n >= 100 ? `${number(n)} or more new messages` : count(n, 'new message', 'new messages')}: go to the first`,
-  markRead: 'Mark as read',
   newMessages: (n: number) => count(n, 'new message', 'new messages'),
   spoken: (name: string, text: string) => `${name}: ${text}`,
 };

@@ -1,5 +1,3 @@
-import { count } from './format.ts';
-
 /** More are not counted. */
 const most = 99;
 
@@ -9,11 +7,7 @@ export const unreadWords = {
     `${meant > 0 ? '@' : ''}${unread > most ? `${most}+` : Math.max(unread, meant)}`,
   label: (unread: number, meant: number) =>
     [
-      ...(unread > 0
-        ? [
-            `${unread > most ? `more than ${most} new messages` : count(unread, 'new message', 'new messages')}`,
-          ]
-        : []),
+      ...(unread > 0 ? [unread > most ? `more than ${most} new` : `${unread} new`] : []),
       ...(meant > 0 ? [`${meant} for you`] : []),
     ].join(', '),
 };
