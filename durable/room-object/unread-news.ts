@@ -56,11 +56,15 @@ export class UnreadNews {
       const { seq, at } = message;
       this.#tell(() => this.#personOf(id).isMeant({ room, seq, is, at }));
     }
-    if (!isInList(message)) return;
-    this.#toldUpTo ??= message.seq - 1;
+    if (isInList(message)) this.goesOn(message.seq);
+  }
+
+  /** Something was said at this place in the room's list, which is told soon. */
+  goesOn(seq: Seq): void {
+    this.#toldUpTo ??= seq - 1;
     const waitMs = Math.max(soonMs, this.#toldAt + this.#pauseMs - Date.now());
     // No longer than the room stays awake after a word anyway, or a little more.
-    this.#timer ??= setTimeout(() => this.#tellAll(room), waitMs);
+    this.#timer ??= setTimeout(() => this.#tellSoon(), waitMs);
   }
 
   /** Whom a message mentions, whose words it replies to, and on whose words its thread hangs: who may read it, and is not its author. */
@@ -78,12 +82,21 @@ export class UnreadNews {
     return meant;
   }
 
-  #tellAll(room: string): void {
+  #tellSoon(): void {
     this.#timer = undefined;
     this.#toldAt = Date.now();
-    const since = this.#toldUpTo;
+    const [room, since] = [this.#address(), this.#toldUpTo];
     this.#toldUpTo = undefined;
-    if (since === undefined) return;
+    if (room === undefined || since === undefined) return;
+    try {
+      this.#tellAll(room, since);
+    } catch (fault) {
+      // Nobody waits for this, and nothing else must break by it.
+      logFault('unread-fault', fault);
+    }
+  }
+
+  #tellAll(room: string, since: Seq): void {
     const { history, store } = this.#room;
     const fresh = history.after(since, mostUnread);
     const newest = fresh.at(-1);

@@ -1,7 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { nanoid } from 'nanoid';
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RoomReadState } from '../../protocol/read-state.ts';
 import type { RequestAuth } from '../../protocol/rooms.ts';
 import { Browser } from './browser.ts';
@@ -12,6 +12,12 @@ import { cookieOf, enter, type Guest, guest, site, Visitor } from './visitor.ts'
 import { isIn, keptOf, known, leftATrace, regular } from './who-and-where.ts';
 
 const rooms = exports.default;
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+});
+// What is to be told soon is told before other tests begin.
+afterAll(() => new Promise((resolve) => setTimeout(resolve, 3_000)));
 
 const statesOf = async (who: Guest): Promise<RoomReadState[]> => (await rooms.whoIs(who))?.states ?? [];
 const stateOf = async (who: Guest, room: string) => (await statesOf(who)).find((one) => one.room === room);
