@@ -203,7 +203,12 @@ export class Chat {
 
   /** They had read so far before, as only this device knows. */
   hasRead(upTo: Seq): void {
-    this.#readMark.heard(upTo, false);
+    this.#readMark.hasRead(upTo);
+  }
+
+  /** What they marked unread is read like anything else from now on. */
+  releaseUnread(): void {
+    this.#readMark.release();
   }
 
   /** They have read all that is held. */

@@ -96,13 +96,27 @@ describe('V1 a client says how far its person has read', () => {
     mark.heard(3, true);
     expect(mark.upTo).toBe(3);
     mark.read(7);
+    expect(told).toEqual([]);
+    mark.release();
+    mark.read(7);
+    expect(told).toEqual([[7, false]]);
+  });
+
+  test('and what only this device knew, once there is a line', () => {
+    const { mark, told } = world(2);
+    mark.hasRead(7);
+    mark.hasRead(4);
+    expect(mark.upTo).toBe(7);
+    mark.tell();
     expect(told).toEqual([[7, false]]);
   });
 
   test('back, where they mark something unread', () => {
     const { mark, told } = world(7);
     mark.markUnread(3);
+    mark.read(7);
     expect(told).toEqual([[3, true]]);
+    mark.release();
     mark.read(7);
     expect(told.at(-1)).toEqual([7, false]);
   });

@@ -12,6 +12,8 @@ export class ReadMark {
   readonly #send: (upTo: Seq, unread: boolean) => boolean;
   #toldUpTo: Seq;
   #toldAt = Number.NEGATIVE_INFINITY;
+  /** They marked something unread, here or on another device. */
+  #isHeld = false;
   /** That they marked something unread is not told yet. */
   #owesBack = false;
   #stopTimer: (() => void) | undefined;
@@ -31,9 +33,9 @@ export class ReadMark {
     return this.#upTo;
   }
 
-  /** They have read up to there. */
+  /** They have read up to there. Not while they want something to be unread. */
   read(upTo: Seq): void {
-    if (upTo <= this.#upTo) return;
+    if (upTo <= this.#upTo || this.#isHeld) return;
     this.#upTo = upTo;
     const waitMs = this.#toldAt + everyMs - this.#ports.elapsed();
     if (waitMs <= 0) this.tell();
@@ -42,6 +44,7 @@ export class ReadMark {
 
   /** They want it to be unread from there on. */
   markUnread(upTo: Seq): void {
+    this.#isHeld = true;
     this.#upTo = upTo;
     this.#toldUpTo = upTo;
     this.#owesBack = !this.#send(upTo, true);
@@ -50,9 +53,20 @@ export class ReadMark {
   /** Another device of theirs has read so far, or marked it unread from there on. */
   heard(upTo: Seq, isBack: boolean): void {
     if (!isBack && upTo <= this.#upTo) return;
+    if (isBack) this.#isHeld = true;
     this.#upTo = upTo;
     this.#toldUpTo = upTo;
     this.#owesBack = false;
+  }
+
+  /** What they wanted to be unread is read like anything else from now on. */
+  release(): void {
+    this.#isHeld = false;
+  }
+
+  /** Only this device knows that they had read so far. */
+  hasRead(upTo: Seq): void {
+    this.#upTo = Math.max(this.#upTo, upTo);
   }
 
   /** Tells what was read and not told yet: when its time has come, when the line is back, before the page goes. */

@@ -182,6 +182,38 @@ test.describe('axe finds nothing wrong, by day and by night, with @chromium', ()
     await isAccessible(ana);
   });
 
+  test('what was found and what was not, what is unread, what waits, and going somewhere by typing', async ({
+    ana,
+    bo,
+    own,
+    aside,
+  }) => {
+    await ana.enters(own);
+    await bo.enters(own);
+    await bo.says('tea on Saturday');
+    await ana.sees('tea on Saturday');
+    await bo.opensSearch();
+    await isAccessible(bo);
+    await bo.searches('tea');
+    await bo.finds('tea on Saturday');
+    await isAccessible(bo);
+    await bo.searches('on:soon');
+    await bo.isToldOfSearch(/^soon is no day/);
+    await isAccessible(bo);
+    await bo.enters(aside);
+    await ana.says('@Bo with cake?');
+    await bo.seesUnreadIn(own, /1 for you/);
+    await isAccessible(bo);
+    await bo.opensSwitcher();
+    await isAccessible(bo);
+    await bo.opens('/waiting');
+    await bo.waitsFor('@Bo with cake?');
+    await isAccessible(bo);
+    await bo.enters(own);
+    await bo.seesNewFrom('@Bo with cake?');
+    await isAccessible(bo);
+  });
+
   test.describe('in a private room,', () => {
     const test = withPrivateRoom;
 

@@ -15,15 +15,16 @@ export class Devices {
     this.#state = state;
   }
 
-  /** Opens one more; the runtime's response to its upgrade. It is told how everything stands. */
-  open(session: SessionRef, rooms: RoomReadState[]): Response {
+  /** Opens one more; the runtime's response to its upgrade. It is told how everything stands, or closed where that is undefined. */
+  open(session: SessionRef, rooms: RoomReadState[] | undefined): Response {
     const { 0: theirs, 1: ours } = new WebSocketPair();
     ours.serializeAttachment(session);
     this.#state.acceptWebSocket(ours);
     // The runtime has the newest first.
     for (const oldest of this.#state.getWebSockets().slice(mostSockets))
       close(oldest, closeCodes.tooManySockets);
-    send(ours, rooms);
+    if (rooms) send(ours, rooms);
+    else close(ours, closeCodes.signedOut);
     return new Response(null, { status: 101, webSocket: theirs });
   }
 

@@ -53,7 +53,8 @@ export const migrations: readonly string[] = [
   `ALTER TABLE self ADD COLUMN face TEXT;`,
   // What rooms have told: up to which place they go, when something was said there last, and how much of it is unread. And which messages
   // are meant for this person and not read yet; their words are in the rooms alone.
-  `ALTER TABLE rooms ADD COLUMN head INTEGER NOT NULL DEFAULT 0;
+  `ALTER TABLE rooms ADD COLUMN read_at INTEGER;
+   ALTER TABLE rooms ADD COLUMN head INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE rooms ADD COLUMN head_at INTEGER;
    ALTER TABLE rooms ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;
    CREATE TABLE waiting (

@@ -132,7 +132,8 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   /** A page that is open, by the word of the Worker: an upgrade. */
   override fetch(request: Request): Response {
     const session = JSON.parse(request.headers.get(sessionHeader) ?? '') as SessionRef;
-    return this.#devices.open(session, this.#states());
+    // It may have ended since the Worker asked.
+    return this.#devices.open(session, this.#holds(session) ? this.#states() : undefined);
   }
 
   override webSocketMessage(): void {

@@ -14,8 +14,8 @@ const mostWaiting = 200;
  */
 export class ReadStates {
   readonly #tables: Tables;
-  /** Reads that are not written down yet, and when the last one was, by room. Gone with the object: then the next one counts. */
-  readonly #latest = new Map<string, { upTo: Seq; writtenAt: number }>();
+  /** How far they have read where that is not written down yet, by room. Gone with the object: the room tells it once more at the end. */
+  readonly #latest = new Map<string, Seq>();
 
   constructor(tables: Tables) {
     this.#tables = tables;
@@ -27,10 +27,8 @@ export class ReadStates {
     if (!known || upTo <= known.head) return undefined;
     const readUpTo = this.upTo(room, known.readUpTo);
     if (readUpTo >= upTo) return undefined;
-    // What was missed in between, because the room could not tell it, is counted by its places.
-    const missed = Math.max(0, since - Math.max(known.head, readUpTo));
     const fresh = readUpTo <= since ? said : Math.min(said, upTo - readUpTo);
-    const unread = Math.min(mostUnread, (known.unread > 0 ? known.unread : 0) + missed + fresh);
+    const unread = Math.min(mostUnread, known.unread + fresh);
     this.#tables.change(
       'UPDATE rooms SET head = ?, head_at = ?, unread = ? WHERE room = ?',
       upTo,
@@ -59,19 +57,21 @@ export class ReadStates {
    */
   read(room: string, { upTo, unread, isBack, isLast }: ReadNote, nowMs: number): RoomReadState | undefined {
     const known = this.of(room);
-    const latest = this.#latest.get(room);
     const before = this.upTo(room, known?.readUpTo ?? 0);
     if (!known || (!isBack && upTo < before)) return undefined;
     const clears = known.unread > unread || this.#waitingIn(room, upTo) > 0;
-    const isDue = nowMs - (latest?.writtenAt ?? 0) >= everyMs;
+    const isDue = nowMs - known.writtenAt >= everyMs;
     const isNews = isBack ? upTo !== before : upTo > before || clears;
-    if (!isNews && !(isLast && upTo > known.readUpTo)) return undefined;
+    // Of who was there and did not look, no room has told that there is more.
+    const isMore = isLast && (upTo > known.readUpTo || unread > known.unread);
+    if (!isNews && !isMore) return undefined;
     if (isBack || clears || isLast || isDue) {
-      const set = 'UPDATE rooms SET read_up_to = ?, head = max(head, ?), unread = ? WHERE room = ?';
-      this.#tables.change(set, upTo, upTo, unread, room);
+      const set =
+        'UPDATE rooms SET read_up_to = ?, head = max(head, ?), unread = ?, read_at = ? WHERE room = ?';
+      this.#tables.change(set, upTo, upTo, unread, nowMs, room);
       this.#tables.change('DELETE FROM waiting WHERE room = ? AND seq <= ?', room, upTo);
-      this.#latest.set(room, { upTo, writtenAt: nowMs });
-    } else this.#latest.set(room, { upTo, writtenAt: latest?.writtenAt ?? 0 });
+      this.#latest.delete(room);
+    } else this.#latest.set(room, upTo);
     const now = this.stateOf(room);
     return now && { ...now, unread };
   }
@@ -92,7 +92,7 @@ export class ReadStates {
 
   /** The same of a room whose row says this: what was read since may not be written down yet. */
   upTo(room: string, written: Seq): Seq {
-    return Math.max(written, this.#latest.get(room)?.upTo ?? 0);
+    return Math.max(written, this.#latest.get(room) ?? 0);
   }
 
   /** Undefined for a room they have not been in. */
@@ -137,26 +137,36 @@ export class ReadStates {
   }
 }
 
-type Known = RoomReadState & { head: Seq };
+type Known = RoomReadState & { head: Seq; writtenAt: number };
 
-const select = `SELECT room, read_up_to, head, head_at, unread,
+const select = `SELECT room, read_up_to, read_at, head, head_at, unread,
   (SELECT count(*) FROM waiting WHERE waiting.room = rooms.room) AS meant FROM rooms`;
 type Row = {
   room: string;
   read_up_to: Seq;
+  read_at: number | null;
   head: Seq;
   head_at: number | null;
   unread: number;
   meant: number;
 };
 
-const knownOf = ({ room, read_up_to: readUpTo, head, head_at: at, unread, meant }: Row): Known => ({
+const knownOf = ({
+  room,
+  read_up_to: readUpTo,
+  read_at: writtenAt,
+  head,
+  head_at: at,
+  unread,
+  meant,
+}: Row): Known => ({
   room,
   readUpTo,
+  writtenAt: writtenAt ?? 0,
   head,
   unread,
   meant,
   ...(at !== null && { at }),
 });
 
-const toldOf = ({ head: _, ...state }: Known): RoomReadState => state;
+const toldOf = ({ head: _, writtenAt: __, ...state }: Known): RoomReadState => state;

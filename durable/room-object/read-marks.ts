@@ -43,7 +43,7 @@ export class ReadMarks {
     if (!isBack && theirs.some((one) => (attachmentOf(one).readUpTo ?? 0) >= upTo)) return;
     const now = Date.now();
     const isDue = isBack || now - readToldAt >= betweenMs;
-    for (const one of isBack ? theirs : []) this.#sockets.noteRead(one, { readUpTo: upTo });
+    for (const one of isBack ? theirs : []) this.#sockets.noteRead(one, { readUpTo: upTo, saidAt: 0 });
     this.#sockets.noteRead(socket, { readUpTo: upTo, ...(isDue && { readToldAt: now }) });
     this.#sockets.tellOthersOf(socket, { t: 'read', upTo, ...(isBack && { unread: true }) });
     if (isDue) this.#keep(socket, person.id, upTo, isBack ? { isBack } : {});

@@ -12,6 +12,7 @@ const everyMs = 3_000;
 const everyMsForEach = 250;
 /** Of those who have been here, so many hear of it: who was seen last. */
 const mostTold = 50;
+const lookEveryMs = 60_000;
 
 type Tell = Pick<PersonCalls, 'hearOf' | 'isMeant'>;
 
@@ -28,6 +29,8 @@ export class UnreadNews {
   readonly #later: (work: Promise<unknown>) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #toldAt = Number.NEGATIVE_INFINITY;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #wereHere: readonly PersonId[] = [];
   #pauseMs = everyMs;
   /** Of what was said after this place nobody has been told. */
   #toldUpTo: Seq | undefined;
@@ -97,19 +100,28 @@ export class UnreadNews {
   }
 
   #tellAll(room: string, since: Seq): void {
-    const { history, store } = this.#room;
+    const { history } = this.#room;
     const fresh = history.after(since, mostUnread);
     const newest = fresh.at(-1);
     if (!newest) return;
     const upTo = history.head();
     let told = 0;
-    for (const { id } of store.people.latest(mostTold)) {
+    for (const id of this.#whoWasHere()) {
       const said = fresh.filter(({ by, deleted }) => by.id !== id && !deleted).length;
       if (said === 0 || this.#audience.readsAlong(id, since) || !this.#mayRead(id)) continue;
       told += 1;
       this.#tell(() => this.#personOf(id).hearOf(room, { since, upTo, at: newest.at, said }));
     }
     this.#pauseMs = everyMs + told * everyMsForEach;
+  }
+
+  // All who were ever here are looked through for that, which is not to be done with every word.
+  #whoWasHere(): readonly PersonId[] {
+    if (Date.now() - this.#lookedAt >= lookEveryMs) {
+      this.#lookedAt = Date.now();
+      this.#wereHere = this.#room.store.people.latest(mostTold).map(({ id }) => id);
+    }
+    return this.#wereHere;
   }
 
   #mayRead(id: PersonId): boolean {

@@ -48,6 +48,8 @@ async function meantIn(
   const requester = await requesterOf(env, room, known, address);
   const seqs = waiting.map(({ seq }) => seq);
   const answer = await roomStub(env, room).messagesAt(requester, seqs);
+  // Of a room that is closed to them nothing waits any more.
+  if ('denied' in answer) await personStub(env, known.person.id).readAll(known.session, room);
   const messages = 'denied' in answer || 'refused' in answer ? [] : answer.messages;
   // Whoever was too fast is told another time.
   const gone = 'refused' in answer ? [] : seqs.filter((seq) => !messages.some((one) => one.seq === seq));

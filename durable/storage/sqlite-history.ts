@@ -83,7 +83,7 @@ export class SqliteHistory implements History {
   change({ id, by, of, ahead, ...to }: NewChange): Message {
     const before = this.at(of);
     this.#write(by, undefined, (seq) => {
-      if (before && to.is === 'edit' && to.text !== before.text) this.#index.replace(before, seq, to.text);
+      if (before && to.is === 'edit') this.#index.replace(before, seq, to.text);
       if (before && to.is === 'delete') this.#index.replace(before, seq, undefined);
       if (to.is === 'edit') this.#edit(before, seq, to);
       else if (to.is === 'delete') {

@@ -39,8 +39,8 @@ export function phraseOf(typed: string, isExact = false): Phrase | undefined {
 /** Without what does not make another word: capitals, compatibility forms, accents, vowel points. */
 export function folded(text: string): string {
   return text
-    .toLowerCase()
     .normalize('NFKD')
+    .toLowerCase()
     .replace(unmeant, '')
     .replace(letterPairs, (letter) => spelled[letter] ?? letter)
     .normalize('NFC');

@@ -72,14 +72,13 @@ export class RoomState implements Talk {
   readonly #known = new KnownPeople();
   /** How long the room took to answer the word that woke it, for as long as that is worth showing. */
   wokeInMs: number | undefined = $state();
-  /** Whether the end of it is in sight. */
+  /** Whether the end of the list is in sight of it, and whether the list is: a page beside the room covers it where there is no space. */
   isAtEnd = $state(true);
+  isInSight = $state(true);
   /** Where it is read, while that is not at the end. It survives another room and the way back. */
   place: ReadingPlace | undefined;
   /** What was said after this place was not read when the room was opened, or when nobody looked. It stays while one reads on. */
   unreadAfter: Seq | undefined = $state();
-  /** They marked something unread: until the room is opened anew nothing here is read. */
-  #isHeldUnread = false;
   #unreadAtOpening = 0;
   /** The place of what the thread hangs on that is open beside it. */
   threadOpen: Seq | undefined = $state();
@@ -235,10 +234,10 @@ export class RoomState implements Talk {
   /** What whoever sits here is in the room. */
   /** The room is opened: what was not read by then is marked, if there is anything. */
   freeze(unread = 0): void {
-    this.#isHeldUnread = false;
+    this.#chat?.releaseUnread();
     this.#unreadAtOpening = unread;
     const readUpTo = untrack(() => this.#chat?.readUpTo) ?? 0;
-    this.unreadAfter = readUpTo > 0 && this.#othersSince(readUpTo) > 0 ? readUpTo : undefined;
+    this.unreadAfter = readUpTo > 0 && (unread > 0 || this.#othersSince(readUpTo) > 0) ? readUpTo : undefined;
   }
 
   /** How many messages of others were not read when it was opened, or came while nobody looked. */
@@ -263,13 +262,13 @@ export class RoomState implements Talk {
 
   /** Somebody sees the newest words. */
   read(): void {
-    if (!this.#isHeldUnread && this.connection === 'live') this.#chat?.read();
+    if (this.connection === 'live') this.#chat?.read();
   }
 
-  /** Something came that is not seen: it is marked as new, and a mark stays whose words whoever `looks` is among. */
-  isNotSeen(looks: boolean): void {
+  /** Something came while nobody looks: it is marked as new, unless what is marked was not read either. */
+  isNotSeen(): void {
     const readUpTo = this.#chat?.readUpTo ?? 0;
-    const stays = this.unreadAfter !== undefined && (looks || this.unreadAfter >= readUpTo);
+    const stays = this.unreadAfter !== undefined && this.unreadAfter >= readUpTo;
     if (readUpTo > 0 && !stays) this.unreadAfter = readUpTo;
   }
 
@@ -277,15 +276,15 @@ export class RoomState implements Talk {
   typing = (): void => this.#chat?.typing();
 
   markRead = (): void => {
-    this.#isHeldUnread = false;
+    this.#chat?.releaseUnread();
     this.unreadAfter = undefined;
     this.#chat?.read();
   };
 
   markUnread(from: Seq): void {
-    this.#isHeldUnread = true;
     this.unreadAfter = from - 1;
     this.#chat?.markUnread(from - 1);
+    this.#look();
   }
 
   get readUpTo(): Seq {

@@ -4,8 +4,20 @@ import { watchLook } from '$lib/browser/watch-look.ts';
 import type { RoomState } from '$lib/state/room.svelte.ts';
 import type { PersonId } from '$protocol/message.ts';
 
-/** Notes what is read in a room, and what is not. To be called in an effect, for a page that somebody is at. */
-export function watchReading(room: RoomState, address: string, you: PersonId | undefined): void {
+/** What was read so lately may not be known yet to where a page comes from. */
+const onTheWayMs = 5_000;
+
+/**
+ * Notes what is read in a room, and what is not. To be called in an effect, for a page that somebody is at.
+ *
+ * @param isKnownElsewhere whether their Person object keeps how far they have read here
+ */
+export function watchReading(
+  room: RoomState,
+  address: string,
+  you: PersonId | undefined,
+  isKnownElsewhere: boolean,
+): void {
   let looks = $state(false);
   $effect(() =>
     watchLook((now) => {
@@ -14,12 +26,15 @@ export function watchReading(room: RoomState, address: string, you: PersonId | u
   );
   $effect(() => {
     room.upTo;
-    if (looks && room.isAtEnd && room.connection === 'live') untrack(() => room.read());
+    if (looks && room.isInSight && room.isAtEnd && room.connection === 'live') untrack(() => room.read());
   });
-  $effect(() => room.onSaid(() => !(looks && room.isAtEnd) && room.isNotSeen(looks)));
+  $effect(() => room.onSaid(() => !(looks && room.isInSight) && room.isNotSeen()));
   if (you === undefined) return;
-  // Of a guest who has said nothing here nobody else knows it; and what was read a moment ago may not have come to where the page is from.
-  const place = readPlaceIn(address, you);
+  const place = readPlaceIn(address, you, isKnownElsewhere ? onTheWayMs : undefined);
   if (place !== undefined) untrack(() => room.hasReadUpTo(place));
-  $effect(() => noteReadPlace(address, you, room.readUpTo));
+  let noted = untrack(() => room.readUpTo);
+  $effect(() => {
+    if (room.readUpTo !== noted) noteReadPlace(address, you, room.readUpTo);
+    noted = room.readUpTo;
+  });
 }

@@ -29,6 +29,7 @@ describe('F1 what is typed to search', () => {
     ['note:this', { words: words('note:this') }],
     ['tea :-) -', { words: words('tea') }],
     ['天气', { words: words('天气') }],
+    ['constructor:x', { words: words('constructor:x') }],
   ])('%s', (typed, query) => {
     expect(read(typed)).toEqual(query);
   });
@@ -43,6 +44,7 @@ describe('F1 what is typed to search', () => {
     ['on:soon', { is: 'no-such-day', what: 'soon' }],
     ['after:2026-13-01', { is: 'no-such-day', what: '2026-13-01' }],
     ['before:0', { is: 'no-such-day', what: '0' }],
+    ['on:constructor', { is: 'no-such-day', what: 'constructor' }],
     ['has:money', { is: 'no-such-filter', what: 'has:money' }],
     ['in:bed', { is: 'no-such-filter', what: 'in:bed' }],
   ])('%s says what is wrong', (typed, wrong) => {

@@ -23,7 +23,7 @@ export function readSearch(typed: string, here: Here): SearchQuery | { wrong: Wr
   if ([...typed].length > limits.searchLetters) return { wrong: { is: 'too-long' } };
   const query: SearchQuery = { words: [] };
   for (const [whole, name = '', quotedValue, value, quoted] of typed.matchAll(part)) {
-    const filter = filters[name.toLowerCase()];
+    const filter = filters.get(name.toLowerCase());
     const given = quotedValue ?? value ?? '';
     if (filter && given !== '') {
       const wrong = filter(query, given, here);
@@ -44,33 +44,35 @@ const part = /(\p{L}+):(?:["“„]([^"“”]*)["”]?|([^\s"“„]+))|["“�
 
 type Filter = (query: SearchQuery, value: string, here: Here) => WrongSearch | undefined;
 
-const filters: Record<string, Filter> = {
-  from(query, value) {
-    query.from = value.replace(/^@/, '');
-    return undefined;
-  },
-  has(query, value) {
-    const what = value.toLowerCase().replace(/s$/, '');
-    if (what !== 'link' && what !== 'file') return { is: 'no-such-filter', what: `has:${value}` };
-    query.has = [...new Set([...(query.has ?? []), what] as const)];
-    return undefined;
-  },
-  in(query, value) {
-    if (!/^threads?$/i.test(value)) return { is: 'no-such-filter', what: `in:${value}` };
-    query.inThread = true;
-    return undefined;
-  },
-  before: byDay((query, { begins }) => {
-    query.until = Math.min(query.until ?? begins, begins);
-  }),
-  after: byDay((query, { ends }) => {
-    query.since = Math.max(query.since ?? ends, ends);
-  }),
-  on: byDay((query, { begins, ends }) => {
-    query.since = Math.max(query.since ?? begins, begins);
-    query.until = Math.min(query.until ?? ends, ends);
-  }),
-};
+const filters = new Map<string, Filter>(
+  Object.entries({
+    from(query, value) {
+      query.from = value.replace(/^@/, '');
+      return undefined;
+    },
+    has(query, value) {
+      const what = value.toLowerCase().replace(/s$/, '');
+      if (what !== 'link' && what !== 'file') return { is: 'no-such-filter', what: `has:${value}` };
+      query.has = [...new Set([...(query.has ?? []), what] as const)];
+      return undefined;
+    },
+    in(query, value) {
+      if (!/^threads?$/i.test(value)) return { is: 'no-such-filter', what: `in:${value}` };
+      query.inThread = true;
+      return undefined;
+    },
+    before: byDay((query, { begins }) => {
+      query.until = Math.min(query.until ?? begins, begins);
+    }),
+    after: byDay((query, { ends }) => {
+      query.since = Math.max(query.since ?? ends, ends);
+    }),
+    on: byDay((query, { begins, ends }) => {
+      query.since = Math.max(query.since ?? begins, begins);
+      query.until = Math.min(query.until ?? ends, ends);
+    }),
+  } satisfies Record<string, Filter>),
+);
 
 function byDay(narrow: (query: SearchQuery, day: { begins: number; ends: number }) => void): Filter {
   return (query, value, here) => {
@@ -83,8 +85,12 @@ function byDay(narrow: (query: SearchQuery, day: { begins: number; ends: number 
 }
 
 const dayMs = 24 * 60 * 60_000;
+const ago = new Map([
+  ['today', 0],
+  ['yesterday', dayMs],
+]);
 
 function dayNamed(value: string, { timeZone, now }: Here): string {
-  const agoMs = { today: 0, yesterday: dayMs }[value.toLowerCase()];
+  const agoMs = ago.get(value.toLowerCase());
   return agoMs === undefined ? value : dayOf(now - agoMs, { locale: 'en', timeZone });
 }
