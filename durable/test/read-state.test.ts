@@ -221,6 +221,66 @@ describe('V3 what is unread', () => {
   });
 });
 
+describe('V1 V3 counts and marks that hold', () => {
+  test('what is no message is not counted: reactions, edits and answers in threads', async () => {
+    const { room, ana, bo } = await boIsAway();
+    const device = await deviceOf(bo);
+    ana.says('one');
+    const { seq, id } = await ana.hearsText('one');
+    await hearsOf(device, room, ({ unread }) => unread === 1);
+    const message = { seq, id };
+    for (const emoji of ['👍', '🎉', '😀']) {
+      ana.send({ t: 'react', id: nanoid(), after: 0, message, emoji, on: true });
+    }
+    ana.send({ t: 'edit', id: nanoid(), after: 0, message, text: 'one, better' });
+    ana.send({ t: 'say', id: nanoid(), after: 0, text: 'in a thread', inThread: message });
+    await ana.hearsText('in a thread');
+    ana.says('two');
+    await ana.hearsText('two');
+    expect(await hearsOf(device, room, ({ unread }) => unread >= 2)).toMatchObject({ unread: 2 });
+  });
+
+  test('a mark before what somebody said last holds when they leave', async () => {
+    const { room, ana, bo } = await boIsAway();
+    const here = await enter(room, bo);
+    ana.says('one');
+    const { seq } = await here.hearsText('one');
+    here.says('and I');
+    await here.hearsText('and I');
+    reads(here, seq + 1);
+    reads(here, seq - 1, { unread: true });
+    await here.isUpToDate();
+    await here.leaves();
+    await ana.hears('left');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await stateOf(bo, room)).toMatchObject({ readUpTo: seq - 1, unread: 1 });
+  });
+
+  test('of whoever was there and did not look all that was said meanwhile is unread', async () => {
+    const { room, ana, bo } = await boIsAway();
+    const here = await enter(room, bo);
+    reads(here, 1);
+    await here.isUpToDate();
+    ana.says('one');
+    await here.hearsText('one');
+    await here.leaves();
+    await ana.hears('left');
+    await vi.waitFor(async () => expect(await stateOf(bo, room)).toMatchObject({ readUpTo: 1, unread: 1 }));
+  });
+
+  test('a session that ended opens no device', async () => {
+    const bo = await guest('Bo');
+    const session = await sessionOf(bo);
+    await rooms.signOut(bo, false);
+    const headers = { upgrade: 'websocket', 'x-lull-session': JSON.stringify(session) };
+    const object = env.PERSON.getByName(bo.person.id);
+    const { webSocket } = await object.fetch('https://person', { headers });
+    const device = new Visitor(webSocket ?? expect.unreachable(), bo);
+    expect((await device.closed).code).toBe(4011);
+    expect(device.frames).toEqual([]);
+  });
+});
+
 describe('V4 what is meant for somebody', () => {
   test.each(['a mention', 'a reply', 'an answer in their thread'])('%s is told at once', async (what) => {
     const { room, ana, bo } = await boIsAway();

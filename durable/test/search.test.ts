@@ -182,6 +182,17 @@ describe('F5 the index', () => {
     expect(await found(room, words('coffee'))).toEqual(['coffee']);
   });
 
+  test('is still there after an edit to the same words, and a sleep', async () => {
+    const { room, bo, said } = await anasRoom();
+    const message = await said(bo, 'tea');
+    await search(room, words('tea'));
+    bo.send({ t: 'edit', id: nanoid(), message: ref(message), text: 'tea', after: 0 });
+    await bo.hears('changed');
+    await evictDurableObject(env.ROOM.getByName(room));
+    expect(await tables(room)).toContain('search_index');
+    expect(await found(room, words('tea'))).toEqual(['tea']);
+  });
+
   test('that could not be written is written the next time', async () => {
     const { room, ana, said } = await anasRoom();
     await said(ana, 'tea');
