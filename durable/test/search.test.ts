@@ -130,7 +130,7 @@ describe('F5 the index', () => {
     expect(await tables(room)).toContain('search_index');
   });
 
-  test('is made in batches, between which the room hears', async () => {
+  test('is made of all there is, by one search, while the room hears', async () => {
     const room = newRoom();
     const ana = await enter(room, 'Ana');
     await runInDurableObject(env.ROOM.getByName(room), (_, { storage }) => {
