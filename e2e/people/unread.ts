@@ -28,12 +28,15 @@ export function unread({ page }: Tab, { log }: Transcript) {
 
     /** The first words below the mark of what is new. */
     async seesNewFrom(text: string): Promise<void> {
+      const first = () =>
+        mark
+          .evaluate((heading) => {
+            const row = heading.parentElement?.nextElementSibling;
+            return row?.querySelector('p')?.textContent;
+          })
+          .catch(() => undefined);
       await expect(mark).toBeAttached();
-      const first = await mark.evaluate((heading) => {
-        const row = heading.parentElement?.nextElementSibling;
-        return row?.querySelector('p')?.textContent;
-      });
-      expect(first).toBe(text);
+      await expect.poll(first, 'what stands first below the mark').toBe(text);
     },
 
     async seesNothingNew(): Promise<void> {
