@@ -61,9 +61,9 @@ test('U101 one key does what can be done with the message that has the focus @de
   await ana.enters(own);
   await bo.enters(own);
   await bo.says('first');
+  await ana.sees('first');
   await ana.says('mine');
   await bo.sees('mine');
-  await ana.sees('first');
   await ana.comesToTheFront();
   await ana.presses('Shift+Tab', 'ArrowUp', 'ArrowUp', 'r');
   await expect(ana.composer).toBeFocused();

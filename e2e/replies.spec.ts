@@ -36,6 +36,8 @@ test('U98 a reply is written while there is no line, and said once there is @onc
   await bo.enters(room);
   await ana.says('one');
   await bo.sees('one');
+  // What helps to write comes once the page is idle, by the line.
+  await expect(bo.composer).toHaveAttribute('aria-autocomplete', 'list');
   await bo.losesNetwork();
   await bo.replies('one', 'two');
   await bo.seesQuote('two', 'Ana', 'one');
@@ -98,6 +100,7 @@ test('U98 what is sent behind a command replies to what stood above the field th
 test('U97 a reply leads to what is not on the page yet, and back @once', async ({ ana, bo, ghost, room }) => {
   await bo.enters(room);
   await bo.says('where it began');
+  await bo.seesSaid('where it began');
   await ghost.says(...lines(1, 200));
   await ana.enters(room);
   await bo.sees('number 200');
