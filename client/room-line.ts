@@ -1,20 +1,12 @@
-import { closeCodes, retryAfterMs } from '../protocol/close-codes.ts';
+import { closeCodes } from '../protocol/close-codes.ts';
 import type { Event, UnknownEvent } from '../protocol/down.ts';
-import { heartbeat } from '../protocol/limits.ts';
 import type { ActId, Seq } from '../protocol/message.ts';
 import { parseDown } from '../protocol/parse.ts';
 import type { Up } from '../protocol/up.ts';
 import { protocolVersion, versionBefore } from '../protocol/version.ts';
-import {
-  type Connection,
-  type ConnectionEvent,
-  type Effect,
-  hasSocket,
-  idle,
-  nextTickMs,
-  step,
-} from './connection.ts';
-import type { Ports, Wire } from './ports.ts';
+import type { Connection, ConnectionEvent } from './connection.ts';
+import type { Ports } from './ports.ts';
+import { SocketLine } from './socket-line.ts';
 
 /** What is at our end of the line. */
 export type LineEnd = {
@@ -30,24 +22,29 @@ export type LineEnd = {
   down(): void;
 };
 
-/** The line to one room: runs the connection machine on real sockets and timers, and reads and writes frames. */
+/** The line to one room: reads and writes its frames, in the version of the protocol that both ends know. */
 export class RoomLine {
   readonly #ports: Ports;
   readonly #end: LineEnd;
-  #connection: Connection = idle;
-  #wire: Wire | undefined;
+  readonly #line: SocketLine;
   #closeCode: number | undefined;
   /** Which version of the protocol is spoken with the room. */
   #version = protocolVersion;
-  #stopTimer = () => {};
 
   constructor(ports: Ports, end: LineEnd) {
     this.#ports = ports;
     this.#end = end;
+    this.#line = new SocketLine(ports, {
+      crowd: () => end.crowd(),
+      hello: () => this.send({ t: 'hello', v: this.#version, ...end.seen() }),
+      heard: (frame, socket) => this.#hear(frame, socket),
+      closed: (code) => this.#closed(code),
+      happened: (was) => this.#happened(was),
+    });
   }
 
   get connection(): Connection {
-    return this.#connection;
+    return this.#line.connection;
   }
 
   /** With which code the last socket was closed; undefined since a welcome. */
@@ -56,58 +53,28 @@ export class RoomLine {
   }
 
   send(up: Up): void {
-    this.#wire?.send(JSON.stringify(up));
+    this.#line.send(JSON.stringify(up));
   }
 
   happen(event: ConnectionEvent): void {
-    const { connection, effects } = step(this.#connection, event, {
-      nowMs: this.#ports.elapsed(),
-      random: this.#ports.random(),
-      crowd: this.#end.crowd(),
-    });
-    const was = this.#connection;
-    this.#connection = connection;
-    for (const effect of effects) this.#perform(effect);
-    if (was.is === 'live' && connection.is !== 'live') this.#end.down();
-    this.#setTimer();
-    if (was.is !== connection.is) this.#ports.changed();
+    this.#line.happen(event);
   }
 
-  #perform(effect: Effect): void {
-    const { socket } = effect;
-    switch (effect.do) {
-      case 'open':
-        this.#wire = this.#ports.open({
-          opened: () => this.happen({ t: 'opened', socket }),
-          heard: (frame) => this.#hear(frame, socket),
-          closed: (code, reason) => this.#closed(socket, code, reason),
-        });
-        break;
-      case 'hello':
-        this.send({ t: 'hello', v: this.#version, ...this.#end.seen() });
-        break;
-      case 'ping':
-        this.#wire?.send(heartbeat.ping);
-        break;
-      case 'close':
-        this.#wire?.close();
-        break;
-    }
+  #happened(was: Connection): void {
+    const { is } = this.connection;
+    if (was.is === 'live' && is !== 'live') this.#end.down();
+    if (was.is !== is) this.#ports.changed();
   }
 
-  #closed(socket: number, code: number, reason: string): void {
-    if (socket === this.#connection.socket) this.#closeCode = code;
+  #closed(code: number): { speaksOlder?: true } {
+    this.#closeCode = code;
     // A room that is not as new as this page may still know the version before.
-    const isTooNew = code === closeCodes.wrongVersion.code && this.#version === protocolVersion;
-    if (isTooNew) this.#version = versionBefore;
-    const speaksOlder = isTooNew ? { speaksOlder: true } : {};
-    this.happen({ t: 'closed', socket, code, retryAfterMs: retryAfterMs(reason), ...speaksOlder });
+    if (code !== closeCodes.wrongVersion.code || this.#version !== protocolVersion) return {};
+    this.#version = versionBefore;
+    return { speaksOlder: true };
   }
 
   #hear(frame: unknown, socket: number): void {
-    // A frame of a socket that was given up says nothing about the one in use.
-    if (socket !== this.#connection.socket || !hasSocket(this.#connection)) return;
-    if (frame === heartbeat.pong) return this.happen({ t: 'heard', socket, welcome: false });
     const events = parseDown(frame, this.#version);
     if (!events) return this.happen({ t: 'garbled', socket });
     let welcome = false;
@@ -117,16 +84,7 @@ export class RoomLine {
     }
     if (welcome) this.#closeCode = undefined;
     this.happen({ t: 'heard', socket, welcome });
-    if (this.#connection.is === 'live') this.#end.live();
+    if (this.connection.is === 'live') this.#end.live();
     this.#ports.changed();
-  }
-
-  #setTimer(): void {
-    this.#stopTimer();
-    const due = nextTickMs(this.#connection);
-    if (due === undefined) return;
-    this.#stopTimer = this.#ports.after(Math.max(0, due - this.#ports.elapsed()), () =>
-      this.happen({ t: 'tick' }),
-    );
   }
 }
