@@ -97,6 +97,12 @@ export type Message = v.InferOutput<typeof Message>;
 export const isInList = ({ inThread, also }: { inThread?: unknown; also?: true }): boolean =>
   inThread === undefined || also === true;
 
+/** Whether a message that somebody has not read counts as unread for them: others said it, and nobody deleted it. */
+export const countsFor = (
+  reader: unknown,
+  { by, deleted }: { by: { id: unknown }; deleted?: unknown },
+): boolean => by.id !== reader && !deleted;
+
 /** Of two states of one message the one with the greater version is the newer, but for its thread. */
 export const versionOf = ({ seq, changed }: Message): Seq => changed ?? seq;
 

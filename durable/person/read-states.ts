@@ -23,7 +23,7 @@ export class ReadStates {
 
   /** A room they have been in goes on. Undefined where that is no news, or they have not been there. */
   hear(room: string, { since, upTo, at, said }: RoomHead): RoomReadState | undefined {
-    const known = this.of(room);
+    const known = this.#of(room);
     if (!known || upTo <= known.head) return undefined;
     const readUpTo = this.upTo(room, known.readUpTo);
     if (readUpTo >= upTo) return undefined;
@@ -41,7 +41,7 @@ export class ReadStates {
 
   /** Something was said there that is meant for them. */
   isMeant({ room, seq, is, at }: WaitingMessage): RoomReadState | undefined {
-    const known = this.of(room);
+    const known = this.#of(room);
     if (!known || this.upTo(room, known.readUpTo) >= seq) return undefined;
     const add = 'INSERT OR REPLACE INTO waiting (room, seq, kind, at) VALUES (?, ?, ?, ?)';
     this.#tables.write(add, room, seq, is, at);
@@ -56,7 +56,7 @@ export class ReadStates {
    * news; writes it down at once where something was unread, or they leave, and else once a minute.
    */
   read(room: string, { upTo, unread, isBack, isLast }: ReadNote, nowMs: number): RoomReadState | undefined {
-    const known = this.of(room);
+    const known = this.#of(room);
     const before = this.upTo(room, known?.readUpTo ?? 0);
     if (!known || (!isBack && upTo < before)) return undefined;
     const clears = known.unread > unread || this.#waitingIn(room, upTo) > 0;
@@ -78,7 +78,7 @@ export class ReadStates {
 
   /** All that waits for them in this room, or in every room, is read. Tells which rooms are another way now. */
   readAll(room?: string): RoomReadState[] {
-    const rooms = (room === undefined ? this.#all() : [this.of(room)]).flatMap((one) => one ?? []);
+    const rooms = (room === undefined ? this.#all() : [this.#of(room)]).flatMap((one) => one ?? []);
     const changed = rooms.filter((one) => one.unread > 0 || one.readUpTo < one.head || one.meant > 0);
     for (const { room: name } of changed) {
       // What was meant for them was told by itself, perhaps before the room told how far it goes.
@@ -97,7 +97,7 @@ export class ReadStates {
 
   /** Undefined for a room they have not been in. */
   stateOf(room: string): RoomReadState | undefined {
-    const known = this.of(room);
+    const known = this.#of(room);
     return known && toldOf({ ...known, readUpTo: this.upTo(room, known.readUpTo) });
   }
 
@@ -123,7 +123,7 @@ export class ReadStates {
     this.#tables.change('DELETE FROM waiting');
   }
 
-  of(room: string): Known | undefined {
+  #of(room: string): Known | undefined {
     return this.#tables.read<Row>(`${select} WHERE room = ?`, room).map(knownOf)[0];
   }
 

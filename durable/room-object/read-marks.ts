@@ -1,10 +1,9 @@
-import type { Seq } from '../../protocol/message.ts';
+import { countsFor, type PersonId, type Seq } from '../../protocol/message.ts';
 import { mostUnread } from '../../protocol/read-state.ts';
 import type { Read } from '../../protocol/up.ts';
-import { logFault } from '../log.ts';
 import type { Room } from '../room/room.ts';
-import type { PersonCalls } from '../rpc.ts';
 import { attachmentOf } from './attachment.ts';
+import type { PersonNotices } from './person-notices.ts';
 import type { Sockets } from './sockets.ts';
 
 /** A socket's reads go on to the Person object at most this often; what comes in between goes with the next, or at its end. */
@@ -17,22 +16,12 @@ const betweenMs = 1_000;
 export class ReadMarks {
   readonly #room: Room;
   readonly #sockets: Sockets;
-  readonly #personOf: (id: string) => Pick<PersonCalls, 'noteRead'>;
-  readonly #address: () => string | undefined;
-  readonly #later: (work: Promise<unknown>) => void;
+  readonly #notices: PersonNotices;
 
-  constructor(
-    room: Room,
-    sockets: Sockets,
-    personOf: (id: string) => Pick<PersonCalls, 'noteRead'>,
-    address: () => string | undefined,
-    later: (work: Promise<unknown>) => void,
-  ) {
+  constructor(room: Room, sockets: Sockets, notices: PersonNotices) {
     this.#room = room;
     this.#sockets = sockets;
-    this.#personOf = personOf;
-    this.#address = address;
-    this.#later = later;
+    this.#notices = notices;
   }
 
   /** Nobody has read what was not said yet. */
@@ -61,24 +50,16 @@ export class ReadMarks {
     if (upTo > 0) this.#keep(socket, person.id, upTo, { isLast: true });
   }
 
-  #keep(socket: WebSocket, id: string, upTo: Seq, how: { isBack?: true; isLast?: true }): void {
-    const room = this.#address();
+  #keep(socket: WebSocket, id: PersonId, upTo: Seq, how: { isBack?: true; isLast?: true }): void {
     const { unnoted, session } = attachmentOf(socket);
-    if (unnoted || room === undefined) return;
+    if (unnoted) return;
     const unread = this.#unreadAfter(upTo, id);
-    const keeping = async () => {
-      try {
-        await this.#personOf(id).noteRead(session, room, { upTo, unread, ...how });
-      } catch (fault) {
-        logFault('read-fault', fault);
-      }
-    };
-    this.#later(keeping());
+    this.#notices.tell(id, (person, room) => person.noteRead(session, room, { upTo, unread, ...how }));
   }
 
-  #unreadAfter(upTo: Seq, id: string): number {
+  #unreadAfter(upTo: Seq, id: PersonId): number {
     const { history } = this.#room;
     if (upTo >= history.head()) return 0;
-    return history.after(upTo, mostUnread).filter(({ by, deleted }) => by.id !== id && !deleted).length;
+    return history.after(upTo, mostUnread).filter((message) => countsFor(id, message)).length;
   }
 }

@@ -47,6 +47,7 @@ import { DeadSocketSweep } from './dead-socket-sweep.ts';
 import { EndedSessions, isOver } from './ended-sessions.ts';
 import { FirstTraces } from './first-traces.ts';
 import { FrameHandler } from './frame-handler.ts';
+import { PersonNotices } from './person-notices.ts';
 import { ReadMarks } from './read-marks.ts';
 import { RecentAddresses } from './recent-addresses.ts';
 import { RoomRequests } from './room-requests.ts';
@@ -345,20 +346,18 @@ export class RoomObject extends DurableObject<Env> implements RoomCalls {
       (person, session) => this.#enter(room, person, session),
       (person) => admission.meet(person),
     );
-    const toPeople = [
-      room,
-      this.#sockets,
-      (id: PersonId) => personStub(this.env, id),
+    const notices = new PersonNotices(
+      (id) => personStub(this.env, id),
       () => this.#addressOf(room),
-      (work: Promise<unknown>) => this.ctx.waitUntil(work),
-    ] as const;
-    const unread = new UnreadNews(...toPeople);
+      (work) => this.ctx.waitUntil(work),
+    );
+    const unread = new UnreadNews(room, this.#sockets, notices);
     const hooks = {
       turn: (end: () => void) => this.turn(end),
       published: () => this.#occasion('news'),
       said: (message: Message) => unread.said(message),
     };
-    const reads = new ReadMarks(...toPeople);
+    const reads = new ReadMarks(room, this.#sockets, notices);
     const frameHandler = new FrameHandler(room, this.#sockets, admission, rates, traces, hooks, reads);
     // Actions and pages by HTTP have limits of their own (L3).
     const ownRates = this.newRateLimits();

@@ -1,9 +1,9 @@
-import { isInList, type Message, type PersonId, type Seq } from '../../protocol/message.ts';
+import { countsFor, isInList, type Message, type PersonId, type Seq } from '../../protocol/message.ts';
 import { mostUnread } from '../../protocol/read-state.ts';
 import { logFault } from '../log.ts';
 import type { Room } from '../room/room.ts';
-import type { PersonCalls } from '../rpc.ts';
 import type { Audience } from './audience.ts';
+import type { PersonNotices } from './person-notices.ts';
 
 /** A word is told so much later, with whatever follows it. */
 const soonMs = 2_000;
@@ -14,19 +14,15 @@ const everyMsForEach = 250;
 const mostTold = 50;
 const lookEveryMs = 60_000;
 
-type Tell = Pick<PersonCalls, 'hearOf' | 'isMeant'>;
-
 /**
  * Tells the Person objects of those who have been here and do not read along that the room goes on, and at once of what is meant for
- * them: so that nobody has to wake a room to learn what is unread in it. Only those hear of it who may read the room now. What could
- * not be told is told with the next word: nobody waits for it, and none of it is written down here.
+ * them: so that nobody has to wake a room to learn what is unread in it. Only those hear of it who may read the room now. None
+ * of it is written down here: words that could not be told are not counted, and that there are some comes with the next (V3).
  */
 export class UnreadNews {
   readonly #room: Room;
   readonly #audience: Pick<Audience, 'readsAlong'>;
-  readonly #personOf: (id: PersonId) => Tell;
-  readonly #address: () => string | undefined;
-  readonly #later: (work: Promise<unknown>) => void;
+  readonly #notices: PersonNotices;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #toldAt = Number.NEGATIVE_INFINITY;
   #lookedAt = Number.NEGATIVE_INFINITY;
@@ -35,31 +31,18 @@ export class UnreadNews {
   /** Of what was said after this place nobody has been told. */
   #toldUpTo: Seq | undefined;
 
-  /** @param later keeps the room awake until something is done */
-  constructor(
-    room: Room,
-    audience: Pick<Audience, 'readsAlong'>,
-    personOf: (id: PersonId) => Tell,
-    address: () => string | undefined,
-    later: (work: Promise<unknown>) => void,
-  ) {
+  constructor(room: Room, audience: Pick<Audience, 'readsAlong'>, notices: PersonNotices) {
     this.#room = room;
     this.#audience = audience;
-    this.#personOf = personOf;
-    this.#address = address;
-    this.#later = later;
+    this.#notices = notices;
   }
 
   /** Something was said just now, was written and was told to those who are here. */
   said(message: Message): void {
-    const room = this.#address();
-    if (room === undefined) return;
-    const meant = this.#meantIn(message);
-    for (const [id, is] of meant) {
-      const { seq, at } = message;
-      this.#tell(() => this.#personOf(id).isMeant({ room, seq, is, at }));
-    }
-    if (isInList(message)) this.goesOn(message.seq);
+    const { seq, at } = message;
+    for (const [id, is] of this.#meantIn(message))
+      this.#notices.tell(id, (person, room) => person.isMeant({ room, seq, is, at }));
+    if (isInList(message)) this.goesOn(seq);
   }
 
   /** Something was said at this place in the room's list, which is told soon. */
@@ -88,18 +71,18 @@ export class UnreadNews {
   #tellSoon(): void {
     this.#timer = undefined;
     this.#toldAt = Date.now();
-    const [room, since] = [this.#address(), this.#toldUpTo];
+    const since = this.#toldUpTo;
     this.#toldUpTo = undefined;
-    if (room === undefined || since === undefined) return;
+    if (since === undefined) return;
     try {
-      this.#tellAll(room, since);
+      this.#tellAll(since);
     } catch (fault) {
       // Nobody waits for this, and nothing else must break by it.
       logFault('unread-fault', fault);
     }
   }
 
-  #tellAll(room: string, since: Seq): void {
+  #tellAll(since: Seq): void {
     const { history } = this.#room;
     const fresh = history.after(since, mostUnread);
     const newest = fresh.at(-1);
@@ -107,10 +90,10 @@ export class UnreadNews {
     const upTo = history.head();
     let told = 0;
     for (const id of this.#whoWasHere()) {
-      const said = fresh.filter(({ by, deleted }) => by.id !== id && !deleted).length;
+      const said = fresh.filter((message) => countsFor(id, message)).length;
       if (said === 0 || this.#audience.readsAlong(id, since) || !this.#mayRead(id)) continue;
       told += 1;
-      this.#tell(() => this.#personOf(id).hearOf(room, { since, upTo, at: newest.at, said }));
+      this.#notices.tell(id, (person, room) => person.hearOf(room, { since, upTo, at: newest.at, said }));
     }
     this.#pauseMs = everyMs + told * everyMsForEach;
   }
@@ -127,16 +110,5 @@ export class UnreadNews {
   #mayRead(id: PersonId): boolean {
     const person = this.#room.store.people.known(id);
     return person !== undefined && !person.left && !('denied' in this.#room.access({ person }));
-  }
-
-  #tell(call: () => Promise<unknown>): void {
-    const telling = async () => {
-      try {
-        await call();
-      } catch (fault) {
-        logFault('unread-fault', fault);
-      }
-    };
-    this.#later(telling());
   }
 }

@@ -1,14 +1,15 @@
 import type { FailReason, Unsent } from '$client/outbox-store.ts';
 import type { Gap } from '$client/timeline.ts';
-import type {
-  ActId,
-  Message,
-  MessageRef,
-  Person,
-  PersonId,
-  Reaction,
-  Seq,
-  Thread,
+import {
+  type ActId,
+  countsFor,
+  type Message,
+  type MessageRef,
+  type Person,
+  type PersonId,
+  type Reaction,
+  type Seq,
+  type Thread,
 } from '$protocol/message.ts';
 import { isReactedBy, reactionWith, toggled } from '$protocol/reactions.ts';
 import type { Moves } from './moves.ts';
@@ -154,7 +155,7 @@ export function rowsOf(
     const { seq, id, by, at } = message;
     addGapsBefore(seq);
     addMovesBefore(seq);
-    if (marksUnread && seq > (unreadAfter ?? 0) && by.id !== you?.id && !message.deleted) {
+    if (marksUnread && seq > (unreadAfter ?? 0) && countsFor(you?.id, message)) {
       rows.push({ is: 'unread', key: 'unread' });
       marksUnread = false;
     }

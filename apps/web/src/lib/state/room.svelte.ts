@@ -11,6 +11,7 @@ import { closeCodes } from '$protocol/close-codes.ts';
 import { isKnownOtherwise } from '$protocol/known-otherwise.ts';
 import {
   type ActId,
+  countsFor,
   isInList,
   type Message,
   type MessageRef,
@@ -231,7 +232,6 @@ export class RoomState implements Talk {
     return this.#pins;
   }
 
-  /** What whoever sits here is in the room. */
   /** The room is opened: what was not read by then is marked, if there is anything. */
   freeze(unread = 0): void {
     this.#chat?.releaseUnread();
@@ -255,8 +255,8 @@ export class RoomState implements Talk {
   }
 
   #othersSince(seq: Seq): number {
-    return untrack(() => this.#messages.slice(indexOfSeq(this.#messages, seq + 1))).filter(
-      ({ by, deleted }) => by.id !== this.#you?.id && !deleted,
+    return untrack(() => this.#messages.slice(indexOfSeq(this.#messages, seq + 1))).filter((message) =>
+      countsFor(this.#you?.id, message),
     ).length;
   }
 
@@ -292,6 +292,7 @@ export class RoomState implements Talk {
     return this.#chat?.readUpTo ?? 0;
   }
 
+  /** What whoever sits here is in the room. */
   get role(): Role {
     return this.#role;
   }
