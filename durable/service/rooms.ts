@@ -17,6 +17,7 @@ import { isRoomName } from '../../protocol/words.ts';
 import { enter, identify, identifyVisitor, type KnownRequester, requesterOf } from '../auth/identity.ts';
 import { rateLimited } from '../auth/rate-limit.ts';
 import type { Env } from '../env.ts';
+import { logFault } from '../log.ts';
 import type { Requester } from '../room/requester.ts';
 import { personStub, type RoomCalls, roomStub } from '../rpc.ts';
 import { measured } from './status.ts';
@@ -110,7 +111,10 @@ export async function postInRoom(
   });
   if (known && 'is' in verdict && verdict.is === 'said') {
     const { person, session } = known;
-    await personStub(env, person.id).noteRead(session, room, { upTo: verdict.message.seq, unread: 0 });
+    const mark = { upTo: verdict.message.seq, unread: 0 };
+    const noting = personStub(env, person.id).noteRead(session, room, mark);
+    // It was said all the same.
+    await noting.catch((fault) => logFault('unread-fault', fault));
   }
   return verdict;
 }

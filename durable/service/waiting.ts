@@ -48,18 +48,22 @@ async function meantIn(
   const requester = await requesterOf(env, room, known, address);
   const seqs = waiting.map(({ seq }) => seq);
   const answer = await roomStub(env, room).messagesAt(requester, seqs);
-  // Of a room that is closed to them nothing waits any more.
-  if ('denied' in answer) await personStub(env, known.person.id).readAll(known.session, room);
-  const messages = 'denied' in answer || 'refused' in answer ? [] : answer.messages;
   // Whoever was too fast is told another time.
-  const gone = 'refused' in answer ? [] : seqs.filter((seq) => !messages.some((one) => one.seq === seq));
+  if ('refused' in answer) return { meant: [] };
+  if ('denied' in answer) {
+    // Of a room that is closed to them nothing waits any more.
+    await personStub(env, known.person.id).readAll(known.session, room);
+    return { meant: [] };
+  }
+  const { messages, title } = answer;
+  const gone = seqs.filter((seq) => !messages.some((one) => one.seq === seq));
   if (gone.length > 0) await personStub(env, known.person.id).dropWaiting(known.session, room, gone);
   const meant = messages.map((message) => ({
     room,
     is: waiting.find(({ seq }) => seq === message.seq)?.is ?? 'mention',
     message,
   }));
-  return { meant, ...('title' in answer && { title: answer.title }) };
+  return { meant, title };
 }
 
 export async function doneWith(

@@ -4,6 +4,7 @@ import { nanoid } from 'nanoid';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RoomReadState } from '../../protocol/read-state.ts';
 import type { RequestAuth } from '../../protocol/rooms.ts';
+import { PersonObject } from '../person/person-object.ts';
 import { Browser } from './browser.ts';
 import { tablesOf, watchRows, watchWaking } from './looking-inside.ts';
 import { pass } from './moving-clock.ts';
@@ -317,6 +318,25 @@ describe('V4 what is meant for somebody', () => {
     expect(await object.readAll(session)).toBe(true);
     expect(await stateOf(bo, room)).toMatchObject({ meant: 0, unread: 0 });
     expect(await object.waiting(session)).toMatchObject({ waiting: [] });
+  });
+});
+
+describe('V1 whoever writes by a form', () => {
+  const post = (room: string, who: Guest) =>
+    rooms.post(room, who, { id: nanoid(), after: 0, text: 'by a form' });
+
+  test('has read what stands above it', async () => {
+    const { room, bo } = await boIsAway();
+    expect(await post(room, bo)).toMatchObject({ is: 'said', message: { seq: 2 } });
+    expect(await stateOf(bo, room)).toMatchObject({ readUpTo: 2, unread: 0 });
+  });
+
+  test('has said it, though how far they have read could not be kept', async () => {
+    const { room, bo } = await boIsAway();
+    vi.spyOn(console, 'error').mockReturnValue(undefined);
+    const noting = vi.spyOn(PersonObject.prototype, 'noteRead').mockRejectedValue(new Error('out of reach'));
+    expect(await post(room, bo)).toMatchObject({ is: 'said', message: { seq: 2 } });
+    expect(noting).toHaveBeenCalledWith(expect.anything(), room, { upTo: 2, unread: 0 });
   });
 });
 
