@@ -83,13 +83,13 @@ export class FaultyPage {
     }));
   }
 
-  /** What the replies quote that it shows. */
+  /** What the replies quote that it shows. Of a deleted one nothing is shown, and so nothing that it replied to. */
   get quotes(): PageQuote[] {
     if (this.isOlder) return [];
     const { timeline } = this.chat;
-    return timeline.messages.flatMap(({ reply, inThread }) => {
+    return timeline.messages.flatMap(({ reply, inThread, deleted }) => {
       // Of two a word that is heard brings one.
-      const quoted = reply ?? inThread;
+      const quoted = deleted ? undefined : (reply ?? inThread);
       return quoted === undefined
         ? []
         : [{ page: this.name, reply: quoted, quoted: timeline.quoted(quoted) }];
