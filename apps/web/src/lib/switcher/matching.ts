@@ -24,19 +24,3 @@ function rankOf({ label, alias = '' }: Choosable, sought: readonly string[]): nu
     return text.startsWith(sought[0] ?? '') ? 3 : 2;
   return sought.every((part) => text.includes(part)) ? 1 : 0;
 }
-
-/** The next unread room after this one, or before it; from anywhere else, the first or the last. Undefined where there is none. */
-export function nextUnread(
-  rooms: readonly string[],
-  current: string | undefined,
-  isUnread: (room: string) => boolean,
-  step: 1 | -1,
-): string | undefined {
-  const at = current === undefined ? -1 : rooms.indexOf(current);
-  const from = at >= 0 ? at : step === 1 ? -1 : rooms.length;
-  for (let n = 1; n <= rooms.length; n += 1) {
-    const room = rooms[(((from + step * n) % rooms.length) + rooms.length) % rooms.length];
-    if (room !== undefined && room !== current && isUnread(room)) return room;
-  }
-  return undefined;
-}

@@ -1,12 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { nameOf } from '$lib/person-name.ts';
 import { roomTitle } from '$lib/room-title.ts';
 import { fieldsOf } from '$lib/server/form.ts';
 import { authOf, renewToken, roomsOf } from '$lib/server/rooms.ts';
-import { textWords } from '$lib/words/en/text.ts';
+import { plainLine } from '$lib/text/plain-line.ts';
 import { isInList, type Message } from '$protocol/message.ts';
-import { parseText } from '$protocol/text/parse-text.ts';
-import { plainText } from '$protocol/text/plain-text.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const snippetLetters = 300;
@@ -41,13 +38,8 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-function lineOf({ text, mentions = [] }: Message): string {
-  const nameOfId = (id: string) => {
-    const mentioned = mentions.find((person) => person.id === id);
-    return mentioned && nameOf(mentioned);
-  };
-  const plain = plainText(parseText(text), { nameOf: nameOfId, spoiler: textWords.spoiler });
-  const letters = [...plain.replace(/\s+/g, ' ')];
+function lineOf(message: Message): string {
+  const letters = [...plainLine(message)];
   return letters.length > snippetLetters ? `${letters.slice(0, snippetLetters).join('')}…` : letters.join('');
 }
 

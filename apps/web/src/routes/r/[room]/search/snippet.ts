@@ -1,10 +1,7 @@
-import { nameOf } from '$lib/person-name.ts';
-import { textWords } from '$lib/words/en/text.ts';
+import { plainLine } from '$lib/text/plain-line.ts';
 import type { Message } from '$protocol/message.ts';
 import { spansOf } from '$protocol/search/highlight.ts';
 import type { Phrase } from '$protocol/search/tokens.ts';
-import { parseText } from '$protocol/text/parse-text.ts';
-import { plainText } from '$protocol/text/plain-text.ts';
 
 /** A part of what is shown of a message that was found. `found`: it is what was looked for. */
 export type SnippetPart = { text: string; found: boolean };
@@ -14,15 +11,8 @@ const mostUnits = 280;
 const before = 80;
 
 /** What a message says around what was looked for, without markup, in one line; what a spoiler hides stays hidden. */
-export function snippetOf({ text, mentions = [] }: Message, phrases: readonly Phrase[]): SnippetPart[] {
-  const nameOfId = (id: string) => {
-    const mentioned = mentions.find((person) => person.id === id);
-    return mentioned && nameOf(mentioned);
-  };
-  const plain = plainText(parseText(text), { nameOf: nameOfId, spoiler: textWords.spoiler }).replace(
-    /\s+/g,
-    ' ',
-  );
+export function snippetOf(message: Message, phrases: readonly Phrase[]): SnippetPart[] {
+  const plain = plainLine(message);
   const spans = spansOf(phrases, plain);
   const first = spans[0]?.from ?? 0;
   const from = first <= before + 20 ? 0 : wordAt(plain, first - before);
