@@ -93,3 +93,27 @@ test('T13 T15 on a phone a name is taken by a tap, and Enter goes on with a list
   await ana.sendButton.tap();
   await bo.seesForms(['ul(li(p(you mention(@Bo)))li(p(two)))']);
 });
+
+test('U100 where a browser asks for no menu by a long press, the page does @once', async ({
+  ana,
+  bo,
+  own,
+}) => {
+  await ana.hasOwnLongPress();
+  await ana.enters(own);
+  await bo.enters(own);
+  await bo.says('the lamp flickers');
+  await ana.sees('the lamp flickers');
+  await ana.restsEyes();
+  await ana.beginsToScrollAt('the lamp flickers');
+  await ana.staysWithoutMenu();
+  await ana.pressesLong('the lamp flickers');
+  await ana.liftsFinger('the lamp flickers');
+  await expect(ana.messageMenu).toBeVisible();
+  await ana.choosesFromMenu('Reply');
+  await expect(ana.composer).toHaveAccessibleDescription(/^Replying to Bo/);
+  await ana.pressesLong('the lamp flickers');
+  await ana.liftsFinger('the lamp flickers');
+  await ana.composer.tap();
+  await expect(ana.messageMenu).toBeHidden();
+});

@@ -1,4 +1,4 @@
-import { expect } from 'playwright/test';
+import { expect, type Locator } from 'playwright/test';
 import { canHover, press, type Tab } from './tab.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -59,6 +59,39 @@ export function hands(tab: Tab, list: Transcript) {
       expect(Math.abs((at?.x ?? 0) - (words?.x ?? Number.NaN) - 60)).toBeLessThan(24);
     },
 
+    /** Uses a browser that asks for no menu by a long press, as those of iOS. */
+    async hasOwnLongPress(): Promise<void> {
+      await tab.context.addInitScript(() => {
+        const supports = CSS.supports.bind(CSS) as (...condition: string[]) => boolean;
+        CSS.supports = (...condition: string[]) =>
+          condition[0] === '-webkit-touch-callout' || supports(...condition);
+      });
+    },
+
+    /** A finger rests on these words until their menu is there. */
+    async pressesLong(text: string): Promise<void> {
+      await touch(list.words(text), 'pointerdown');
+      await expect(menu).toBeVisible();
+    },
+
+    /** The finger that rests on these words is lifted. Whatever would come of that is not done. */
+    async liftsFinger(text: string): Promise<void> {
+      await touch(list.words(text), 'pointerup');
+      expect(await touch(list.words(text), 'touchend')).toBe('prevented');
+    },
+
+    /** A finger rests on these words for a moment, and goes on to scroll. */
+    async beginsToScrollAt(text: string): Promise<void> {
+      await touch(list.words(text), 'pointerdown');
+      await touch(list.words(text), 'pointermove', 40);
+    },
+
+    /** Longer than a long press takes. */
+    async staysWithoutMenu(): Promise<void> {
+      await tab.page.waitForTimeout(700);
+      await expect(menu).toBeHidden();
+    },
+
     async choosesFromMenu(item: string): Promise<void> {
       await press(menu.getByRole('menuitem', { name: item, exact: true }));
       await expect(menu).toBeHidden();
@@ -99,4 +132,20 @@ export async function choose(tab: Tab, list: Transcript, hand: Hand, text: strin
   }
   await button.click();
   if (!isBeside(hand)) await press(tab.page.getByRole('menuitem', { name: hand, exact: true }));
+}
+
+/** What a finger on the middle of it tells a page, `by` pixels lower, and whether the page keeps the system from what comes of it. */
+function touch(on: Locator, type: string, by = 0): Promise<'prevented' | 'let'> {
+  return on.evaluate(
+    (element, [type, by]) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const where = { clientX: x + width / 2, clientY: y + height / 2 + by, bubbles: true, cancelable: true };
+      const event =
+        type === 'touchend'
+          ? new Event(type, where)
+          : new PointerEvent(type, { ...where, pointerType: 'touch', isPrimary: true });
+      return element.dispatchEvent(event) ? 'let' : 'prevented';
+    },
+    [type, by] as const,
+  );
 }

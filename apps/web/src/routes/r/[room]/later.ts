@@ -4,6 +4,7 @@ export { offerRoom } from '$lib/browser/offer-room.ts';
 export { watchUnseen } from '$lib/browser/unseen.ts';
 export { default as Announcer } from './Announcer.svelte';
 export { default as KeepOffer } from './KeepOffer.svelte';
+export { watchLongPress } from './long-press.ts';
 export { default as PanelToggles } from './PanelToggles.svelte';
 export { default as PeopleFilter } from './PeopleFilter.svelte';
 export { default as RemovedFromRoom } from './RemovedFromRoom.svelte';
