@@ -5,6 +5,7 @@ import type { Refusal } from '../protocol/refusals.ts';
 import type {
   Account,
   Acted,
+  Arrangement,
   AuditEntry,
   AuditPage,
   Denied,
@@ -113,6 +114,8 @@ export interface PersonCalls {
   isMeant(message: WaitingMessage): Promise<void>;
   /** All that waits for them in this room, or in every room they have been in, is read. */
   readAll(session: SessionRef, room?: string): Promise<boolean>;
+  /** Orders, mutes or leaves rooms they have been in; their devices hear of it. */
+  arrange(session: SessionRef, arrangement: Arrangement): Promise<boolean>;
   /** What is meant for them and not read yet, the newest first, and how far they have read everywhere. */
   waiting(session: SessionRef): Promise<{ waiting: WaitingMessage[]; states: RoomReadState[] } | undefined>;
   /** These wait no more: they are not there, or not for this person. */

@@ -6,6 +6,7 @@ import type { Refusal } from '../protocol/refusals.ts';
 import type {
   Account,
   Acted,
+  Arrangement,
   AuditPage,
   Denied,
   Done,
@@ -146,6 +147,10 @@ export default class Rooms extends WorkerEntrypoint<Env> implements RoomsService
 
   keepPreferences(auth: RequestAuth, preferences: Preferences): Promise<Done | Denied> {
     return own.keepPreferences(this.env, auth, preferences);
+  }
+
+  arrange(auth: RequestAuth, arrangement: Arrangement): Promise<Done | Denied> {
+    return own.arrange(this.env, auth, arrangement);
   }
 
   async keepFace(auth: RequestAuth, face: string): Promise<Done | Refusal | Denied> {

@@ -4,7 +4,8 @@ import { Seq } from './message.ts';
 /**
  * How far somebody has read in a room, and what waits for them there, as their Person object knows. `unread`: messages that others
  * said since, at most 100 of them; `meant`: those of them that mention or reply to whoever looks. `at`: when the latest was said, in
- * milliseconds since 1970.
+ * milliseconds since 1970. `muted`: whether only what is meant for them is to be told. `place`: in the order that they gave their rooms,
+ * from 0; absent for one that is sorted. `left`: it is none of their rooms any more, until they come in again.
  */
 export const RoomReadState = v.object({
   room: v.string(),
@@ -12,6 +13,9 @@ export const RoomReadState = v.object({
   unread: v.number(),
   meant: v.number(),
   at: v.exactOptional(v.number()),
+  muted: v.exactOptional(v.literal(true)),
+  place: v.exactOptional(v.number()),
+  left: v.exactOptional(v.literal(true)),
 });
 export type RoomReadState = v.InferOutput<typeof RoomReadState>;
 

@@ -40,6 +40,8 @@ export interface RoomsService {
   doneWith(auth: RequestAuth, room: string, message: Seq): Promise<Done | Denied>;
   /** All that waits in this room, or in every room, is read. */
   readAll(auth: RequestAuth, room?: string): Promise<Done | Denied>;
+  /** What whoever asks makes of the rooms they have been in. Of a room they have not been in nothing is kept. */
+  arrange(auth: RequestAuth, arrangement: Arrangement): Promise<Done | Denied>;
 
   /** The rooms in the lobby whose address, title or topic has these letters in it. */
   listed(query: { find?: string; cursor?: string }, auth: RequestAuth): Promise<Listing | Denied>;
@@ -123,7 +125,7 @@ export type Account = {
   person: Person;
   passkeys: Passkey[];
   /** Where this person has been, latest first. */
-  rooms: { room: string; at: number; readUpTo: Seq }[];
+  rooms: { room: string; at: number; readUpTo: Seq; muted?: true; place?: number; left?: true }[];
   preferences: Preferences;
 };
 
@@ -132,6 +134,12 @@ export type Passkey = { id: string; label: string; madeAt: number; usedAt: numbe
 
 /** What somebody has chosen about the look of all pages, as far as they have. */
 export type Preferences = { theme?: 'auto' | 'light' | 'dark'; density?: 'comfortable' | 'compact' };
+
+/**
+ * What somebody makes of their rooms. `order`: those that stand first, in this order, and no others; `leave`: a room is none of theirs
+ * any more; `mute`, `unmute`: whether only what is meant for them is told of it.
+ */
+export type Arrangement = { order: string[] } | { leave: string } | { mute: string } | { unmute: string };
 
 export type Founding = { title?: string; visibility?: Visibility };
 

@@ -64,4 +64,8 @@ export const migrations: readonly string[] = [
      at INTEGER NOT NULL,
      PRIMARY KEY (room, seq)
    ) WITHOUT ROWID;`,
+  // What this person made of their rooms. A room that was left is known on, since it has to hear when they have themselves forgotten.
+  `ALTER TABLE rooms ADD COLUMN place INTEGER;
+   ALTER TABLE rooms ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE rooms ADD COLUMN has_left INTEGER NOT NULL DEFAULT 0;`,
 ];

@@ -3,7 +3,7 @@ import { heartbeat, limits } from '../../protocol/limits.ts';
 import type { Person, PersonId, Seq } from '../../protocol/message.ts';
 import type { RoomReadState } from '../../protocol/read-state.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { Account, Done, Preferences } from '../../protocol/rooms.ts';
+import type { Account, Arrangement, Done, Preferences } from '../../protocol/rooms.ts';
 import { toBase64url } from '../auth/base64url.ts';
 import { counterIn, newPasskey } from '../auth/passkeys.ts';
 import type { Env } from '../env.ts';
@@ -112,6 +112,12 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
   async readAll(session: SessionRef, room?: string): Promise<boolean> {
     if (!this.#holds(session)) return false;
     this.#devices.tell(this.#record.reads.readAll(room));
+    return true;
+  }
+
+  async arrange(session: SessionRef, arrangement: Arrangement): Promise<boolean> {
+    if (!this.#holds(session)) return false;
+    this.#devices.tell(this.#record.arrange(arrangement));
     return true;
   }
 

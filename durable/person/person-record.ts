@@ -1,5 +1,7 @@
 import type { Person, PersonId } from '../../protocol/message.ts';
+import type { RoomReadState } from '../../protocol/read-state.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
+import type { Arrangement } from '../../protocol/rooms.ts';
 import type { Credential } from '../auth/passkeys.ts';
 import type { SessionRef } from '../room/requester.ts';
 import type { PasskeyRegistration, Registered, SignedIn, SigningIn } from '../rpc.ts';
@@ -90,6 +92,23 @@ export class PersonRecord {
   as(person: Person): Person {
     const { known } = this.profile;
     return known.name === undefined ? person : { id: person.id, name: known.name, kind: 'claimed', ...known };
+  }
+
+  /** Brings the rooms that are another way now. */
+  arrange(arrangement: Arrangement): RoomReadState[] {
+    return this.#tables.together(() => {
+      if ('order' in arrangement) {
+        return this.rooms.order(arrangement.order).flatMap((room) => this.reads.stateOf(room) ?? []);
+      }
+      if ('leave' in arrangement) {
+        const left = this.reads.leave(arrangement.leave);
+        this.rooms.leave(arrangement.leave);
+        return left ? [left] : [];
+      }
+      const [room, isMuted] = 'mute' in arrangement ? [arrangement.mute, true] : [arrangement.unmute, false];
+      this.rooms.mute(room, isMuted);
+      return [this.reads.stateOf(room) ?? []].flat();
+    });
   }
 
   signOut(session: SessionRef, person: PersonId, everywhere: boolean): boolean {

@@ -1,6 +1,7 @@
 import type { Seq } from '../../protocol/message.ts';
 import { mostUnread, type RoomReadState } from '../../protocol/read-state.ts';
 import type { ReadNote, RoomHead, WaitingMessage } from '../rpc.ts';
+import { arrangedAs } from './rooms-been-to.ts';
 import type { Tables } from './tables.ts';
 
 /** While nothing becomes read that was unread, how far somebody has read is written down at most this often. */
@@ -118,17 +119,25 @@ export class ReadStates {
     for (const seq of seqs) this.#tables.change('DELETE FROM waiting WHERE room = ? AND seq = ?', room, seq);
   }
 
+  /** They have left it: nothing waits for them there. */
+  leave(room: string): RoomReadState | undefined {
+    const known = this.#of(room);
+    this.#tables.change('DELETE FROM waiting WHERE room = ?', room);
+    return known && { room, readUpTo: this.upTo(room, known.readUpTo), unread: 0, meant: 0, left: true };
+  }
+
   forget(): void {
     this.#latest.clear();
     this.#tables.change('DELETE FROM waiting');
   }
 
   #of(room: string): Known | undefined {
-    return this.#tables.read<Row>(`${select} WHERE room = ?`, room).map(knownOf)[0];
+    return this.#tables.read<Row>(`${select} AND room = ?`, room).map(knownOf)[0];
   }
 
   #all(limit = -1): Known[] {
-    return this.#tables.read<Row>(`${select} ORDER BY rooms.at DESC, room LIMIT ?`, limit).map(knownOf);
+    const order = 'ORDER BY place IS NULL, place, rooms.at DESC, room LIMIT ?';
+    return this.#tables.read<Row>(`${select} ${order}`, limit).map(knownOf);
   }
 
   #waitingIn(room: string, upTo: Seq): number {
@@ -139,8 +148,8 @@ export class ReadStates {
 
 type Known = RoomReadState & { head: Seq; writtenAt: number };
 
-const select = `SELECT room, read_up_to, read_at, head, head_at, unread,
-  (SELECT count(*) FROM waiting WHERE waiting.room = rooms.room) AS meant FROM rooms`;
+const select = `SELECT room, read_up_to, read_at, head, head_at, unread, place, muted,
+  (SELECT count(*) FROM waiting WHERE waiting.room = rooms.room) AS meant FROM rooms WHERE has_left = 0`;
 type Row = {
   room: string;
   read_up_to: Seq;
@@ -149,6 +158,8 @@ type Row = {
   head_at: number | null;
   unread: number;
   meant: number;
+  place: number | null;
+  muted: number;
 };
 
 const knownOf = ({
@@ -159,6 +170,7 @@ const knownOf = ({
   head_at: at,
   unread,
   meant,
+  ...row
 }: Row): Known => ({
   room,
   readUpTo,
@@ -167,6 +179,7 @@ const knownOf = ({
   unread,
   meant,
   ...(at !== null && { at }),
+  ...arrangedAs(row),
 });
 
 const toldOf = ({ head: _, writtenAt: __, ...state }: Known): RoomReadState => state;

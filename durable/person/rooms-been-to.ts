@@ -15,11 +15,12 @@ export class RoomsBeenTo {
   }
 
   enter(room: string, nowMs: number): 'new' | 'known' {
-    const [known] = this.#tables.read<{ at: number }>('SELECT at FROM rooms WHERE room = ?', room);
-    if (known && nowMs - known.at < everyMs) return 'known';
+    const find = 'SELECT at, has_left FROM rooms WHERE room = ?';
+    const [known] = this.#tables.read<{ at: number; has_left: number }>(find, room);
+    if (known && !known.has_left && nowMs - known.at < everyMs) return 'known';
     this.#tables.write(
       `INSERT INTO rooms (room, at, read_up_to) VALUES (?, ?, 0)
-       ON CONFLICT (room) DO UPDATE SET at = excluded.at`,
+       ON CONFLICT (room) DO UPDATE SET at = excluded.at, has_left = 0`,
       room,
       nowMs,
     );
@@ -31,9 +32,32 @@ export class RoomsBeenTo {
     this.#tables.change('DELETE FROM rooms WHERE room = ? AND at = ? AND read_up_to = 0', room, since);
   }
 
-  /** The latest first. */
+  /** These stand first from now on, in this order, and no others. Tells which rooms stand elsewhere by that. */
+  order(rooms: readonly string[]): string[] {
+    const before = new Map(this.latest(-1).map(({ room, place }) => [room, place]));
+    const ordered = [...new Set(rooms)].filter((room) => before.has(room));
+    const places = new Map(ordered.map((room, place) => [room, place]));
+    const moved = [...before].flatMap(([room, place]) => (place === places.get(room) ? [] : room));
+    for (const room of moved) {
+      this.#tables.change('UPDATE rooms SET place = ? WHERE room = ?', places.get(room) ?? null, room);
+    }
+    return moved;
+  }
+
+  mute(room: string, isMuted: boolean): void {
+    const set = 'UPDATE rooms SET muted = ?1 WHERE room = ?2 AND muted <> ?1 AND has_left = 0';
+    this.#tables.change(set, Number(isMuted), room);
+  }
+
+  leave(room: string): void {
+    const set = 'UPDATE rooms SET has_left = 1, place = NULL, muted = 0, unread = 0 WHERE room = ?';
+    this.#tables.change(set, room);
+  }
+
+  /** Those that they have not left: the ordered ones in their order, then the latest first. */
   latest(limit: number): RoomBeenTo[] {
-    return this.#tables.read<Row>(`${select} ORDER BY at DESC, room LIMIT ?`, limit).map(roomOf);
+    const first = 'ORDER BY place IS NULL, place, at DESC, room LIMIT ?';
+    return this.#tables.read<Row>(`${select} WHERE has_left = 0 ${first}`, limit).map(roomOf);
   }
 
   /** In the order of their names, those after this one. */
@@ -50,6 +74,25 @@ export class RoomsBeenTo {
   }
 }
 
-const select = 'SELECT room, at, read_up_to FROM rooms';
-type Row = { room: string; at: number; read_up_to: number };
-const roomOf = ({ room, at, read_up_to: readUpTo }: Row): RoomBeenTo => ({ room, at, readUpTo });
+const select = 'SELECT room, at, read_up_to, place, muted, has_left FROM rooms';
+type Row = {
+  room: string;
+  at: number;
+  read_up_to: number;
+  place: number | null;
+  muted: number;
+  has_left: number;
+};
+const roomOf = ({ room, at, read_up_to: readUpTo, ...row }: Row): RoomBeenTo => ({
+  room,
+  at,
+  readUpTo,
+  ...arrangedAs(row),
+  ...(row.has_left && { left: true as const }),
+});
+
+/** What somebody made of a room, as its row says. */
+export const arrangedAs = ({ place, muted }: { place: number | null; muted: number }) => ({
+  ...(muted && { muted: true as const }),
+  ...(place !== null && { place }),
+});

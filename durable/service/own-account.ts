@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { limits } from '../../protocol/limits.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
-import type { Account, Denied, Done, Preferences, RequestAuth } from '../../protocol/rooms.ts';
+import type { Account, Arrangement, Denied, Done, Preferences, RequestAuth } from '../../protocol/rooms.ts';
 import { isOneEmoji } from '../../protocol/text/emoji-alone.ts';
-import { letters, tidyName } from '../../protocol/words.ts';
+import { isRoomName, letters, tidyName } from '../../protocol/words.ts';
 import { identify, identifyOwner, type KnownRequester } from '../auth/identity.ts';
 import type { Env } from '../env.ts';
 import { PreferencesShape } from '../person/profile.ts';
@@ -33,6 +33,20 @@ export async function keepPreferences(
   return asKnown(env, auth, async (object, { session }) =>
     done(await object.keepPreferences(session, read.output)),
   );
+}
+
+const Room = v.pipe(v.string(), v.check(isRoomName));
+const ArrangementShape = v.union([
+  v.strictObject({ order: v.pipe(v.array(Room), v.maxLength(limits.roomsKnown)) }),
+  v.strictObject({ leave: Room }),
+  v.strictObject({ mute: Room }),
+  v.strictObject({ unmute: Room }),
+]);
+
+export async function arrange(env: Env, auth: RequestAuth, arrangement: Arrangement): Promise<Done | Denied> {
+  const read = v.safeParse(ArrangementShape, arrangement);
+  if (!read.success) return { denied: 'broken-form' };
+  return asKnown(env, auth, async (object, { session }) => done(await object.arrange(session, read.output)));
 }
 
 export function keepFace(env: Env, auth: RequestAuth, raw: string): Promise<Done | Refusal | Denied> {

@@ -35,12 +35,15 @@ export function alarmOf(room: string): Promise<number | null> {
  * Counts the rows that every statement from now on reads and writes, until the test ends: of all objects, or, as long as it
  * stays awake, of this room alone.
  */
-export async function watchRows(room?: string): Promise<{ written(): number; read(): number }> {
-  const own = await runInDurableObject(env.ROOM.getByName(room ?? 'rows'), (_, { storage }) => storage.sql);
+export async function watchRows(
+  name?: string,
+  objects: typeof env.ROOM | typeof env.PERSON = env.ROOM,
+): Promise<{ written(): number; read(): number }> {
+  const own = await runInDurableObject(objects.getByName(name ?? 'rows'), (_, { storage }) => storage.sql);
   const exec = vi.spyOn(Object.getPrototypeOf(own) as SqlStorage, 'exec');
   const sum = (of: 'rowsRead' | 'rowsWritten') => () =>
     exec.mock.results
-      .filter((_, i) => room === undefined || exec.mock.contexts[i] === own)
+      .filter((_, i) => name === undefined || exec.mock.contexts[i] === own)
       .reduce((rows, { value }) => rows + (value as SqlStorageCursor<never>)[of], 0);
   return { written: sum('rowsWritten'), read: sum('rowsRead') };
 }

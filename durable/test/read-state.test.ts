@@ -6,10 +6,11 @@ import type { RoomReadState } from '../../protocol/read-state.ts';
 import type { RequestAuth } from '../../protocol/rooms.ts';
 import { PersonObject } from '../person/person-object.ts';
 import { Browser } from './browser.ts';
+import { deviceOf, hearsOf } from './device.ts';
 import { tablesOf, watchRows, watchWaking } from './looking-inside.ts';
 import { pass } from './moving-clock.ts';
 import { newRoom } from './new-room.ts';
-import { cookieOf, enter, type Guest, guest, site, Visitor } from './visitor.ts';
+import { enter, type Guest, guest, site, Visitor } from './visitor.ts';
 import { isIn, keptOf, known, leftATrace, regular } from './who-and-where.ts';
 
 const rooms = exports.default;
@@ -24,19 +25,6 @@ const statesOf = async (who: Guest): Promise<RoomReadState[]> => (await rooms.wh
 const stateOf = async (who: Guest, room: string) => (await statesOf(who)).find((one) => one.room === room);
 const reads = (visitor: Visitor, upTo: number, more = {}) =>
   visitor.send({ t: 'read', id: nanoid(), after: upTo, upTo, ...more });
-
-/** What a device of this person is told, beside all rooms. */
-async function deviceOf(who: Guest): Promise<Visitor> {
-  const headers = { upgrade: 'websocket', ...cookieOf(who.token) };
-  const { webSocket } = await rooms.fetch(`${site}/api/you/socket`, { headers });
-  return new Visitor(webSocket ?? expect.unreachable(), who);
-}
-const hearsOf = async (device: Visitor, room: string, is: (state: RoomReadState) => boolean) => {
-  const told = () =>
-    (device.events as unknown as { t: string; rooms: RoomReadState[] }[]).flatMap((event) => event.rooms);
-  await vi.waitFor(() => expect(told().some((one) => one.room === room && is(one))).toBe(true), 10_000);
-  return told().findLast((one) => one.room === room) as RoomReadState;
-};
 
 /** A room in which Ana speaks, and Bo has been and is not now. */
 async function boIsAway() {
