@@ -175,7 +175,7 @@ export type Waiting = {
 export type MeantMessage = { room: string; is: 'mention' | 'reply'; message: Message };
 
 /** What is told of a listed room beside another one, to whoever knows both. */
-export type KnownListed = Pick<ListedRoom, 'room' | 'title' | 'at'>;
+export type KnownListed = Pick<ListedRoom, 'room' | 'title' | 'at' | 'words'>;
 
 /**
  * What was said last: one line without markup, cut, and the name of who said it. `hiddenWords` stand in it for what only shows

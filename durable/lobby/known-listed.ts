@@ -30,7 +30,10 @@ export class KnownListedRooms {
     try {
       const listed = await everyListed(kv);
       this.#rooms = new Map(
-        listed.map(({ room, title, at }) => [room, { room, title, ...(at === undefined ? {} : { at }) }]),
+        listed.map(({ room, title, at, words }) => [
+          room,
+          { room, title, ...(at === undefined ? {} : { at }), ...(words && { words }) },
+        ]),
       );
     } catch (fault) {
       logFault('listing-fault', fault);

@@ -1,3 +1,4 @@
+import { hasUnread } from '../../protocol/has-unread.ts';
 import type { Seq } from '../../protocol/message.ts';
 import type { Denied, Done, MeantMessage, RequestAuth, Waiting } from '../../protocol/rooms.ts';
 import { identify, type KnownRequester, requesterOf } from '../auth/identity.ts';
@@ -18,7 +19,7 @@ export async function waitingFor(env: Env, auth: RequestAuth): Promise<Waiting |
   const asked = await Promise.all(
     byRoom.map(([room, waiting]) => meantIn(env, room, known, auth, waiting).catch(unreachable)),
   );
-  const unread = found.states.filter((one) => one.unread > 0 || one.meant > 0);
+  const unread = found.states.filter(hasUnread);
   return {
     you: person,
     ...(fresh !== undefined && { token: fresh }),

@@ -18,5 +18,7 @@ export const searchPath = (room: string) => `${roomPath(room)}/search`;
 export const peoplePath = (room: string) => `${roomPath(room)}/people`;
 export const personPath = (room: string, id: string) => `${roomPath(room)}/people/${id}`;
 export const youPath = (room: string) => `${roomPath(room)}/you`;
+/** Where somebody orders, mutes and leaves their rooms. */
+export const ownRoomsPath = '/you/rooms';
 export const settingsPath = (room: string) => `${roomPath(room)}/settings`;
 export const logPath = (room: string) => `${roomPath(room)}/log`;

@@ -6,7 +6,7 @@ import { watchUnseen } from './unseen.ts';
 const ana: Person = { id: 'ana-ana-ana', name: 'Ana', kind: 'guest' };
 const bo: Person = { id: 'bo-bo-bo-bo', name: 'Bo', kind: 'guest' };
 
-function scene() {
+function scene({ isMuted = false } = {}) {
   const listeners = new Set<(news: News) => void>();
   const page = Object.assign(new EventTarget(), {
     title: 'Tool library · Lull',
@@ -22,7 +22,7 @@ function scene() {
       return () => listeners.delete(listener);
     },
   };
-  const stop = watchUnseen(room, page as never, ring);
+  const stop = watchUnseen(room, { isMuted: () => isMuted, page: page as never, ring });
   const hear = (...messages: Partial<Message>[]) => {
     const said = messages.map((message, i) => ({
       seq: i,
@@ -66,6 +66,16 @@ describe('U82 the title of a tab that nobody sees', () => {
     hear({ reply: 7 });
     expect(ring).toHaveBeenCalledOnce();
     expect(page.title).not.toBe(told.replace('2', '3'));
+  });
+
+  test('U117 of a muted room tells only what is meant for whoever sits here', () => {
+    const { page, hear, look, ring } = scene({ isMuted: true });
+    look('hidden');
+    hear({});
+    expect(page.title).toBe('Tool library · Lull');
+    hear({ mentions: [ana] });
+    expect(page.title).not.toBe('Tool library · Lull');
+    expect(ring).toHaveBeenCalledOnce();
   });
 
   test('stays as it is while somebody looks', () => {

@@ -11,7 +11,13 @@ type Watched = {
   quoted(seq: Seq): Message | undefined;
   onNews(listener: (news: News) => void): () => void;
 };
-/** The page, and what is heard: others in tests. */
+type Options = {
+  /** Whether only what is meant for whoever sits here is to be told. */
+  isMuted?: () => boolean;
+  /** The page, and what is heard: others in tests. */
+  page?: Page;
+  ring?: () => void;
+};
 type Page = Pick<Document, 'title' | 'visibilityState' | 'addEventListener'>;
 
 /** Of many mentions at once one is heard. */
@@ -21,7 +27,10 @@ const betweenSoundsMs = 2_000;
  * While nobody sees this tab, its title tells how much was said, and whether it was for whoever sits here; they hear of that
  * if they want to. Returns how to stop. Nothing runs meanwhile: no timer, and nothing that blinks.
  */
-export function watchUnseen(room: Watched, page: Page = document, ring: () => void = softly()): () => void {
+export function watchUnseen(
+  room: Watched,
+  { isMuted = () => false, page = document, ring = softly() }: Options = {},
+): () => void {
   let said = 0;
   let isMeant = false;
   /** The title as this has written it, and as it was. */
@@ -38,7 +47,7 @@ export function watchUnseen(room: Watched, page: Page = document, ring: () => vo
     const meant =
       (news.t === 'answered' && news.isForYou) || messages.some((message) => means(message, room));
     // What others say in a thread among themselves is not the room's talk.
-    if (news.t === 'answered' && !meant) return;
+    if (!meant && (news.t === 'answered' || isMuted())) return;
     unmark();
     said += messages.length;
     isMeant ||= meant;

@@ -26,6 +26,12 @@ export function roomsBeside({ cookies, url }: RequestEvent, { you, rooms }: Visi
   return you?.kind === 'guest' ? rememberRoom(cookies, url, room) : rooms;
 }
 
+/** Somebody is done with a room. */
+export function forgetRoom({ cookies, url }: RequestEvent, room: string): void {
+  const known = knownRooms(cookies);
+  if (known.includes(room)) keepCookie(cookies, url, cookie, known.filter((one) => one !== room).join('.'));
+}
+
 /** Whoever signs out leaves no list of rooms behind for whoever sits here next. */
 export function forgetKnownRooms(cookies: Cookies): void {
   cookies.delete(cookie, { path: '/' });

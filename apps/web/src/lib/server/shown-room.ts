@@ -37,10 +37,14 @@ export function shownRoom(listed: ListedRoom, now: number, reader: Reader): Show
     when: whenOf(listed, isAwake, now, reader),
     talking: isAwake ? talking : [],
     talk: isAwake && talking.length > 0 ? lobbyDataWords.talking(talking.map(({ name }) => name)) : '',
-    ...(words && words.text !== ''
-      ? { words: { ...words, text: words.text.replaceAll(hiddenWords, textWords.spoiler) } }
-      : {}),
+    ...shownWords(words),
   };
+}
+
+/** What was said last, as it is read; nothing where nothing of it can be. */
+export function shownWords(words: LastWords | undefined): { words?: LastWords } {
+  if (!words || words.text === '') return {};
+  return { words: { ...words, text: words.text.replaceAll(hiddenWords, textWords.spoiler) } };
 }
 
 /** Awake rooms first, those in which something was said last before others. */

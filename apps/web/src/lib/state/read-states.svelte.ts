@@ -1,4 +1,5 @@
 import { createContext, untrack } from 'svelte';
+import { hasUnread } from '$protocol/has-unread.ts';
 import type { RoomReadState } from '$protocol/read-state.ts';
 
 /** What is unread in the rooms of whoever sits here: as a page was told, and then as their Person object tells of it. */
@@ -9,11 +10,16 @@ export class ReadStatesOfRooms {
     return this.#rooms.get(room);
   }
 
-  /** Undefined where nothing waits there. */
-  unreadIn(room: string): RoomReadState | undefined {
+  placeOf = (room: string): number | undefined => this.of(room)?.place;
+
+  /** Undefined where nothing waits there; of a muted room nothing does but what is meant for them. */
+  unreadIn = (room: string): RoomReadState | undefined => {
     const state = this.of(room);
-    return state && (state.unread > 0 || state.meant > 0) ? state : undefined;
-  }
+    return state && hasUnread(state) ? state : undefined;
+  };
+
+  /** Those of these rooms that they have not left meanwhile, here or on another device. */
+  staying = (rooms: readonly string[]): string[] => rooms.filter((room) => !this.of(room)?.left);
 
   get all(): readonly RoomReadState[] {
     return [...this.#rooms.values()];

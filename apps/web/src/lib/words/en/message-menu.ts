@@ -19,5 +19,6 @@ export const messageMenuWords = {
   openMenu: 'All that can be done with it',
   close: 'Close',
   backToWriting: 'Back to writing',
-  del: 'Del',
+  /** What stands on a key. */
+  keyName: (key: string) => (key === 'Delete' ? 'Del' : key.toUpperCase()),
 };

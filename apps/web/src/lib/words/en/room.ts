@@ -4,6 +4,8 @@ import { number } from './format.ts';
 export const roomWords = {
   rooms: 'Rooms',
   newRoom: 'New room',
+  arrange: 'Arrange',
+  muted: 'muted',
   hideRooms: 'Hide the rooms',
   hidePeople: 'Hide the people',
   hideRoomsKeys: 'Hide the rooms (Ctrl \\)',

@@ -6,6 +6,7 @@ import { roomPath, threadPath } from '$lib/room-path.ts';
 import { denyRoom } from '$lib/server/deny.ts';
 import { keepOutOfCaches } from '$lib/server/headers.ts';
 import { roomsBeside } from '$lib/server/known-rooms.ts';
+import { listedAmong } from '$lib/server/listed-among.ts';
 import { cookieWasRefused } from '$lib/server/named.ts';
 import { errorWith } from '$lib/server/not-done.ts';
 import { authOf, renewToken, roomsOf } from '$lib/server/rooms.ts';
@@ -51,9 +52,7 @@ export const load: LayoutServerLoad = async (event) => {
     now,
     knownRooms,
     // Of the others only what the lobby knows: to ask them would wake them.
-    knownListed: await roomsOf(event)
-      .listedAmong(knownRooms)
-      .catch(() => []),
+    knownListed: await listedAmong(event, knownRooms),
     // A form sent twice carries the same id twice, and is said once.
     draft: { id: nanoid(), after: glance.stretch.upTo },
   };

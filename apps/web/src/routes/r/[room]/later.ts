@@ -8,6 +8,7 @@ export { watchLongPress } from './long-press.ts';
 export { default as PanelToggles } from './PanelToggles.svelte';
 export { default as PeopleFilter } from './PeopleFilter.svelte';
 export { default as RemovedFromRoom } from './RemovedFromRoom.svelte';
+export { default as RoomArranger } from './RoomArranger.svelte';
 export { default as RoomDialogs } from './RoomDialogs.svelte';
 export { default as RoomsWidth } from './RoomsWidth.svelte';
 export { watchReading } from './read-watch.svelte.ts';

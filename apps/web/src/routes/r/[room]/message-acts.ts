@@ -2,7 +2,6 @@ import { goto } from '$app/navigation';
 import { copyText } from '$lib/browser/copy-text.ts';
 import { messagePath, permalink, threadPath } from '$lib/room-path.ts';
 import type { LineAt } from '$lib/transcript.ts';
-import type { IconName } from '$lib/ui/Icon.svelte';
 import { messageWords } from '$lib/words/en/message.ts';
 import { messageMenuWords } from '$lib/words/en/message-menu.ts';
 import { pinWords } from '$lib/words/en/pins.ts';
@@ -10,18 +9,12 @@ import { reactionWords } from '$lib/words/en/reactions.ts';
 import { withNames } from '$protocol/text/mentions.ts';
 import { act } from './composer/room-actions.ts';
 import type { Pressed } from './goes-on-writing.ts';
+import type { MenuItem } from './Menu.svelte';
 import { keysFor } from './message-keys.ts';
 import type { RoomContext } from './room-context.svelte.ts';
 
-/** Something that can be done with a message. */
-export type MessageAct = {
-  /** The key that does it while the message has the focus. */
-  key: string;
-  icon: IconName;
-  label: string;
-  isDangerous?: true;
-  do: () => void;
-};
+/** Something that can be done with a message. `key`: what does it while the message has the focus, too. */
+export type MessageAct = MenuItem & { key: string };
 
 /**
  * All that whoever sits here can do with a message, most usual first.
