@@ -87,6 +87,9 @@ export class Chat {
   readonly #line: RoomLine;
   readonly #readMark: ReadMark;
   #typedAt = Number.NEGATIVE_INFINITY;
+  #isAway = false;
+  /** Whether the room knows that by this line. */
+  #wasToldAway = false;
   #you: Person;
   readonly #listens: boolean;
   #report: number | undefined;
@@ -132,12 +135,14 @@ export class Chat {
       live: () => {
         if (!this.#listens) this.#sender.lineUp();
         this.#readMark.tell();
+        this.#tellAway();
         this.#askForPages();
       },
       down: () => {
         this.#sender.lineDown();
         this.roster.pause();
         this.#pages.askAgain();
+        this.#wasToldAway = false;
       },
     });
     this.#readMark = new ReadMark(readUpTo, ports, (upTo, unread) => {
@@ -228,6 +233,19 @@ export class Chat {
       return;
     this.#typedAt = now;
     this.#line.send({ t: 'typing', id: this.#ports.newId(), after: this.timeline.upTo });
+  }
+
+  /** They have not touched this page for a while, or have again. */
+  setAway(isAway: boolean): void {
+    this.#isAway = isAway;
+    this.#tellAway();
+  }
+
+  #tellAway(): void {
+    const is = this.#isAway;
+    if (is === this.#wasToldAway || this.#listens || this.#line.connection.is !== 'live') return;
+    this.#wasToldAway = is;
+    this.#line.send({ t: 'away', id: this.#ports.newId(), after: this.timeline.upTo, is });
   }
 
   get outbox(): Outbox {

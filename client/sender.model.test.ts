@@ -4,7 +4,7 @@ import type { Event } from '../protocol/down.ts';
 import { heartbeat, limits } from '../protocol/limits.ts';
 import { type ActId, changeOf, type Message, type Person, type Seq, versionOf } from '../protocol/message.ts';
 import { firstSettings } from '../protocol/settings.ts';
-import type { Act, Up } from '../protocol/up.ts';
+import { type Act, isAct, type Up } from '../protocol/up.ts';
 import { Chat } from './chat.ts';
 import { ana, beginning, bo, type FakeSocket, FakeWorld, settled } from './fake-world.ts';
 import { type MemoryOutboxStore, MemoryOutboxStores } from './memory-outbox-store.ts';
@@ -434,8 +434,7 @@ class SmallRoom {
       const { changed, ...missed } = this.since(up.since);
       const roster = { you: ana, here: 1, present: [ana], settings: firstSettings };
       line.tell({ t: 'welcome', at, ...roster, ...missed, changed: changed.map((one) => changeOf(one)) });
-    } else if (up.t !== 'page' && up.t !== 'cancel' && up.t !== 'read' && up.t !== 'typing')
-      this.#receive(ana, up, line);
+    } else if (isAct(up)) this.#receive(ana, up, line);
   }
 
   since(since: Seq) {

@@ -203,3 +203,22 @@ test('R10 who is writing is shown above the field, until they have said it @chro
   await bo.sees('tea and cake');
   await bo.seesNobodyWriting();
 });
+
+test('R11 who has not touched their page for ten minutes is away, until they do @once @desktop', async ({
+  ana,
+  bo,
+  room,
+}) => {
+  await bo.hasOwnClock();
+  await bo.enters(room);
+  await ana.enters(room);
+  await ana.comesToTheFront();
+  await expect(ana.rowOf('Bo')).not.toContainText('away');
+  await expect(bo.roomsEdge, 'what comes later is there').toBeAttached();
+  await bo.letsPass(10 * 60_000);
+  await expect(ana.rowOf('Bo')).toContainText('away');
+  await ana.reloads();
+  await expect(ana.rowOf('Bo')).toContainText('away');
+  await bo.presses('Shift');
+  await expect(ana.rowOf('Bo')).not.toContainText('away');
+});

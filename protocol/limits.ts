@@ -73,6 +73,8 @@ export const limits = {
   /** How long somebody counts as writing after they last were, and how often they say that they are, in milliseconds. */
   typingMs: 6_000,
   typingEveryMs: 3_000,
+  /** Who has not touched a page for so long is away, in milliseconds. */
+  awayMs: 600_000,
   /** Where more are present nobody is told who is writing. */
   typingPeople: 100,
   /** People of whom everybody in a room is told by name. Where more are present, how many they are is told. */

@@ -32,6 +32,8 @@ export const Person = v.object({
   face: v.exactOptional(v.string()),
   /** What they are in this room. Told of those who are there, not beside what was said. */
   role: v.exactOptional(Role),
+  /** Nobody has touched a page of theirs for a while. Told of those who are there. */
+  away: v.exactOptional(v.literal(true)),
   /** They had themselves forgotten: the name is empty, and their words stand without one. */
   left: v.exactOptional(v.literal(true)),
 });

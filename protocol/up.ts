@@ -91,11 +91,18 @@ export type Read = v.InferOutput<typeof Read>;
 export const TypingFrame = v.object({ t: v.literal('typing'), ...act });
 export type TypingFrame = v.InferOutput<typeof TypingFrame>;
 
+/**
+ * Whether its person has not touched this page for `limits.awayMs`. No act, like `read`. To be said when it changes, and after a welcome if it
+ * is so.
+ */
+export const AwayFrame = v.object({ t: v.literal('away'), ...act, is: v.boolean() });
+export type AwayFrame = v.InferOutput<typeof AwayFrame>;
+
 /** An act that was refused as `too-fast` will not be sent again: it keeps no turn any more. Answered by nothing. */
 export const Cancel = v.object({ t: v.literal('cancel'), id: ActId });
 export type Cancel = v.InferOutput<typeof Cancel>;
 
-export const Up = v.variant('t', [Hello, ...Act.options, Page, Read, TypingFrame, Cancel]);
+export const Up = v.variant('t', [Hello, ...Act.options, Page, Read, TypingFrame, AwayFrame, Cancel]);
 export type Up = v.InferOutput<typeof Up>;
 
 /** An act of a kind that this build does not know: whoever sent it knows more. It is refused, and the socket stays open. */

@@ -30,6 +30,8 @@ export type Attachment = {
   readToldAt?: number;
   /** The place of what its person said last by it: they have read what stands above. */
   saidAt?: Seq;
+  /** Its person has not touched its page for a while. */
+  away?: true;
   /** When the socket was opened, in milliseconds since 1970. */
   openedAt: number;
 };

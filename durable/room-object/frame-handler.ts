@@ -5,7 +5,7 @@ import type { Message, Person } from '../../protocol/message.ts';
 import { refusalSentences, type WireRefusal } from '../../protocol/refusals.ts';
 import { isAtLeast } from '../../protocol/roles.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
-import type { Act, Cancel, Hello, Page, Read, UnknownAct, Up } from '../../protocol/up.ts';
+import type { Act, AwayFrame, Cancel, Hello, Page, Read, UnknownAct, Up } from '../../protocol/up.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { logFault } from '../log.ts';
 import type { RateLimits } from '../room/rate-limits.ts';
@@ -101,6 +101,7 @@ export class FrameHandler {
     if (listens) return this.#sockets.close(socket, closeCodes.noName);
     if (up.t === 'read') return this.#read(socket, up);
     if (up.t === 'typing') return this.#type(socket);
+    if (up.t === 'away') return this.#setAway(socket, up);
     if (up.t === 'cancel' && !this.#traces.isWaiting(socket)) return this.#cancel(socket, up);
     this.#traces.leave(socket, () => this.#takeUp(socket, up));
   }
@@ -263,6 +264,12 @@ export class FrameHandler {
     if (now - (this.#typedAt.get(socket) ?? 0) < limits.typingEveryMs / 2) return;
     this.#typedAt.set(socket, now);
     this.#sockets.publish([{ t: 'typing', person: person.id }], socket);
+  }
+
+  #setAway(socket: WebSocket, { is }: AwayFrame): void {
+    const tooFast = this.#rates.page(attachmentOf(socket).person.id);
+    if (tooFast) this.#closeWhen(socket, tooFast);
+    else this.#sockets.setAway(socket, is);
   }
 
   // What holds up nothing is not worth a frame: too many of those close the line as too many refusals do.

@@ -37,11 +37,12 @@ export class Sockets implements Audience {
     const now = Date.now();
     const people = new Map<PersonId, Person>();
     for (const socket of this.#connections.open) {
-      const { person, role, is } = attachmentOf(socket);
+      const { person, role, is, away } = attachmentOf(socket);
       if (is !== 'joined' || !this.#isAlive(socket, now)) continue;
+      const isAway = away && (people.get(person.id)?.away ?? !people.has(person.id));
       // The newest socket gives the name that counts, and the place.
       people.delete(person.id);
-      people.set(person.id, { ...person, role });
+      people.set(person.id, { ...person, role, ...(isAway && { away }) });
     }
     return [...people.values()];
   }
@@ -61,8 +62,7 @@ export class Sockets implements Audience {
     const present = [...told].flatMap((id) => {
       const socket = this.#connections.joined(id);
       if (!socket) return [];
-      const { person, role } = attachmentOf(socket);
-      return [{ ...person, role }];
+      return [this.#seenAs(attachmentOf(socket).person)];
     });
     return { here: this.here(), present };
   }
@@ -146,13 +146,14 @@ export class Sockets implements Audience {
   /** Marks the socket as present, under this name, and says whether that is news to the others, and whether they came. */
   join(socket: WebSocket, person: Person): { news: boolean; came: boolean } {
     const before = this.#joinedAs(person.id);
+    const wasAway = this.#isAway(person.id);
     const skeleton = skeletonOf(person.name);
     this.#connections.set(socket, { ...attachmentOf(socket), person, skeleton, is: 'joined' });
     // Only those older than this one: a later tab may have said hello before it, under a newer name.
     const own = this.of(person.id);
     this.#renameIn(own.slice(0, own.indexOf(socket)), person);
     const came = before === undefined;
-    return { came, news: came || isKnownOtherwise(person, before) };
+    return { came, news: came || wasAway || isKnownOtherwise(person, before) };
   }
 
   /** It is written down that this person is here. */
@@ -195,9 +196,11 @@ export class Sockets implements Audience {
   leave(socket: WebSocket): void {
     const { person, role, is } = attachmentOf(socket);
     if (is === 'gone') return;
+    const wasAway = this.#isAway(person.id);
     this.#connections.set(socket, { ...attachmentOf(socket), is: 'gone' });
     const remains = this.#connections.joined(person.id) !== undefined;
-    if (is !== 'joined' || remains) return;
+    if (is !== 'joined') return;
+    if (remains) return this.#toldAway(person.id, wasAway);
     this.#news.add({ t: 'left', person: person.id }, isAtLeast(role, 'moderator'));
   }
 
@@ -236,7 +239,17 @@ export class Sockets implements Audience {
   }
 
   arrived(person: Person): void {
-    this.#news.add({ t: 'arrived', person: this.#ranked(person) }, true);
+    this.#news.add({ t: 'arrived', person: this.#seenAs(person) }, true);
+  }
+
+  /** Whether its person has touched the page of this socket lately. */
+  setAway(socket: WebSocket, isAway: boolean): void {
+    const { away, ...attachment } = attachmentOf(socket);
+    if ((away ?? false) === isAway) return;
+    const { id } = attachment.person;
+    const wasAway = this.#isAway(id);
+    this.#connections.set(socket, { ...attachment, ...(isAway && { away: true }) });
+    this.#toldAway(id, wasAway);
   }
 
   /** Somebody came by this socket, which was welcomed. */
@@ -281,9 +294,25 @@ export class Sockets implements Audience {
     return this.#connections.presentCount > limits.rosterPeople;
   }
 
-  #ranked(person: Person): Person {
+  /** With what they are in the room, and whether they are away. */
+  #seenAs(person: Person): Person {
     const socket = this.#connections.joined(person.id);
-    return { ...person, role: socket ? attachmentOf(socket).role : 'guest' };
+    const role = socket ? attachmentOf(socket).role : 'guest';
+    return { ...person, role, ...(this.#isAway(person.id) && { away: true }) };
+  }
+
+  /** By each of the sockets by which somebody is present. */
+  #isAway(person: PersonId): boolean {
+    const own = this.of(person).map(attachmentOf);
+    const joined = own.filter(({ is }) => is === 'joined');
+    return joined.length > 0 && joined.every(({ away }) => away);
+  }
+
+  #toldAway(id: PersonId, before: boolean): void {
+    const socket = this.#connections.joined(id);
+    if (!socket || this.#isAway(id) === before) return;
+    const { person, role } = attachmentOf(socket);
+    this.#news.add({ t: 'arrived', person: this.#seenAs(person) }, isAtLeast(role, 'moderator'));
   }
 
   #joinedAs(person: PersonId): Person | undefined {

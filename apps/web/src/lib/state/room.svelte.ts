@@ -275,6 +275,9 @@ export class RoomState implements Talk {
   /** Whoever sits here is writing. */
   typing = (): void => this.#chat?.typing();
 
+  /** Whoever sits here has not touched the page for a while, or has again. */
+  setAway = (isAway: boolean): void => this.#chat?.setAway(isAway);
+
   markRead = (): void => {
     this.#chat?.releaseUnread();
     this.unreadAfter = undefined;

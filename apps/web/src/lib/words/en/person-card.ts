@@ -14,6 +14,7 @@ export const personCardWords = {
   },
   you: 'This is you.',
   here: 'Here now',
+  away: 'Here, but away',
   notHere: 'Not here now',
   mention: 'Mention',
   moderate: 'Mute, ban or give a role',

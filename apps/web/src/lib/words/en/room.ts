@@ -19,6 +19,7 @@ export const roomWords = {
   here: (n: number) => `${number(n)} here`,
   you: 'You',
   youMark: 'you',
+  away: 'away',
   guest: 'guest',
   invite: 'Invite',
   inviteTitle: (room: string) => `Come to ${room} on Lull`,

@@ -2,6 +2,7 @@
 export { knownTimes, noteAsLeft } from '$lib/browser/known-times.ts';
 export { offerRoom } from '$lib/browser/offer-room.ts';
 export { watchUnseen } from '$lib/browser/unseen.ts';
+export { watchAway } from '$lib/browser/watch-away.ts';
 export { default as Announcer } from './Announcer.svelte';
 export { default as KeepOffer } from './KeepOffer.svelte';
 export { watchLongPress } from './long-press.ts';
