@@ -221,6 +221,13 @@ export class Chat {
     this.#readMark.read(this.timeline.upTo);
   }
 
+  /** They have read up to there in the thread of a message. False where there is no line to say so. */
+  readThread(thread: Seq, upTo: Seq): boolean {
+    if (this.#listens || this.#line.connection.is !== 'live') return false;
+    this.#line.send({ t: 'read-thread', id: this.#ports.newId(), after: this.timeline.upTo, thread, upTo });
+    return true;
+  }
+
   /** They want what comes after this place to be unread. */
   markUnread(after: Seq): void {
     this.#readMark.markUnread(after);

@@ -109,6 +109,8 @@ export interface PersonCalls {
   enter(session: SessionRef, person: PersonId, room: string): Promise<KnownAs | undefined>;
   /** Notes how far they have read in a room they have been in; their devices hear of it. */
   noteRead(session: SessionRef, room: string, mark: ReadNote): Promise<void>;
+  /** Notes how far they have read in the thread of a message. */
+  noteThreadRead(session: SessionRef, room: string, thread: Seq, upTo: Seq): Promise<void>;
   /** Rooms tell that they go on, and of what is meant for this person. Of a room they have not been in nothing is kept. */
   hearOf(room: string, head: RoomHead): Promise<void>;
   isMeant(message: WaitingMessage): Promise<void>;
@@ -158,8 +160,11 @@ export type ReadNote = { upTo: Seq; unread: number; isBack?: true; isLast?: true
 /** What was said in a room after the place `since`: `said` messages of others, the latest `at` a time in milliseconds since 1970. */
 export type RoomHead = { since: Seq; upTo: Seq; at: number; said: number };
 
-/** A message that mentions somebody, or replies to them. Its words stay in its room. */
-export type WaitingMessage = { room: string; seq: Seq; is: 'mention' | 'reply'; at: number };
+/**
+ * A message that mentions somebody, or replies to them. Its words stay in its room. `thread`: on which message the thread hangs, of one that
+ * stands in a thread alone.
+ */
+export type WaitingMessage = { room: string; seq: Seq; is: 'mention' | 'reply'; at: number; thread?: Seq };
 
 export type Arrival = KnownAs & { noted: boolean; since?: number };
 

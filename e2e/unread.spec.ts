@@ -150,3 +150,29 @@ test.describe('without a script @once', () => {
     await ana.seesNothingNew();
   });
 });
+
+test('V8 what is meant for somebody in a thread waits until they have looked into it @once @desktop', async ({
+  ana,
+  bo,
+  own,
+  aside,
+}) => {
+  await ana.enters(own);
+  await bo.enters(own);
+  await bo.says('who brings tea?');
+  await ana.sees('who brings tea?');
+  await bo.enters(aside);
+  await ana.beginsThread('who brings tea?');
+  await ana.saysInThread('I do');
+  await bo.seesUnreadIn(own, '1 for you');
+  await bo.comesToTheFront();
+  await bo.looksInto(own);
+  await bo.sees('who brings tea?');
+  await bo.looksInto(aside);
+  await bo.seesUnreadIn(own, '1 for you');
+  await bo.looksInto(own);
+  await bo.opensThread('who brings tea?');
+  await bo.inThread.sees('I do');
+  await bo.looksInto(aside);
+  await bo.seesNothingUnreadIn(own);
+});

@@ -87,6 +87,13 @@ export const Read = v.object({
 });
 export type Read = v.InferOutput<typeof Read>;
 
+/**
+ * How far its person has read in the thread of a message: what is meant for them there, up to that place, is read. No act, like `read`; where it
+ * does not count how far they have read in the room.
+ */
+export const ReadThread = v.object({ t: v.literal('read-thread'), ...act, thread: Seq, upTo: Seq });
+export type ReadThread = v.InferOutput<typeof ReadThread>;
+
 /** Its person is writing. No act, like `read`: nothing is kept of it. To be said every `limits.typingEveryMs` at most. */
 export const TypingFrame = v.object({ t: v.literal('typing'), ...act });
 export type TypingFrame = v.InferOutput<typeof TypingFrame>;
@@ -102,7 +109,16 @@ export type AwayFrame = v.InferOutput<typeof AwayFrame>;
 export const Cancel = v.object({ t: v.literal('cancel'), id: ActId });
 export type Cancel = v.InferOutput<typeof Cancel>;
 
-export const Up = v.variant('t', [Hello, ...Act.options, Page, Read, TypingFrame, AwayFrame, Cancel]);
+export const Up = v.variant('t', [
+  Hello,
+  ...Act.options,
+  Page,
+  Read,
+  ReadThread,
+  TypingFrame,
+  AwayFrame,
+  Cancel,
+]);
 export type Up = v.InferOutput<typeof Up>;
 
 /** An act of a kind that this build does not know: whoever sent it knows more. It is refused, and the socket stays open. */

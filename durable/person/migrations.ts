@@ -68,4 +68,6 @@ export const migrations: readonly string[] = [
   `ALTER TABLE rooms ADD COLUMN place INTEGER;
    ALTER TABLE rooms ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE rooms ADD COLUMN has_left INTEGER NOT NULL DEFAULT 0;`,
+  // On which message the thread hangs in which it stands alone.
+  `ALTER TABLE waiting ADD COLUMN thread INTEGER;`,
 ];

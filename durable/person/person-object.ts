@@ -101,6 +101,11 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     this.#tellDevices(this.#record.reads.read(room, mark, Date.now()));
   }
 
+  async noteThreadRead(session: SessionRef, room: string, thread: Seq, upTo: Seq): Promise<void> {
+    if (!this.#record.sessions.goOn(session)) return;
+    this.#tellDevices(this.#record.reads.readThread(room, thread, upTo));
+  }
+
   async hearOf(room: string, head: RoomHead): Promise<void> {
     this.#tellDevices(this.#record.reads.hear(room, head));
   }

@@ -41,11 +41,11 @@ export class ReadStates {
   }
 
   /** Something was said there that is meant for them. */
-  isMeant({ room, seq, is, at }: WaitingMessage): RoomReadState | undefined {
+  isMeant({ room, seq, is, at, thread }: WaitingMessage): RoomReadState | undefined {
     const known = this.#of(room);
-    if (!known || this.upTo(room, known.readUpTo) >= seq) return undefined;
-    const add = 'INSERT OR REPLACE INTO waiting (room, seq, kind, at) VALUES (?, ?, ?, ?)';
-    this.#tables.write(add, room, seq, is, at);
+    if (!known || (thread === undefined && this.upTo(room, known.readUpTo) >= seq)) return undefined;
+    const add = 'INSERT OR REPLACE INTO waiting (room, seq, kind, at, thread) VALUES (?, ?, ?, ?, ?)';
+    this.#tables.write(add, room, seq, is, at, thread ?? null);
     const beyond = 'SELECT at FROM waiting ORDER BY at DESC LIMIT 1 OFFSET ?';
     const [oldest] = this.#tables.read<{ at: number }>(beyond, mostWaiting);
     if (oldest) this.#tables.change('DELETE FROM waiting WHERE at <= ?', oldest.at);
@@ -70,11 +70,20 @@ export class ReadStates {
       const set =
         'UPDATE rooms SET read_up_to = ?, head = max(head, ?), unread = ?, read_at = ? WHERE room = ?';
       this.#tables.change(set, upTo, upTo, unread, nowMs, room);
-      this.#tables.change('DELETE FROM waiting WHERE room = ? AND seq <= ?', room, upTo);
+      this.#tables.change(`DELETE FROM waiting WHERE ${readInList}`, room, upTo);
       this.#latest.delete(room);
     } else this.#latest.set(room, upTo);
     const now = this.stateOf(room);
     return now && { ...now, unread };
+  }
+
+  /** They have read up to there in the thread of a message. */
+  readThread(room: string, thread: Seq, upTo: Seq): RoomReadState | undefined {
+    const before = this.stateOf(room);
+    const read = 'DELETE FROM waiting WHERE room = ? AND thread = ? AND seq <= ?';
+    this.#tables.change(read, room, thread, upTo);
+    const now = this.stateOf(room);
+    return now?.meant === before?.meant ? undefined : now;
   }
 
   /** All that waits for them in this room, or in every room, is read. Tells which rooms are another way now. */
@@ -141,10 +150,13 @@ export class ReadStates {
   }
 
   #waitingIn(room: string, upTo: Seq): number {
-    const count = 'SELECT count(*) AS n FROM waiting WHERE room = ? AND seq <= ?';
+    const count = `SELECT count(*) AS n FROM waiting WHERE ${readInList}`;
     return this.#tables.read<{ n: number }>(count, room, upTo)[0]?.n ?? 0;
   }
 }
+
+/** What stands in threads alone is not read by reading in the room. */
+const readInList = 'room = ? AND seq <= ? AND thread IS NULL';
 
 type Known = RoomReadState & { head: Seq; writtenAt: number };
 

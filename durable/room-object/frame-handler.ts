@@ -5,7 +5,17 @@ import type { Message, Person } from '../../protocol/message.ts';
 import { refusalSentences, type WireRefusal } from '../../protocol/refusals.ts';
 import { isAtLeast } from '../../protocol/roles.ts';
 import type { Verdict } from '../../protocol/rooms.ts';
-import type { Act, AwayFrame, Cancel, Hello, Page, Read, UnknownAct, Up } from '../../protocol/up.ts';
+import type {
+  Act,
+  AwayFrame,
+  Cancel,
+  Hello,
+  Page,
+  Read,
+  ReadThread,
+  UnknownAct,
+  Up,
+} from '../../protocol/up.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import { logFault } from '../log.ts';
 import type { RateLimits } from '../room/rate-limits.ts';
@@ -48,7 +58,7 @@ export class FrameHandler {
   readonly #traces: FirstTraces;
   readonly #mentioned: MentionedPeople;
   readonly #hooks: TurnHooks;
-  readonly #reads: Pick<ReadMarks, 'read' | 'said' | 'ended'>;
+  readonly #reads: Pick<ReadMarks, 'read' | 'readThread' | 'said' | 'ended'>;
   /** When each line said last that its person is writing. */
   readonly #typedAt = new WeakMap<WebSocket, number>();
   #heard: Heard[] = [];
@@ -61,7 +71,7 @@ export class FrameHandler {
     rates: RateLimits,
     traces: FirstTraces,
     hooks: TurnHooks,
-    reads: Pick<ReadMarks, 'read' | 'said' | 'ended'>,
+    reads: Pick<ReadMarks, 'read' | 'readThread' | 'said' | 'ended'>,
   ) {
     this.#room = room;
     this.#sockets = sockets;
@@ -99,7 +109,7 @@ export class FrameHandler {
     if (is === 'greeting') return this.#sockets.close(socket, closeCodes.beforeHello);
     if (up.t === 'page') return this.#page(socket, up);
     if (listens) return this.#sockets.close(socket, closeCodes.noName);
-    if (up.t === 'read') return this.#read(socket, up);
+    if (up.t === 'read' || up.t === 'read-thread') return this.#read(socket, up);
     if (up.t === 'typing') return this.#type(socket);
     if (up.t === 'away') return this.#setAway(socket, up);
     if (up.t === 'cancel' && !this.#traces.isWaiting(socket)) return this.#cancel(socket, up);
@@ -248,10 +258,11 @@ export class FrameHandler {
   }
 
   // As often as pages may be asked for, which is far more often than anybody reads.
-  #read(socket: WebSocket, read: Read): void {
+  #read(socket: WebSocket, read: Read | ReadThread): void {
     const tooFast = this.#rates.page(attachmentOf(socket).person.id);
     if (tooFast) this.#closeWhen(socket, tooFast);
-    else this.#reads.read(socket, read);
+    else if (read.t === 'read') this.#reads.read(socket, read);
+    else this.#reads.readThread(socket, read);
   }
 
   // Nothing of it is kept, and it wakes nobody else: a room that slept is awake by its sender's own frame alone.

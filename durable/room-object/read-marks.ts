@@ -1,6 +1,6 @@
 import { countsFor, type PersonId, type Seq } from '../../protocol/message.ts';
 import { mostUnread } from '../../protocol/read-state.ts';
-import type { Read } from '../../protocol/up.ts';
+import type { Read, ReadThread } from '../../protocol/up.ts';
 import type { Room } from '../room/room.ts';
 import { attachmentOf } from './attachment.ts';
 import type { PersonNotices } from './person-notices.ts';
@@ -36,6 +36,13 @@ export class ReadMarks {
     this.#sockets.noteRead(socket, { readUpTo: upTo, ...(isDue && { readToldAt: now }) });
     this.#sockets.tellOthersOf(socket, { t: 'read', upTo, ...(isBack && { unread: true }) });
     if (isDue) this.#keep(socket, person.id, upTo, isBack ? { isBack } : {});
+  }
+
+  /** Of what stands in a thread alone nothing is kept here. */
+  readThread(socket: WebSocket, { thread, upTo }: ReadThread): void {
+    const { unnoted, session, person } = attachmentOf(socket);
+    if (unnoted) return;
+    this.#notices.tell(person.id, (object, room) => object.noteThreadRead(session, room, thread, upTo));
   }
 
   /** Its person said something at this place: kept at the end of its line, unless they read on. */

@@ -39,9 +39,10 @@ export class UnreadNews {
 
   /** Something was said just now, was written and was told to those who are here. */
   said(message: Message): void {
-    const { seq, at } = message;
+    const { seq, at, inThread } = message;
+    const thread = inThread === undefined || isInList(message) ? {} : { thread: inThread };
     for (const [id, is] of this.#meantIn(message))
-      this.#notices.tell(id, (person, room) => person.isMeant({ room, seq, is, at }));
+      this.#notices.tell(id, (person, room) => person.isMeant({ room, seq, is, at, ...thread }));
     if (isInList(message)) this.goesOn(seq);
   }
 

@@ -309,6 +309,63 @@ describe('V4 what is meant for somebody', () => {
   });
 });
 
+describe('V8 what is meant for somebody in a thread', () => {
+  /** Bo has said something, and Ana mentions him in its thread. */
+  async function meantInThread() {
+    const { room, ana, bo } = await boIsAway();
+    const device = await deviceOf(bo);
+    const page = await rooms.glance(room, {});
+    const [first] = 'stretch' in page ? page.stretch.messages : [];
+    const { seq, id } = first ?? expect.unreachable();
+    const say = { t: 'say', id: nanoid(), after: 0, text: `<@${bo.person.id}> here` };
+    ana.send({ ...say, inThread: { seq, id } });
+    await hearsOf(device, room, ({ meant }) => meant === 1);
+    const upTo = seq + 1;
+    const readsThere = (who: Visitor, thread: number, upTo: number) =>
+      who.send({ t: 'read-thread', id: nanoid(), after: upTo, thread, upTo });
+    return { room, ana, bo, device, root: seq, upTo, readsThere };
+  }
+
+  test('is not read by reading in the room, but in the thread', async () => {
+    const { room, bo, device, root, upTo, readsThere } = await meantInThread();
+    const here = await enter(room, bo);
+    reads(here, upTo);
+    await here.leaves();
+    await hearsOf(device, room, ({ readUpTo }) => readUpTo === upTo);
+    expect(await stateOf(bo, room)).toMatchObject({ meant: 1 });
+    const again = await enter(room, bo);
+    readsThere(again, root + 7, upTo);
+    readsThere(again, root, upTo - 1);
+    await again.isUpToDate();
+    expect(await stateOf(bo, room)).toMatchObject({ meant: 1 });
+    readsThere(again, root, upTo);
+    await vi.waitFor(async () => expect(await stateOf(bo, room)).toMatchObject({ meant: 0 }));
+    expect((await rooms.waiting(bo))?.meant).toEqual([]);
+  });
+
+  test('waits also where they had read on in the room', async () => {
+    const { room, ana, bo, device, upTo } = await meantInThread();
+    ana.says('and so on');
+    await ana.hearsText('and so on');
+    const here = await enter(room, bo);
+    reads(here, upTo + 1);
+    await hearsOf(device, room, ({ readUpTo }) => readUpTo === upTo + 1);
+    expect(await stateOf(bo, room)).toMatchObject({ meant: 1, unread: 0 });
+  });
+
+  test('costs no row where nothing waits', async () => {
+    const { room, bo, root, upTo, readsThere } = await meantInThread();
+    const here = await enter(room, bo);
+    readsThere(here, root, upTo);
+    await vi.waitFor(async () => expect(await stateOf(bo, room)).toMatchObject({ meant: 0 }));
+    const rows = await watchRows(bo.person.id, env.PERSON);
+    const noting = vi.spyOn(PersonObject.prototype, 'noteThreadRead');
+    readsThere(here, root, upTo);
+    await vi.waitFor(() => expect(noting).toHaveBeenCalled());
+    expect(rows.written()).toBe(0);
+  });
+});
+
 describe('V1 whoever writes by a form', () => {
   const post = (room: string, who: Guest) =>
     rooms.post(room, who, { id: nanoid(), after: 0, text: 'by a form' });

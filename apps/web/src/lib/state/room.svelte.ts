@@ -275,6 +275,9 @@ export class RoomState implements Talk {
   /** Whoever sits here is writing. */
   typing = (): void => this.#chat?.typing();
 
+  /** What stands in the thread of a message was read up to there; false where there is no line to say so. */
+  readThread = (thread: Seq, upTo: Seq): boolean => this.#chat?.readThread(thread, upTo) ?? false;
+
   /** Whoever sits here has not touched the page for a while, or has again. */
   setAway = (isAway: boolean): void => this.#chat?.setAway(isAway);
 

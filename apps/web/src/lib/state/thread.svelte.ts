@@ -1,4 +1,5 @@
 import type { Unsent } from '$client/outbox-store.ts';
+import { ReadMark } from '$client/read-mark.ts';
 import type { Gap, Timeline } from '$client/timeline.ts';
 import type { Moves } from '$lib/moves.ts';
 import type { Message, MessageRef, Seq, ThreadStretch } from '$protocol/message.ts';
@@ -15,6 +16,10 @@ export class ThreadState implements Talk {
   // Who comes and goes is the room's.
   readonly moves: readonly Moves[] = [];
   place: ReadingPlace | undefined;
+  /** Whether its end is in sight. */
+  isAtEnd = $state(true);
+  /** What was read in it by whoever sits here, which the room is told now and then. */
+  readonly #readMark: ReadMark;
   readonly #close: () => void;
 
   constructor(room: RoomState, known: ThreadStretch) {
@@ -24,6 +29,13 @@ export class ThreadState implements Talk {
     const { timeline, close } = room.openThread(known, this.#look);
     this.#timeline = timeline;
     this.#close = close;
+    const after = (ms: number, callback: () => void) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    };
+    this.#readMark = new ReadMark(0, { elapsed: () => performance.now(), after }, (upTo) =>
+      room.readThread(seq, upTo),
+    );
     this.#look();
   }
 
@@ -37,6 +49,16 @@ export class ThreadState implements Talk {
     this.#room.threadOpen = this.root.seq;
     return this.#close;
   };
+
+  /** To be called in an effect. @param looks whether somebody looks at the page */
+  noteReading(looks: boolean): void {
+    const newest = this.messages.at(-1)?.seq;
+    if (!looks || !this.isAtEnd || newest === undefined || this.#room.connection !== 'live') return;
+    this.#readMark.read(newest);
+  }
+
+  /** What was read and could not be told, for want of a line, is told now. */
+  tellRead = (): void => this.#readMark.tell();
 
   get messages(): readonly Message[] {
     return this.#messages;
