@@ -1,5 +1,6 @@
 // The arguments are those of npm run faults: see bin/faults.mjs. `--intensity`, `--pins` and `--from` are for those
 // who work on the harness: so many times as much of everything in a minute, so many pins, and sources of another folder.
+// `--mutate third`: every third of the planted bugs, from the one of that number, `--third N`, on.
 // `--former COMMIT`: the server is of that build at first, upgraded at its first restart, rolled back at the second, and so on.
 import { parseArgs } from 'node:util';
 import { giveUp } from '../bin/give-up.mjs';
@@ -66,11 +67,14 @@ async function violationsWith(mutation: Mutation, aloud: boolean): Promise<reado
 }
 
 function mutantsNamed(name: string): readonly Mutation[] {
-  const named = name === 'all' ? mutations : mutations.filter((mutation) => mutation.name === name);
+  const from = Number(values.third ?? 0) % 3;
+  const isNamed = (mutation: Mutation, at: number) =>
+    name === 'all' || mutation.name === name || (name === 'third' && at % 3 === from);
+  const named = mutations.filter(isNamed);
   const names = mutations.map((mutation) => mutation.name).join(', ');
   return named.length > 0
     ? named
-    : giveUp(`There is no bug “${name}” to plant. There are: ${names}; and all.`);
+    : giveUp(`There is no bug “${name}” to plant. There are: ${names}; all; and third.`);
 }
 
 function sizeOn({ minutes, clients, intensity, pins }: Size): Size {
@@ -89,7 +93,17 @@ function number(name: 'seed' | 'minutes' | 'clients' | 'intensity' | 'pins'): nu
 }
 
 function readOptions() {
-  const names = ['seed', 'minutes', 'clients', 'mutate', 'intensity', 'pins', 'from', 'former'] as const;
+  const names = [
+    'seed',
+    'minutes',
+    'clients',
+    'mutate',
+    'intensity',
+    'pins',
+    'from',
+    'former',
+    'third',
+  ] as const;
   type Name = (typeof names)[number];
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' }])) as Record<
     Name,
