@@ -201,7 +201,14 @@ async function ensureProject({ project }) {
 async function deployPages({ project, branch, env }) {
   const as = ['--project-name', project, '--branch', branch, '--commit-dirty=true'];
   const notes = await notesOfWrangler('pages', 'deploy', ...as);
-  const { url, alias } = notes.find(({ type }) => type === 'pages-deploy-detailed') ?? {};
+  const deployed = notes.find(({ type }) => type === 'pages-deploy-detailed') ?? {};
+  const { url, alias, environment, production_branch: inProduction } = deployed;
+  if (!env && environment === 'preview') {
+    giveUp(
+      `\nThe project ${project} has the branch ${inProduction} in production, and not ${branch}: this went to ${url} alone. ` +
+        `Give it ${branch} in Cloudflare's dashboard (the project, Settings, Production branch); the same command goes on then.`,
+    );
+  }
   if (env) return alias ?? url ?? giveUp('The preview was deployed, and wrangler did not say where.');
   const there = await listByWrangler('pages', 'project', 'list', '--json');
   const domains = there.find((one) => one['Project Name'] === project)?.['Project Domains'] ?? '';
@@ -225,10 +232,16 @@ function roomsFor(env) {
 export async function removePreview(branch) {
   const { project } = planFor({ preview: branch });
   const which = ['--project-name', project, '--environment', 'preview', '--json'];
-  const all = await listByWrangler('pages', 'deployment', 'list', ...which);
-  const ofBranch = all.filter((one) => one['Branch'] === branch);
-  for (const { Id } of ofBranch) {
-    await wrangler('pages', 'deployment', 'delete', Id, '--project-name', project, '--force');
+  /** @type {Set<string>} */
+  const gone = new Set();
+  // wrangler lists the latest alone: once those are gone, it tells of what was behind them.
+  for (;;) {
+    const listed = await listByWrangler('pages', 'deployment', 'list', ...which);
+    const ofBranch = listed.filter((one) => one['Branch'] === branch && !gone.has(one['Id']));
+    if (ofBranch.length === 0) return gone.size;
+    for (const { Id } of ofBranch) {
+      await wrangler('pages', 'deployment', 'delete', Id, '--project-name', project, '--force');
+      gone.add(Id);
+    }
   }
-  return ofBranch.length;
 }

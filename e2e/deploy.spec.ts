@@ -113,12 +113,23 @@ deployTest(
     expect([...fake.account.workers.keys()]).toEqual(['lull-rooms-staging']);
     expect(fake.account.namespaces.map(({ title }) => title)).toEqual(['lull-rooms-staging-listed']);
     expect(existsSync(join(cloud.secrets, '.production.vars'))).toBe(false);
-    fake.account.projects.get('lull')?.deployments.push({ id: '2', branch: 'pr-8' });
+    const deployments = fake.account.projects.get('lull')?.deployments ?? [];
+    deployments.unshift({ id: '3', branch: 'pr-7' });
+    deployments.push({ id: '2', branch: 'pr-8' });
+    // The older one of pr-7 is listed once the newer one is gone.
+    fake.deploymentsListed = 2;
     const removed = await cloud.run('bin/remove-preview.mjs', 'pr-7');
-    expect(removed.output).toContain('1 previews of pr-7 are gone.');
-    expect(fake.account.projects.get('lull')?.deployments.map(({ branch }) => branch)).toEqual(['pr-8']);
+    expect(removed.output).toContain('2 previews of pr-7 are gone.');
+    expect(deployments.map(({ branch }) => branch)).toEqual(['pr-8']);
   },
 );
+
+deployTest('O8 a project that has another branch in production is told of @once', async ({ cloud }) => {
+  cloud.fake.account.projects.set('lull', { productionBranch: 'trunk', deployments: [] });
+  const { code, output } = await deploy(cloud);
+  expect(output).toContain('The project lull has the branch trunk in production, and not main');
+  expect(code).toBe(1);
+});
 
 deployTest(
   'O8 what cannot be is said in a sentence, and nothing is changed: no sign-in, and a key that is lost @once',

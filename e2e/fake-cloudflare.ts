@@ -24,6 +24,8 @@ export class FakeCloudflare {
   /** Whether the token that is shown is good for anything. */
   knowsToken = true;
   fails: (request: string) => boolean = () => false;
+  /** A page of a project's deployments. */
+  deploymentsListed = 25;
   readonly #server = createServer((request, response) => this.#answer(request, response));
 
   async start(): Promise<{ url: string; stop(): void }> {
@@ -117,7 +119,7 @@ export class FakeCloudflare {
       return this.#deployment(name, made);
     }
     if (path === `/pages/projects/${name}/deployments` && project) {
-      return project.deployments.map((each) => this.#deployment(name, each));
+      return project.deployments.slice(-this.deploymentsListed).map((each) => this.#deployment(name, each));
     }
     const [, id] = /\/deployments\/(\w+)$/.exec(path) ?? [];
     const deployment = project?.deployments.find((each) => each.id === id);
