@@ -13,14 +13,14 @@ describe('K8 of the rooms that somebody knows', () => {
   let now = 0;
   const known = () => new KnownListedRooms(() => now);
 
-  test('those that are listed are told with title and time, and nothing else of them', async () => {
+  test('those that are listed are told with title, last words and time, and nothing else of them', async () => {
     const words = { by: 'Ana', text: 'hi' };
     await keepListed(kv, { room: 'chess', title: 'Chess!', topic: 'Slow', at: 5, here: 2, words });
     await keepListed(kv, { room: 'bench', title: '', topic: '' });
     await keepListed(kv, { room: 'other', title: 'Other', topic: '' });
     expect(await known().among(kv, ['bench', 'nowhere', 'chess'])).toEqual([
       { room: 'bench', title: '' },
-      { room: 'chess', title: 'Chess!', at: 5 },
+      { room: 'chess', title: 'Chess!', at: 5, words },
     ]);
   });
 
