@@ -1,6 +1,6 @@
 import { expect, test } from './people.ts';
 
-test('U108 F1 F2 F4 somebody finds what was said, in any script, and not what stood there before', async ({
+test('U108 F1 F2 F4 somebody finds what was said, in any script, and not what stood there before @chromium', async ({
   ana,
   bo,
   own,

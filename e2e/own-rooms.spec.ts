@@ -37,7 +37,12 @@ test('U116 V7 somebody orders their rooms by keys and by dragging, for all devic
   await ana.seesRoomsInOrder(aside, own, room);
 });
 
-test('U117 a muted room tells only what is meant for somebody @desktop', async ({ ana, bo, own, aside }) => {
+test('U117 a muted room tells only what is meant for somebody @desktop @chromium', async ({
+  ana,
+  bo,
+  own,
+  aside,
+}) => {
   await hasBeenIn(ana, aside, own);
   await bo.enters(aside);
   await ana.comesToTheFront();
@@ -55,7 +60,7 @@ test('U117 a muted room tells only what is meant for somebody @desktop', async (
   await ana.seesUnreadIn(aside, '1 new');
 });
 
-test('U116 V7 somebody leaves a room, and is in it again when they open it @desktop', async ({
+test('U116 V7 somebody leaves a room, and is in it again when they open it @desktop @chromium', async ({
   ana,
   own,
   aside,

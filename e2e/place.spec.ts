@@ -8,7 +8,7 @@ async function readsAt(person: Actor, text: string): Promise<number> {
   return person.placeOf(text);
 }
 
-test('U51 whoever keeps a room opens its pages beside it: nobody sees them go, and line, place and draft stay', async ({
+test('U51 whoever keeps a room opens its pages beside it: nobody sees them go, and line, place and draft stay @chromium', async ({
   ana,
   bo,
   own,

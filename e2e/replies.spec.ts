@@ -1,7 +1,7 @@
 import { lines } from './numbered-lines.ts';
 import { expect, test } from './people.ts';
 
-test('U97 Q1 people reply to what was said, and see it as it stands: live, and after a reload the same', async ({
+test('U97 Q1 people reply to what was said, and see it as it stands: live, and after a reload the same @chromium', async ({
   ana,
   bo,
   room,

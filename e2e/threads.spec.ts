@@ -33,7 +33,7 @@ test('U104 U105 Y1 Y4 people talk in a thread beside the room: live, and after a
   await bo.seesTranscript(['who brings tea?']);
 });
 
-test('U105 what is said in a thread is said in the room as well where one wants, and leads back to it', async ({
+test('U105 what is said in a thread is said in the room as well where one wants, and leads back to it @once', async ({
   ana,
   bo,
   own,
@@ -52,7 +52,11 @@ test('U105 what is said in a thread is said in the room as well where one wants,
   await ana.inThread.sees('and cups', { from: 'Bo' });
 });
 
-test('U105 what is written in a thread waits for the line, and is said once', async ({ ana, bo, own }) => {
+test('U105 what is written in a thread waits for the line, and is said once @once', async ({
+  ana,
+  bo,
+  own,
+}) => {
   await ana.enters(own);
   await bo.enters(own);
   await ana.says('one');
@@ -89,7 +93,7 @@ test('U105 a draft of a thread and one of the room are two, and outlive a reload
   await expect(ana.threadField).toHaveValue('half an answer');
 });
 
-test('U106 Y5 Y7 a thread is named and settled by its author, and is in the list while it is open', async ({
+test('U106 Y5 Y7 a thread is named and settled by its author, and is in the list while it is open @once', async ({
   ana,
   bo,
   own,
@@ -166,7 +170,7 @@ test('U105 what a thread takes no more is told there, and can be said in the roo
   await bo.inThread.doesNotSee('three');
 });
 
-test('Y6 with a message its thread stays, and what is taken from it is counted no more', async ({
+test('Y6 with a message its thread stays, and what is taken from it is counted no more @once', async ({
   ana,
   bo,
   own,
@@ -235,7 +239,7 @@ test('U105 a thread is begun, answered and left by keyboard alone @desktop @chro
 test.describe('without a script', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('U107 a thread is read, answered, named and settled by forms', async ({ ana, ghost, room }) => {
+  test('U107 a thread is read, answered, named and settled by forms @once', async ({ ana, ghost, room }) => {
     await ana.enters(room);
     await ana.says('one');
     await ghost.saysInThread('one', 'two');

@@ -99,7 +99,7 @@ test('I7 also a name that was given before the page’s script was there @once',
   for (const one of [ana, bo]) await one.seesPeople(['Ana', 'Bodil']);
 });
 
-test('R4 a new name counts at once, in every tab and on everything said, and is no arrival @desktop', async ({
+test('R4 a new name counts at once, in every tab and on everything said, and is no arrival @desktop @chromium', async ({
   ana,
   bo,
   room,

@@ -1,7 +1,7 @@
 import { lines } from './numbered-lines.ts';
 import { expect, test, withPerson } from './people.ts';
 
-test('U111 V3 V4 a mention in another room lights it there and in the title, and what is read is read on every device', async ({
+test('U111 V3 V4 a mention in another room lights it there and in the title, and what is read is read on every device @chromium', async ({
   ana,
   bo,
   own,
@@ -93,7 +93,7 @@ test('U112 somebody marks what is unread as read, and a message as unread @once 
   await bo.seesNothingUnreadIn(own);
 });
 
-test('U113 what waits for somebody is on one page, and is read or done with there', async ({
+test('U113 what waits for somebody is on one page, and is read or done with there @chromium', async ({
   ana,
   bo,
   own,
