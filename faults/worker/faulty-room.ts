@@ -19,7 +19,7 @@ export class RoomObject extends RealRoom {
   #aborts: 'heard' | 'written' | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
+    super(ctx, waitingForPeople(env));
     makeWritesFail(ctx.storage.sql);
   }
 
@@ -30,14 +30,8 @@ export class RoomObject extends RealRoom {
     return paces;
   }
 
-  // Outside, a room does not go to sleep while somebody waits for an answer; here it would, and forget what it had heard.
-  override async act(...given: Parameters<RealRoom['act']>): ReturnType<RealRoom['act']> {
-    requests += 1;
-    try {
-      return await super.act(...given);
-    } finally {
-      requests -= 1;
-    }
+  override act(...given: Parameters<RealRoom['act']>): ReturnType<RealRoom['act']> {
+    return underWay(() => super.act(...given));
   }
 
   /** The object is thrown away as it is, and its sockets with it. */
@@ -95,7 +89,32 @@ function isAct(frame: string | ArrayBuffer): boolean {
   return typeof frame === 'string' && /^\{"t":"(say|edit|delete)"/.test(frame);
 }
 
+// Outside, a room does not go to sleep while somebody waits for an answer, nor while it waits for one itself: for somebody's object,
+// before their first words. Here it would, and forget what it had heard.
 let requests = 0;
+
+async function underWay<T>(ask: () => Promise<T>): Promise<T> {
+  requests += 1;
+  try {
+    return await ask();
+  } finally {
+    requests -= 1;
+  }
+}
+
+function waitingForPeople(env: Env): Env {
+  const getByName = (id: string) => {
+    const stub = env.PERSON.getByName(id);
+    const asked = {
+      get: (_: object, name: keyof typeof stub) =>
+        name === 'enter'
+          ? (...given: Parameters<typeof stub.enter>) => underWay(async () => stub.enter(...given))
+          : stub[name],
+    };
+    return new Proxy({}, asked as ProxyHandler<object>);
+  };
+  return { ...env, PERSON: { getByName } as unknown as Env['PERSON'] };
+}
 
 /** Until nobody waits for the answer to a request. */
 export async function untilUnasked(): Promise<void> {
