@@ -234,7 +234,8 @@ export async function removePreview(branch) {
   const which = ['--project-name', project, '--environment', 'preview', '--json'];
   /** @type {Set<string>} */
   const gone = new Set();
-  // wrangler lists the latest alone: once those are gone, it tells of what was behind them.
+  // wrangler lists the latest alone, of all branches: once those of this one are gone, it tells of what was behind them. Older ones
+  // behind a whole page of others stay: Cloudflare's dashboard shows them.
   for (;;) {
     const listed = await listByWrangler('pages', 'deployment', 'list', ...which);
     const ofBranch = listed.filter((one) => one['Branch'] === branch && !gone.has(one['Id']));

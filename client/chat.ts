@@ -297,7 +297,11 @@ export class Chat {
     this.#line.happen({ t: 'start' });
   };
 
+  /** What is still to be said before the line goes. */
+  beforePause = (): void => {};
+
   pause = (): void => {
+    this.beforePause();
     this.#readMark.tell();
     this.#sender.stop();
     this.roster.pause();

@@ -40,6 +40,21 @@ test('U100 all that can be done with a message is in one menu, by the button and
   await expect(ana.composer).toBeFocused();
 });
 
+test('U100 the other mouse button opens the menu, and it stays as the button comes up @desktop', async ({
+  ana,
+  own,
+}) => {
+  await ana.enters(own);
+  await ana.says('the lamp flickers');
+  await ana.seesSaid('the lamp flickers');
+  for (const _ of ['first', 'again']) {
+    await ana.opensMenuAt('the lamp flickers');
+    await ana.menuStays();
+    await ana.composer.click();
+    await expect(ana.messageMenu).toBeHidden();
+  }
+});
+
 test('U100 a menu never moves the line it is about @once', async ({ ana, ghost, room }) => {
   await ghost.says(...Array.from({ length: 40 }, (_, i) => `number ${i + 1}`));
   await ana.enters(room);

@@ -9,7 +9,7 @@ async function hasBeenIn(who: Actor, ...rooms: string[]): Promise<void> {
   }
 }
 
-test('U116 V7 somebody orders their rooms by keys and by dragging, for all devices @desktop', async ({
+test('U116 V7 somebody orders their rooms by keys and by a menu, for all devices @desktop', async ({
   ana,
   own,
   aside,
@@ -28,12 +28,18 @@ test('U116 V7 somebody orders their rooms by keys and by dragging, for all devic
   await ana.presses('Alt+Shift+ArrowUp', 'Alt+Shift+ArrowUp');
   await ana.seesRoomsInOrder(room, own, aside);
   await there.seesRoomsInOrder(room, own, aside);
-  await ana.dragsRoomAbove(aside, own);
-  await ana.seesRoomsInOrder(room, aside, own);
-  await there.seesRoomsInOrder(room, aside, own);
   await ana.reloads();
-  await ana.seesRoomsInOrder(room, aside, own);
+  await ana.seesRoomsInOrder(room, own, aside);
   await ana.makesOfRoom(room, 'Sort by what’s new');
+  await ana.seesRoomsInOrder(own, aside, room);
+});
+
+test('U116 somebody drags a room to its place @desktop @chromium', async ({ ana, own, aside, room }) => {
+  await hasBeenIn(ana, room, aside, own);
+  await ana.seesRoomsInOrder(own, aside, room);
+  await ana.dragsRoomAbove(aside, own);
+  await ana.seesRoomsInOrder(aside, own, room);
+  await ana.reloads();
   await ana.seesRoomsInOrder(aside, own, room);
 });
 
@@ -67,16 +73,40 @@ test('U116 V7 somebody leaves a room, and is in it again when they open it @desk
 }) => {
   await hasBeenIn(ana, aside, own);
   await ana.comesToTheFront();
+  const there = await ana.opensAnotherTab();
+  await there.enters(aside);
+  await ana.comesToTheFront();
   await ana.focusesRoom(aside);
   await ana.presses('m');
   await expect(ana.roomMenu).toBeVisible();
   await ana.presses('End', 'Enter');
   await ana.confirmsLeaving();
   await ana.seesRoomsInOrder(own);
+  await ana.hasFocusOnRoom(own);
+  // A page of theirs in that room leads out of it.
+  await there.isInLobby();
   await ana.reloads();
   await ana.seesRoomsInOrder(own);
   await ana.enters(aside);
   await ana.seesRoomsInOrder(aside, own);
+  await there.goesInto(aside);
+  await there.seesRoomsInOrder(aside, own);
+});
+
+test('U116 on the page of one’s rooms the focus stays with the room that is moved @desktop @chromium', async ({
+  ana,
+  own,
+  aside,
+  room,
+}) => {
+  await hasBeenIn(ana, room, aside, own);
+  await ana.arrangesRooms();
+  await ana.pressesForRoom(room, /^Move .* up$/);
+  await ana.listsRoomsInOrder(own, room, aside);
+  await ana.hasFocusInRow(room, /^Move .* up$/);
+  await ana.presses('Enter');
+  await ana.listsRoomsInOrder(room, own, aside);
+  await ana.hasFocusInRow(room, /./);
 });
 
 test.describe('without a script @once', () => {

@@ -79,7 +79,9 @@ export class PersonObject extends DurableObject<Env> implements PersonCalls {
     // Of whoever leaves nothing behind nothing is written down.
     if (!known || !this.#record.isThere) return known && { ...known, noted: false };
     const since = Date.now();
-    const isNew = this.#record.rooms.enter(room, since) === 'new';
+    const how = this.#record.rooms.enter(room, since);
+    if (how === 'back') this.#tellDevices(this.#record.reads.stateOf(room));
+    const isNew = how === 'new';
     return { ...known, noted: true, ...(isNew ? { since } : {}) };
   }
 

@@ -1,7 +1,7 @@
 import type { Seq } from '../../protocol/message.ts';
 import { mostUnread, type RoomReadState } from '../../protocol/read-state.ts';
 import type { ReadNote, RoomHead, WaitingMessage } from '../rpc.ts';
-import { arrangedAs } from './rooms-been-to.ts';
+import { arrangedAs, asOrdered } from './rooms-been-to.ts';
 import type { Tables } from './tables.ts';
 
 /** While nothing becomes read that was unread, how far somebody has read is written down at most this often. */
@@ -145,8 +145,8 @@ export class ReadStates {
   }
 
   #all(limit = -1): Known[] {
-    const order = 'ORDER BY place IS NULL, place, rooms.at DESC, room LIMIT ?';
-    return this.#tables.read<Row>(`${select} ${order}`, limit).map(knownOf);
+    const latest = `${select} ORDER BY rooms.at DESC, room LIMIT ?`;
+    return this.#tables.read<Row>(`SELECT * FROM (${latest}) ORDER BY ${asOrdered}`, limit).map(knownOf);
   }
 
   #waitingIn(room: string, upTo: Seq): number {
@@ -160,7 +160,7 @@ const readInList = 'room = ? AND seq <= ? AND thread IS NULL';
 
 type Known = RoomReadState & { head: Seq; writtenAt: number };
 
-const select = `SELECT room, read_up_to, read_at, head, head_at, unread, place, muted,
+const select = `SELECT room, at, read_up_to, read_at, head, head_at, unread, place, muted,
   (SELECT count(*) FROM waiting WHERE waiting.room = rooms.room) AS meant FROM rooms WHERE has_left = 0`;
 type Row = {
   room: string;

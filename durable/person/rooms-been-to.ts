@@ -14,7 +14,8 @@ export class RoomsBeenTo {
     this.#tables = tables;
   }
 
-  enter(room: string, nowMs: number): 'new' | 'known' {
+  /** `back`: they had left it. */
+  enter(room: string, nowMs: number): 'new' | 'known' | 'back' {
     const find = 'SELECT at, has_left FROM rooms WHERE room = ?';
     const [known] = this.#tables.read<{ at: number; has_left: number }>(find, room);
     if (known && !known.has_left && nowMs - known.at < everyMs) return 'known';
@@ -24,7 +25,7 @@ export class RoomsBeenTo {
       room,
       nowMs,
     );
-    return known ? 'known' : 'new';
+    return known ? (known.has_left ? 'back' : 'known') : 'new';
   }
 
   /** They were not let in when they came first, and have not been there since. */
@@ -50,14 +51,15 @@ export class RoomsBeenTo {
   }
 
   leave(room: string): void {
-    const set = 'UPDATE rooms SET has_left = 1, place = NULL, muted = 0, unread = 0 WHERE room = ?';
+    const set =
+      'UPDATE rooms SET has_left = 1, place = NULL, muted = 0, unread = 0 WHERE room = ? AND has_left = 0';
     this.#tables.change(set, room);
   }
 
-  /** Those that they have not left: the ordered ones in their order, then the latest first. */
+  /** The latest that they have not left: the ordered ones in their order, then the latest first. */
   latest(limit: number): RoomBeenTo[] {
-    const first = 'ORDER BY place IS NULL, place, at DESC, room LIMIT ?';
-    return this.#tables.read<Row>(`${select} WHERE has_left = 0 ${first}`, limit).map(roomOf);
+    const latest = `${select} WHERE has_left = 0 ORDER BY at DESC, room LIMIT ?`;
+    return this.#tables.read<Row>(`SELECT * FROM (${latest}) ORDER BY ${asOrdered}`, limit).map(roomOf);
   }
 
   /** In the order of their names, those after this one. */
@@ -73,6 +75,9 @@ export class RoomsBeenTo {
     this.#tables.change('DELETE FROM rooms');
   }
 }
+
+/** Those that have a place first, in their order, and then the latest first. */
+export const asOrdered = 'place IS NULL, place, at DESC, room';
 
 const select = 'SELECT room, at, read_up_to, place, muted, has_left FROM rooms';
 type Row = {

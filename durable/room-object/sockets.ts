@@ -298,7 +298,12 @@ export class Sockets implements Audience {
   #seenAs(person: Person): Person {
     const socket = this.#connections.joined(person.id);
     const role = socket ? attachmentOf(socket).role : 'guest';
-    return { ...person, role, ...(this.#isAway(person.id) && { away: true }) };
+    return { ...person, role, ...(this.#tellsAway(role) && this.#isAway(person.id) && { away: true }) };
+  }
+
+  /** Of a crowd, who comes back would not be told. */
+  #tellsAway(role: Role): boolean {
+    return !this.#isCrowd || isAtLeast(role, 'moderator');
   }
 
   /** By each of the sockets by which somebody is present. */
@@ -312,6 +317,7 @@ export class Sockets implements Audience {
     const socket = this.#connections.joined(id);
     if (!socket || this.#isAway(id) === before) return;
     const { person, role } = attachmentOf(socket);
+    if (!this.#tellsAway(role)) return;
     this.#news.add({ t: 'arrived', person: this.#seenAs(person) }, isAtLeast(role, 'moderator'));
   }
 

@@ -37,7 +37,7 @@ export async function keepPreferences(
 
 const Room = v.pipe(v.string(), v.check(isRoomName));
 const ArrangementShape = v.union([
-  v.strictObject({ order: v.pipe(v.array(Room), v.maxLength(limits.roomsKnown)) }),
+  v.strictObject({ order: v.pipe(v.array(Room), v.maxLength(limits.roomsOrdered)) }),
   v.strictObject({ leave: Room }),
   v.strictObject({ mute: Room }),
   v.strictObject({ unmute: Room }),

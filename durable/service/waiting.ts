@@ -19,7 +19,9 @@ export async function waitingFor(env: Env, auth: RequestAuth): Promise<Waiting |
   const asked = await Promise.all(
     byRoom.map(([room, waiting]) => meantIn(env, room, known, auth, waiting).catch(unreachable)),
   );
-  const unread = found.states.filter(hasUnread);
+  const unread = found.states
+    .filter(hasUnread)
+    .map((one) => (one.muted ? { ...one, unread: one.meant } : one));
   return {
     you: person,
     ...(fresh !== undefined && { token: fresh }),

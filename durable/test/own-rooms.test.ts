@@ -2,6 +2,7 @@ import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import type { RoomReadState } from '../../protocol/read-state.ts';
 import type { Arrangement } from '../../protocol/rooms.ts';
+import { PersonObject } from '../person/person-object.ts';
 import { deviceOf, hearsOf } from './device.ts';
 import { watchRows } from './looking-inside.ts';
 import { newRoom } from './new-room.ts';
@@ -71,15 +72,30 @@ describe('V7 whoever has been in rooms', () => {
     await arranges(bo, { leave: room });
     await hearsOf(device, room, ({ left, meant, unread }) => left === true && meant === 0 && unread === 0);
     expect(await stateOf(bo, room)).toBeUndefined();
+    const told = vi.spyOn(PersonObject.prototype, 'isMeant');
     ana.says(`<@${bo.person.id}> hello?`);
     await ana.hearsText(`<@${bo.person.id}> hello?`);
+    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
     expect((await rooms.waiting(bo))?.meant).toEqual([]);
+    await hearsOf(device, room, ({ left }) => left === true);
     // At once, too: within the time for which being there is not written down again.
     await isIn(room, bo);
     expect(await stateOf(bo, room)).toMatchObject({ meant: 0 });
     expect(await stateOf(bo, room)).not.toHaveProperty('place');
     ana.says(`<@${bo.person.id}> there you are`);
     await vi.waitFor(async () => expect(await stateOf(bo, room)).toMatchObject({ meant: 1 }));
+  });
+
+  test('is shown their latest rooms, however many have a place', async () => {
+    const names = Array.from({ length: 12 }, () => newRoom());
+    const bo = await boIn(...names);
+    await arranges(bo, { order: names });
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    const another = newRoom();
+    await isIn(another, bo);
+    const shown = await inOrderOf(bo);
+    expect(shown).toHaveLength(12);
+    expect(shown.at(-1)).toBe(another);
   });
 
   test('is forgotten by a room that they left as well', async () => {
@@ -110,7 +126,7 @@ describe('V7 nothing is kept', () => {
   });
 
   test.each<[string, unknown]>([
-    ['more rooms than anybody is shown', { order: Array.from({ length: 13 }, (_, i) => `room-${i}`) }],
+    ['more rooms than anybody is shown', { order: Array.from({ length: 25 }, (_, i) => `room-${i}`) }],
     ['what is no room', { mute: 'Not A Room!' }],
     ['two things at once', { mute: 'garden', leave: 'garden' }],
     ['nothing', {}],

@@ -86,6 +86,12 @@ export function hands(tab: Tab, list: Transcript) {
       await touch(list.words(text), 'pointermove', 40);
     },
 
+    /** The menu is there, and still is when all that a press does is over. */
+    async menuStays(): Promise<void> {
+      await tab.page.waitForTimeout(500);
+      await expect(menu).toBeVisible();
+    },
+
     /** Longer than a long press takes. */
     async staysWithoutMenu(): Promise<void> {
       await tab.page.waitForTimeout(700);

@@ -92,6 +92,23 @@ export function roomsPanel({ name, page }: Tab, { isIn }: ComingAndGoing) {
       await press(listed(room).getByRole('button', { name: button }));
     },
 
+    async hasFocusInRow(room: string, button: RegExp): Promise<void> {
+      await expect(
+        listed(room).getByRole('button', { name: button }).and(page.locator(':focus')),
+      ).toHaveCount(1);
+    },
+
+    /** The page that they are at is the lobby. */
+    async isInLobby(): Promise<void> {
+      await page.waitForURL((url) => url.pathname === '/');
+    },
+
+    /** Opens a room by its address, in the tab they are in. */
+    async goesInto(room: string): Promise<void> {
+      await page.goto(`/r/${room}`);
+      await isIn();
+    },
+
     async listsRoomsInOrder(...rooms: string[]): Promise<void> {
       const links = page.getByRole('main').getByRole('listitem').getByRole('link');
       const addresses = () => links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));

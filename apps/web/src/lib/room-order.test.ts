@@ -4,17 +4,19 @@ import { inOrder, orderWith } from './room-order.ts';
 type Case = {
   unread?: Record<string, number>;
   awake?: string;
+  muted?: string;
   places?: string;
   current?: string;
   last?: Record<string, number>;
 };
 
-const order = ({ unread = {}, awake = '', places = '', current, last = {} }: Case) =>
+const order = ({ unread = {}, awake = '', muted = '', places = '', current, last = {} }: Case) =>
   inOrder(['a', 'b', 'c', 'd'], {
     current,
     placeOf: (room) => (places.includes(room) ? places.indexOf(room) : undefined),
     unreadIn: (room) => (unread[room] === undefined ? undefined : { meant: unread[room] }),
     isAwake: (room) => awake.includes(room),
+    isMuted: (room) => muted.includes(room),
     lastAt: (room) => last[room],
   }).join('');
 
@@ -31,6 +33,7 @@ test.each<[string, Case, string]>([
   ],
   ['awake before asleep among the unread', { unread: { b: 0, c: 0 }, awake: 'c' }, 'cbad'],
   ['unread before what was said later', { unread: { c: 0 }, last: { b: 9 } }, 'cbad'],
+  ['a muted room after all others, also awake', { muted: 'a', awake: 'a', last: { a: 9, b: 1 } }, 'bacd'],
   ['the open room before all others', { current: 'b', unread: { d: 1 } }, 'bdac'],
   [
     'what has a place before all others, in its order',

@@ -8,6 +8,8 @@ export type RoomsKnown = {
   /** Undefined where nothing waits. */
   unreadIn(room: string): Pick<RoomReadState, 'meant'> | undefined;
   isAwake(room: string): boolean;
+  /** What is new in it does not move it. */
+  isMuted(room: string): boolean;
   /** When somebody spoke there last, in milliseconds since 1970, as far as it is known. */
   lastAt(room: string): number | undefined;
 };
@@ -23,11 +25,11 @@ export function inOrder(rooms: readonly string[], known: RoomsKnown): string[] {
       (room === known.current ? 8 : 0) +
       (unread ? 2 : 0) +
       (unread?.meant ? 2 : 0) +
-      (known.isAwake(room) ? 1 : 0)
+      (known.isAwake(room) && !known.isMuted(room) ? 1 : 0)
     );
   };
   const placeOf = (room: string) => known.placeOf(room) ?? Number.MAX_SAFE_INTEGER;
-  const lastAt = (room: string) => known.lastAt(room) ?? 0;
+  const lastAt = (room: string) => (known.isMuted(room) ? 0 : (known.lastAt(room) ?? 0));
   return rooms.toSorted(
     (one, other) =>
       placeOf(one) - placeOf(other) || rankOf(other) - rankOf(one) || lastAt(other) - lastAt(one),

@@ -44,12 +44,13 @@ export function watchUnseen(
   const stop = room.onNews((news) => {
     if ((news.t !== 'said' && news.t !== 'answered') || page.visibilityState === 'visible') return;
     const messages = news.t === 'said' ? news.messages : [news.message];
-    const meant =
-      (news.t === 'answered' && news.isForYou) || messages.some((message) => means(message, room));
+    const meaning =
+      news.t === 'answered' && news.isForYou ? messages : messages.filter((one) => means(one, room));
+    const meant = meaning.length > 0;
     // What others say in a thread among themselves is not the room's talk.
     if (!meant && (news.t === 'answered' || isMuted())) return;
     unmark();
-    said += messages.length;
+    said += (isMuted() ? meaning : messages).length;
     isMeant ||= meant;
     const was = page.title;
     const title = (isMeant ? unseenWords.mentioned : unseenWords.said)(said, was);

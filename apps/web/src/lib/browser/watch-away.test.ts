@@ -31,8 +31,9 @@ test('R11 a page that nobody touches for ten minutes says so, once, and so does 
   vi.advanceTimersByTime(limits.awayMs);
   expect(told.mock.calls).toEqual([[true], [false], [true]]);
   stop();
+  expect(told.mock.calls.at(-1)).toEqual([false]);
   touch('wheel');
   vi.advanceTimersByTime(limits.awayMs);
-  expect(told).toHaveBeenCalledTimes(3);
+  expect(told).toHaveBeenCalledTimes(4);
   expect(vi.getTimerCount()).toBe(0);
 });

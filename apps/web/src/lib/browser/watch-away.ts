@@ -35,5 +35,6 @@ export function watchAway(told: (isAway: boolean) => void): () => void {
   return () => {
     clearTimeout(timer);
     off.abort();
+    if (isAway) told(false);
   };
 }

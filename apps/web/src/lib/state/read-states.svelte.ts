@@ -10,12 +10,15 @@ export class ReadStatesOfRooms {
     return this.#rooms.get(room);
   }
 
+  isMuted = (room: string): boolean => this.of(room)?.muted === true;
+
   placeOf = (room: string): number | undefined => this.of(room)?.place;
 
   /** Undefined where nothing waits there; of a muted room nothing does but what is meant for them. */
   unreadIn = (room: string): RoomReadState | undefined => {
     const state = this.of(room);
-    return state && hasUnread(state) ? state : undefined;
+    if (!state || !hasUnread(state)) return undefined;
+    return state.muted ? { ...state, unread: state.meant } : state;
   };
 
   /** Those of these rooms that they have not left meanwhile, here or on another device. */
@@ -23,6 +26,12 @@ export class ReadStatesOfRooms {
 
   get all(): readonly RoomReadState[] {
     return [...this.#rooms.values()];
+  }
+
+  /** They are in it, whatever was told of it before. */
+  isIn(room: string): void {
+    const { left, ...state } = this.of(room) ?? {};
+    if (left) this.take([state as RoomReadState]);
   }
 
   /** How much of it is meant for them, in rooms other than this one. */

@@ -171,6 +171,11 @@ export class RoomState implements Talk {
     return { timeline, close };
   }
 
+  /** What a thread has still to say is said before the line goes. */
+  beforePause(say: () => void): void {
+    if (this.#chat) this.#chat.beforePause = say;
+  }
+
   /** Whether something is unsent that would be gone with this page. */
   get isAtRisk(): boolean {
     return this.unsent.length > 0 && !this.isKept;

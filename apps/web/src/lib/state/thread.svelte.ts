@@ -47,7 +47,11 @@ export class ThreadState implements Talk {
   /** To be called in an effect: it is open on the page, for as long as that holds. */
   open = (): (() => void) => {
     this.#room.threadOpen = this.root.seq;
-    return this.#close;
+    this.#room.beforePause(this.tellRead);
+    return () => {
+      this.tellRead();
+      this.#close();
+    };
   };
 
   /** To be called in an effect. @param looks whether somebody looks at the page */

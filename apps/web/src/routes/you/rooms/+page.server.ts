@@ -26,10 +26,12 @@ export const load: PageServerLoad = async (event) => {
       return state && hasUnread(state) ? state : undefined;
     },
     isAwake: (room) => isAwakeAt(listed.get(room)?.at, now),
+    isMuted: (room) => states.get(room)?.muted === true,
     lastAt: (room) => Math.max(listed.get(room)?.at ?? 0, states.get(room)?.at ?? 0),
   });
   const left = event.url.searchParams.get('left');
   return {
+    ...(visitor.you && { you: visitor.you }),
     states: visitor.states,
     left: left !== null && isRoomName(left) ? left : undefined,
     rooms: rooms.map((room) => ({
