@@ -138,7 +138,8 @@ test.describe('without a script @once', () => {
       await bo.enters(room);
       await bo.comesToTheFront();
       await bo.replies('I was here', 'so you were');
-      await bo.sees('so you were');
+      // Said, not only written: their page closes now.
+      await bo.seesSaid('so you were');
     });
     await expect.poll(() => ana.opens('/waiting').then(() => ana.waitingTexts())).toEqual(['so you were']);
     await ana.enters(room);
