@@ -75,7 +75,7 @@ describe('V7 whoever has been in rooms', () => {
     const told = vi.spyOn(PersonObject.prototype, 'isMeant');
     ana.says(`<@${bo.person.id}> hello?`);
     await ana.hearsText(`<@${bo.person.id}> hello?`);
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(told).toHaveBeenCalledWith(expect.objectContaining({ room })));
     expect((await rooms.waiting(bo))?.meant).toEqual([]);
     await hearsOf(device, room, ({ left }) => left === true);
     // At once, too: within the time for which being there is not written down again.
