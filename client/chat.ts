@@ -27,7 +27,7 @@ import type { WireRefusal } from '../protocol/refusals.ts';
 import { isAtLeast, type Role } from '../protocol/roles.ts';
 import type { Standing } from '../protocol/rooms.ts';
 import type { Settings } from '../protocol/settings.ts';
-import type { ActBody, ActKind } from '../protocol/up.ts';
+import type { ActBody, ActKind, AwayFrame, Read, ReadThread, TypingFrame } from '../protocol/up.ts';
 import { tidyText } from '../protocol/words.ts';
 import { type Connection, hasSocket } from './connection.ts';
 import { FollowedThread } from './followed-thread.ts';
@@ -72,6 +72,11 @@ export type News =
   | { t: 'reported' }
   /** Something of one's own cannot be done: said, edited, deleted. */
   | { t: 'refused'; of: ActKind; reason: FailReason };
+
+/** What is told of a person, and is no act. */
+type Noted<Frame = Read | ReadThread | TypingFrame | AwayFrame> = Frame extends Frame
+  ? Omit<Frame, 'id' | 'after'>
+  : never;
 
 /**
  * One person's chat in one room: keeps the connection, the history, the unsent words and the roster. Without a person it
@@ -145,17 +150,9 @@ export class Chat {
         this.#wasToldAway = false;
       },
     });
-    this.#readMark = new ReadMark(readUpTo, ports, (upTo, unread) => {
-      if (this.#listens || this.#line.connection.is !== 'live') return false;
-      this.#line.send({
-        t: 'read',
-        id: ports.newId(),
-        after: this.timeline.upTo,
-        upTo,
-        ...(unread && { unread }),
-      });
-      return true;
-    });
+    this.#readMark = new ReadMark(readUpTo, ports, (upTo, unread) =>
+      this.#note({ t: 'read', upTo, ...(unread && { unread }) }),
+    );
     this.#mutedUntil = standing.mutedUntil;
     this.#setPace();
     // What the page brought with it may be what an earlier one was still sending.
@@ -223,9 +220,7 @@ export class Chat {
 
   /** They have read up to there in the thread of a message. False where there is no line to say so. */
   readThread(thread: Seq, upTo: Seq): boolean {
-    if (this.#listens || this.#line.connection.is !== 'live') return false;
-    this.#line.send({ t: 'read-thread', id: this.#ports.newId(), after: this.timeline.upTo, thread, upTo });
-    return true;
+    return this.#note({ t: 'read-thread', thread, upTo });
   }
 
   /** They want what comes after this place to be unread. */
@@ -236,10 +231,7 @@ export class Chat {
   /** They are writing, which the others are told now and then. */
   typing(): void {
     const now = this.#ports.elapsed();
-    if (this.#listens || this.#line.connection.is !== 'live' || now - this.#typedAt < limits.typingEveryMs)
-      return;
-    this.#typedAt = now;
-    this.#line.send({ t: 'typing', id: this.#ports.newId(), after: this.timeline.upTo });
+    if (now - this.#typedAt >= limits.typingEveryMs && this.#note({ t: 'typing' })) this.#typedAt = now;
   }
 
   /** They have not touched this page for a while, or have again. */
@@ -250,9 +242,14 @@ export class Chat {
 
   #tellAway(): void {
     const is = this.#isAway;
-    if (is === this.#wasToldAway || this.#listens || this.#line.connection.is !== 'live') return;
-    this.#wasToldAway = is;
-    this.#line.send({ t: 'away', id: this.#ports.newId(), after: this.timeline.upTo, is });
+    if (is !== this.#wasToldAway && this.#note({ t: 'away', is })) this.#wasToldAway = is;
+  }
+
+  /** Tells the room what is no act, and has an act's fields all the same. False where there is no line to do so. */
+  #note(what: Noted): boolean {
+    if (this.#listens || this.#line.connection.is !== 'live') return false;
+    this.#line.send({ ...what, id: this.#ports.newId(), after: this.timeline.upTo });
+    return true;
   }
 
   get outbox(): Outbox {

@@ -90,7 +90,7 @@ export const limits = {
   listeners: 500,
   /** Of the rooms somebody has been in, so many are at hand beside another, and in the lobby. */
   roomsKnown: 12,
-  /** So many can be put in an order at once: those that a page shows, and the one that it is of. */
+  /** So many can be put in an order at once: those that a page shows, and those that were given a place elsewhere meanwhile. */
   roomsOrdered: 24,
   /** Rooms that one person may make in a day. */
   roomsADay: 20,

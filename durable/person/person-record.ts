@@ -107,7 +107,8 @@ export class PersonRecord {
       }
       const [room, isMuted] = 'mute' in arrangement ? [arrangement.mute, true] : [arrangement.unmute, false];
       this.rooms.mute(room, isMuted);
-      return [this.reads.stateOf(room) ?? []].flat();
+      const state = this.reads.stateOf(room);
+      return state ? [state] : [];
     });
   }
 

@@ -1,6 +1,6 @@
-import { hasUnread } from '../../protocol/has-unread.ts';
 import type { Seq } from '../../protocol/message.ts';
 import type { Denied, Done, MeantMessage, RequestAuth, Waiting } from '../../protocol/rooms.ts';
+import { unreadTold } from '../../protocol/unread-told.ts';
 import { identify, type KnownRequester, requesterOf } from '../auth/identity.ts';
 import type { Env } from '../env.ts';
 import { logFault } from '../log.ts';
@@ -19,9 +19,7 @@ export async function waitingFor(env: Env, auth: RequestAuth): Promise<Waiting |
   const asked = await Promise.all(
     byRoom.map(([room, waiting]) => meantIn(env, room, known, auth, waiting).catch(unreachable)),
   );
-  const unread = found.states
-    .filter(hasUnread)
-    .map((one) => (one.muted ? { ...one, unread: one.meant } : one));
+  const unread = found.states.flatMap((one) => unreadTold(one) ?? []);
   return {
     you: person,
     ...(fresh !== undefined && { token: fresh }),

@@ -5,11 +5,9 @@ import type { Arrangement } from '$protocol/rooms.ts';
 
 /** Has the server keep what somebody makes of their rooms, by the forms of the page for that. False where it was not kept. */
 export async function arrange(arrangement: Arrangement): Promise<boolean> {
-  const [[what, value]] = Object.entries(arrangement) as [[string, string | string[]]];
-  return send(
-    `${ownRoomsPath}?/${what}`,
-    what === 'order' ? { order: [value].flat().join(' ') } : { room: `${value}` },
-  );
+  if ('order' in arrangement) return send(`${ownRoomsPath}?/order`, { order: arrangement.order.join(' ') });
+  const [[what, room] = []] = Object.entries(arrangement);
+  return send(`${ownRoomsPath}?/${what}`, { room: `${room}` });
 }
 
 /** Which rooms are another way once this is kept, and how. Of a room about which nothing is known nothing is kept. */
@@ -29,6 +27,14 @@ export function arranged(states: readonly RoomReadState[], arrangement: Arrangem
   if (!known) return [];
   const { muted: _, ...state } = known;
   return ['mute' in arrangement ? { ...state, muted: true } : state];
+}
+
+/** A room as it is now, but arranged as it was before that was tried. What was zeroed with it comes back. */
+export function arrangedAsBefore(now: RoomReadState, before: RoomReadState | undefined): RoomReadState {
+  const { place: _, muted: __, left, ...rest } = now;
+  if (left) return before ?? rest;
+  const { place, muted } = before ?? {};
+  return { ...rest, ...(place !== undefined && { place }), ...(muted && { muted }) };
 }
 
 /** All that waits in a room is read. */

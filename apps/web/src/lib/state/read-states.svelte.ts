@@ -1,6 +1,6 @@
 import { createContext, untrack } from 'svelte';
-import { hasUnread } from '$protocol/has-unread.ts';
 import type { RoomReadState } from '$protocol/read-state.ts';
+import { unreadTold } from '$protocol/unread-told.ts';
 
 /** What is unread in the rooms of whoever sits here: as a page was told, and then as their Person object tells of it. */
 export class ReadStatesOfRooms {
@@ -17,8 +17,7 @@ export class ReadStatesOfRooms {
   /** Undefined where nothing waits there; of a muted room nothing does but what is meant for them. */
   unreadIn = (room: string): RoomReadState | undefined => {
     const state = this.of(room);
-    if (!state || !hasUnread(state)) return undefined;
-    return state.muted ? { ...state, unread: state.meant } : state;
+    return state && unreadTold(state);
   };
 
   /** Those of these rooms that they have not left meanwhile, here or on another device. */

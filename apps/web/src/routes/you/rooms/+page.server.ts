@@ -6,8 +6,8 @@ import { fieldsOf } from '$lib/server/form.ts';
 import { forgetRoom, knownRooms, roomsKnownTo } from '$lib/server/known-rooms.ts';
 import { listedAmong } from '$lib/server/listed-among.ts';
 import { authOf, roomsOf, visitorIn } from '$lib/server/rooms.ts';
-import { hasUnread } from '$protocol/has-unread.ts';
 import type { Arrangement } from '$protocol/rooms.ts';
+import { unreadTold } from '$protocol/unread-told.ts';
 import { isRoomName } from '$protocol/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
     placeOf: (room) => states.get(room)?.place,
     unreadIn: (room) => {
       const state = states.get(room);
-      return state && hasUnread(state) ? state : undefined;
+      return state && unreadTold(state);
     },
     isAwake: (room) => isAwakeAt(listed.get(room)?.at, now),
     isMuted: (room) => states.get(room)?.muted === true,
