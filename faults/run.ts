@@ -14,7 +14,7 @@ const mutantSize: Size = { minutes: 0.2, clients: 10, intensity: 3, pins: 40 };
 const usualSize: Size = { minutes: 5, clients: 20, intensity: 1, pins: 0 };
 const atOnce = 3;
 /** Whether a short run meets a bug is chance, and depends on the machine. It gets as many seeds as this. */
-const seedsForABug = 4;
+const seedsForABug = 8;
 
 const values = readOptions();
 const seed = number('seed') ?? Math.floor(Math.random() * 2 ** 31);
